@@ -1,0 +1,60 @@
+# Everything one does with Baton, each in one word. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Baton needs Python 3.11 or newer. Say which one to use: make PYTHON=python3.12 demo"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/dev: .venv/bin/python requirements-dev.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/runtime
+
+.PHONY: demo
+demo: .venv/runtime ## Start a local workspace and the bot; prints the address to open
+	@$(BIN)/python -m bot demo
+
+.PHONY: demo-reset
+demo-reset: ## Forget everything that was done in the demo
+	rm -rf demo-data
+
+.PHONY: test
+test: .venv/dev ## Run every test, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+
+.PHONY: soak
+soak: .venv/dev ## Run the long tests: many kills, many rounds
+	$(BIN)/python -m pytest -q -m soak --timeout 1800
+
+.PHONY: check
+check: .venv/dev ## Format, lint, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: .venv/dev ## Format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: bench
+bench: .venv/dev ## Measure, side by side with the bare libraries
+	$(BIN)/python -m bench
+
+.PHONY: lock
+lock: ## Resolve the exact versions anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
