@@ -1,0 +1,1 @@
+"""Baton decides and draws here: rules, views, services, and the one place that joins all."""

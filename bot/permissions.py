@@ -1,0 +1,113 @@
+"""Who may do what: one table that a manager can read. Denied unless a line allows it.
+
+A line says: for this permission, any of these relations between the person and the thing is enough.
+Services check it when a button is drawn, when it is clicked and when its form is submitted.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from bot.errors import Denied
+from bot.people import Person, Role
+
+
+class Thing(Protocol):
+    """What a permission is about. `team_id` is empty for what belongs to the workspace as a whole."""
+
+    @property
+    def workspace_id(self) -> str: ...
+    @property
+    def team_id(self) -> str: ...
+    @property
+    def raised_by(self) -> str: ...
+    @property
+    def owner_id(self) -> str | None: ...
+
+
+class Permission(StrEnum):
+    """Everything that can be permitted."""
+
+    WORKSPACE_SET_UP = "workspace.set_up"
+    TEAM_EDIT = "team.edit"
+    TEAM_SEE = "team.see"
+    ESCALATION_RAISE = "escalation.raise"
+    ESCALATION_SEE = "escalation.see"
+    ESCALATION_CLAIM = "escalation.claim"
+    ESCALATION_RETURN = "escalation.return"
+    ESCALATION_RESOLVE = "escalation.resolve"
+    ESCALATION_REOPEN = "escalation.reopen"
+    CLOCK_RUN = "clock.run"
+
+
+Relation = Callable[[Person, Thing], bool]
+
+
+def anyone(_person: Person, _thing: Thing) -> bool:
+    return True
+
+
+def an_admin(person: Person, _thing: Thing) -> bool:
+    return person.is_admin
+
+
+def the_clock(person: Person, _thing: Thing) -> bool:
+    return person.is_system
+
+
+def an_agent(person: Person, thing: Thing) -> bool:
+    return person.has_role(thing.team_id, Role.AGENT)
+
+
+def a_lead(person: Person, thing: Thing) -> bool:
+    return person.has_role(thing.team_id, Role.LEAD)
+
+
+def the_manager(person: Person, thing: Thing) -> bool:
+    return person.has_role(thing.team_id, Role.MANAGER)
+
+
+def an_observer(person: Person, thing: Thing) -> bool:
+    return person.has_role(thing.team_id, Role.OBSERVER)
+
+
+def the_reporter(person: Person, thing: Thing) -> bool:
+    return person.id == thing.raised_by
+
+
+def the_owner(person: Person, thing: Thing) -> bool:
+    return person.id == thing.owner_id
+
+
+ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
+    Permission.WORKSPACE_SET_UP: (an_admin,),
+    Permission.TEAM_EDIT: (an_admin, the_manager),
+    Permission.TEAM_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
+    Permission.ESCALATION_RAISE: (anyone,),
+    Permission.ESCALATION_SEE: (
+        the_reporter,
+        the_owner,
+        a_lead,
+        the_manager,
+        an_observer,
+        an_admin,
+    ),
+    Permission.ESCALATION_CLAIM: (a_lead, the_manager),
+    Permission.ESCALATION_RETURN: (a_lead, the_manager),
+    Permission.ESCALATION_RESOLVE: (the_owner, a_lead, the_manager),
+    Permission.ESCALATION_REOPEN: (the_reporter, a_lead, the_manager),
+    Permission.CLOCK_RUN: (the_clock,),
+}
+
+
+def may(person: Person, permission: Permission, thing: Thing) -> bool:
+    """Whether the table allows it. Nothing is ever allowed across workspaces."""
+    if person.workspace_id != thing.workspace_id:
+        return False
+    return any(relation(person, thing) for relation in ALLOWED[permission])
+
+
+def check_may(person: Person, permission: Permission, thing: Thing, refusal: str) -> None:
+    """Raise Denied(`refusal`) unless the table allows it. `refusal` is a gettext id that says who may."""
+    if not may(person, permission, thing):
+        raise Denied(refusal)

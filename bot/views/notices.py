@@ -1,0 +1,10 @@
+"""A sentence on top of a form, where an ephemeral message has no place. What was typed below stays."""
+
+from bot.text import Text
+from bot.views.blocks import Block, modal, section
+
+NOTICE = "notice"
+
+
+def notice(text: str, t: Text) -> Block:
+    return modal(NOTICE, t("Not done"), [section(text)], close=t("Back"))

@@ -1,0 +1,175 @@
+"""One database, SQLite or PostgreSQL, and the transactions that services open on it.
+
+`write` and `read` belong to one workspace. `across` sees every workspace and is for the three loops that only ask
+who has work; a test about the code says which modules may use it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, event, insert, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+from bot.errors import CannotStart, DatabaseGone
+from storage.base import InWorkspace
+from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
+
+WAIT_FOR_LOCK_SECONDS = 5
+POOL_SIZE = 10
+STATEMENT_SECONDS = 10
+
+
+class Tx(AsyncSession):
+    """One transaction in one workspace. Only services open one; storage uses it and never commits."""
+
+    sync_session_class = WorkspaceSession
+
+    @property
+    def workspace_id(self) -> str:
+        return str(self.info["workspace_id"])
+
+    async def connection(self, *_: Any, **__: Any) -> NoReturn:
+        """Refused: what runs on a bare connection is not confined to the workspace."""
+        raise CrossesWorkspaces("A bare connection is not confined to a workspace.")
+
+    @property
+    def wakes(self) -> set[str]:
+        """The loops to wake once this is committed: "delivery", "tick", "people"."""
+        found: set[str] = self.info.setdefault("wakes", set())
+        return found
+
+
+class Database:
+    """Opens transactions. Call `close()` at the end. Errors of the driver pass through as SQLAlchemy's."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url.render_as_string(hide_password=False), sqlite=self.is_sqlite)
+        self._writer = (
+            asyncio.Lock()
+        )  # SQLite has one writer; waiting here is fair, and costs no retries
+        self._wakers: dict[str, list[Callable[[], None]]] = {}
+
+    def on_commit(self, what: str, wake: Callable[[], None]) -> None:
+        """Call `wake()` in this process after each commit that asked to wake `what`."""
+        self._wakers.setdefault(what, []).append(wake)
+
+    @asynccontextmanager
+    async def write(self, workspace_id: str) -> AsyncIterator[Tx]:
+        """A transaction that commits at the end of the block, or rolls back if it raises."""
+        async with _gone_if_unreachable(), AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._writer)
+            tx = await stack.enter_async_context(self._session(workspace_id, writes=True))
+            async with tx.begin():
+                yield tx
+        for what in tx.wakes:
+            for wake in self._wakers.get(what, []):
+                wake()
+
+    @asynccontextmanager
+    async def read(self, workspace_id: str) -> AsyncIterator[Tx]:
+        """A transaction for looking only."""
+        async with (
+            _gone_if_unreachable(),
+            self._session(workspace_id, writes=False) as tx,
+            tx.begin(),
+        ):
+            yield tx
+
+    @asynccontextmanager
+    async def across(self) -> AsyncIterator[AsyncConnection]:
+        """A look at every workspace: only to ask which of them has work."""
+        async with _gone_if_unreachable(), self.engine.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    def _session(self, workspace_id: str, *, writes: bool) -> Tx:
+        if not workspace_id:
+            raise ValueError("A transaction belongs to a workspace.")
+        bound = self.engine.execution_options(writes=writes, workspace=workspace_id)
+        return Tx(bound, expire_on_commit=False, info={"workspace_id": workspace_id})
+
+
+@asynccontextmanager
+async def _gone_if_unreachable() -> AsyncIterator[None]:
+    """Name the driver's many ways of saying that it cannot reach the database or cannot write."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+        raise DatabaseGone(_one_line(error)) from error
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        raise DatabaseGone(_one_line(error)) from error
+
+
+def _one_line(error: Exception) -> str:
+    """The driver's own words, without the statement and its parameters."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return " ".join(str(cause).split()) or type(cause).__name__
+
+
+def _engine(url: str, *, sqlite: bool) -> AsyncEngine:
+    if not sqlite:
+        timeouts = {"statement_timeout": str(STATEMENT_SECONDS * 1000), "timezone": "UTC"}
+        engine = create_async_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_SIZE,
+            pool_timeout=WAIT_FOR_LOCK_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"server_settings": timeouts, "timeout": WAIT_FOR_LOCK_SECONDS},
+        )
+        event.listen(engine.sync_engine, "begin", enter_workspace)
+        return engine
+    if ":memory:" in url or url.endswith("://"):
+        raise CannotStart(
+            "DATABASE_URL names a database in memory, which would be lost at the first restart. "
+            "Write a file instead: sqlite+aiosqlite:///baton.db"
+        )
+    engine = create_async_engine(
+        url, pool_size=POOL_SIZE, connect_args={"timeout": WAIT_FOR_LOCK_SECONDS}
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN, not the driver
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a committed promise survives a power cut
+        "foreign_keys=ON",
+        f"busy_timeout={WAIT_FOR_LOCK_SECONDS * 1000}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_into(tx: Tx, row: type[InWorkspace]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT of this database's own dialect, which can say ON CONFLICT."""
+    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+    return insert(row)
+
+
+async def insert_rows(tx: Tx, row: type[InWorkspace], *values: dict[str, Any]) -> None:
+    """Insert many rows of one table in one statement, in this transaction's workspace."""
+    if values:
+        await tx.execute(insert(row), [{"workspace_id": tx.workspace_id, **one} for one in values])
