@@ -90,6 +90,13 @@ class Database:
         async with _gone_if_unreachable(), self.engine.connect() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def maintaining(self) -> AsyncIterator[AsyncConnection]:
+        """One writing transaction outside every workspace: for migrations, which change all of them at once."""
+        writing = self.engine.execution_options(writes=True)
+        async with _gone_if_unreachable(), writing.begin() as connection:
+            yield connection
+
     async def close(self) -> None:
         await self.engine.dispose()
 

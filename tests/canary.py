@@ -1,0 +1,38 @@
+"""A second workspace full of LEAK-…: whatever shows one of its words has crossed a wall."""
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Float, Integer, String, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import Utc
+from storage.database import Database
+from storage.models import metadata
+from tests.cast import NOON, OTHER_WORKSPACE
+
+WORD = "LEAK"
+
+
+async def plant(database: Database) -> None:
+    """One row in every table, in an order that foreign keys allow."""
+    async with database.maintaining() as connection:
+        for table in metadata.sorted_tables:
+            await _plant(connection, table)
+
+
+async def _plant(connection: AsyncConnection, table: Table) -> None:
+    await connection.execute(table.insert().values({c.name: _value(c) for c in table.columns}))
+
+
+def _value(column: Column[Any]) -> object:
+    """A value that points at the canary's own rows, since every identifier in a table is the same word."""
+    if column.name == "workspace_id":
+        return OTHER_WORKSPACE
+    if column.foreign_keys:
+        [pointed] = {key.column.name for key in column.foreign_keys}
+        if pointed != "workspace_id":
+            return _value(next(iter(column.foreign_keys)).column)
+    for kind, value in ((Integer, 1), (Float, 1.0), (Boolean, False), (Utc, NOON)):
+        if isinstance(column.type, kind):
+            return value
+    return f"{WORD}-{column.name}" if isinstance(column.type, String) else []

