@@ -54,6 +54,12 @@ format: .venv/dev ## Format the code and mend what can be mended
 bench: .venv/dev ## Measure, side by side with the bare libraries
 	$(BIN)/python -m bench
 
+.PHONY: messages
+messages: .venv/dev ## Bring the catalogues up to date with the texts in the source
+	$(BIN)/pybabel -q extract -k t -k n:1,2 --no-wrap --sort-output --project Baton -o bot/locales/baton.pot bot handlers schedules
+	$(BIN)/pybabel -q update -D baton -i bot/locales/baton.pot -d bot/locales --no-fuzzy-matching --ignore-obsolete --no-wrap
+	rm bot/locales/baton.pot
+
 .PHONY: lock
 lock: ## Resolve the exact versions anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock

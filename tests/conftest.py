@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +16,19 @@ from tests import canary
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
+
+
+def _only_loopback(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook: whatever reaches beyond this machine is stopped, whichever library tries."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    host = str(address[0]) if isinstance(address, tuple) else "a unix socket"
+    if isinstance(address, tuple) and not host.startswith(("127.", "::1", "localhost")):
+        raise PermissionError(f"A test tried to reach {host}.")
+
+
+sys.addaudithook(_only_loopback)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,113 @@
+"""The house rules that no linter knows: who may look across workspaces, how long files are, what services take."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.about_the_code.source import LAYERS, ROOT, calls, files, name, tree
+
+EVERYTHING = files(*LAYERS, "sandbox", "tests", "bench")
+MAX_LINES = 300
+
+# Who may ask every workspace at once: only whether there is work, never what it is.
+LOOKS_ACROSS = {
+    "storage/migrate.py",
+    "storage/database.py",
+    "storage/outbox/claiming.py",
+    "bot/services/delivery.py",
+    "bot/services/ticking.py",
+    "bot/services/auditing.py",
+    "bot/services/upkeep.py",
+    "bot/checking.py",
+}
+WRITES_RAW_SQL = {"storage/migrate.py", "storage/walls.py", "storage/database.py"}
+
+
+@pytest.mark.parametrize("path", EVERYTHING, ids=name)
+def test_files_stay_short(path: Path) -> None:
+    """Past 300 lines a file becomes a package of the same name."""
+    assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", files(*LAYERS), ids=name)
+def test_only_the_loops_look_across_workspaces(path: Path) -> None:
+    if name(path) in LOOKS_ACROSS:
+        return
+    crossing = [
+        call.lineno for called, call in calls(tree(path)) if called in {"across", "maintaining"}
+    ]
+    assert crossing == []
+
+
+@pytest.mark.parametrize("path", files("storage", "bot/services"), ids=name)
+def test_nothing_slips_past_the_workspace_wall(path: Path) -> None:
+    """`__table__`, `text()` and bare connections are not confined to a workspace."""
+    if name(path) in WRITES_RAW_SQL:
+        return
+    source = path.read_text()
+    assert not re.search(r"\.__table__|exec_driver_sql|\.run_sync\(|\.sync_session\b", source)
+    in_index = {
+        id(one) for called, call in calls(tree(path)) if called == "Index" for one in ast.walk(call)
+    }
+    bare = [
+        call.lineno
+        for called, call in calls(tree(path))
+        if called == "text" and id(call) not in in_index
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", files("storage"), ids=name)
+def test_storage_never_commits(path: Path) -> None:
+    if name(path) in WRITES_RAW_SQL:
+        return
+    assert [
+        call.lineno for called, call in calls(tree(path)) if called in {"commit", "rollback"}
+    ] == []
+
+
+# The loops and Slack's own news change things on nobody's behalf.
+ON_NOBODYS_BEHALF = {"delivery", "ticking", "auditing", "upkeep", "transaction"}
+
+
+@pytest.mark.parametrize("path", files("bot/services"), ids=name)
+def test_every_service_that_changes_something_takes_a_person(path: Path) -> None:
+    if ON_NOBODYS_BEHALF & set(path.with_suffix("").parts):
+        return
+    without = [
+        function.name
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.AsyncFunctionDef)
+        and {"write", "heard_once"} & {called for called, _ in calls(function)}
+        and not any(
+            "Person" in ast.unparse(arg.annotation)
+            for arg in _arguments(function)
+            if arg.annotation
+        )
+    ]
+    assert without == []
+
+
+def _arguments(function: ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
+@pytest.mark.parametrize("path", files("bot/rules", "bot/views"), ids=name)
+def test_rules_and_views_are_pure_and_sync(path: Path) -> None:
+    assert not [one for one in ast.walk(tree(path)) if isinstance(one, ast.AsyncFunctionDef)]
+
+
+def test_every_folder_of_features_uses_the_same_names() -> None:
+    """`ls */escalations* bot/*/escalations*` shows a whole feature."""
+    for feature in ("escalations", "teams"):
+        for layer in ("bot/rules", "bot/views", "bot/services", "storage", "handlers"):
+            here = ROOT / layer / feature
+            assert here.with_suffix(".py").exists() or here.is_dir(), f"{layer}/{feature}"
+
+
+def test_nothing_here_names_a_machine() -> None:
+    """What is written here must make sense to somebody who has never been here."""
+    said = [path for path in EVERYTHING if re.search(r"/(root|home|work)/", path.read_text())]
+    assert [name(path) for path in said if path.name != "test_structure.py"] == []
