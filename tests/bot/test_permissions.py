@@ -1,0 +1,83 @@
+"""The permission table, tried with every role against every permission, and stated here a second time."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.errors import Denied
+from bot.people import Person, system
+from bot.permissions import ALLOWED, Permission, check_may, may
+from tests import cast
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Case:
+    """An escalation of Billing that Alice raised and Ben owns; as a thing it is only these four."""
+
+    workspace_id: str = cast.WORKSPACE
+    team_id: str = cast.BILLING
+    raised_by: str = cast.ALICE.id
+    owner_id: str | None = cast.BEN.id
+
+
+PEOPLE = {
+    "reporter": cast.ALICE,
+    "lead": cast.BOB,
+    "owner": cast.BEN,
+    "manager": cast.MARA,
+    "observer": cast.OLGA,
+    "other lead": cast.CHARLIE,
+    "other agent": cast.DAN,
+    "admin": cast.ADA,
+    "nobody": cast.NOBODY,
+    "stranger": cast.STRANGER,
+    "clock": system(cast.WORKSPACE),
+}
+HERE = set(PEOPLE) - {"stranger"}
+OURS = {"lead", "owner", "manager"}
+
+# Who may, in words that do not look at the table.
+EXPECTED: dict[Permission, set[str]] = {
+    P.WORKSPACE_SET_UP: {"admin"},
+    P.TEAM_EDIT: {"admin", "manager"},
+    P.TEAM_SEE: {"admin", "reporter", "observer"} | OURS,
+    P.ESCALATION_RAISE: HERE,
+    P.ESCALATION_SEE: {"admin", "reporter", "observer"} | OURS,
+    P.ESCALATION_CLAIM: OURS,
+    P.ESCALATION_RETURN: OURS,
+    P.ESCALATION_RESOLVE: OURS,
+    P.ESCALATION_REOPEN: {"reporter"} | OURS,
+    P.CLOCK_RUN: {"clock"},
+}
+
+
+def test_every_permission_is_stated_here_too() -> None:
+    assert set(EXPECTED) == set(ALLOWED) == set(Permission)
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+@pytest.mark.parametrize("who", list(PEOPLE))
+def test_the_table(permission: Permission, who: str) -> None:
+    assert may(PEOPLE[who], permission, Case()) is (who in EXPECTED[permission])
+
+
+@pytest.mark.parametrize("permission", list(Permission))
+def test_nothing_is_allowed_across_workspaces(permission: Permission) -> None:
+    elsewhere = Case(workspace_id=cast.OTHER_WORKSPACE)
+    assert not any(
+        may(person, permission, elsewhere) for name, person in PEOPLE.items() if name != "stranger"
+    )
+
+
+def test_a_refusal_says_who_may() -> None:
+    with pytest.raises(Denied, match="Only a lead"):
+        check_may(cast.DAN, P.ESCALATION_CLAIM, Case(), "Only a lead of this team can claim it.")
+    check_may(cast.BOB, P.ESCALATION_CLAIM, Case(), "Only a lead of this team can claim it.")
+
+
+def test_roles_count_in_their_own_team_only() -> None:
+    both = Person(cast.WORKSPACE, "U0BOTH", roles={**cast.DAN.roles, **cast.BOB.roles})
+    assert may(both, P.ESCALATION_CLAIM, Case())
+    assert not may(both, P.ESCALATION_CLAIM, Case(team_id=cast.SHIPPING))
