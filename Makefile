@@ -30,6 +30,10 @@ demo: .venv/runtime ## Start a local workspace and the bot; prints the address t
 demo-reset: ## Forget everything that was done in the demo
 	rm -rf demo-data
 
+.PHONY: run
+run: .venv/runtime ## Run against a real Slack workspace, with the settings in .env
+	@$(BIN)/python -m bot run
+
 .PHONY: test
 test: .venv/dev ## Run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q
