@@ -1,0 +1,101 @@
+"""Events: which the app hears of, what they are wrapped in, and when they are sent again."""
+
+from datetime import timedelta
+
+from sandbox.clock import sleep_until
+from sandbox.core import Core
+from sandbox.delivery import Retry
+from sandbox.kinds import Channel, Json
+
+REDELIVERED_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
+CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
+MESSAGE_EVENTS = {
+    kind: f"message.{kind if kind != 'channel' else 'channels'}" for kind in ("im", "mpim")
+}
+MESSAGE_EVENTS |= {"channel": "message.channels", "private": "message.groups"}
+
+
+def emit(core: Core, event: Json, *, name: str = "", channel: Channel | None = None) -> None:
+    """Send an event to the app if it subscribed to it and is where it happened."""
+    if not core.app.listens_to(name or event["type"]):
+        return
+    if channel is not None and core.app.bot_user_id not in channel.members:
+        return
+    event = {"event_ts": core.workspace.next_ts()} | event
+    core.tasks.start(_bring(core, wrapped(core, event)))
+
+
+def emit_message(core: Core, channel: Channel, message: Json) -> None:
+    event = message | {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind]}
+    event = {"event_ts": event["ts"]} | event
+    emit(core, event, name=MESSAGE_EVENTS[channel.kind], channel=channel)
+    mention = f"<@{core.app.bot_user_id}>"
+    if mention in message.get("text", "") and not message.get("subtype") and channel.kind != "im":
+        emit(core, event | {"type": "app_mention"}, channel=channel)
+
+
+def emit_changed(core: Core, channel: Channel, message: Json, previous: Json) -> None:
+    changed = {"subtype": "message_changed", "message": message, "previous_message": previous}
+    _emit_hidden(core, channel, changed)
+
+
+def emit_deleted(core: Core, channel: Channel, previous: Json) -> None:
+    deleted = {"subtype": "message_deleted", "deleted_ts": previous["ts"]}
+    _emit_hidden(core, channel, deleted | {"previous_message": previous})
+
+
+def wrapped(core: Core, event: Json) -> Json:
+    team = core.workspace.team.id
+    return {
+        "token": "sandbox",
+        "team_id": team,
+        "context_team_id": team,
+        "api_app_id": core.app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": core.event_id(),
+        "event_time": core.workspace.seconds(),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": team,
+                "user_id": core.app.bot_user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{event['type']}-{team}",
+    }
+
+
+def _emit_hidden(core: Core, channel: Channel, event: Json) -> None:
+    ts = core.workspace.next_ts()
+    shape: Json = {"type": "message", "hidden": True, "ts": ts, "channel": channel.id}
+    shape["channel_type"] = CHANNEL_TYPES[channel.kind]
+    emit(core, shape | event, name=MESSAGE_EVENTS[channel.kind], channel=channel)
+
+
+async def _bring(core: Core, payload: Json) -> None:
+    """Deliver, and again at once, a minute and five minutes later until the app takes it."""
+    answer = await core.delivery.deliver("events_api", payload)
+    for number, wait in enumerate(REDELIVERED_AFTER, start=1):
+        if answer.ok or not answer.retry:
+            return
+        await sleep_until(core.clock, core.clock.now() + wait)
+        answer = await core.delivery.deliver(
+            "events_api", payload, Retry(number, answer.retry_reason)
+        )
+
+
+def reaction(
+    core: Core, channel: Channel, message: Json, name: str, person: str, *, added: bool
+) -> None:
+    event = {
+        "type": "reaction_added" if added else "reaction_removed",
+        "user": person,
+        "reaction": name,
+        "item": {"type": "message", "channel": channel.id, "ts": message["ts"]},
+        "item_user": message.get("user", ""),
+    }
+    emit(core, event, channel=channel)

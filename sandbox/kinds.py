@@ -1,0 +1,99 @@
+"""What a workspace is made of: people, conversations, groups, files and what is told about them."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+ChannelKind = Literal["channel", "private", "im", "mpim"]
+
+
+@dataclass
+class Team:
+    id: str = "T0LOCAL"
+    name: str = "Local workspace"
+    domain: str = "local"
+
+
+@dataclass
+class Person:
+    id: str
+    name: str
+    real_name: str
+    email: str = ""
+    title: str = ""
+    display_name: str = ""
+    tz: str = "Europe/London"
+    locale: str = "en-GB"
+    color: str = "4a154b"
+    status_text: str = ""
+    status_emoji: str = ""
+    presence: Literal["active", "away"] = "active"
+    is_admin: bool = False
+    is_owner: bool = False
+    is_bot: bool = False
+    is_restricted: bool = False
+    deleted: bool = False
+    bot_id: str = ""
+    updated: int = 0
+    dnd_until: int = 0
+
+
+@dataclass
+class Channel:
+    id: str
+    name: str
+    kind: ChannelKind = "channel"
+    members: list[str] = field(default_factory=list)
+    creator: str = ""
+    created: int = 0
+    topic: str = ""
+    purpose: str = ""
+    is_archived: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        return self.kind in {"im", "mpim"}
+
+
+@dataclass
+class UserGroup:
+    id: str
+    handle: str
+    name: str
+    users: list[str] = field(default_factory=list)
+    description: str = ""
+    updated: int = 0
+
+
+@dataclass
+class File:
+    id: str
+    name: str
+    mimetype: str
+    size: int
+    user: str
+    created: int
+    title: str = ""
+    channels: list[str] = field(default_factory=list)
+    alt_txt: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that a person's screen should show. `audience` None means everybody."""
+
+    kind: str
+    audience: frozenset[str] | None
+    body: Json
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One Web API call, delivery or use of a response_url, as the workspace saw it."""
+
+    at: str
+    kind: Literal["api", "delivery", "response_url"]
+    name: str
+    sent: Json
+    answer: Json
+    took: float

@@ -1,0 +1,70 @@
+"""Methods about people, their presence and their groups."""
+
+from sandbox import shapes
+from sandbox.kinds import Json, Person
+from sandbox.web_api.call import ApiError, Call, method, page
+from sandbox.web_api.conversations import of_types
+
+
+def shown(call: Call, person: Person) -> Json:
+    with_email = call.core.app.has_scope("users:read.email")
+    with_locale = call.flag("include_locale")
+    return shapes.user(call.workspace, person, with_email=with_email, with_locale=with_locale)
+
+
+@method("users.info", "users:read")
+async def users_info(call: Call) -> Json:
+    return {"user": shown(call, call.user())}
+
+
+@method("users.list", "users:read")
+async def users_list(call: Call) -> Json:
+    people, further = page(call, list(call.workspace.people.values()), default=1000)
+    members = [shown(call, person) for person in people]
+    return {"members": members, "cache_ts": call.workspace.seconds(), "response_metadata": further}
+
+
+@method("users.lookupByEmail", "users:read.email")
+async def users_lookup_by_email(call: Call) -> Json:
+    wanted = call.need("email", "users_not_found").lower()
+    for person in call.workspace.people.values():
+        if person.email.lower() == wanted and not person.deleted:
+            return {"user": shown(call, person)}
+    raise ApiError("users_not_found")
+
+
+@method("users.profile.get", "users.profile:read", "users:read")
+async def users_profile_get(call: Call) -> Json:
+    person = call.user() if call.text("user") else call.core.person(call.bot)
+    return {"profile": shown(call, person)["profile"]}
+
+
+@method("users.getPresence", "users:read")
+async def users_get_presence(call: Call) -> Json:
+    person = call.user() if call.text("user") else call.core.person(call.bot)
+    return {"presence": person.presence}
+
+
+@method("users.conversations", "channels:read", "groups:read", "im:read", "mpim:read")
+async def users_conversations(call: Call) -> Json:
+    member = call.user().id if call.text("user") else call.bot
+    seen = [one for one in of_types(call) if member in one.members]
+    channels, further = page(call, seen)
+    shown_channels = [shapes.channel(call.workspace, one, call.bot) for one in channels]
+    return {"channels": shown_channels, "response_metadata": further}
+
+
+@method("usergroups.list", "usergroups:read")
+async def usergroups_list(call: Call) -> Json:
+    with_users = call.flag("include_users")
+    groups = call.workspace.usergroups.values()
+    team = call.workspace.team.id
+    return {"usergroups": [shapes.usergroup(team, one, with_users=with_users) for one in groups]}
+
+
+@method("usergroups.users.list", "usergroups:read")
+async def usergroups_users_list(call: Call) -> Json:
+    group = call.workspace.usergroups.get(call.need("usergroup"))
+    if group is None:
+        raise ApiError("no_such_subteam")
+    return {"users": group.users}

@@ -1,0 +1,85 @@
+"""What is common to everything that an app can say: content checked, cut and put into a message's shape."""
+
+import re
+
+from sandbox.block_kit import check
+from sandbox.core import Core
+from sandbox.kinds import Json
+from sandbox.views import name_parts
+from sandbox.web_api.call import ApiError
+
+TEXT_CUT_AT = 40_000
+ALL_BLOCKS_TEXT = 13_200
+ATTACHMENTS = 100
+CONTENT = ("text", "blocks", "attachments", "metadata")
+
+
+def content(args: Json) -> Json:
+    """The checked content of a message. Raises ApiError as Slack does."""
+    blocks, attachments = args.get("blocks") or [], args.get("attachments") or []
+    text = str(args.get("text") or "")
+    if not text and not blocks and not attachments:
+        raise ApiError("no_text")
+    if not isinstance(blocks, list):
+        raise ApiError("invalid_blocks_format")
+    if not isinstance(attachments, list) or len(attachments) > ATTACHMENTS:
+        raise ApiError("too_many_attachments")
+    _check_blocks(blocks)
+    for attachment in attachments:
+        _check_blocks(attachment.get("blocks") or [])
+    shape: Json = {"text": (text or plain(blocks))[:TEXT_CUT_AT]}
+    if blocks:
+        shape["blocks"] = name_parts(blocks)
+    if attachments:
+        shape["attachments"] = [_attachment(at, one) for at, one in enumerate(attachments, 1)]
+    return shape
+
+
+def metadata(args: Json) -> Json:
+    """`{"metadata": …}`, or {} when there is none. Raises ApiError."""
+    given = args.get("metadata")
+    if not given:
+        return {}
+    if not isinstance(given, dict) or not isinstance(given.get("event_type"), str):
+        raise ApiError("invalid_metadata_format")
+    if not isinstance(given.get("event_payload", {}), dict):
+        raise ApiError("invalid_metadata_schema")
+    return {"metadata": {"event_payload": {}} | given}
+
+
+def authored(core: Core) -> Json:
+    """Who a message of the app is from."""
+    app, bot = core.app, core.person(core.app.bot_user_id)
+    profile = {"id": app.bot_id, "app_id": app.id, "name": bot.real_name, "deleted": False}
+    return {
+        "type": "message",
+        "user": app.bot_user_id,
+        "bot_id": app.bot_id,
+        "app_id": app.id,
+        "team": core.workspace.team.id,
+        "bot_profile": profile | {"team_id": core.workspace.team.id, "icons": {}, "updated": 0},
+    }
+
+
+def plain(blocks: list[Json]) -> str:
+    """The text that Slack makes up for a notification when the app gave only blocks."""
+    words = []
+    for block in blocks:
+        text = block.get("text")
+        if isinstance(text, dict) and text.get("text"):
+            words.append(str(text["text"]))
+    return re.sub(r"\s+", " ", " ".join(words)).strip()
+
+
+def _attachment(at: int, one: Json) -> Json:
+    shape = {"id": at, "fallback": one.get("text", "[no preview available]")} | one
+    return shape | ({"blocks": name_parts(one["blocks"])} if one.get("blocks") else {})
+
+
+def _check_blocks(blocks: list[Json]) -> None:
+    problems = check.message(blocks)
+    if problems:
+        messages = {"messages": [f"[ERROR] {one}" for one in problems]}
+        raise ApiError("invalid_blocks", errors=problems, response_metadata=messages)
+    if check.text_length(blocks) > ALL_BLOCKS_TEXT:
+        raise ApiError("msg_blocks_too_long")
