@@ -29,6 +29,8 @@ class Permission(StrEnum):
     """Everything that can be permitted."""
 
     WORKSPACE_SET_UP = "workspace.set_up"
+    ROSTER_IMPORT = "roster.import"
+    SLACK_FOLLOW = "slack.follow"
     TEAM_EDIT = "team.edit"
     TEAM_SEE = "team.see"
     ESCALATION_RAISE = "escalation.raise"
@@ -37,6 +39,8 @@ class Permission(StrEnum):
     ESCALATION_RETURN = "escalation.return"
     ESCALATION_RESOLVE = "escalation.resolve"
     ESCALATION_REOPEN = "escalation.reopen"
+    ESCALATION_RESUBMIT = "escalation.resubmit"
+    ESCALATION_WITHDRAW = "escalation.withdraw"
     CLOCK_RUN = "clock.run"
 
 
@@ -52,6 +56,11 @@ def an_admin(person: Person, _thing: Thing) -> bool:
 
 
 def the_clock(person: Person, _thing: Thing) -> bool:
+    return person.is_system
+
+
+def the_operator(person: Person, _thing: Thing) -> bool:
+    """Whoever runs Baton's own commands on its machine: no Slack account stands for them."""
     return person.is_system
 
 
@@ -81,6 +90,8 @@ def the_owner(person: Person, thing: Thing) -> bool:
 
 ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.WORKSPACE_SET_UP: (an_admin,),
+    Permission.ROSTER_IMPORT: (an_admin, the_operator),
+    Permission.SLACK_FOLLOW: (the_clock,),
     Permission.TEAM_EDIT: (an_admin, the_manager),
     Permission.TEAM_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.ESCALATION_RAISE: (anyone,),
@@ -96,6 +107,8 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ESCALATION_RETURN: (a_lead, the_manager),
     Permission.ESCALATION_RESOLVE: (the_owner, a_lead, the_manager),
     Permission.ESCALATION_REOPEN: (the_reporter, a_lead, the_manager),
+    Permission.ESCALATION_RESUBMIT: (the_reporter,),
+    Permission.ESCALATION_WITHDRAW: (the_reporter,),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

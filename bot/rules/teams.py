@@ -1,18 +1,29 @@
-"""A team and its settings: who shares a queue, where and when they work."""
+"""A team and its settings: who shares a queue, where and when they work, and what a good set-up looks like."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from bot.errors import FormProblems, Refused
+from bot.people import Role
+from bot.rules import zones
 from bot.rules.severities import CLAIM_MINUTES, Severity
+from bot.text import _, languages
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NAME_LIMIT = 60
+NAME_TAKEN = _("There is a team of this name already. Please choose another name.")
+NOBODY_LEADS = _("Somebody has to lead: escalations go to the leads.")
+LONGEST_CLAIM = 7 * 24 * 60
+"""Minutes: a week. Longer is no promise to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
     """`zone` is an IANA name; channels are Slack ids; `language` is a language tag such as `en` or `pt-BR`.
 
-    `claim_minutes` says how soon an escalation of each severity should have an owner.
+    `claim_minutes` says how soon an escalation of each severity should have an owner. `version` counts the edits, so
+    that one form cannot silently undo another.
     """
 
     workspace_id: str
@@ -24,6 +35,7 @@ class Team:
     leads_channel: str = ""
     language: str = "en"
     claim_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(CLAIM_MINUTES))
+    version: int = 1
 
     @property
     def team_id(self) -> str:
@@ -36,3 +48,144 @@ class Team:
     @property
     def owner_id(self) -> str | None:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The workspace as a whole, as a thing that permissions are about."""
+
+    workspace_id: str
+    team_id: str = ""
+    raised_by: str = ""
+    owner_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in one role of one team. Who is both lead and agent is there twice."""
+
+    person_id: str
+    name: str
+    role: Role
+    locale: str = "en-US"
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A Slack user group that fills a role: `members` are the ids of those in it when it was asked."""
+
+    id: str
+    name: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDraft:
+    """A team as somebody filled it in. `people` were chosen one by one; `groups` stand for whoever is in them."""
+
+    name: str
+    zone: str = "UTC"
+    working_days: tuple[str, ...] = WEEKDAYS[:5]
+    team_channel: str = ""
+    leads_channel: str = ""
+    language: str = "en"
+    claim_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(CLAIM_MINUTES))
+    people: Mapping[Role, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    groups: Mapping[Role, tuple[Group, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """Everybody named in it, chosen or through a group."""
+        chosen = {one for ids in self.people.values() for one in ids}
+        return frozenset(chosen.union(*(group.members for group in self.all_groups)))
+
+    @property
+    def all_groups(self) -> tuple[Group, ...]:
+        return tuple(group for groups in self.groups.values() for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSeen:
+    """A team as one reader sees it on the list: who leads it, what they are in it, and whether they may change it."""
+
+    team: Team
+    leads: tuple[str, ...]
+    mine: frozenset[Role]
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What `/baton` shows to one person. `admins` are whom to ask."""
+
+    teams: tuple[TeamSeen, ...] = ()
+    admins: tuple[str, ...] = ()
+    may_set_up: bool = False
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are the same name: case and spacing tell no teams apart."""
+    return " ".join(name.split()).casefold()
+
+
+def minutes_field(severity: Severity) -> str:
+    """The form's field for one severity's minutes."""
+    return f"minutes_{severity}"
+
+
+def problems(draft: TeamDraft) -> dict[str, Refused]:
+    """One refusal per field that needs another look; empty means that the draft is fine."""
+    found = {
+        "name": _name_problem(draft.name),
+        "zone": None if zones.is_zone(draft.zone) else Refused(_("Please choose a time zone.")),
+        "working_days": _days_problem(draft.working_days),
+        "leads_channel": None
+        if draft.leads_channel
+        else Refused(_("Escalations need a channel where the leads see them.")),
+        "language": None
+        if draft.language in languages()
+        else Refused(_("Baton does not speak this language yet.")),
+        Role.LEAD: None
+        if draft.people.get(Role.LEAD) or draft.groups.get(Role.LEAD)
+        else Refused(NOBODY_LEADS),
+    }
+    for severity in Severity:
+        found[minutes_field(severity)] = _minutes_problem(draft.claim_minutes.get(severity, 0))
+    return {name: problem for name, problem in found.items() if problem}
+
+
+def check_draft(draft: TeamDraft) -> None:
+    """Raises FormProblems unless the draft is fine."""
+    if found := problems(draft):
+        raise FormProblems(found)
+
+
+def names_problem(ids_and_names: Sequence[str]) -> Refused:
+    """What to say about people who were chosen and cannot take part."""
+    return Refused(
+        _("{names} can't have a role: only people who can answer can. Please take them out."),
+        names=", ".join(ids_and_names),
+    )
+
+
+def _name_problem(name: str) -> Refused | None:
+    if not name.strip():
+        return Refused(_("A team needs a name."))
+    if len(name.strip()) > NAME_LIMIT:
+        return Refused(_("Please keep the name under {limit} characters."), limit=NAME_LIMIT + 1)
+    return None
+
+
+def _days_problem(days: Sequence[str]) -> Refused | None:
+    if days and set(days) <= set(WEEKDAYS):
+        return None
+    return Refused(_("Choose at least one day on which the team works."))
+
+
+def _minutes_problem(minutes: int) -> Refused | None:
+    if 1 <= minutes <= LONGEST_CLAIM:
+        return None
+    return Refused(
+        _("Write a whole number of minutes, from 1 to {longest} (a week)."), longest=LONGEST_CLAIM
+    )

@@ -1,0 +1,83 @@
+"""Time zones as people look for them: by city, by country, by the hours from UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from unicodedata import combining, normalize
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_timezone_location
+
+OLD_NAMES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/", "posix/")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One choice. `label` is for people: place, and the hours from UTC as they are now."""
+
+    name: str
+    label: str
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """The IANA names worth offering: places, and UTC."""
+    places = {name for name in available_timezones() if "/" in name}
+    return ("UTC", *sorted(name for name in places if not name.startswith(OLD_NAMES)))
+
+
+def is_zone(name: str) -> bool:
+    return name == "UTC" or name in available_timezones()
+
+
+def offset(name: str, now: datetime) -> str:
+    """The hours from UTC at that moment: `UTC+05:30`, or `UTC`."""
+    delta = now.astimezone(ZoneInfo(name)).strftime("%z")
+    return "UTC" if delta == "+0000" else f"UTC{delta[:3]}:{delta[3:5]}"
+
+
+def label(name: str, now: datetime) -> str:
+    """`Ho Chi Minh (Asia), UTC+07:00`."""
+    area, _, city = name.replace("_", " ").partition("/")
+    return f"{city} ({area}), {offset(name, now)}" if city else name
+
+
+def matching(typed: str, locale: str, now: datetime, limit: int = 100) -> list[Zone]:
+    """The zones whose name, place (in the reader's language) or hours contain every word that was typed."""
+    words = _plain(typed).split()
+    found = [
+        name
+        for name in names()
+        if all(word in f"{_searchable(name, locale)} {offset(name, now).lower()}" for word in words)
+    ]
+    ranked = sorted(found, key=lambda name: (not _begins(name, words), name))
+    return [Zone(name, label(name, now)) for name in ranked[:limit]]
+
+
+def _begins(name: str, words: list[str]) -> bool:
+    """Whether the city itself begins with what was typed: those come first."""
+    city = _plain(name.rpartition("/")[2])
+    return bool(words) and city.startswith(words[0])
+
+
+@lru_cache(maxsize=20_000)
+def _searchable(name: str, locale: str) -> str:
+    place = ""
+    if "/" in name:
+        place = str(get_timezone_location(name, locale=_locale(locale)))
+    return _plain(f"{name} {place}")
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, underscores and slashes: `São Paulo` is found by `sao paulo`."""
+    letters = normalize("NFKD", text.replace("_", " ").replace("/", " "))
+    return "".join(one for one in letters if not combining(one)).lower()

@@ -1,0 +1,210 @@
+"""What people can do to teams, and what Baton does when Slack's user groups change. Each function is one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import FormProblems, Refused, Stale
+from bot.people import Person, Role
+from bot.permissions import Permission, check_may, may
+from bot.rules import teams as rules
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
+from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
+from bot.services.transaction import heard_once
+from bot.text import _
+from bot.views import teams as views
+from storage import members, outbox, people, teams, workspaces
+from storage.base import new_id
+from storage.database import Database, Tx
+from storage.outbox import Note
+
+ONLY_THEIR_MANAGER = _("Only the team's manager and Baton's admins can change a team.")
+CHANGED_MEANWHILE = _(
+    "Somebody changed this team while you had the form open, so nothing was saved. "
+    "Please close it, open the team again and repeat your change."
+)
+
+
+async def create_team(
+    db: Database, person: Person, draft: TeamDraft, *, key: str, now: datetime
+) -> Team:
+    """Raises Denied, or FormProblems by field. The first to do this in a new workspace becomes its admin."""
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        admin = await become_first_admin(tx, person)
+        check_may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id), ONLY_ADMINS)
+        await _check(tx, draft)
+        team = _drafted(Team(person.workspace_id, new_id(), ""), draft)
+        await teams.add(tx, team)
+        await _fill(tx, team, draft)
+        await say_hello(tx, team, now=now)
+    return team
+
+
+async def edit_team(
+    db: Database, person: Person, team: Team, draft: TeamDraft, *, key: str, now: datetime
+) -> Team:
+    """Write the draft over `team`, of which only the id and the version that was seen count.
+
+    Raises Denied, FormProblems by field, or Stale if somebody else changed the team since.
+    """
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        known = await _get_to_edit(tx, person, team.id)
+        await _check(tx, draft)
+        edited = _drafted(replace(known, version=team.version), draft)
+        if not await teams.change(tx, edited):
+            raise Stale(CHANGED_MEANWHILE)
+        await _fill(tx, edited, draft)
+        await say_hello(tx, edited, now=now)
+    return replace(edited, version=edited.version + 1)
+
+
+async def set_members(
+    db: Database,
+    person: Person,
+    team_id: str,
+    by_role: Mapping[Role, Sequence[str]],
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Choose who is what, for every role at once. Those who come through a user group stay."""
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        team = await _get_to_edit(tx, person, team_id)
+        await _check_people(tx, by_role)
+        if not await teams.change(tx, team):
+            raise Stale(CHANGED_MEANWHILE)
+        await people.add_unknown(tx, {one for ids in by_role.values() for one in ids})
+        await members.set_chosen(tx, team_id, by_role)
+        tx.wakes.add("people")
+
+
+async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, TeamDraft]:
+    """A team as its form shows it. Raises Denied, or Refused if it is gone."""
+    async with db.read(person.workspace_id) as tx:
+        team = await _get_to_edit(tx, person, team_id)
+        draft = TeamDraft(
+            name=team.name,
+            zone=team.zone,
+            working_days=team.working_days,
+            team_channel=team.team_channel,
+            leads_channel=team.leads_channel,
+            language=team.language,
+            claim_minutes=team.claim_minutes,
+            people=await members.chosen(tx, team_id),
+            groups=await members.groups(tx, team_id),
+        )
+    return team, draft
+
+
+async def check_may_create(db: Database, person: Person) -> None:
+    """Raises Denied unless this person may add a team."""
+    async with db.read(person.workspace_id) as tx:
+        admin = await as_first_admin(tx, person)
+        check_may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id), ONLY_ADMINS)
+
+
+async def set_up(db: Database, person: Person) -> SetUp:
+    """What `/baton` shows to this person: the teams that they may see, and whom to ask about the others."""
+    async with db.read(person.workspace_id) as tx:
+        admin = await as_first_admin(tx, person)
+        seen = []
+        for team in await teams.list_all(tx):
+            if may(admin, Permission.TEAM_SEE, team):
+                leads = await teams.members(tx, team.id, Role.LEAD)
+                seen.append(
+                    TeamSeen(
+                        team,
+                        tuple(lead.person_id for lead in leads),
+                        person.roles.get(team.id, frozenset()),
+                        may(admin, Permission.TEAM_EDIT, team),
+                    )
+                )
+        return SetUp(
+            tuple(seen),
+            tuple(await people.admins(tx) or await people.owners(tx)),
+            may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id)),
+        )
+
+
+async def is_group_used(db: Database, person: Person, usergroup_id: str) -> bool:
+    """Whether any role is filled by this user group."""
+    async with db.read(person.workspace_id) as tx:
+        return bool(await members.filled_by(tx, usergroup_id))
+
+
+async def follow_group(
+    db: Database, person: Person, group: Group, *, key: str, now: datetime
+) -> None:
+    """Give the roles that a user group fills to exactly those who are in it now."""
+    check_may(person, Permission.SLACK_FOLLOW, Workspace(person.workspace_id), ONLY_SLACK)
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        await people.add_unknown(tx, group.members)
+        for filled in await members.filled_by(tx, group.id):
+            await members.refill(tx, filled, group.members)
+        tx.wakes.add("people")
+
+
+async def say_hello(tx: Tx, team: Team, *, now: datetime) -> None:
+    """One line in the leads' channel, once for each channel that the team ever had."""
+    if team.leads_channel:
+        note = Note(
+            key=f"hello:{team.id}:{team.leads_channel}",
+            channel=team.leads_channel,
+            text=views.hello(team),
+        )
+        await outbox.say(tx, note, now=now)
+
+
+async def _get_to_edit(tx: Tx, person: Person, team_id: str) -> Team:
+    team = await teams.get(tx, team_id)
+    check_may(await as_first_admin(tx, person), Permission.TEAM_EDIT, team, ONLY_THEIR_MANAGER)
+    return team
+
+
+async def _check(tx: Tx, draft: TeamDraft) -> None:
+    """Raises FormProblems: what is wrong in itself and who cannot have a role, together."""
+    found = rules.problems(draft) | await _people_problems(tx, draft.people)
+    if found:
+        raise FormProblems(found)
+
+
+async def _check_people(tx: Tx, by_role: Mapping[Role, Sequence[str]]) -> None:
+    found = await _people_problems(tx, by_role)
+    if not by_role.get(Role.LEAD):
+        found = {Role.LEAD: Refused(rules.NOBODY_LEADS)} | found
+    if found:
+        raise FormProblems(found)
+
+
+async def _people_problems(tx: Tx, by_role: Mapping[Role, Sequence[str]]) -> dict[str, Refused]:
+    """A refusal for each role that was given to Baton itself, another bot, or somebody who has left."""
+    chosen = {one for ids in by_role.values() for one in ids}
+    unfit = {
+        one.id: one.called
+        for one in (await people.profiles(tx, chosen)).values()
+        if not one.can_have_roles
+    }
+    if here := await workspaces.find(tx):
+        unfit.setdefault(here.bot_user_id, "Baton")
+    wrong = {role: [unfit[one] for one in ids if one in unfit] for role, ids in by_role.items()}
+    return {role: rules.names_problem(names) for role, names in wrong.items() if names}
+
+
+def _drafted(team: Team, draft: TeamDraft) -> Team:
+    return replace(
+        team,
+        name=" ".join(draft.name.split()),
+        zone=draft.zone,
+        working_days=tuple(day for day in rules.WEEKDAYS if day in draft.working_days),
+        team_channel=draft.team_channel,
+        leads_channel=draft.leads_channel,
+        language=draft.language,
+        claim_minutes=dict(draft.claim_minutes),
+    )
+
+
+async def _fill(tx: Tx, team: Team, draft: TeamDraft) -> None:
+    await people.add_unknown(tx, draft.person_ids)
+    await members.set_chosen(tx, team.id, draft.people)
+    await members.set_groups(tx, team.id, draft.groups)
+    tx.wakes.add("people")

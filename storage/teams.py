@@ -1,0 +1,151 @@
+"""Teams, and who is in them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Index, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.errors import FormProblems, Refused
+from bot.people import Role
+from bot.rules.severities import CLAIM_MINUTES, Severity
+from bot.rules.teams import NAME_TAKEN, Member, Team, name_key
+from bot.text import _
+from storage.base import Base, InWorkspace, Json
+from storage.database import Tx
+from storage.members import MemberRow
+from storage.people import PersonRow
+
+GONE = _("That team is gone. Please open /baton again.")
+
+
+class TeamRow(InWorkspace, Base):
+    __tablename__ = "teams"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    """Two teams of a workspace are never told apart by case or spacing alone."""
+    zone: Mapped[str]
+    working_days: Mapped[list[str]]
+    team_channel: Mapped[str]
+    leads_channel: Mapped[str]
+    language: Mapped[str]
+    claim_minutes: Mapped[Json]
+    version: Mapped[int]
+
+    __table_args__ = (Index(None, "workspace_id", "name_key", unique=True),)
+
+
+async def add(tx: Tx, team: Team) -> None:
+    """Remember a new team. Raises FormProblems if its name is taken, even by a transaction of this very moment."""
+    row = TeamRow(workspace_id=tx.workspace_id, id=team.id, version=team.version, **_values(team))
+    async with _unique_name(tx):
+        tx.add(row)
+        await tx.flush()
+
+
+async def change(tx: Tx, team: Team) -> bool:
+    """Write the team if it is still at `team.version`; False if somebody changed it first.
+
+    Raises FormProblems if its new name is another team's.
+    """
+    changed = (
+        update(TeamRow)
+        .where(TeamRow.id == team.id, TeamRow.version == team.version)
+        .values(version=team.version + 1, **_values(team))
+        .returning(TeamRow.id)
+    )
+    async with _unique_name(tx):
+        return await tx.scalar(changed) is not None
+
+
+async def get(tx: Tx, team_id: str) -> Team:
+    """Raises Refused if there is no such team in this workspace."""
+    team = await find(tx, team_id)
+    if team is None:
+        raise Refused(GONE)
+    return team
+
+
+async def find(tx: Tx, team_id: str) -> Team | None:
+    row = await tx.scalar(select(TeamRow).where(TeamRow.id == team_id))
+    return _to_team(row) if row else None
+
+
+async def find_by_name(tx: Tx, name: str) -> Team | None:
+    """Case and spacing do not matter."""
+    row = await tx.scalar(select(TeamRow).where(TeamRow.name_key == name_key(name)))
+    return _to_team(row) if row else None
+
+
+async def find_of_person(tx: Tx, person_id: str) -> list[Team]:
+    """The teams in which somebody has any role, by name."""
+    mine = select(MemberRow.team_id).where(MemberRow.person_id == person_id)
+    rows = await tx.scalars(select(TeamRow).where(TeamRow.id.in_(mine)).order_by(TeamRow.name_key))
+    return [_to_team(row) for row in rows]
+
+
+async def list_all(tx: Tx) -> list[Team]:
+    """Every team of the workspace, by name."""
+    rows = await tx.scalars(select(TeamRow).order_by(TeamRow.name_key))
+    return [_to_team(row) for row in rows]
+
+
+async def members(tx: Tx, team_id: str, *roles: Role) -> list[Member]:
+    """Who is in the team in any of `roles`, or at all; by name. Who was deactivated, or is a bot, is left out."""
+    asked = (
+        select(
+            MemberRow.person_id, PersonRow.name, MemberRow.role, PersonRow.locale, PersonRow.zone
+        )
+        .join(PersonRow, PersonRow.id == MemberRow.person_id)
+        .where(MemberRow.team_id == team_id, ~PersonRow.is_deleted, ~PersonRow.is_bot)
+        .distinct()
+        .order_by(PersonRow.name, MemberRow.person_id, MemberRow.role)
+    )
+    if roles:
+        asked = asked.where(MemberRow.role.in_([str(role) for role in roles]))
+    return [
+        Member(person_id, name or person_id, Role(role), locale, zone)
+        for person_id, name, role, locale, zone in await tx.execute(asked)
+    ]
+
+
+@asynccontextmanager
+async def _unique_name(tx: Tx) -> AsyncIterator[None]:
+    try:
+        async with tx.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise FormProblems({"name": Refused(NAME_TAKEN)}) from error
+
+
+def _values(team: Team) -> dict[str, Any]:
+    return {
+        "name": team.name,
+        "name_key": name_key(team.name),
+        "zone": team.zone,
+        "working_days": list(team.working_days),
+        "team_channel": team.team_channel,
+        "leads_channel": team.leads_channel,
+        "language": team.language,
+        "claim_minutes": {str(one): minutes for one, minutes in team.claim_minutes.items()},
+    }
+
+
+def _to_team(row: TeamRow) -> Team:
+    minutes = {one: row.claim_minutes.get(one, CLAIM_MINUTES[one]) for one in Severity}
+    return Team(
+        workspace_id=row.workspace_id,
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        working_days=tuple(row.working_days),
+        team_channel=row.team_channel,
+        leads_channel=row.leads_channel,
+        language=row.language,
+        claim_minutes=minutes,
+        version=row.version,
+    )
