@@ -1,8 +1,4 @@
-"""What will be said: rows written with the facts they report, in lanes that keep the order of each channel.
-
-A *note* holds its words. A *card* (an escalation, a Home tab) holds only its subject: it is drawn from the newest state
-when it is sent, a newer request supersedes one that still waits, and where it was posted is remembered.
-"""
+"""The tables of what will be said, and the words that say it: notes, cards, lanes, gates."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +8,8 @@ from sqlalchemy import JSON, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, InWorkspace, Json
-from storage.database import Tx
+
+HOME = "home"
 
 
 class Priority(IntEnum):
@@ -28,7 +25,7 @@ class Priority(IntEnum):
 
 class State(StrEnum):
     PENDING = "pending"
-    SENDING = "sending"
+    SENDING = "sending"  # on its way, or on its way when somebody died
     SENT = "sent"
     DEAD = "dead"
     EXPIRED = "expired"
@@ -37,7 +34,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Which card: its kind, what it shows, and where. `channel` is a channel's id, or a person's for their DM or Home."""
+    """Which card: its kind, what it shows, and where. `channel` is a channel's id, or a person's for their DM or Home.
+
+    Kind "home" is a person's Home tab; every other kind is a message.
+    """
 
     kind: str
     subject: str
@@ -70,8 +70,12 @@ class LaneRow(InWorkspace, Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     last_seq: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
+    """The whole lane waits: after a refusal that may pass, or until an unclear post can be looked for."""
+    posts_not_before: Mapped[datetime | None]
+    """Slack's spacing of new messages in one channel. Redraws of posted cards do not wait for it."""
     leased_until: Mapped[datetime | None]
     epoch: Mapped[int] = mapped_column(default=0)
+    """Grows with each lease: whoever holds an older one has lost the lane."""
 
 
 class OutboxRow(InWorkspace, Base):
@@ -82,27 +86,34 @@ class OutboxRow(InWorkspace, Base):
     key: Mapped[str]
     marker: Mapped[str]
     """128 random bits in the message's metadata, by which it is found again after an unclear outcome."""
+    channel: Mapped[str]
     priority: Mapped[int]
     words: Mapped[str | None]
     blocks: Mapped[list[Json] | None] = mapped_column(JSON)
+    is_card: Mapped[bool]
     card_kind: Mapped[str | None]
     card_subject: Mapped[str | None]
     """For a note: the card whose thread it goes into. For a card: itself."""
-    is_card: Mapped[bool]
     supersedes: Mapped[str | None]
     not_before: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
     state: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
     attempted_at: Mapped[datetime | None]
+    sought_since: Mapped[datetime | None]
+    """Since when it may be in the channel without our knowing; none if it cannot be."""
+    looks: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     queued_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     ts: Mapped[str | None]
+    told: Mapped[bool] = mapped_column(default=False)
+    """For a dead row: a person was told of it."""
 
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "lane"], ["lanes.workspace_id", "lanes.name"]),
         Index(None, "workspace_id", "key", unique=True),
+        Index(None, "workspace_id", "queued_at"),
         Index(
             "uq_outbox_waiting_card",
             "workspace_id",
@@ -116,8 +127,18 @@ class OutboxRow(InWorkspace, Base):
             "workspace_id",
             "lane",
             "seq",
+            "priority",
+            "not_before",
             postgresql_where=text("state IN ('pending', 'sending')"),
             sqlite_where=text("state IN ('pending', 'sending')"),
+        ),
+        Index(
+            "ix_outbox_dead",
+            "workspace_id",
+            "lane",
+            "seq",
+            postgresql_where=text("state = 'dead'"),
+            sqlite_where=text("state = 'dead'"),
         ),
     )
 
@@ -132,10 +153,15 @@ class CardRow(InWorkspace, Base):
     channel: Mapped[str] = mapped_column(primary_key=True)
     posted_in: Mapped[str | None]
     ts: Mapped[str | None]
+    drawing: Mapped[str | None]
+    """A digest of what it shows now, so that drawing the same again is not sent."""
 
 
 class GateRow(InWorkspace, Base):
-    """How fast one Web API method may be called: a pause after a 429, and a token bucket. `scope` is a lane, or empty for all."""
+    """How fast one Web API method may be called: a pause after a 429, and a token bucket.
+
+    `scope` is a lane, or empty for all. The gate without a method is the whole workspace's: closed when its token is refused.
+    """
 
     __tablename__ = "gates"
 
@@ -144,8 +170,3 @@ class GateRow(InWorkspace, Base):
     paused_until: Mapped[datetime | None]
     tokens: Mapped[float | None]
     refilled_at: Mapped[datetime | None]
-
-
-async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
-    """Queue messages and redraws in this transaction, in the order given. Delivery is woken after the commit."""
-    raise NotImplementedError

@@ -1,0 +1,105 @@
+"""Queueing what will be said, in two statements: places in the lanes, and the rows."""
+
+from collections import Counter
+from datetime import datetime
+from functools import cache
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Tx
+from storage.outbox.rows import HOME, Card, LaneRow, Note, OutboxRow, State
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
+    """Queue messages and redraws in this transaction, in the order given. Delivery is woken after the commit.
+
+    A note whose key is known already, and a card that waits to be drawn already, add nothing.
+    """
+    if not things:
+        return
+    # All lanes at once, in the order of their names: the row locks that this takes are what puts the
+    # messages of a lane in the order of the commits, and always taking them in one order cannot deadlock.
+    wanted = Counter(lane_of(thing) for thing in things)
+    dialect = tx.get_bind().dialect.name
+    taken = await tx.execute(
+        _take_places(dialect),
+        [
+            {"workspace_id": tx.workspace_id, "name": name, "last_seq": count, "epoch": 0}
+            for name, count in sorted(wanted.items())
+        ],
+    )
+    last = {name: last_seq for name, last_seq in taken}
+    rows = []
+    for thing in things:
+        lane = lane_of(thing)
+        seq = last[lane] - wanted[lane] + 1
+        wanted[lane] -= 1
+        rows.append(_row(thing, now) | {"workspace_id": tx.workspace_id, "lane": lane, "seq": seq})
+    await tx.execute(_queue(dialect), rows)
+    tx.wakes.add("delivery")
+
+
+def lane_of(thing: Note | Card) -> str:
+    """The queue that it waits in: its channel's, or its own for a Home tab, which no message need wait for."""
+    is_home = isinstance(thing, Card) and thing.kind == HOME
+    return f"home:{thing.channel}" if is_home else thing.channel
+
+
+def _row(thing: Note | Card, now: datetime) -> dict[str, Any]:
+    marker = token_hex(16)
+    common = {
+        "marker": marker,
+        "channel": thing.channel,
+        "priority": int(thing.priority),
+        "state": State.PENDING.value,
+        "attempts": 0,
+        "looks": 0,
+        "told": False,
+        "queued_at": now,
+    }
+    if isinstance(thing, Card):
+        return common | {
+            "key": marker,
+            "is_card": True,
+            "card_kind": thing.kind,
+            "card_subject": thing.subject,
+            "supersedes": f"{thing.kind}\n{thing.subject}\n{thing.channel}",
+            "words": None,
+            "blocks": None,
+            "not_before": None,
+            "expires_at": None,
+        }
+    parent = thing.thread_of
+    return common | {
+        "key": thing.key,
+        "is_card": False,
+        "card_kind": parent.kind if parent else None,
+        "card_subject": parent.subject if parent else None,
+        "supersedes": None,
+        "words": thing.text,
+        "blocks": thing.blocks,
+        "not_before": thing.not_before,
+        "expires_at": thing.expires_at,
+    }
+
+
+@cache
+def _take_places(dialect: str) -> Insert:
+    statement = _insert(dialect)(LaneRow)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "name"],
+        set_={"last_seq": LaneRow.last_seq + statement.excluded.last_seq},
+    ).returning(LaneRow.name, LaneRow.last_seq)
+
+
+@cache
+def _queue(dialect: str) -> Insert:
+    return _insert(dialect)(OutboxRow).on_conflict_do_nothing()
+
+
+def _insert(dialect: str) -> Any:
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
