@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 import aiohttp
+from aiohttp import web
 
 from sandbox import shapes
 from sandbox.app import AppUnderTest
@@ -34,6 +35,7 @@ class Core:
     suggested: dict[tuple[str, str, str], dict[str, Json]] = field(default_factory=dict)
     # What stands in the inputs of a message, by person: (person, channel/ts) → block → action → state.
     typed: dict[tuple[str, str], Json] = field(default_factory=dict)
+    pages: set[web.WebSocketResponse] = field(default_factory=set)
     uploads: dict[str, Json] = field(default_factory=dict)
     # What each person's last command was answered with.
     answers: dict[str, str] = field(default_factory=dict)

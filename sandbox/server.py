@@ -19,6 +19,7 @@ from sandbox.faults import Faults
 from sandbox.guard import guard
 from sandbox.http_delivery import HttpDelivery
 from sandbox.kinds import Json, LogEntry
+from sandbox.page_api.routes import add_routes
 from sandbox.seed import WorkspaceSeed, sow
 from sandbox.web_api.endpoint import Endpoint
 from sandbox.workspace import Workspace
@@ -144,6 +145,8 @@ class Sandbox:
     async def stop(self) -> None:
         await self.core.tasks.stop()
         await self.core.socket_mode.stop()
+        for page in list(self.core.pages):
+            await page.close()
         if self._runner is not None:
             await self._runner.cleanup()
         if self.core.session is not None:
@@ -179,4 +182,5 @@ class Sandbox:
         router.add_post("/response/{id}", respond)
         router.add_post("/upload/{id}", take)
         router.add_get("/files/{id}/{name}", give)
+        add_routes(application, core)
         return application

@@ -11,12 +11,17 @@ from sandbox.web_api.call import ApiError
 SLACKBOT = "USLACKBOT"
 
 
-async def slash(core: Core, me: str, command: str, text: str, channel_id: str) -> Result:
+async def slash(
+    core: Core, me: str, command: str, text: str, channel_id: str, *, encoded: bool = False
+) -> Result:
+    """Give a command. `encoded` says that mentions and escapes are in the text already."""
     channel = channel_of(core, me, channel_id)
     declared = core.app.commands.get(command)
     if declared is None:
         raise NotAllowed(f"{command} is not a valid command.")
     escape = bool(declared.get("should_escape"))
+    if encoded:
+        text = typing.as_typed(core.workspace, text)
     text = typing.in_command(core.workspace, text, should_escape=escape)
     answer = await core.delivery.deliver(
         "slash_commands", _command_payload(core, me, command, text, channel)

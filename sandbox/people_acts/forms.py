@@ -71,7 +71,7 @@ def unfinished(view: Json) -> Json:
 
 def _wrong(element: Json, given: object) -> str:
     kind, text = element["type"], str(given)
-    if kind in {"plain_text_input", "number_input"} and kind == "plain_text_input":
+    if kind == "plain_text_input":
         least, most = element.get("min_length", 0), element.get("max_length", 3000)
         if len(text) < least:
             return f"Please enter at least {least} characters."

@@ -16,7 +16,10 @@ def say(
     text: str,
     thread_ts: str = "",
     files: tuple[str, ...] = (),
+    *,
+    encoded: bool = False,
 ) -> Json:
+    """Post a message. `encoded` says that mentions and escapes are in the text already."""
     channel = channel_of(core, me, channel_id)
     if me not in channel.members:
         raise NotAllowed(f"Join #{channel.name} to write there.")
@@ -25,7 +28,7 @@ def say(
     message: Json = {
         "client_msg_id": str(uuid.uuid4()),
         "user": me,
-        "text": typing.in_message(core.workspace, text),
+        "text": text if encoded else typing.in_message(core.workspace, text),
     }
     if thread_ts:
         message["thread_ts"] = _root(core, channel, thread_ts)

@@ -25,6 +25,23 @@ def in_command(workspace: Workspace, text: str, *, should_escape: bool) -> str:
     return MENTION.sub(lambda match: _mention(workspace, match, named=True), escaped(text))
 
 
+def as_typed(workspace: Workspace, text: str) -> str:
+    """The reverse of the two above: what stood in the box before it was sent."""
+    bare = re.sub(r"<([@#!])([^>|]+)(?:\|[^>]*)?>", lambda found: _name(workspace, found), text)
+    bare = re.sub(r"<(https?://[^>|]+)(?:\|[^>]*)?>", r"\1", bare)
+    return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _name(workspace: Workspace, found: re.Match[str]) -> str:
+    sign, wanted = found.groups()
+    if sign == "@" and wanted in workspace.people:
+        return f"@{workspace.people[wanted].name}"
+    if sign == "#" and wanted in workspace.channels:
+        return f"#{workspace.channels[wanted].name}"
+    group = workspace.usergroups.get(wanted.removeprefix("subteam^"))
+    return f"@{group.handle}" if group else f"@{wanted}"
+
+
 def _mention(workspace: Workspace, match: re.Match[str], *, named: bool) -> str:
     sign, name = match.groups()
     if sign == "#":
