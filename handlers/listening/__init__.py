@@ -1,0 +1,1 @@
+"""How requests come in: over a socket that Baton opens, or over HTTP; the same handlers behind both."""
