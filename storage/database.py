@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from bot.errors import CannotStart, DatabaseGone
+from storage import sqlite_one_hop
 from storage.base import InWorkspace
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
@@ -33,6 +34,11 @@ class Tx(AsyncSession):
     @property
     def workspace_id(self) -> str:
         return str(self.info["workspace_id"])
+
+    @property
+    def dialect(self) -> str:
+        """Which database this is: sqlite or postgresql."""
+        return str(self.get_bind().dialect.name)
 
     async def connection(self, *_: Any, **__: Any) -> NoReturn:
         """Refused: what runs on a bare connection is not confined to the workspace."""
@@ -145,7 +151,10 @@ def _engine(url: str, *, sqlite: bool) -> AsyncEngine:
             "Write a file instead: sqlite+aiosqlite:///baton.db"
         )
     engine = create_async_engine(
-        url, pool_size=POOL_SIZE, connect_args={"timeout": WAIT_FOR_LOCK_SECONDS}
+        url,
+        module=sqlite_one_hop.driver,
+        pool_size=POOL_SIZE,
+        connect_args={"timeout": WAIT_FOR_LOCK_SECONDS},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -170,10 +179,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def insert_into(tx: Tx, row: type[InWorkspace]) -> postgresql.Insert | sqlite.Insert:
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
     """An INSERT of this database's own dialect, which can say ON CONFLICT."""
-    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    return insert(row)
+    return insert_for(tx.dialect, row)
+
+
+def insert_for(dialect: str, row: type[InWorkspace]) -> Insert:
+    """The same, for statements that are made once per dialect and kept: making one costs as much as running it."""
+    return sqlite.insert(row) if dialect == "sqlite" else postgresql.insert(row)
 
 
 async def insert_rows(tx: Tx, row: type[InWorkspace], *values: dict[str, Any]) -> None:

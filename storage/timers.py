@@ -1,18 +1,24 @@
 """What will be done later: one row per thing in the future, set and fired with its effect in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Index, delete
+from sqlalchemy import Index, delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, InWorkspace
-from storage.database import Tx, insert_into
+from storage.database import Insert, Tx, insert_for
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """`kind` says what will happen, `subject` to what, `step` which of several. `due_at` is UTC."""
+    """`kind` says what will happen, `subject` to what, `step` which of several. `due_at` is UTC.
+
+    `attempts` counts the tries that failed: a timer that is set or moved begins at 0.
+    """
 
     kind: str
     subject: str
@@ -36,11 +42,14 @@ class TimerRow(InWorkspace, Base):
     __table_args__ = (Index(None, "not_before"),)
 
 
+KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
+
+
 async def put(tx: Tx, *timers: Timer) -> None:
     """Set timers, or move those that are set already. The tick is woken after the commit."""
     if not timers:
         return
-    values = [
+    rows = [
         {
             "workspace_id": tx.workspace_id,
             "kind": timer.kind,
@@ -51,18 +60,66 @@ async def put(tx: Tx, *timers: Timer) -> None:
             "attempts": 0,
             "last_error": None,
         }
-        for timer in timers
+        # in one order, whoever sets them, so that two transactions cannot wait for each other
+        for timer in sorted(timers, key=lambda timer: (timer.kind, timer.subject, timer.step))
     ]
-    statement = insert_into(tx, TimerRow).values(values)
-    moved = {c: statement.excluded[c] for c in ("due_at", "not_before", "attempts", "last_error")}
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "kind", "subject", "step"], set_=moved
-        )
-    )
+    await tx.execute(_put(tx.dialect), rows)
     tx.wakes.add("tick")
 
 
 async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
     """Forget the timers of these kinds for this subject. None there is no error."""
     await tx.execute(delete(TimerRow).where(TimerRow.subject == subject, TimerRow.kind.in_(kinds)))
+
+
+async def claim_due(tx: Tx, now: datetime) -> Timer | None:
+    """Take the timer that has been due the longest, if nobody else has it. It is gone once this is committed."""
+    due = (
+        select(*KEY)
+        .where(TimerRow.not_before <= now)
+        .order_by(TimerRow.due_at, TimerRow.kind, TimerRow.subject, TimerRow.step)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    taken = await tx.execute(
+        delete(TimerRow)
+        .where(tuple_(*KEY).in_(due))
+        .returning(
+            TimerRow.kind, TimerRow.subject, TimerRow.due_at, TimerRow.step, TimerRow.attempts
+        )
+        .execution_options(synchronize_session=False)
+    )
+    row = taken.one_or_none()
+    return Timer(*row) if row else None
+
+
+async def put_off(tx: Tx, timer: Timer, *, until: datetime, error: str) -> None:
+    """Try this timer again later. One that was moved or cancelled in the meantime is left alone."""
+    await tx.execute(
+        update(TimerRow)
+        .where(
+            TimerRow.kind == timer.kind,
+            TimerRow.subject == timer.subject,
+            TimerRow.step == timer.step,
+            TimerRow.due_at == timer.due_at,
+        )
+        .values(not_before=until, attempts=timer.attempts + 1, last_error=error)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def workspaces_due(connection: AsyncConnection, now: datetime) -> Sequence[str]:
+    """Which workspaces have a timer that is due."""
+    found = await connection.scalars(
+        select(TimerRow.workspace_id).where(TimerRow.not_before <= now).distinct()
+    )
+    return found.all()
+
+
+@cache
+def _put(dialect: str) -> Insert:
+    statement = insert_for(dialect, TimerRow)
+    moved = {c: statement.excluded[c] for c in ("due_at", "not_before", "attempts", "last_error")}
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "kind", "subject", "step"], set_=moved
+    )

@@ -6,12 +6,10 @@ from functools import cache
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.database import Tx
+from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import HOME, Card, LaneRow, Note, OutboxRow, State
-
-Insert = postgresql.Insert | sqlite.Insert
 
 
 async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
@@ -24,22 +22,21 @@ async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
     # All lanes at once, in the order of their names: the row locks that this takes are what puts the
     # messages of a lane in the order of the commits, and always taking them in one order cannot deadlock.
     wanted = Counter(lane_of(thing) for thing in things)
-    dialect = tx.get_bind().dialect.name
     taken = await tx.execute(
-        _take_places(dialect),
+        _take_places(tx.dialect),
         [
             {"workspace_id": tx.workspace_id, "name": name, "last_seq": count, "epoch": 0}
             for name, count in sorted(wanted.items())
         ],
     )
-    last = {name: last_seq for name, last_seq in taken}
+    last: dict[str, int] = dict(taken.tuples().all())
     rows = []
     for thing in things:
         lane = lane_of(thing)
         seq = last[lane] - wanted[lane] + 1
         wanted[lane] -= 1
         rows.append(_row(thing, now) | {"workspace_id": tx.workspace_id, "lane": lane, "seq": seq})
-    await tx.execute(_queue(dialect), rows)
+    await tx.execute(_queue(tx.dialect), rows)
     tx.wakes.add("delivery")
 
 
@@ -88,8 +85,8 @@ def _row(thing: Note | Card, now: datetime) -> dict[str, Any]:
 
 
 @cache
-def _take_places(dialect: str) -> Insert:
-    statement = _insert(dialect)(LaneRow)
+def _take_places(dialect: str) -> ReturningInsert[str, int]:
+    statement = insert_for(dialect, LaneRow)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "name"],
         set_={"last_seq": LaneRow.last_seq + statement.excluded.last_seq},
@@ -98,8 +95,4 @@ def _take_places(dialect: str) -> Insert:
 
 @cache
 def _queue(dialect: str) -> Insert:
-    return _insert(dialect)(OutboxRow).on_conflict_do_nothing()
-
-
-def _insert(dialect: str) -> Any:
-    return sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert_for(dialect, OutboxRow).on_conflict_do_nothing()
