@@ -108,7 +108,7 @@ async def client(slack: Sandbox) -> AsyncIterator[AsyncWebClient]:
 async def app(slack: Sandbox, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     """The throw-away app, connected by Socket Mode."""
     bolt = build(client)
-    handler = AsyncSocketModeHandler(bolt, slack.app_token)
+    handler: Any = AsyncSocketModeHandler(bolt, slack.app_token)
     await handler.connect_async()
     await slack.until_connected()
     yield bolt

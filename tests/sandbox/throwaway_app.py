@@ -1,6 +1,7 @@
 """A Bolt app that does a little of everything, so that the workspace has somebody to talk to."""
 
 import asyncio
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -61,126 +62,116 @@ def card(words: str) -> list[Json]:
 
 
 def build(client: AsyncWebClient, **settings: Any) -> AsyncApp:
+    """The app; what it heard is in `app.heard`."""
     app = AsyncApp(client=client, token=client.token, process_before_response=True, **settings)
-    app.heard = []  # type: ignore[attr-defined]
-    _commands(app)
-    _interactions(app)
-    _events(app)
+    heard: list[Json] = []
+    app.heard = heard  # type: ignore[attr-defined]
+    _commands(app, heard)
+    _shortcuts(app, heard)
+    _views(app, heard)
+    _actions(app, heard)
+    _events(app, heard)
     return app
 
 
-def _commands(app: AsyncApp) -> None:
+def heard_by(app: AsyncApp) -> list[Json]:
     heard: list[Json] = app.heard  # type: ignore[attr-defined]
+    return heard
 
-    @app.command("/form")
+
+def _commands(app: AsyncApp, heard: list[Json]) -> None:
     async def open_form(ack: Any, body: Json, client: AsyncWebClient) -> None:
         heard.append(body)
         await client.views_open(trigger_id=body["trigger_id"], view=form())
         await ack()
 
-    @app.command("/say")
-    async def say_it(ack: Any, body: Json) -> None:
+    async def say(ack: Any, body: Json) -> None:
         heard.append(body)
         public, _, words = body["text"].rpartition("!")
         await ack(words, response_type="in_channel" if public else "ephemeral")
 
-    @app.command("/raw")
-    async def raw(ack: Any, body: Json) -> None:
-        heard.append(body)
-        await ack()
-
-    @app.command("/slow")
     async def slow(ack: Any) -> None:
         await asyncio.sleep(0.6)
         await ack()
 
-    @app.command("/late")
     async def late(ack: Any, body: Json, respond: Any) -> None:
         heard.append(body)
         await ack()
         await respond("first")
 
-    @app.shortcut("raise_this")
+    app.command("/form")(open_form)
+    app.command("/say")(say)
+    app.command("/raw")(_listen(heard))
+    app.command("/slow")(slow)
+    app.command("/late")(late)
+
+
+def _shortcuts(app: AsyncApp, heard: list[Json]) -> None:
     async def raise_this(ack: Any, body: Json, client: AsyncWebClient) -> None:
         heard.append(body)
         await client.views_open(trigger_id=body["trigger_id"], view=form("From a message"))
         await ack()
 
-    @app.shortcut("start")
-    async def start(ack: Any, body: Json) -> None:
-        heard.append(body)
-        await ack()
+    app.shortcut("raise_this")(raise_this)
+    app.shortcut("start")(_listen(heard))
 
 
-def _interactions(app: AsyncApp) -> None:
-    heard: list[Json] = app.heard  # type: ignore[attr-defined]
+def _views(app: AsyncApp, heard: list[Json]) -> None:
+    answers: dict[str, Json] = {
+        "bad": {"response_action": "errors", "errors": {"what": "Say more."}},
+        "nowhere": {"response_action": "errors", "errors": {"no such block": "Say more."}},
+        "more": {"response_action": "push", "view": form("Next")},
+        "other": {"response_action": "update", "view": form("Other")},
+        "all": {"response_action": "clear"},
+    }
 
-    @app.view("raise")
     async def raised(ack: Any, body: Json, client: AsyncWebClient) -> None:
         heard.append(body)
         what = body["view"]["state"]["values"]["what"]["what"]["value"]
-        if what == "bad":
-            await ack(response_action="errors", errors={"what": "Say more."})
-        elif what == "more":
-            await ack(response_action="push", view=form("Next"))
-        elif what == "other":
-            await ack(response_action="update", view=form("Other"))
-        elif what == "all":
-            await ack(response_action="clear")
+        if what in answers:
+            await ack(**answers[what])
         else:
             await client.chat_postMessage(channel="#billing", text=what, blocks=card(what))
             await ack()
 
-    @app.view_closed("raise")
-    async def closed(ack: Any, body: Json) -> None:
-        heard.append(body)
-        await ack()
+    app.view("raise")(raised)
+    app.view_closed("raise")(_listen(heard))
 
-    @app.action("claim")
+
+def _actions(app: AsyncApp, heard: list[Json]) -> None:
     async def claim(ack: Any, body: Json, respond: Any) -> None:
         heard.append(body)
         await ack()
         await respond(f"Claimed by <@{body['user']['id']}>", replace_original=True)
 
-    @app.action("open")
     async def open_again(ack: Any, body: Json, client: AsyncWebClient) -> None:
         heard.append(body)
         await client.views_open(trigger_id=body["trigger_id"], view=form())
         await ack()
 
-    @app.action("pick")
-    async def pick(ack: Any, body: Json) -> None:
-        heard.append(body)
-        await ack()
-
-    @app.options("pick")
     async def offer(ack: Any, body: Json) -> None:
         await ack(options=[option(f"{body['value']} one"), option(f"{body['value']} two")])
 
+    app.action("claim")(claim)
+    app.action("open")(open_again)
+    app.action("pick")(_listen(heard))
+    app.action("menu")(_listen(heard))
+    app.options("pick")(offer)
 
-def _events(app: AsyncApp) -> None:
-    heard: list[Json] = app.heard  # type: ignore[attr-defined]
 
-    @app.event("app_home_opened")
+def _events(app: AsyncApp, heard: list[Json]) -> None:
     async def home(event: Json, client: AsyncWebClient) -> None:
+        heard.append(event)
         view = {"type": "home", "blocks": card(f"Hello <@{event['user']}>")}
         await client.views_publish(user_id=event["user"], view=view)
 
-    @app.event("message")
-    async def message(body: Json) -> None:
-        heard.append(body)
+    app.event("app_home_opened")(home)
+    app.event(re.compile(".*"))(_listen(heard))
 
-    @app.event({"type": "message", "subtype": "file_share"})
-    async def file_share(body: Json) -> None:
-        heard.append(body)
 
-    for name in (
-        "app_mention",
-        "reaction_added",
-        "member_joined_channel",
-        "user_change",
-        "team_join",
-        "file_shared",
-        "subteam_members_changed",
-    ):
-        app.event(name)(message)
+def _listen(heard: list[Json]) -> Any:
+    async def listen(ack: Any, body: Json) -> None:
+        heard.append(body)
+        await ack()
+
+    return listen
