@@ -58,14 +58,18 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _engine(self.url.render_as_string(hide_password=False), sqlite=self.is_sqlite)
-        self._writer = (
-            asyncio.Lock()
-        )  # SQLite has one writer; waiting here is fair, and costs no retries
+        # SQLite has one writer; waiting here is fair, and costs no retries
+        self._writer = asyncio.Lock()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
 
     def on_commit(self, what: str, wake: Callable[[], None]) -> None:
         """Call `wake()` in this process after each commit that asked to wake `what`."""
         self._wakers.setdefault(what, []).append(wake)
+
+    def wake(self, what: str) -> None:
+        """Wake what waits in this process for `what`, as a commit would."""
+        for wake in self._wakers.get(what, []):
+            wake()
 
     @asynccontextmanager
     async def write(self, workspace_id: str) -> AsyncIterator[Tx]:
@@ -77,8 +81,7 @@ class Database:
             async with tx.begin():
                 yield tx
         for what in tx.wakes:
-            for wake in self._wakers.get(what, []):
-                wake()
+            self.wake(what)
 
     @asynccontextmanager
     async def read(self, workspace_id: str) -> AsyncIterator[Tx]:

