@@ -41,6 +41,8 @@ OURS = {"lead", "owner", "manager"}
 # Who may, in words that do not look at the table.
 EXPECTED: dict[Permission, set[str]] = {
     P.WORKSPACE_SET_UP: {"admin"},
+    P.ROSTER_IMPORT: {"admin", "clock"},
+    P.SLACK_FOLLOW: {"clock"},
     P.TEAM_EDIT: {"admin", "manager"},
     P.TEAM_SEE: {"admin", "reporter", "observer"} | OURS,
     P.ESCALATION_RAISE: HERE,
@@ -49,6 +51,8 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_RETURN: OURS,
     P.ESCALATION_RESOLVE: OURS,
     P.ESCALATION_REOPEN: {"reporter"} | OURS,
+    P.ESCALATION_RESUBMIT: {"reporter"},
+    P.ESCALATION_WITHDRAW: {"reporter"},
     P.CLOCK_RUN: {"clock"},
 }
 
