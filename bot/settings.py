@@ -30,6 +30,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        validate_default=True,
         hide_input_in_errors=True,
     )
 
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
         SLACK_API, description="Where Slack's Web API is; change it only to talk to a sandbox."
     )
     database_url: SecretStr = Field(
-        SecretStr("sqlite+aiosqlite:///baton.db"),
+        SecretStr("sqlite:///baton.db"),
         description="Where everything is kept: a SQLite file, or postgresql://user:password@host/name.",
     )
     migrate_at_start: bool = Field(
@@ -81,7 +82,7 @@ class Settings(BaseSettings):
     def may_use_proxy(self) -> bool:
         """HTTPS_PROXY is for Slack's own hosts: nothing on this machine or beside it is reached through it."""
         host = _scheme_and_host(self.slack_api_url)[1]
-        return host.endswith(("slack.com", "slack-gov.com"))
+        return f".{host}".endswith((".slack.com", ".slack-gov.com"))
 
     @property
     def secrets(self) -> list[str]:
