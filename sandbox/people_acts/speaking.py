@@ -40,7 +40,8 @@ def say(
         file.channels.append(channel.id)
         uploads.keep(core.workspace, file)
     message = messages.add(core.workspace, channel, message)
-    core.workspace.mark_read(me, channel.id, message["ts"])
+    if not thread_ts:
+        core.workspace.mark_read(me, channel.id, message["ts"])
     events.emit_message(core, channel, message)
     for file in shared:
         uploads.tell_shared(core, channel, file, me)

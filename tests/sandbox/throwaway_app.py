@@ -150,7 +150,7 @@ def _actions(app: AsyncApp, heard: list[Json]) -> None:
         await ack()
 
     async def offer(ack: Any, body: Json) -> None:
-        await ack(options=[option(f"{body['value']} one"), option(f"{body['value']} two")])
+        await ack(options=[option(body["value"]), option(f"{body['value']} too")])
 
     app.action("claim")(claim)
     app.action("open")(open_again)

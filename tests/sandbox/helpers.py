@@ -1,0 +1,38 @@
+"""Small helpers of the sandbox's tests: a clock that is moved, and waiting for what the app heard."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from sandbox.kinds import LogEntry
+from sandbox.server import Sandbox
+
+Json = dict[str, Any]
+
+
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def move(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+def error_of(caught: "pytest.ExceptionInfo[SlackApiError]") -> str:
+    return str(caught.value.response["error"])
+
+
+def refused(error: str) -> Any:
+    """A block in which the Web API is to answer with this error."""
+    return pytest.raises(SlackApiError, match=f"'error': '{error}'")
+
+
+def deliveries(slack: Sandbox, kind: str) -> list[LogEntry]:
+    return [one for one in slack.log if one.kind == "delivery" and one.name == kind]
