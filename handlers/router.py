@@ -131,9 +131,14 @@ def _base(action_id: str) -> str:
 
 
 def _who(body: Json) -> tuple[str, str]:
-    """The workspace and the person of a verified payload, whichever of Slack's shapes it has."""
-    event = body.get("event", {})
-    user = body.get("user") or event.get("user") or body.get("user_id") or ""
+    """The workspace and the person of a verified payload, whichever of Slack's shapes it has.
+
+    An event that carries a whole user is news about them (`user_change`), not something that they did.
+    """
+    acting = body.get("event", {}).get("user")
+    user = (
+        body.get("user") or (acting if isinstance(acting, str) else "") or body.get("user_id") or ""
+    )
     team = body.get("team") or body.get("team_id") or ""
     person_id = user["id"] if isinstance(user, dict) else user
     return (team["id"] if isinstance(team, dict) else team), person_id
@@ -147,6 +152,8 @@ def _acknowledge(reply: Reply | None, body: Json) -> BoltResponse:
         for name in ("text", "blocks", "response_action", "view", "errors", "options")
         if (value := getattr(reply, name))
     }
+    if reply.options == []:  # without a list, Slack says that something went wrong
+        given["options"] = []
     if "command" in body:
         given["response_type"] = "ephemeral"
     return BoltResponse(status=200, body=given)

@@ -117,10 +117,11 @@ class TeamSeen:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What `/baton` shows to one person. `admins` are whom to ask."""
+    """What `/baton` shows to one person. `owners` run the Slack workspace, and count while there is no admin."""
 
     teams: tuple[TeamSeen, ...] = ()
     admins: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     may_set_up: bool = False
 
 

@@ -31,6 +31,14 @@ def is_zone(name: str) -> bool:
     return name == "UTC" or name in available_timezones()
 
 
+def find(written: str) -> str | None:
+    """The zone of this name, however its case and spaces are written."""
+    wanted = written.strip().replace(" ", "_").casefold()
+    return next(
+        (name for name in ("UTC", *available_timezones()) if name.casefold() == wanted), None
+    )
+
+
 def offset(name: str, now: datetime) -> str:
     """The hours from UTC at that moment: `UTC+05:30`, or `UTC`."""
     delta = now.astimezone(ZoneInfo(name)).strftime("%z")

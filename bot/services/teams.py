@@ -12,7 +12,7 @@ from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
-from bot.views import teams as views
+from bot.views.teams import words
 from storage import members, outbox, people, teams, workspaces
 from storage.base import new_id
 from storage.database import Database, Tx
@@ -96,9 +96,12 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
     return team, draft
 
 
-async def check_may_create(db: Database, person: Person) -> None:
-    """Raises Denied unless this person may add a team."""
+async def check_may_save(db: Database, person: Person, team_id: str = "") -> None:
+    """Raises Denied unless this person may change the team, or add one if none is named."""
     async with db.read(person.workspace_id) as tx:
+        if team_id:
+            await _get_to_edit(tx, person, team_id)
+            return
         admin = await as_first_admin(tx, person)
         check_may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id), ONLY_ADMINS)
 
@@ -121,7 +124,8 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 )
         return SetUp(
             tuple(seen),
-            tuple(await people.admins(tx) or await people.owners(tx)),
+            tuple(await people.admins(tx)),
+            tuple(await people.owners(tx)),
             may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id)),
         )
 
@@ -150,7 +154,7 @@ async def say_hello(tx: Tx, team: Team, *, now: datetime) -> None:
         note = Note(
             key=f"hello:{team.id}:{team.leads_channel}",
             channel=team.leads_channel,
-            text=views.hello(team),
+            text=words.hello(team),
         )
         await outbox.say(tx, note, now=now)
 

@@ -1,0 +1,120 @@
+"""What `/baton` opens: the teams that somebody may see, what they may do about them, and whom to ask about the rest."""
+
+from bot.rules.teams import SetUp, TeamSeen
+from bot.text import Text, channel_link, escape
+from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.teams.words import mentions, role_name
+
+SET_UP = "set_up"
+TEAM_NEW = "team_new"
+TEAM_EDIT = "team_edit"
+ADMINS_EDIT = "admins_edit"
+TEAMS_SHOWN = 80  # of the 100 blocks that a modal may have
+
+
+def overview(set_up: SetUp, t: Text) -> Block:
+    """The modal. Each team is one block; what this person may not do has no button."""
+    shown = set_up.teams[:TEAMS_SHOWN]
+    blocks = [section(_greeting(set_up, t)), *(_team(one, t) for one in shown)]
+    if more := len(set_up.teams) - len(shown):
+        blocks.append(
+            context(
+                t.n(
+                    "and {count} more: `/baton teams` with a part of the name finds it",
+                    "and {count} more: `/baton teams` with a part of the name finds them",
+                    more,
+                )
+            )
+        )
+    if set_up.may_set_up:
+        blocks += [divider(), _buttons(t)]
+    if set_up.admins:
+        blocks.append(context(t("Baton's admins: {people}", people=mentions(set_up.admins, t))))
+    return modal(SET_UP, t("Baton"), blocks, close=t("Close"))
+
+
+def usage(t: Text) -> str:
+    """What the command can do, with examples."""
+    return "\n".join(
+        (
+            t("`/baton` shows your teams and, if you may, sets them up."),
+            t(
+                "`/baton teams` shows the same; `/baton teams bill` only those with “bill” in their name."
+            ),
+            t("`/baton admins` says who may set up teams."),
+            t("`/baton help` shows this."),
+        )
+    )
+
+
+def unknown_word(word: str, t: Text) -> str:
+    said = escape(shorten(word, 60)).replace("`", "")
+    return (
+        t("Baton does not know `/baton {word}`. This is what it knows:", word=said)
+        + "\n"
+        + usage(t)
+    )
+
+
+def whom_to_ask(set_up: SetUp, t: Text) -> str:
+    """Who can help somebody who is in no team, in one sentence."""
+    if set_up.admins:
+        return t("Ask {people} to add you.", people=mentions(set_up.admins, t))
+    if set_up.owners:
+        return t(
+            "Nobody has set Baton up yet. {people} can: they type `/baton`.",
+            people=mentions(set_up.owners, t),
+        )
+    return t(
+        "Nobody has set Baton up yet. An owner or admin of this Slack workspace can: they type `/baton`."
+    )
+
+
+def admins_sentence(set_up: SetUp, t: Text) -> str:
+    """The answer to `/baton admins` for who is none."""
+    if set_up.admins:
+        return t("Baton's admins: {people}", people=mentions(set_up.admins, t))
+    return whom_to_ask(set_up, t)
+
+
+def _greeting(set_up: SetUp, t: Text) -> str:
+    if set_up.may_set_up and not set_up.teams:
+        return t(
+            "*Welcome.* A team is the people who share a queue: its agents, its leads, and where "
+            "they talk. Make the first one, and people can escalate to it."
+        )
+    if set_up.may_set_up:
+        return t("*All teams*")
+    if set_up.teams:
+        return t("*Your teams*")
+    return t("You are in no team yet.") + " " + whom_to_ask(set_up, t)
+
+
+def _team(seen: TeamSeen, t: Text) -> Block:
+    team = seen.team
+    facts = [
+        t("led by {people}", people=mentions(seen.leads, t))
+        if seen.leads
+        else t("nobody leads it yet")
+    ]
+    facts += [channel_link(one) for one in (team.team_channel, team.leads_channel) if one]
+    facts.append(team.zone.replace("_", " "))
+    lines = [f"*{escape(team.name)}*", " · ".join(facts)]
+    if seen.mine:
+        roles = ", ".join(role_name(role, t) for role in sorted(seen.mine))
+        lines.append(t("You: {roles}", roles=roles))
+    edit = button(
+        t("Edit"),
+        TEAM_EDIT,
+        team.id,
+        accessibility_label=shorten(t("Edit {team}", team=team.name), 75),
+    )
+    return section("\n".join(lines), accessory=edit if seen.may_edit else None) | {
+        "block_id": f"team:{team.id}"
+    }
+
+
+def _buttons(t: Text) -> Block:
+    return actions(
+        button(t("New team"), TEAM_NEW, style="primary"), button(t("Admins"), ADMINS_EDIT)
+    )

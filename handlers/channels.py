@@ -1,0 +1,52 @@
+"""Whether Baton can post in a channel, asked of Slack before anything is saved; public channels are joined on the way."""
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import Refused
+from bot.text import _
+
+INVITE = _("Baton is not in this channel. Type `/invite @Baton` there, then save again.")
+ARCHIVED = _("This channel is archived. Please choose another one.")
+UNSEEN = {"channel_not_found", "not_in_channel"}
+NOT_JOINED = {
+    "channel_not_found",
+    "is_archived",
+    "method_not_supported_for_channel_type",
+    "missing_scope",
+    "restricted_action",
+    "not_allowed_token_type",
+}
+
+
+async def find_problem(client: AsyncWebClient, channel_id: str) -> Refused | None:
+    """What keeps Baton from posting there, or None. A public channel is joined. An empty id is no channel and no problem.
+
+    Raises SlackApiError for what is not about the channel.
+    """
+    if not channel_id:
+        return None
+    try:
+        answer = await client.conversations_info(channel=channel_id)
+    except SlackApiError as error:
+        if error.response["error"] in UNSEEN:  # private, and nobody has invited Baton
+            return Refused(INVITE)
+        raise
+    channel = answer["channel"]
+    if channel.get("is_archived"):
+        return Refused(ARCHIVED)
+    if channel.get("is_member"):
+        return None
+    return await _join(client, channel_id, is_private=bool(channel.get("is_private")))
+
+
+async def _join(client: AsyncWebClient, channel_id: str, *, is_private: bool) -> Refused | None:
+    if is_private:
+        return Refused(INVITE)
+    try:
+        await client.conversations_join(channel=channel_id)
+    except SlackApiError as error:
+        if error.response["error"] in NOT_JOINED:
+            return Refused(INVITE)
+        raise
+    return None

@@ -1,0 +1,217 @@
+"""`/baton`: the teams, their form, and who is admin."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from logging import getLogger
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import FormProblems, Refused
+from bot.people import Role, system
+from bot.rules import languages, zones
+from bot.rules.severities import Severity
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, minutes_field, name_key, problems
+from bot.services import people as people_service
+from bot.services import teams as service
+from bot.text import _
+from bot.views.teams import form, overview
+from handlers import channels, directory
+from handlers.directory import UNREACHABLE
+from handlers.people import group_members
+from handlers.request import Json, Reply, Request
+from handlers.router import Router
+from storage.database import Database
+
+log = getLogger(__name__)
+
+GROUP_GONE = _("This user group is gone. Please take it out.")
+ASK_WITHIN = 0.8  # seconds, of the three that a form may take
+
+
+def register(router: Router, db: Database) -> None:
+    """Everything that `/baton` opens."""
+    handlers = TeamHandlers(db)
+    router.commands["/baton"] = handlers.baton
+    router.clicks[overview.TEAM_NEW] = handlers.new_team
+    router.clicks[overview.TEAM_EDIT] = handlers.open_team
+    router.clicks[overview.ADMINS_EDIT] = handlers.open_admins
+    router.submissions[form.TEAM_FORM] = handlers.save_team
+    router.submissions[form.ADMINS_FORM] = handlers.save_admins
+    router.options[form.FIND_ZONE] = handlers.find_zone
+    router.options[form.FIND_GROUP] = handlers.find_group
+
+
+class TeamHandlers:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    async def baton(self, request: Request) -> Reply | None:
+        """The command, by its first word."""
+        word, _space, rest = request.words.partition(" ")
+        match word.casefold():
+            case "" | "teams":
+                await self._open_overview(request, rest)
+            case "admins":
+                return await self._admins(request)
+            case "help":
+                return Reply(text=overview.usage(request.t))
+            case _:
+                return Reply(text=overview.unknown_word(request.words, request.t))
+        return None
+
+    async def new_team(self, request: Request) -> None:
+        person = request.person
+        await service.check_may_save(self.db, person)
+        language = languages.of_locale(person.locale)
+        draft = TeamDraft("", zone=person.zone, language=language)
+        view = form.team_form(draft, request.t, request.now)
+        await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
+
+    async def open_team(self, request: Request) -> None:
+        team, draft = await service.open_team(self.db, request.person, request.value)
+        view = form.team_form(draft, request.t, request.now, team)
+        await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
+
+    async def save_team(self, request: Request) -> None:
+        """Slack is asked about channels, groups and people first, so that nothing waits for it inside a transaction."""
+        team_id, version = form.carried(request.metadata)
+        person, key, now = request.person, request.key, request.now
+        await service.check_may_save(self.db, person, team_id)
+        draft = await self._complete(request, draft_from(request))
+        if team_id:
+            team = Team(person.workspace_id, team_id, draft.name, version=version)
+            await service.edit_team(self.db, person, team, draft, key=key, now=now)
+        else:
+            await service.create_team(self.db, person, draft, key=key, now=now)
+        await self._redraw(request)
+
+    async def open_admins(self, request: Request) -> None:
+        admins = await people_service.list_admins(self.db, request.person)
+        view = form.admins_form(admins, request.t)
+        await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
+
+    async def save_admins(self, request: Request) -> None:
+        chosen: list[str] = request.fields.get("admins") or []
+        await self._learn(request, chosen)
+        await people_service.set_admins(
+            self.db, request.person, chosen, key=request.key, now=request.now
+        )
+        await self._redraw(request)
+
+    async def find_zone(self, request: Request) -> Reply:
+        found = zones.matching(request.body["value"], request.person.locale, request.now)
+        return Reply(options=form.zone_options(found))
+
+    async def find_group(self, request: Request) -> Reply:
+        answer = await request.client.usergroups_list()
+        typed = request.body["value"].casefold().removeprefix("@")
+        groups = [
+            Group(one["id"], f"@{one['handle']}")
+            for one in answer["usergroups"]
+            if not one.get("date_delete")
+            and (typed in one["handle"].casefold() or typed in one["name"].casefold())
+        ]
+        return Reply(options=form.group_options(groups))
+
+    async def _open_overview(self, request: Request, part: str) -> None:
+        set_up = with_name(await service.set_up(self.db, request.person), part)
+        view = overview.overview(set_up, request.t)
+        await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
+
+    async def _admins(self, request: Request) -> Reply | None:
+        set_up = await service.set_up(self.db, request.person)
+        if not set_up.may_set_up:
+            return Reply(text=overview.admins_sentence(set_up, request.t))
+        admins = await people_service.list_admins(self.db, request.person)
+        view = form.admins_form(admins, request.t)
+        await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
+        return None
+
+    async def _redraw(self, request: Request) -> None:
+        """Show the list below the form as it is now. What is saved is saved, even if Slack does not hear this."""
+        below = request.body["view"].get("previous_view_id")
+        if not below:
+            return
+        person = request.person
+        fresh = await people_service.find(self.db, person.workspace_id, person.id) or person
+        view = overview.overview(await service.set_up(self.db, fresh), request.t)
+        try:
+            await request.client.views_update(view_id=below, view=view)
+        except UNREACHABLE as error:
+            log.warning("The list below the form is out of date: %s", type(error).__name__)
+
+    async def _complete(self, request: Request, draft: TeamDraft) -> TeamDraft:
+        """The draft with the members of its user groups. Raises FormProblems for what Slack says no to."""
+        client = request.client
+        leads, team, groups = await asyncio.gather(
+            channels.find_problem(client, draft.leads_channel),
+            channels.find_problem(client, draft.team_channel),
+            self._expand(request, draft),
+        )
+        heard = {"leads_channel": leads, "team_channel": team}
+        wrong = {name: problem for name, problem in heard.items() if problem}
+        if wrong:  # and whatever else is wrong, so that nobody has to save twice to see it
+            raise FormProblems(problems(draft) | wrong)
+        completed = replace(draft, groups=groups)
+        await self._learn(request, completed.person_ids)
+        return completed
+
+    async def _expand(self, request: Request, draft: TeamDraft) -> dict[Role, tuple[Group, ...]]:
+        expanded: dict[Role, tuple[Group, ...]] = {}
+        for role, groups in draft.groups.items():
+            for group in groups:
+                try:
+                    ids = await group_members(request.client, group.id)
+                except SlackApiError as error:
+                    if error.response["error"] not in {"no_such_subteam", "subteam_not_found"}:
+                        raise
+                    raise FormProblems({form.groups_field(role): Refused(GROUP_GONE)}) from error
+                expanded[role] = (*expanded.get(role, ()), replace(group, members=tuple(ids)))
+        return expanded
+
+    async def _learn(self, request: Request, person_ids: Iterable[str]) -> None:
+        """Ask Slack who these are, as far as there is time: bots and people who have left are found out here."""
+        workspace_id = request.person.workspace_id
+        unknown = await people_service.unknown(self.db, workspace_id, person_ids)
+        told = await directory.find_profiles(request.client, unknown, within=ASK_WITHIN)
+        if told:
+            await people_service.save_profiles(self.db, system(workspace_id), told)
+
+
+def with_name(set_up: SetUp, part: str) -> SetUp:
+    """Only the teams that have this part in their name; all of them if none has."""
+    wanted = name_key(part)
+    found = tuple(one for one in set_up.teams if wanted in name_key(one.team.name))
+    return replace(set_up, teams=found) if found else set_up
+
+
+def draft_from(request: Request) -> TeamDraft:
+    """What the form holds. What is missing or no number becomes what the rules will refuse."""
+    fields = request.fields
+    return TeamDraft(
+        name=str(fields.get("name") or "").strip(),
+        zone=str(fields.get("zone") or ""),
+        working_days=tuple(fields.get("working_days") or ()),
+        team_channel=str(fields.get("team_channel") or ""),
+        leads_channel=str(fields.get("leads_channel") or ""),
+        language=str(fields.get("language") or ""),
+        claim_minutes={one: _number(fields.get(minutes_field(one))) for one in Severity},
+        people={role: tuple(fields.get(role) or ()) for role in Role},
+        groups={role: _groups(request.body, role) for role in Role},
+    )
+
+
+def _number(written: Any) -> int:
+    try:
+        return int(written or 0)
+    except ValueError:
+        return 0
+
+
+def _groups(body: Json, role: Role) -> tuple[Group, ...]:
+    """The chosen user groups with their names, which the options carry."""
+    inputs = body["view"]["state"]["values"].get(form.groups_field(role), {}).values()
+    chosen = [one for element in inputs for one in element.get("selected_options") or []]
+    return tuple(Group(one["value"], one["text"]["text"]) for one in chosen)
