@@ -1,0 +1,105 @@
+"""What people see of escalations: the choice of teams for a form, one case, lists. Nothing is changed here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.people import Person, Role
+from bot.permissions import Permission, may
+from bot.rules import escalations as rules
+from bot.rules.escalations import Action, Escalation, Event
+from bot.rules.teams import Team
+from bot.services.escalations import telling
+from bot.services.escalations.changing import no_channel
+from bot.text import _, mention
+from bot.views.escalations.lists import A_PAGE, Listing
+from storage import escalations, people, teams
+from storage.database import Database, Tx
+from storage.escalations import Page
+
+NO_TEAM = _("There is no team here yet. Please ask {people} to set one up with `/baton`.")
+NO_TEAM_NOR_ADMIN = _(
+    "There is no team here yet. Please ask whoever installed Baton to set one up with `/baton`."
+)
+
+SEE_ALL = (Role.LEAD, Role.MANAGER, Role.OBSERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One case as one person may see it: its team, its whole timeline, and what they may do now."""
+
+    escalation: Escalation
+    team: Team
+    events: Sequence[Event]
+    possible: Sequence[Action]
+
+
+async def teams_to_ask(db: Database, person: Person) -> list[Team]:
+    """The teams that this person may escalate to: their own, or all of them for somebody in none.
+
+    Raises Refused, with whom to ask, when there is none that could hear it.
+    """
+    async with db.read(person.workspace_id) as tx:
+        found = await teams.find_of_person(tx, person.id) or await teams.list_all(tx)
+        if not found:
+            raise await _no_team(tx)
+        reachable = [team for team in found if team.leads_channel]
+        if not reachable:
+            raise await no_channel(tx)
+        return reachable
+
+
+async def see(db: Database, person: Person, escalation_id: int) -> Seen:
+    """One case. Raises Refused, in the same words, if it does not exist and if it is not theirs to see."""
+    async with db.read(person.workspace_id) as tx:
+        escalation = await escalations.find(tx, escalation_id)
+        if escalation is None or not may(person, Permission.ESCALATION_SEE, escalation):
+            raise rules.no_such(escalation_id)
+        team = await teams.get(tx, escalation.team_id)
+        events = await escalations.timeline(tx, escalation_id)
+    return Seen(escalation, team, events, rules.possible(person, escalation))
+
+
+async def see_to(
+    db: Database, person: Person, escalation_id: int, action: Action, *, now: datetime
+) -> Seen:
+    """One case that this person is about to change by a form. Raises as the change itself would."""
+    async with db.read(person.workspace_id) as tx:
+        escalation = await escalations.find(tx, escalation_id)
+        if escalation is None:
+            raise rules.no_such(escalation_id)
+        team = await teams.get(tx, escalation.team_id)
+    try:
+        rules.check(action, person, escalation, now=now)
+    except Refused:
+        await telling.redraw(db, person, escalation, now=now)
+        raise
+    return Seen(escalation, team, [], [])
+
+
+async def list_some(db: Database, person: Person, listing: Listing, *, page: int = 0) -> Page:
+    """One page of a list: the open cases of the teams that this person sees, or their own."""
+    async with db.read(person.workspace_id) as tx:
+        return await _some(tx, person, listing, page)
+
+
+async def _some(tx: Tx, person: Person, listing: Listing, page: int) -> Page:
+    offset = page * A_PAGE
+    if listing is Listing.MINE:
+        return await escalations.list_mine(tx, person.id, limit=A_PAGE, offset=offset)
+    seen = teams_seen(person)
+    return await escalations.list_unfinished(tx, seen, person.id, limit=A_PAGE, offset=offset)
+
+
+def teams_seen(person: Person) -> list[str]:
+    """The teams whose every case this person may see. Agents see their own cases only."""
+    return sorted(team for team in person.roles if person.has_role(team, *SEE_ALL))
+
+
+async def _no_team(tx: Tx) -> Refused:
+    admins = await people.admins(tx)
+    if not admins:
+        return Refused(NO_TEAM_NOR_ADMIN)
+    return Refused(NO_TEAM, people=", ".join(mention(one) for one in admins))

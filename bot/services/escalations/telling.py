@@ -1,0 +1,80 @@
+"""Who hears of a change: the card for the leads, a private word for the reporter, the thread where it helps."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.people import Person, Role
+from bot.rules.escalations import Action, Escalation
+from bot.rules.teams import Team
+from bot.text import Text
+from bot.views.escalations.card import CARD
+from bot.views.escalations.told import Message
+from storage import outbox, people, teams
+from storage.database import Database, Tx
+from storage.outbox import Card, Note, Priority
+
+Write = Callable[[Escalation, Text], Message]
+
+# The leads' own work on a case is no news to the one who did it; the reporter's own steps are confirmed.
+NO_NEWS_TO_WHO_DID_IT = (Action.CLAIM, Action.RETURN, Action.RESOLVE)
+
+
+def card(escalation: Escalation) -> Card:
+    return Card(CARD, str(escalation.id), escalation.channel)
+
+
+def to_reporter(escalation: Escalation, message: Message) -> Note:
+    """One private message for each change, named by the version that it reports."""
+    text, blocks = message
+    return Note(
+        f"{_name(escalation)}:reporter",
+        escalation.raised_by,
+        text,
+        blocks,
+        priority=Priority.FOLLOW_UP,
+    )
+
+
+def in_thread(escalation: Escalation, text: str, priority: Priority = Priority.ESCALATION) -> Note:
+    """A line under the card. A warning has the version of the case that it warns about, as nothing changed."""
+    return Note(
+        f"{_name(escalation)}:thread:{priority}",
+        escalation.channel,
+        text,
+        priority=priority,
+        thread_of=card(escalation),
+    )
+
+
+def team_text(team: Team) -> Text:
+    """What a channel of the team reads: its language and its zone."""
+    return Text(team.language, team.zone)
+
+
+async def reporters_text(tx: Tx, escalation: Escalation, team: Team) -> Text:
+    """What the reporter reads; the team's language while nothing is known of them."""
+    known = (await people.profiles(tx, [escalation.raised_by])).get(escalation.raised_by)
+    return (
+        Text(known.locale or team.language, known.zone or team.zone) if known else team_text(team)
+    )
+
+
+async def names_of_leads(tx: Tx, team: Team, person: Person) -> list[str]:
+    """The leads by name, without the one who is told."""
+    found = await teams.members(tx, team.id, Role.LEAD)
+    return [one.name for one in found if one.person_id != person.id]
+
+
+async def ids_of(tx: Tx, team_id: str, *roles: Role) -> Sequence[str]:
+    """Who has any of these roles in the team, each once."""
+    return list(dict.fromkeys(one.person_id for one in await teams.members(tx, team_id, *roles)))
+
+
+async def redraw(db: Database, person: Person, escalation: Escalation, *, now: datetime) -> None:
+    """Draw the card anew, because this person acted on what it no longer says."""
+    async with db.write(person.workspace_id) as tx:
+        await outbox.say(tx, card(escalation), now=now)
+
+
+def _name(escalation: Escalation) -> str:
+    return f"escalation:{escalation.id}:v{escalation.version}"

@@ -1,0 +1,1 @@
+"""How escalations look: the form, the card, details, lists and what people are told."""

@@ -1,0 +1,27 @@
+"""The ids by which Slack calls back: commands, shortcuts, forms and buttons of escalations."""
+
+COMMAND = "/escalate"
+
+MESSAGE_SHORTCUT = "escalate_message"
+SHORTCUT = "escalate"
+
+FORM = "escalation_form"
+EDIT_FORM = "escalation_edit_form"
+RETURN_FORM = "escalation_return_form"
+RESOLVE_FORM = "escalation_resolve_form"
+REOPEN_FORM = "escalation_reopen_form"
+DETAILS = "escalation_details"
+LIST = "escalation_list"
+
+RAISE = "escalation_raise"
+FORM_TEAM = "escalation_form_team"
+CLAIM = "escalation_claim"
+RETURN = "escalation_return"
+RESOLVE = "escalation_resolve"
+REOPEN = "escalation_reopen"
+ADD_MISSING = "escalation_add_missing"
+WITHDRAW = "escalation_withdraw"
+OPEN = "escalation_open"
+SEE_LIST = "escalation_see_list"
+TURN_PAGE = "escalation_turn_page"
+TURN_TIMELINE = "escalation_turn_timeline"

@@ -1,0 +1,203 @@
+"""What people are told when a case moves: the reporter privately, the leads in the card's thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.people import Person
+from bot.rules.escalations import (
+    Escalation,
+    Event,
+    ReturnReason,
+    minutes_late,
+    minutes_until,
+)
+from bot.rules.teams import Team
+from bot.text import Text, escape, mention, when
+from bot.views import blocks as b
+from bot.views.blocks import Block, shorten
+from bot.views.escalations import ids, words
+
+Message = tuple[str, list[Block]]
+
+
+def raised(escalation: Escalation, team: Team, leads: Sequence[str], t: Text) -> Message:
+    values = {
+        "number": escalation.id,
+        "summary": words.summary(escalation),
+        "team": escape(team.name),
+        "when": when(escalation.claim_due_at, t),
+    }
+    told = t(
+        "Your escalation #{number} ({summary}) is with the leads of {team}. Somebody should take it by {when}.",
+        **values,
+    )
+    if leads:
+        told = t(
+            "Your escalation #{number} ({summary}) is with the leads of {team}: {names}. "
+            "One of them should take it by {when}.",
+            names=", ".join(escape(one) for one in leads),
+            **values,
+        )
+    return _with(told, _opener(escalation, t), _withdraw(escalation, t))
+
+
+def claimed(escalation: Escalation, t: Text) -> Message:
+    told = t(
+        "{who} has taken your escalation #{number} ({summary}) and looks after it now.",
+        who=mention(escalation.owner_id or ""),
+        number=escalation.id,
+        summary=words.summary(escalation),
+    )
+    return _with(told, _opener(escalation, t))
+
+
+def returned(escalation: Escalation, t: Text) -> Message:
+    reason = escalation.return_reason or ReturnReason.MISSING_INFORMATION
+    told = t(
+        "{who} has returned your escalation #{number} ({summary}). {reason}.",
+        who=mention(escalation.returned_by or ""),
+        number=escalation.id,
+        summary=words.summary(escalation),
+        reason=t(words.REASONS[reason]),
+    )
+    lines = escape(shorten(escalation.return_why, 550)).splitlines()
+    quoted = "\n".join(f">{one}" for one in lines)
+    after = t("Add what is missing and it goes back to the leads, or withdraw it if it is settled.")
+    add = b.button(t("Add what is missing"), ids.ADD_MISSING, str(escalation.id), style="primary")
+    return f"{told}\n{quoted}\n{after}", [
+        b.section(told),
+        b.section(quoted),
+        b.section(after),
+        b.actions(add, _withdraw(escalation, t), _opener(escalation, t)),
+    ]
+
+
+def resolved(escalation: Escalation, t: Text) -> Message:
+    assert escalation.resolution
+    told = t(
+        "{who} has resolved your escalation #{number} ({summary}). Decision: {outcome}. Cause: {cause}",
+        who=mention(escalation.closed_by or ""),
+        number=escalation.id,
+        summary=words.summary(escalation),
+        outcome=words.outcome(escalation.resolution, t),
+        cause=words.short(escalation.resolution.cause, 400),
+    )
+    again = b.button(t("It isn't solved yet"), ids.REOPEN, str(escalation.id))
+    return _with(told, _opener(escalation, t), again)
+
+
+def reopened(escalation: Escalation, person: Person, why: str, t: Text) -> Message:
+    """For the reporter, whoever reopened it."""
+    if person.id == escalation.raised_by:
+        return waits_again(escalation, t)
+    told = t(
+        "{who} has reopened your escalation #{number} ({summary}): {why}. Somebody should take it by {when}.",
+        who=mention(person.id),
+        number=escalation.id,
+        summary=words.summary(escalation),
+        why=words.short(why, 400),
+        when=when(escalation.claim_due_at, t),
+    )
+    return _with(told, _opener(escalation, t))
+
+
+def waits_again(escalation: Escalation, t: Text) -> Message:
+    """For the reporter, who has just sent it back to the leads."""
+    told = t(
+        "Your escalation #{number} ({summary}) is with the leads again. Somebody should take it by {when}.",
+        number=escalation.id,
+        summary=words.summary(escalation),
+        when=when(escalation.claim_due_at, t),
+    )
+    return _with(told, _opener(escalation, t))
+
+
+def withdrawn(escalation: Escalation, t: Text) -> Message:
+    told = t(
+        "Your escalation #{number} ({summary}) is withdrawn. The leads see that nothing is left to do.",
+        number=escalation.id,
+        summary=words.summary(escalation),
+    )
+    again = b.button(t("Reopen"), ids.REOPEN, str(escalation.id))
+    return _with(told, _opener(escalation, t), again)
+
+
+def back_again(escalation: Escalation, event: Event, closed_by: str | None, t: Text) -> str:
+    """For the card's thread, when a closed case is open again. Who had closed it may know it best."""
+    told = t(
+        "{who} has reopened #{number}: {why}",
+        who=mention(event.by),
+        number=escalation.id,
+        why=words.short(event.why, 400),
+    )
+    knows = ""
+    if closed_by not in {None, escalation.raised_by, event.by}:
+        knows = t("{who}, you know this case best.", who=mention(closed_by or ""))
+    return "\n".join(one for one in (told, knows, words.state_line(escalation, t)) if one)
+
+
+def completed(escalation: Escalation, asked_by: str | None, t: Text) -> str:
+    """For the card's thread, when what was missing has been added."""
+    told = t(
+        "{who} has added what was missing to #{number}.",
+        who=mention(escalation.raised_by),
+        number=escalation.id,
+    )
+    asked = t("{who}, you asked for it.", who=mention(asked_by)) if asked_by else ""
+    return " ".join(one for one in (told, asked, words.state_line(escalation, t)) if one)
+
+
+def warning(escalation: Escalation, leads: Sequence[str], now: datetime, t: Text) -> str:
+    """For the card's thread, when three quarters of the time are over."""
+    left = words.minutes(minutes_until(escalation.claim_due_at, now=now), t)
+    told = t(
+        "Still waiting for an owner: #{number} ({summary}), {left} left. Can one of you take it?",
+        number=escalation.id,
+        summary=words.summary(escalation),
+        left=left,
+    )
+    return _calling(leads, told)
+
+
+def breach(escalation: Escalation, people: Sequence[str], now: datetime, t: Text) -> str:
+    """For the card's thread, when the time is over."""
+    late = minutes_late(escalation.claim_due_at, now=now)
+    told = t(
+        "#{number} ({summary}) still needs an owner; it was due {when}.",
+        number=escalation.id,
+        summary=words.summary(escalation),
+        when=when(escalation.claim_due_at, t),
+    )
+    if late:
+        told = t(
+            "#{number} ({summary}) still needs an owner; it was due {when}, {late} ago.",
+            number=escalation.id,
+            summary=words.summary(escalation),
+            when=when(escalation.claim_due_at, t),
+            late=words.minutes(late, t),
+        )
+    ask = t("Whoever can: press Claim above.")
+    return _calling(people, f"{told} {ask}")
+
+
+def _calling(people: Sequence[str], told: str) -> str:
+    called = " ".join(mention(one) for one in people)
+    return f"{called} {told}" if called else told
+
+
+def _with(told: str, *buttons: Block) -> Message:
+    return told, [b.section(told), b.actions(*buttons)]
+
+
+def _opener(escalation: Escalation, t: Text) -> Block:
+    return b.button(t("Open"), ids.OPEN, str(escalation.id))
+
+
+def _withdraw(escalation: Escalation, t: Text) -> Block:
+    sure = b.confirm(
+        t("Withdraw #{number}?", number=escalation.id),
+        t("The leads see that nothing is left to do. You can reopen it later."),
+        t("Withdraw"),
+        t("Keep it"),
+    )
+    return b.button(t("Withdraw"), ids.WITHDRAW, str(escalation.id), confirm=sure)

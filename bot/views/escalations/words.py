@@ -1,0 +1,184 @@
+"""The words for severities, reasons and states, and the sentences that every escalation view shares."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.rules.escalations import (
+    Decision,
+    Escalation,
+    Event,
+    EventKind,
+    Need,
+    Resolution,
+    ReturnReason,
+    Solvable,
+    State,
+    is_link,
+)
+from bot.rules.severities import Severity
+from bot.text import Text, _, escape, link, mention, when
+from bot.views.blocks import shorten
+
+DOTS: Mapping[Severity, str] = {
+    Severity.CRITICAL: "🔴",
+    Severity.HIGH: "🟠",
+    Severity.NORMAL: "🟡",
+    Severity.LOW: "🔵",
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.CRITICAL: _("Critical"),
+    Severity.HIGH: _("High"),
+    Severity.NORMAL: _("Normal"),
+    Severity.LOW: _("Low"),
+}
+CATEGORIES: Mapping[str, str] = {
+    "billing": _("Billing and payment"),
+    "delivery": _("Delivery"),
+    "product": _("Product"),
+    "account": _("Account and access"),
+    "complaint": _("Complaint"),
+    "other": _("Something else"),
+}
+NEEDS: Mapping[Need, str] = {
+    Need.KNOWLEDGE: _("Knowledge: how to solve it"),
+    Need.PERMISSION: _("Permission: I know how, but may not"),
+    Need.DEPARTMENT: _("Another department has to act"),
+    Need.DECISION: _("A decision"),
+}
+REASONS: Mapping[ReturnReason, str] = {
+    ReturnReason.MISSING_INFORMATION: _("Some information is missing"),
+    ReturnReason.KNOWN_ANSWER: _("There is a known answer"),
+    ReturnReason.WRONG_TEAM: _("Another team can help better"),
+    ReturnReason.POLICY: _("Our policy already says what to do"),
+}
+DECISIONS: Mapping[Decision, str] = {
+    Decision.REFUND: _("Refund"),
+    Decision.REPLACEMENT: _("Replacement"),
+    Decision.CREDIT: _("Credit"),
+    Decision.GOODWILL: _("Goodwill"),
+    Decision.EXPLANATION: _("Explanation"),
+    Decision.NONE: _("Nothing was needed"),
+}
+SOLVABLE: Mapping[Solvable, str] = {
+    Solvable.KNOWLEDGE: _("Yes, with knowledge that can be shared"),
+    Solvable.PERMISSION: _("Yes, with a permission that can be given"),
+    Solvable.PRACTICE: _("Yes, with practice"),
+    Solvable.NO: _("No, it had to be escalated"),
+}
+FIELDS: Mapping[str, str] = {
+    "summary": _("Summary"),
+    "ticket": _("Ticket"),
+    "customer": _("Customer"),
+    "severity": _("Severity"),
+    "category": _("Category"),
+    "tried": _("What was tried"),
+    "need": _("Needs"),
+    "promise": _("What the customer expects"),
+    "promise_by": _("By when"),
+    "source": _("Message"),
+}
+
+
+def severity(escalation: Escalation, t: Text) -> str:
+    return t(SEVERITIES[escalation.severity])
+
+
+def summary(escalation: Escalation) -> str:
+    return escape(escalation.draft.summary)
+
+
+def ticket(escalation: Escalation) -> str:
+    """The ticket, as a link where it is one."""
+    typed = escalation.draft.ticket
+    return link(typed, shorten(typed, 80)) if is_link(typed) else escape(typed)
+
+
+def short(text: str, limit: int) -> str:
+    """A person's words on one line, cut before they are escaped, so that no `&amp;` is cut in two."""
+    return escape(shorten(" ".join(text.split()), limit))
+
+
+def minutes(count: int, t: Text) -> str:
+    """A length of time as people say it: minutes up to 90, then whole hours where they are whole."""
+    if count % 60 or count <= 60:
+        return t.n("{count} minute", "{count} minutes", count)
+    return t.n("{count} hour", "{count} hours", count // 60)
+
+
+def state_line(escalation: Escalation, t: Text) -> str:
+    """Where the case stands, in one line."""
+    if escalation.state is State.OPEN:
+        if escalation.claim_late_at:
+            return t("Waiting for an owner since {when}", when=when(escalation.clock_started_at, t))
+        return t("Waiting for an owner · claim by {when}", when=when(escalation.claim_due_at, t))
+    if escalation.state is State.CLAIMED and escalation.claimed_at:
+        return t(
+            "Owner: {who} since {when}",
+            who=mention(escalation.owner_id or ""),
+            when=when(escalation.claimed_at, t),
+        )
+    if escalation.state is State.RETURNED and escalation.return_reason:
+        return t(
+            "Returned to {who}: {reason}",
+            who=mention(escalation.raised_by),
+            reason=t(REASONS[escalation.return_reason]),
+        )
+    if escalation.state is State.RESOLVED and escalation.resolution:
+        return t(
+            "Resolved by {who}: {outcome}",
+            who=mention(escalation.closed_by or ""),
+            outcome=outcome(escalation.resolution, t),
+        )
+    return t("Withdrawn by {who}", who=mention(escalation.closed_by or escalation.raised_by))
+
+
+def outcome(resolution: Resolution, t: Text) -> str:
+    """The decision, and the money if any moved."""
+    decision = t(DECISIONS[resolution.decision])
+    if resolution.amount is None:
+        return decision
+    amount = t.money(resolution.amount, resolution.currency)
+    return t("{decision}, {amount}", decision=decision, amount=amount)
+
+
+def line(event: Event, t: Text, *, limit: int = 150) -> str:
+    """One line of a timeline: when, what, who, why. A long reason is cut at `limit`."""
+    told = t("{when} · {what}", when=when(event.at, t), what=_what(event, t))
+    return f"{told}: {short(event.why, limit)}" if event.why else told
+
+
+def value(name: str, given: object, t: Text) -> str:
+    """A field of the form as its reader should see it, whatever is stored. Escaped."""
+    labels: Mapping[str, Mapping[str, str]] = {
+        "severity": {str(one): text for one, text in SEVERITIES.items()},
+        "need": {str(one): text for one, text in NEEDS.items()},
+        "category": CATEGORIES,
+    }
+    if not given:
+        return t("nothing")
+    if name == "promise_by":
+        moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
+        return when(moment, t)
+    label = labels.get(name, {}).get(str(given))
+    return t(label) if label else short(str(given), 300)
+
+
+def _what(event: Event, t: Text) -> str:
+    who = mention(event.by)
+    if event.kind is EventKind.RETURNED:
+        reason = t(REASONS[ReturnReason(event.reason)])
+        return t("{who} returned it ({reason})", who=who, reason=reason)
+    if event.kind is EventKind.RESOLVED:
+        decision = t(DECISIONS[Decision(event.reason)])
+        return t("{who} resolved it ({decision})", who=who, decision=decision)
+    return t(WHAT[event.kind], who=who)
+
+
+WHAT: Mapping[EventKind, str] = {
+    EventKind.RAISED: _("{who} raised it"),
+    EventKind.CLAIMED: _("{who} claimed it"),
+    EventKind.REOPENED: _("{who} reopened it"),
+    EventKind.RESUBMITTED: _("{who} added what was missing"),
+    EventKind.WITHDRAWN: _("{who} withdrew it"),
+    EventKind.CLAIM_LATE: _("The time to find an owner was over"),
+}

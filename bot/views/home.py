@@ -1,0 +1,87 @@
+"""The Home tab: what waits for this person, what they own, what they raised, and every way to go on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.rules.escalations import Escalation
+from bot.text import Text
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.escalations import ids
+from bot.views.escalations.lists import Listing, entry
+
+HOME = "home"
+SETUP = "teams_setup"
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The beginning of a list, and how long the whole is."""
+
+    items: Sequence[Escalation]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What one person sees. `waiting` is None for somebody who leads no team, `admins` are mentions of whom to ask."""
+
+    has_team: bool
+    may_set_up: bool
+    owned: Some
+    raised: Some
+    waiting: Some | None = None
+    admins: Sequence[str] = ()
+
+
+def home(today: Today, t: Text) -> Block:
+    blocks = [b.header(t("Today")), b.actions(*_buttons(today, t))]
+    if not today.has_team:
+        blocks += _welcome(today, t)
+    if today.waiting is not None:
+        blocks += _list(
+            t("Waiting for an owner"), today.waiting, t("Every case of your teams has an owner."), t
+        )
+    if today.has_team or today.owned.items:
+        blocks += _list(t("You own"), today.owned, t("You own no open case."), t)
+    if today.has_team or today.raised.items:
+        blocks += _list(t("You raised"), today.raised, t("None of your cases is open."), t)
+    return {"type": "home", "blocks": blocks}
+
+
+def _buttons(today: Today, t: Text) -> Iterator[Block]:
+    yield b.button(t("Escalate"), ids.RAISE, style="primary")
+    yield b.button(t("My escalations"), ids.SEE_LIST, Listing.MINE)
+    if today.waiting is not None:
+        yield b.button(t("Open in my teams"), f"{ids.SEE_LIST}:open", Listing.OPEN)
+    if today.may_set_up:
+        yield b.button(t("Set-up"), SETUP)
+
+
+def _welcome(today: Today, t: Text) -> Iterator[Block]:
+    yield b.section(
+        t(
+            "Welcome. Baton takes a customer's case that needs somebody else, "
+            "and makes sure that it always has an owner."
+        )
+    )
+    if today.admins:
+        people = ", ".join(today.admins)
+        told = t(
+            "You are in no team yet. {people} can add you; you can escalate already.", people=people
+        )
+    else:
+        told = t("You are in no team yet. Whoever installed Baton can set up a team with `/baton`.")
+    yield b.section(told)
+
+
+def _list(title: str, some: Some, none: str, t: Text) -> Iterator[Block]:
+    yield b.divider()
+    yield b.header(title)
+    if not some.items:
+        yield b.context(none)
+    for one in some.items:
+        yield entry(one, t)
+    if more := some.total - len(some.items):
+        yield b.context(t.n("and {count} more", "and {count} more", more))

@@ -1,0 +1,40 @@
+"""Escalations from Slack: the command, the shortcuts, the buttons and the forms."""
+
+from bot.views.escalations import ids
+from handlers.escalations.acting import Acting
+from handlers.escalations.looking import Looking
+from handlers.escalations.raising import Raising
+from handlers.router import Router
+from storage.database import Database
+
+
+def register(router: Router, db: Database) -> None:
+    raising = Raising(db)
+    looking = Looking(db, raising)
+    acting = Acting(db, looking)
+    router.commands[ids.COMMAND] = looking.command
+    router.shortcuts |= {
+        ids.SHORTCUT: raising.show_form,
+        ids.MESSAGE_SHORTCUT: raising.show_form_from_message,
+    }
+    router.clicks |= {
+        ids.RAISE: raising.show_form,
+        ids.FORM_TEAM: raising.change_team,
+        ids.CLAIM: acting.claim,
+        ids.RETURN: acting.ask_return,
+        ids.RESOLVE: acting.ask_resolve,
+        ids.REOPEN: acting.ask_reopen,
+        ids.ADD_MISSING: acting.ask_missing,
+        ids.WITHDRAW: acting.withdraw,
+        ids.OPEN: looking.open_case,
+        ids.SEE_LIST: looking.open_list,
+        ids.TURN_PAGE: looking.turn_page,
+        ids.TURN_TIMELINE: looking.turn_timeline,
+    }
+    router.submissions |= {
+        ids.FORM: raising.submit,
+        ids.EDIT_FORM: acting.resubmit,
+        ids.RETURN_FORM: acting.give_back,
+        ids.RESOLVE_FORM: acting.resolve,
+        ids.REOPEN_FORM: acting.reopen,
+    }

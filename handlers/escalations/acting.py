@@ -1,0 +1,107 @@
+"""Acting on a case: one click, or one small form. What was clicked in a modal is drawn anew in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.rules.escalations import Action, Escalation
+from bot.services import escalations
+from bot.text import Text
+from bot.views.escalations import closing, ids
+from bot.views.escalations import form as form_views
+from handlers.escalations import forms
+from handlers.escalations.looking import Looking, show
+from handlers.request import Json, Reply, Request
+from storage.database import Database
+
+DONE = Reply(response_action="clear")
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    db: Database
+    looking: Looking
+
+    async def claim(self, request: Request) -> None:
+        number = int(request.value)
+        await escalations.claim(self.db, request.person, number, key=request.key, now=request.now)
+        await self._redraw_modal(request, number)
+
+    async def withdraw(self, request: Request) -> None:
+        number = int(request.value)
+        await escalations.withdraw(
+            self.db, request.person, number, key=request.key, now=request.now
+        )
+        await self._redraw_modal(request, number)
+
+    async def ask_return(self, request: Request) -> None:
+        await self._ask(request, Action.RETURN, closing.return_form)
+
+    async def ask_resolve(self, request: Request) -> None:
+        await self._ask(request, Action.RESOLVE, closing.resolve_form)
+
+    async def ask_reopen(self, request: Request) -> None:
+        await self._ask(request, Action.REOPEN, closing.reopen_form)
+
+    async def ask_missing(self, request: Request) -> None:
+        seen = await self._about_to(request, Action.RESUBMIT)
+        await show(request, form_views.edit_form(seen.escalation, seen.team, request.t))
+
+    async def give_back(self, request: Request) -> Reply:
+        await escalations.give_back(
+            self.db,
+            request.person,
+            forms.carried(request).escalation_id,
+            forms.reason(request),
+            forms.why(request),
+            key=request.key,
+            now=request.now,
+        )
+        return DONE
+
+    async def resolve(self, request: Request) -> Reply:
+        await escalations.resolve(
+            self.db,
+            request.person,
+            forms.carried(request).escalation_id,
+            forms.verdict(request),
+            key=request.key,
+            now=request.now,
+        )
+        return DONE
+
+    async def reopen(self, request: Request) -> Reply:
+        await escalations.reopen(
+            self.db,
+            request.person,
+            forms.carried(request).escalation_id,
+            forms.why(request),
+            key=request.key,
+            now=request.now,
+        )
+        return DONE
+
+    async def resubmit(self, request: Request) -> Reply:
+        await escalations.resubmit(
+            self.db,
+            request.person,
+            forms.carried(request).escalation_id,
+            forms.draft(request),
+            key=request.key,
+            now=request.now,
+        )
+        return DONE
+
+    async def _ask(
+        self, request: Request, action: Action, form: Callable[[Escalation, Text], Json]
+    ) -> None:
+        seen = await self._about_to(request, action)
+        await show(request, form(seen.escalation, request.t))
+
+    async def _about_to(self, request: Request, action: Action) -> escalations.Seen:
+        return await escalations.see_to(
+            self.db, request.person, int(request.value), action, now=request.now
+        )
+
+    async def _redraw_modal(self, request: Request, number: int) -> None:
+        if request.body.get("view", {}).get("callback_id") == ids.DETAILS:
+            await self.looking.refresh(request, number)

@@ -1,0 +1,62 @@
+"""What the forms of escalations hold, as the services want it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.rules.escalations import Draft, Verdict
+from bot.views.escalations.form import ANYWAY, Carried, unpack
+from handlers.request import Request
+
+
+def carried(request: Request) -> Carried:
+    return unpack(request.metadata)
+
+
+def draft(request: Request) -> Draft:
+    """The escalation form as it was filled in, also half-way."""
+    fields = request.fields
+    by = fields.get("promise_by")
+    return Draft(
+        summary=_text(fields, "summary"),
+        ticket=_text(fields, "ticket"),
+        customer=_text(fields, "customer"),
+        severity=_text(fields, "severity"),
+        category=_text(fields, "category"),
+        tried=_text(fields, "tried"),
+        need=_text(fields, "need"),
+        promise=_text(fields, "promise"),
+        promise_by=datetime.fromtimestamp(int(by), UTC) if by else None,
+        source=carried(request).source,
+    )
+
+
+def team_id(request: Request) -> str:
+    """The chosen team, or the only one there was."""
+    return _text(request.fields, "team") or carried(request).team_id
+
+
+def is_another_matter(request: Request) -> bool:
+    return bool(request.fields.get(ANYWAY))
+
+
+def verdict(request: Request) -> Verdict:
+    fields = request.fields
+    return Verdict(
+        cause=_text(fields, "cause"),
+        decision=_text(fields, "decision"),
+        amount=_text(fields, "amount"),
+        currency=_text(fields, "currency"),
+        solvable=_text(fields, "solvable"),
+    )
+
+
+def why(request: Request) -> str:
+    return _text(request.fields, "why")
+
+
+def reason(request: Request) -> str:
+    return _text(request.fields, "reason")
+
+
+def _text(fields: dict[str, Any], name: str) -> str:
+    return str(fields.get(name) or "").strip()

@@ -1,0 +1,29 @@
+"""Escalations and their timelines: changed only by compare-and-set, appended to and never rewritten."""
+
+from storage.escalations.changes import add, change, take_number
+from storage.escalations.queries import (
+    Page,
+    find,
+    find_unfinished_with_ticket,
+    list_mine,
+    list_owned,
+    list_raised,
+    list_unclaimed,
+    list_unfinished,
+    timeline,
+)
+
+__all__ = [
+    "Page",
+    "add",
+    "change",
+    "find",
+    "find_unfinished_with_ticket",
+    "list_mine",
+    "list_owned",
+    "list_raised",
+    "list_unclaimed",
+    "list_unfinished",
+    "take_number",
+    "timeline",
+]

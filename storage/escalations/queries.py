@@ -1,0 +1,103 @@
+"""What reads escalations: one, a timeline, and pages of lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+
+from bot.rules.escalations import UNFINISHED, Escalation, Event, State
+from storage.database import Tx
+from storage.escalations.rows import (
+    EscalationRow,
+    EventRow,
+    to_escalation,
+    to_event,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a list, and how many there are in all."""
+
+    items: Sequence[Escalation]
+    total: int
+
+
+async def find(tx: Tx, escalation_id: int) -> Escalation | None:
+    """As it is now, whatever this transaction saw before."""
+    row = await tx.scalar(
+        select(EscalationRow)
+        .where(EscalationRow.id == escalation_id)
+        .execution_options(populate_existing=True)
+    )
+    return to_escalation(row) if row else None
+
+
+async def find_unfinished_with_ticket(tx: Tx, team_id: str, ticket_key: str) -> Escalation | None:
+    """The newest case of this team about the same ticket that is not closed."""
+    row = await tx.scalar(
+        select(EscalationRow)
+        .where(
+            EscalationRow.team_id == team_id,
+            EscalationRow.ticket_key == ticket_key,
+            # written out, so that the partial index is recognised
+            EscalationRow.state.in_(
+                bindparam("unfinished", UNFINISHED, expanding=True, literal_execute=True)
+            ),
+        )
+        .order_by(EscalationRow.id.desc())
+        .limit(1)
+    )
+    return to_escalation(row) if row else None
+
+
+async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> list[Event]:
+    """The lines in the order they happened: all, or the newest so many."""
+    asked = select(EventRow).where(EventRow.escalation_id == escalation_id)
+    rows = await tx.scalars(asked.order_by(EventRow.version.desc()).limit(newest))
+    return [to_event(row) for row in rows][::-1]
+
+
+async def list_unfinished(
+    tx: Tx, team_ids: Iterable[str], person_id: str, *, limit: int, offset: int = 0
+) -> Page:
+    """Unfinished cases of these teams, and this person's own anywhere; the most urgent due time first."""
+    seen = or_(EscalationRow.team_id.in_(list(team_ids)), EscalationRow.raised_by == person_id)
+    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), seen)
+
+
+async def list_unclaimed(tx: Tx, team_ids: Iterable[str], *, limit: int) -> Page:
+    """Cases of these teams that wait for an owner, the most urgent first."""
+    waiting = EscalationRow.state == State.OPEN
+    return await _page(tx, limit, 0, waiting, EscalationRow.team_id.in_(list(team_ids)))
+
+
+async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
+    return await _page(tx, limit, 0, EscalationRow.owner_id == person_id)
+
+
+async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
+    """Unfinished cases that this person raised."""
+    unfinished = EscalationRow.state.in_(UNFINISHED)
+    return await _page(tx, limit, 0, unfinished, EscalationRow.raised_by == person_id)
+
+
+async def list_mine(tx: Tx, person_id: str, *, limit: int, offset: int = 0) -> Page:
+    """Unfinished cases that this person owns or raised."""
+    mine = or_(EscalationRow.owner_id == person_id, EscalationRow.raised_by == person_id)
+    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), mine)
+
+
+async def _page(tx: Tx, limit: int, offset: int, *where: ColumnElement[bool]) -> Page:
+    asked = (
+        select(EscalationRow)
+        .where(*where)
+        .order_by(EscalationRow.due_at.is_(None), EscalationRow.due_at, EscalationRow.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    items = [to_escalation(row) for row in await tx.scalars(asked)]
+    if offset == 0 and len(items) < limit:
+        return Page(items, len(items))
+    total = await tx.scalar(select(func.count()).select_from(EscalationRow).where(*where))
+    return Page(items, total or 0)

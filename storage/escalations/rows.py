@@ -1,0 +1,166 @@
+"""The tables of escalations, and how a row becomes an escalation and back. Rows do not leave storage."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.rules.escalations import (
+    Decision,
+    Draft,
+    Escalation,
+    Event,
+    EventKind,
+    Resolution,
+    ReturnReason,
+    Solvable,
+    State,
+)
+from storage.base import Base, InWorkspace, Json
+
+
+class CounterRow(InWorkspace, Base):
+    """The newest escalation's number in a workspace."""
+
+    __tablename__ = "escalation_counters"
+
+    last_id: Mapped[int]
+
+
+class EscalationRow(InWorkspace, Base):
+    __tablename__ = "escalations"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    team_id: Mapped[str]
+    channel: Mapped[str]
+    version: Mapped[int]
+    state: Mapped[str]
+    summary: Mapped[str]
+    ticket: Mapped[str]
+    ticket_key: Mapped[str]
+    customer: Mapped[str]
+    severity: Mapped[str]
+    category: Mapped[str]
+    tried: Mapped[str]
+    need: Mapped[str]
+    promise: Mapped[str]
+    promise_by: Mapped[datetime | None]
+    source: Mapped[str]
+    raised_by: Mapped[str]
+    raised_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    clock_started_at: Mapped[datetime]
+    claim_due_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    claim_late_at: Mapped[datetime | None]
+    owner_id: Mapped[str | None]
+    claimed_at: Mapped[datetime | None]
+    reopened_count: Mapped[int]
+    returned_by: Mapped[str | None]
+    return_reason: Mapped[str | None]
+    return_why: Mapped[str]
+    closed_by: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    cause: Mapped[str | None]
+    decision: Mapped[str | None]
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None]
+    solvable: Mapped[str | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "team_id"], ["teams.workspace_id", "teams.id"]),
+        Index(
+            "ix_escalations_unfinished",
+            "workspace_id",
+            "team_id",
+            "ticket_key",
+            postgresql_where=text("state IN ('open', 'claimed', 'returned')"),
+            sqlite_where=text("state IN ('open', 'claimed', 'returned')"),
+        ),
+        Index(None, "workspace_id", "raised_by"),
+        Index(None, "workspace_id", "owner_id"),
+    )
+
+
+class EventRow(InWorkspace, Base):
+    __tablename__ = "escalation_events"
+
+    escalation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    kind: Mapped[str]
+    old: Mapped[str | None]
+    new: Mapped[str]
+    reason: Mapped[str]
+    why: Mapped[str]
+    changes: Mapped[Json]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "escalation_id"], ["escalations.workspace_id", "escalations.id"]
+        ),
+    )
+
+
+DRAFT_FIELDS = [one.name for one in fields(Draft)]
+OWN_FIELDS = [
+    one.name
+    for one in fields(Escalation)
+    if one.name not in {"workspace_id", "draft", "resolution"}
+]
+
+
+def values_of(escalation: Escalation) -> dict[str, Any]:
+    """The columns of a row, but for the workspace."""
+    outcome = escalation.resolution
+    return {
+        **{name: getattr(escalation, name) for name in OWN_FIELDS},
+        **{name: getattr(escalation.draft, name) for name in DRAFT_FIELDS},
+        "ticket_key": escalation.ticket_key,
+        "cause": outcome and outcome.cause,
+        "decision": outcome and outcome.decision,
+        "amount_minor": outcome and outcome.amount_minor,
+        "currency": outcome and outcome.currency,
+        "solvable": outcome and outcome.solvable,
+    }
+
+
+def to_escalation(row: EscalationRow) -> Escalation:
+    own = {name: getattr(row, name) for name in OWN_FIELDS}
+    own["state"] = State(row.state)
+    own["return_reason"] = ReturnReason(row.return_reason) if row.return_reason else None
+    return Escalation(
+        workspace_id=row.workspace_id,
+        draft=Draft(**{name: getattr(row, name) for name in DRAFT_FIELDS}),
+        resolution=_to_resolution(row),
+        **own,
+    )
+
+
+def _to_resolution(row: EscalationRow) -> Resolution | None:
+    if not (row.decision and row.solvable):
+        return None
+    return Resolution(
+        row.cause or "",
+        Decision(row.decision),
+        row.amount_minor,
+        row.currency or "",
+        Solvable(row.solvable),
+    )
+
+
+def to_event(row: EventRow) -> Event:
+    return Event(
+        version=row.version,
+        at=row.at,
+        by=row.by,
+        kind=EventKind(row.kind),
+        old=State(row.old) if row.old else None,
+        new=State(row.new),
+        reason=row.reason,
+        why=row.why,
+        changes={name: (pair[0], pair[1]) for name, pair in row.changes.items()},
+    )
