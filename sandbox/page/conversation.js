@@ -85,7 +85,7 @@ export class Conversation {
 
   firstUnread() {
     const { unread } = this.conversation;
-    const theirs = sorted(this.messages()).filter((message) => message.user !== this.pane.id);
+    const theirs = sorted(this.messages()).filter((message) => message.user !== this.pane.id && !message.is_ephemeral);
     return unread ? theirs.at(-unread)?.ts : undefined;
   }
 

@@ -31,8 +31,11 @@ export class Home {
   async load() {
     fill(this.head, appTitle(this.pane), appTabs(this.pane, "home"));
     if (this.view) this.draw();
+    const before = this.shown;
     try {
-      this.show((await this.pane.state.api.home()).view);
+      const { view } = await this.pane.state.api.home();
+      // The app often publishes while this is asked; what came by the live line is newer.
+      if (this.shown === before) this.show(view);
     } catch (error) {
       this.pane.toast(error.message);
     }
@@ -40,6 +43,7 @@ export class Home {
 
   show(view) {
     this.view = view;
+    this.shown = (this.shown || 0) + 1;
     if (this.pane.at.home) this.draw();
   }
 

@@ -13,7 +13,7 @@ export class MessageList {
     Object.assign(this, { pane, where });
     this.nodes = new Map();
     this.list = h("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-busy": "true", "aria-label": where.label });
-    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, h("div", { class: "scroller-fill" }), where.intro, this.list);
+    this.scroller = h("div", { class: "scroller", tabindex: "-1" }, !where.inThread && h("div", { class: "scroller-fill" }), where.intro, this.list);
     this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toEnd() }, icon("down"), "New messages");
     this.node = h("div", { class: "message-area" }, this.scroller, this.pill);
     this.scroller.addEventListener("scroll", () => this.atEnd() && (this.pill.hidden = true));

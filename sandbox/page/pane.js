@@ -35,7 +35,7 @@ export class Pane {
     const { state } = this;
     state.on("started", () => this.started());
     state.on("line", () => this.drawBanner());
-    state.on("failed", (text) => this.toast(text));
+    state.on("failed", (text) => this.toastUnlessShown(text));
     state.on("people", () => {
       this.reader.clock = new Clock(state.me);
       this.bar.draw();
@@ -143,6 +143,12 @@ export class Pane {
         ? `${app.name} is not connected. Messages arrive, but buttons, forms and commands get no answer until it runs.`
         : "";
     fill(this.banner, text && [icon("warning"), h("span", null, text)]);
+  }
+
+  /** What failed usually says so beside what was clicked; only what has no such place is told here. */
+  toastUnlessShown(text) {
+    const places = ".failure, .composer-note, .dialog-trouble, .toast";
+    setTimeout(() => [...this.node.querySelectorAll(places)].some((one) => one.textContent.includes(text)) || this.toast(text), 300);
   }
 
   toast(text) {

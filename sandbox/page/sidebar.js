@@ -4,6 +4,8 @@ import { icon } from "./core/icons.js";
 import { avatar, presence } from "./parts/avatar.js";
 import { openMenu } from "./parts/menu.js";
 
+const ALL_AT_HAND = 12;
+
 export class Sidebar {
   constructor(pane) {
     this.pane = pane;
@@ -19,7 +21,7 @@ export class Sidebar {
     const all = [...state.conversations.values()];
     const byName = (a, b) => state.titleOf(a).localeCompare(state.titleOf(b));
     const channels = all.filter((one) => ["channel", "private"].includes(one.kind)).sort(byName);
-    const direct = all.filter((one) => ["im", "mpim"].includes(one.kind)).sort(byName);
+    const direct = [...all.filter((one) => ["im", "mpim"].includes(one.kind)), ...this.notYet()].sort(byName);
     const focused = this.node.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
     fill(
       this.lists,
@@ -28,6 +30,17 @@ export class Sidebar {
       this.section("Apps", all.filter((one) => one.kind === "app")),
     );
     if (focused) this.lists.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  /** In a small workspace everybody is at hand; a conversation begins when one opens it. */
+  notYet() {
+    const others = this.withoutConversation();
+    return others.length > ALL_AT_HAND ? [] : others.map((person) => ({ kind: "im", with: person.id, is_new: true }));
+  }
+
+  withoutConversation() {
+    const { state } = this.pane;
+    return [...state.people.values()].filter((person) => !person.is_bot && person.id !== state.id && !state.conversationWith(person.id));
   }
 
   section(title, conversations, extra) {
@@ -39,7 +52,7 @@ export class Sidebar {
     const { pane } = this;
     const { state } = pane;
     const isApp = conversation.kind === "app";
-    const current = pane.at.channel === conversation.id || (isApp && pane.at.home);
+    const current = (conversation.id && pane.at.channel === conversation.id) || (isApp && pane.at.home);
     const unread = current && document.visibilityState === "visible" ? 0 : conversation.unread || 0;
     const badge = unread > 0 && h("span", { class: "badge" }, unread > 99 ? "99+" : unread, hidden(" unread"));
     return h(
@@ -49,7 +62,7 @@ export class Sidebar {
         class: `side-item${unread ? " unread" : ""}`,
         "data-channel": conversation.id,
         "aria-current": current ? "page" : null,
-        onclick: () => (isApp && !unread ? pane.openHome() : pane.open(conversation.id)),
+        onclick: () => (conversation.is_new ? pane.openDirect(conversation.with) : isApp && !unread ? pane.openHome() : pane.open(conversation.id)),
       },
       this.mark(conversation),
       h("span", { class: "side-name" }, state.titleOf(conversation), conversation.with === state.id && h("span", { class: "you" }, " you")),
@@ -75,8 +88,8 @@ export class Sidebar {
 
   newDirect() {
     const { state } = this.pane;
-    const people = [...state.people.values()].filter((person) => !person.is_bot && person.id !== state.id && !state.conversationWith(person.id));
-    if (!people.length) return null;
+    const people = this.withoutConversation();
+    if (people.length <= ALL_AT_HAND) return null;
     const items = people.map((person) => ({ label: state.nameOf(person.id), description: person.title, icon: avatar(person), onpick: () => this.pane.openDirect(person.id) }));
     return this.plus("New direct message", items);
   }

@@ -45,6 +45,9 @@ const optionOf = (option, group) => ({
 const optionsOf = ({ options, option_groups: groups }) =>
   groups ? groups.flatMap((group) => group.options.map((option) => optionOf(option, group.label?.text))) : (options || []).map((option) => optionOf(option));
 
+/** An app may suggest groups where options are asked for. */
+const suggested = ({ options, option_groups: groups }) => optionsOf(groups || options?.[0]?.options ? { option_groups: groups || options } : { options });
+
 const initialOptions = (element) => [element.initial_option, ...(element.initial_options || [])].filter(Boolean).map((option) => optionOf(option));
 
 function personOption(person, state) {
@@ -74,7 +77,7 @@ const SOURCES = {
 
   external: (element, block, surface) => ({
     initial: initialOptions(element),
-    load: async (query) => optionsOf(await surface.pane.state.api.options(surface.container, block.block_id, element.action_id, query)),
+    load: async (query) => suggested(await surface.pane.state.api.options(surface.container, block.block_id, element.action_id, query)),
   }),
 
   users(element, block, surface) {

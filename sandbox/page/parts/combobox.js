@@ -32,7 +32,7 @@ export class Combobox {
       onblur: () => setTimeout(() => this.left(), 120),
     });
     this.chips = h("span", { class: "combo-chips" });
-    this.list = h("div", { class: "combo-list", role: "listbox", id: this.listId, "aria-label": label || placeholder, "aria-multiselectable": multiple || null });
+    this.list = h("div", { class: "combo-list", popover: "manual", role: "listbox", id: this.listId, "aria-label": label || placeholder, "aria-multiselectable": multiple || null });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.box = h("span", { class: "combo-box" }, this.chips, this.input, icon("down", "combo-arrow"));
     this.box.addEventListener("click", (event) => event.target.closest("button,input") || (this.input.focus(), this.show()));

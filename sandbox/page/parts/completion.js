@@ -10,7 +10,7 @@ const MOST = 12;
 export class Completion {
   constructor(pane, field, anchor, { commands, inThread }) {
     Object.assign(this, { pane, field, anchor, commands: commands && !inThread });
-    this.list = h("div", { class: "menu completion", role: "listbox", id: uid("completion"), "aria-label": "Suggestions" });
+    this.list = h("div", { class: "menu completion", popover: "manual", role: "listbox", id: uid("completion"), "aria-label": "Suggestions" });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     anchor.append(this.list);
     field.setAttribute("aria-autocomplete", "list");
@@ -104,6 +104,7 @@ export class Completion {
 const FIND = {
   "@"(typed, state) {
     const people = [...state.people.values()].filter((one) => `${one.name} ${one.real_name} ${one.display_name}`.toLowerCase().split(/[\s._-]+/).some((word) => word.startsWith(typed)) || (one.real_name || "").toLowerCase().startsWith(typed));
+    people.sort((a, b) => a.is_bot - b.is_bot || state.nameOf(a.id).localeCompare(state.nameOf(b.id)));
     const rows = people.map((one) => ({ insert: `@${state.nameOf(one.id)} `, label: state.nameOf(one.id), description: one.title, exact: exactly(state.nameOf(one.id), typed), mark: () => avatar(one, "tiny") }));
     const groups = [...state.usergroups.values()].filter((one) => one.handle.toLowerCase().startsWith(typed));
     return [...rows, ...groups.map((one) => ({ insert: `@${one.handle} `, label: `@${one.handle}`, description: one.name, exact: exactly(one.handle, typed) }))];
