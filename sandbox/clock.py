@@ -1,7 +1,7 @@
 """The workspace's clock: real by default, and any object with `now()` in a test."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 # A clock that a test moves gives no notice, so whoever waits for it looks this often (seconds).
@@ -12,6 +12,28 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present, aware."""
         ...
+
+
+class Waiting:
+    """Waits that end when their time has come, or all at once when they are hurried."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._hurried = asyncio.Event()
+
+    async def wait(self, span: timedelta) -> None:
+        due = self._clock.now() + span
+        sleeping = asyncio.ensure_future(sleep_until(self._clock, due))
+        hurried = asyncio.ensure_future(self._hurried.wait())
+        try:
+            await asyncio.wait({sleeping, hurried}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeping.cancel()
+            hurried.cancel()
+
+    def hurry(self) -> None:
+        self._hurried.set()
+        self._hurried = asyncio.Event()
 
 
 class SystemClock:

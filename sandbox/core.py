@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox import shapes
 from sandbox.app import AppUnderTest
-from sandbox.clock import Clock
+from sandbox.clock import Clock, Waiting
 from sandbox.delivery import Delivery, Transport
 from sandbox.faults import Faults
 from sandbox.http_delivery import HttpDelivery
@@ -43,6 +43,7 @@ class Core:
     failures: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.redelivery = Waiting(self.clock)
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
         self.views = Views(self.workspace, self.app)

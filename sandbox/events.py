@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from sandbox.clock import sleep_until
 from sandbox.core import Core
 from sandbox.delivery import Retry
 from sandbox.kinds import Channel, Json
@@ -82,7 +81,7 @@ async def _bring(core: Core, payload: Json) -> None:
     for number, wait in enumerate(REDELIVERED_AFTER, start=1):
         if answer.ok or not answer.retry:
             return
-        await sleep_until(core.clock, core.clock.now() + wait)
+        await core.redelivery.wait(wait)
         answer = await core.delivery.deliver(
             "events_api", payload, Retry(number, answer.retry_reason)
         )

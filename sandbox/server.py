@@ -58,6 +58,7 @@ class Sandbox:
         self.patience = Patience(self.workspace)
         self._port = port
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
 
     # where things are
 
@@ -120,6 +121,10 @@ class Sandbox:
     async def until_connected(self, within: float = 5.0) -> None:
         await self.patience.until(lambda: self.core.connected, within, "no app has connected")
 
+    def redeliver(self) -> None:
+        """Bring again now what the app did not take, instead of after a minute or five."""
+        self.core.redelivery.hurry()
+
     def deliver_to(self, request_url: str | None) -> None:
         """Deliver over signed HTTP to this address from now on; None goes back to Socket Mode."""
         self.app.request_url = request_url
@@ -138,11 +143,14 @@ class Sandbox:
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, self._port)
         await site.start()
+        self._site = site
         port = self._runner.addresses[0][1]
         self.core.base_url = self.core.response_urls.base_url = f"http://{LOOPBACK}:{port}"
         return self
 
     async def stop(self) -> None:
+        if self._site is not None:
+            await self._site.stop()
         await self.core.tasks.stop()
         await self.core.socket_mode.stop()
         for page in list(self.core.pages):

@@ -1,6 +1,7 @@
 """Socket Mode: the app's WebSockets, and each envelope to one of them until it is acknowledged."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass, field
@@ -79,9 +80,11 @@ class SocketMode:
     async def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every connection to come back, as Slack does about once an hour."""
         for socket in list(self.sockets):
-            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
+            with contextlib.suppress(ConnectionError):
+                await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
 
     async def stop(self) -> None:
+        await self.ask_to_reconnect()
         for socket in list(self.sockets):
             await socket.close()
 

@@ -24,7 +24,7 @@ class Store:
         self._bytes: dict[str, bytes] = {}
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             # The kernel keeps what a killed process wrote; only a power cut could take it.
             self._db.execute("PRAGMA synchronous=OFF")

@@ -57,8 +57,7 @@ async def give(core: Core, request: web.Request) -> web.Response:
     viewer = request.query.get("as", "")
     if token == core.app.bot_token and core.app.has_scope("files:read"):
         viewer = core.app.bot_user_id
-    known = viewer in core.workspace.people
-    if file is None or not known or not may_see(core.workspace, viewer, file):
+    if file is None or not may_see(core.workspace, viewer, file):
         raise web.HTTPNotFound(text="There is no such file, or it is not shared with you.")
     body = core.workspace.store.find_bytes(file.id) or b""
     return web.Response(body=body, content_type=file.mimetype)

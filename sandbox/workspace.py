@@ -46,6 +46,8 @@ class Workspace:
         self.log: deque[LogEntry] = deque(maxlen=LOG_LENGTH)
         self.listeners: list[Callable[[Change], None]] = []
         self._last_ts = 0
+        self._directs: dict[frozenset[str], str] = {}
+        self._guests: set[str] = set()
         self._load()
 
     # ids and times
@@ -79,6 +81,7 @@ class Workspace:
     def put_person(self, person: Person) -> Person:
         person.updated = self.seconds()
         self.people[person.id] = person
+        (self._guests.add if person.is_restricted else self._guests.discard)(person.id)
         self.store.put("person", person.id, dataclasses.asdict(person))
         self.changed("people", None)
         return person
@@ -104,6 +107,8 @@ class Workspace:
     def put_channel(self, channel: Channel) -> Channel:
         self.channels[channel.id] = channel
         self.timelines.setdefault(channel.id, Timeline())
+        if channel.is_direct:
+            self._directs[frozenset(channel.members)] = channel.id
         self.store.put("channel", channel.id, dataclasses.asdict(channel))
         self.changed("conversations", None)
         return channel
@@ -128,21 +133,29 @@ class Workspace:
 
     def direct(self, *people: str) -> Channel:
         """The conversation between exactly these people, opened when there is none yet."""
-        wanted = set(people)
+        wanted = frozenset(people)
         kind: ChannelKind = "im" if len(people) <= 2 else "mpim"
-        for channel in self.channels.values():
-            if channel.kind == kind and set(channel.members) == wanted:
-                return channel
+        known = self._directs.get(wanted)
+        if known is not None:
+            return self.channels[known]
         names = "-".join(self.people[one].name for one in people)
         return self.add_channel(
             f"mpdm-{names}" if kind == "mpim" else names, kind, people, people[0]
         )
 
     def may_see(self, person: str, channel: Channel) -> bool:
-        return channel.kind == "channel" or person in channel.members
+        """Members may; public channels are open to everybody but guests."""
+        if person in channel.members:
+            return True
+        known = self.people.get(person)
+        return channel.kind == "channel" and known is not None and not known.is_restricted
 
     def audience(self, channel: Channel) -> frozenset[str] | None:
-        return None if channel.kind == "channel" else frozenset(channel.members)
+        if channel.kind != "channel":
+            return frozenset(channel.members)
+        if not self._guests:
+            return None
+        return frozenset(one for one in self.people if self.may_see(one, channel))
 
     def mark_read(self, person: str, channel: str, ts: str) -> None:
         if ts > self.read_marks.get((person, channel), ""):
@@ -166,10 +179,13 @@ class Workspace:
 
     def _load(self) -> None:
         self.people = {key: Person(**body) for key, body in self.store.all("person")}
+        self._guests = {key for key, one in self.people.items() if one.is_restricted}
         self.channels = {key: Channel(**body) for key, body in self.store.all("channel")}
         self.usergroups = {key: UserGroup(**body) for key, body in self.store.all("usergroup")}
         self.files = {key: File(**body) for key, body in self.store.all("file")}
         self.timelines = {channel: Timeline() for channel in self.channels}
+        directs = [one for one in self.channels.values() if one.is_direct]
+        self._directs = {frozenset(one.members): one.id for one in directs}
         for key, message in self.store.all("message"):
             self.timelines[key.partition("/")[0]].put(message)
             self._last_ts = max(self._last_ts, int(message["ts"].replace(".", "")))

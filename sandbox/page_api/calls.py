@@ -33,7 +33,10 @@ async def start(core: Core, me: str, _: web.Request) -> Json:
 async def read_conversation(core: Core, me: str, request: web.Request) -> Json:
     channel = channel_of(core, me, request.match_info["channel"])
     limit = max(1, min(int(request.query.get("limit", 100)), 1000))
-    return shown.history(core, me, channel, limit, request.query.get("before", ""))
+    before = request.query.get("before", "")
+    if channel.id == core.app_dm(me).id and not before:
+        profiles.open_home(core, me, "messages")
+    return shown.history(core, me, channel, limit, before)
 
 
 @call("GET", "/conversations/{channel}/threads/{ts}")

@@ -28,7 +28,7 @@ async def slash(
     )
     if not answer.ok:
         shown = f'{command} failed with the error "{answer.error}"'
-        slackbot = {"user": SLACKBOT, "text": shown, "subtype": "bot_message"}
+        slackbot = {"user": SLACKBOT, "username": "Slackbot", "text": shown}
         messages.add_ephemeral(core.workspace, channel, me, slackbot)
         return Result(ok=False, error=answer.error, text=shown)
     return _say_answer(core, me, channel, answer.body)

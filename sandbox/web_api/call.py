@@ -59,9 +59,10 @@ class Call:
         value = self.args.get(name) or []
         return [one.strip() for one in value.split(",")] if isinstance(value, str) else list(value)
 
-    def channel(self, name: str = "channel") -> Channel:
+    def channel(self, channel_id: str = "") -> Channel:
         """The conversation meant, if the bot may know of it."""
-        found = self.workspace.channels.get(self.need(name, "channel_not_found"))
+        wanted = channel_id or self.need("channel", "channel_not_found")
+        found = self.workspace.channels.get(wanted)
         if found is None or not self.workspace.may_see(self.bot, found):
             raise ApiError("channel_not_found")
         return found

@@ -82,9 +82,7 @@ def _destination(call: Call) -> Channel:
             raise ApiError("user_disabled")
         return call.core.app_dm(wanted)
     named = None if wanted in call.workspace.channels else call.workspace.channel_named(wanted)
-    if named is not None:
-        call.args["channel"] = named.id
-    channel = call.channel()
+    channel = call.channel(named.id if named else "")
     if channel.is_archived:
         raise ApiError("is_archived")
     if call.bot not in channel.members:

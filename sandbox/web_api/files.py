@@ -57,8 +57,7 @@ def _known(call: Call) -> File:
 
 
 def _place(call: Call, channel_id: str) -> Channel:
-    call.args["channel"] = channel_id
-    channel = call.channel()
+    channel = call.channel(channel_id)
     if call.bot not in channel.members:
         raise ApiError("not_in_channel")
     return channel

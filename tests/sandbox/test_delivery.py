@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
 import uvicorn
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -207,3 +209,16 @@ async def test_events_come_only_from_where_the_app_is(slack: Sandbox, app: Async
     assert body["event"]["channel_type"] == "group"
     assert body["authorizations"][0]["user_id"] == slack.app.bot_user_id
     assert body["type"] == "event_callback"
+
+
+async def test_a_redelivery_may_be_hurried(slack: Sandbox, client: AsyncWebClient) -> None:
+    await slack.person("alice").says("billing", "while nobody was there")
+    await slack.until(lambda: len(deliveries(slack, "events_api")) == 2)
+    bolt = build(client)
+    handler: Any = AsyncSocketModeHandler(bolt, slack.app_token)
+    await handler.connect_async()
+    await slack.until_connected()
+    slack.redeliver()
+    await slack.until(lambda: heard_by(bolt))
+    assert heard_by(bolt)[0]["event"]["text"] == "while nobody was there"
+    await handler.close_async()

@@ -205,3 +205,12 @@ async def test_home_is_opened_with_its_tab(slack: Sandbox, app: AsyncApp) -> Non
     assert heard_by(app)[-1]["tab"] == "home"
     await alice.opens_messages_tab()
     await slack.until(lambda: heard_by(app)[-1]["tab"] == "messages")
+
+
+async def test_a_guest_sees_only_their_channels(slack: Sandbox) -> None:
+    profiles.arrive(slack.core, "gus", is_restricted=True)
+    gus = slack.person("gus")
+    assert not gus.sees("billing")
+    await slack.person("alice").invites("billing", gus)
+    assert gus.sees("billing")
+    assert not gus.sees("general")
