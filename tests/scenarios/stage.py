@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.app import Baton
@@ -15,10 +16,12 @@ from sandbox.driver.people import Actor
 from sandbox.driver.places import Room
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 from sandbox.server import Sandbox
+from storage.database import Database
 from tests import cast
 from tests.clock import MovableClock
 
-MANIFEST = Path(__file__).parents[2] / "manifest.json"
+ROOT = Path(__file__).parents[2]
+MANIFEST = ROOT / "manifest.json"
 EVERYONE = ("alice", "bob", "ben", "mara", "olga", "charlie", "dan", "ada", "nemo")
 
 SEED = WorkspaceSeed(
@@ -64,32 +67,29 @@ class Stage:
         self.baton.db.wake("tick")
         self.baton.db.wake("delivery")
 
-    async def set_up_teams(self) -> tuple[Team, Team]:
-        """Billing (Bob and Ben lead, Alice works, Mara manages, Olga reads) and Shipping (Charlie leads, Dan works)."""
-        billing = TeamDraft(
-            "Billing",
-            zone="Europe/Berlin",
-            team_channel=self.channel("billing").id,
-            leads_channel=self.channel("billing-leads").id,
-            people={
-                Role.LEAD: (self.person("bob").id, self.person("ben").id),
-                Role.AGENT: (self.person("alice").id,),
-                Role.MANAGER: (self.person("mara").id,),
-                Role.OBSERVER: (self.person("olga").id,),
-            },
-        )
-        shipping = TeamDraft(
-            "Shipping",
-            zone="America/New_York",
-            leads_channel=self.channel("shipping-leads").id,
-            people={Role.LEAD: (self.person("charlie").id,), Role.AGENT: (self.person("dan").id,)},
-        )
-        first = await self._create(billing)
-        return first, await self._create(shipping)
 
-    async def _create(self, draft: TeamDraft) -> Team:
-        key, now = f"set-up:{draft.name}", self.clock.now()
-        return await teams.create_team(self.baton.db, cast.ADA, draft, key=key, now=now)
+async def create_teams(db: Database, slack: Sandbox, *, now: datetime) -> tuple[Team, Team]:
+    """Billing (Bob and Ben lead, Alice works, Mara manages, Olga reads) and Shipping (Charlie leads, Dan works)."""
+    billing = TeamDraft(
+        "Billing",
+        zone="Europe/Berlin",
+        team_channel=slack.channel("billing").id,
+        leads_channel=slack.channel("billing-leads").id,
+        people={
+            Role.LEAD: (slack.person("bob").id, slack.person("ben").id),
+            Role.AGENT: (slack.person("alice").id,),
+            Role.MANAGER: (slack.person("mara").id,),
+            Role.OBSERVER: (slack.person("olga").id,),
+        },
+    )
+    shipping = TeamDraft(
+        "Shipping",
+        zone="America/New_York",
+        leads_channel=slack.channel("shipping-leads").id,
+        people={Role.LEAD: (slack.person("charlie").id,), Role.AGENT: (slack.person("dan").id,)},
+    )
+    first = await teams.create_team(db, cast.ADA, billing, key="set-up:billing", now=now)
+    return first, await teams.create_team(db, cast.ADA, shipping, key="set-up:shipping", now=now)
 
 
 def settings(slack: Sandbox, database_url: str, transport: str) -> Settings:
@@ -120,6 +120,6 @@ async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
             await slack.until_connected()
         else:
             slack.deliver_to(f"http://127.0.0.1:{baton.http.port}/slack/events")
-        await stage.set_up_teams()
+        await create_teams(baton.db, slack, now=clock.now())
         await stage.channel("shipping-leads").wait_for(text="Shipping")
         yield stage
