@@ -1,6 +1,5 @@
 """A clock that several processes share: real time, plus what a file says."""
 
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,4 +20,4 @@ class FileClock:
         ahead = float(self._path.read_text()) + seconds
         waiting = self._path.with_suffix(".new")
         waiting.write_text(str(ahead))
-        os.replace(waiting, self._path)
+        waiting.replace(self._path)

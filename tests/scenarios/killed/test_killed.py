@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from sandbox.driver.seen import Message
+from sandbox.driver.places import Message
 from sandbox.faults import Dropped, When
 from sandbox.kinds import Json
 from sandbox.server import Sandbox
@@ -40,7 +40,7 @@ class Call:
 
 RAISED = "INSERT INTO escalations"
 CHANGED = "UPDATE escalations SET"
-POINTS = {
+POINTS: dict[str, Commit | Call] = {
     "the form is open, and its command not acknowledged": Call("stored", "views.open"),
     "the case is decided, and not saved": Commit("before", RAISED),
     "the case is saved, and not acknowledged": Commit("after", RAISED),
