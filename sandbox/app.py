@@ -30,6 +30,9 @@ class AppUnderTest:
     shortcuts: dict[str, Json] = field(default_factory=dict)
     bot_events: frozenset[str] = frozenset()
     scopes: frozenset[str] = frozenset()
+    has_home_tab: bool = True
+    has_messages_tab: bool = True
+    is_installed: bool = True
     # With an address things are delivered over signed HTTP, without one over Socket Mode.
     request_url: str | None = None
 
@@ -68,6 +71,8 @@ def install(workspace: Workspace, manifest: Json, request_url: str | None = None
         shortcuts={one["callback_id"]: one for one in features.get("shortcuts", [])},
         bot_events=frozenset(subscriptions.get("bot_events", [])),
         scopes=frozenset(scopes.get("bot", []) + scopes.get("bot_optional", [])),
+        has_home_tab=features.get("app_home", {}).get("home_tab_enabled", True),
+        has_messages_tab=features.get("app_home", {}).get("messages_tab_enabled", True),
         request_url=request_url,
     )
 

@@ -78,5 +78,5 @@ class Delivery:
             return Answer({}, failure.error, failure.retry_reason, failure.retry)
         except Dropped:
             return Answer({}, "dispatch_failed", "connection_failed")
-        except Replied as reply:
-            return Answer({}, "http_service_error", f"http_error_{reply.status}")
+        except Replied:
+            return Answer({}, "http_service_error", "http_error")

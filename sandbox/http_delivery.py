@@ -13,6 +13,7 @@ from sandbox.clock import SystemClock
 from sandbox.delivery import DeliveryFailed, Kind, Retry
 from sandbox.kinds import Json
 
+MOST_REDIRECTS = 2
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -34,9 +35,14 @@ class HttpDelivery:
         assert self.app.request_url is not None
         try:
             async with self.session.post(
-                self.app.request_url, data=body.encode(), headers=headers
+                self.app.request_url,
+                data=body.encode(),
+                headers=headers,
+                max_redirects=MOST_REDIRECTS,
             ) as response:
                 return _read(response, await response.text())
+        except aiohttp.TooManyRedirects as error:
+            raise DeliveryFailed("http_client_error", "too_many_redirects") from error
         except aiohttp.ClientError as error:
             raise DeliveryFailed("dispatch_failed", "connection_failed") from error
 

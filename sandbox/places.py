@@ -33,6 +33,9 @@ def leave(core: Core, channel: Channel, person: str) -> bool:
         return False
     event = _membership("member_left_channel", core, channel, person)
     events.emit(core, event, channel=channel)
+    if person == core.app.bot_user_id:
+        kind = "group_left" if channel.kind == "private" else "channel_left"
+        events.emit(core, {"type": kind, "channel": channel.id})
     channel.members.remove(person)
     core.workspace.put_channel(channel)
     return True

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 import aiohttp
 from aiohttp import web
 
-from sandbox import responding, uploads
+from sandbox import events, responding, uploads
 from sandbox.app import install, read_manifest
 from sandbox.clock import Clock, SystemClock
 from sandbox.core import Core
@@ -134,6 +134,14 @@ class Sandbox:
         """Slack's handshake with the request URL."""
         assert self.core.session is not None
         return await HttpDelivery(self.app, self.core.session).verify_url()
+
+    def uninstall(self) -> None:
+        """Remove the app, as an admin would: its tokens die, and it hears so."""
+        app = self.app
+        app.is_installed = False
+        tokens = {"oauth": [], "bot": [app.bot_user_id]}
+        events.emit(self.core, {"type": "tokens_revoked", "tokens": tokens})
+        events.emit(self.core, {"type": "app_uninstalled"})
 
     # its life
 

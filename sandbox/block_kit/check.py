@@ -80,6 +80,8 @@ def _block(block: Json, surface: str, at: str) -> Iterator[str]:
         yield f"missing required field: text or fields [json-pointer:{at}]"
     if kind == "image" and bool(block.get("image_url")) == bool(block.get("slack_file")):
         yield f"exactly one of image_url and slack_file is needed [json-pointer:{at}]"
+    if kind in limits.CONTENTS:
+        yield from _contents(block, limits.CONTENTS[kind], f"{at}/elements")
     if kind == "data_visualization":
         yield from charts.problems(block.get("chart"), f"{at}/chart")
     if isinstance(block.get("child_blocks"), list):
@@ -88,6 +90,13 @@ def _block(block: Json, surface: str, at: str) -> Iterator[str]:
     for action_id, times in named.items():
         if times > 1:
             yield f"`action_id` {action_id} already exists [json-pointer:{at}]"
+
+
+def _contents(block: Json, allowed: frozenset[str], at: str) -> Iterator[str]:
+    for number, one in enumerate(block.get("elements") or []):
+        kind = one.get("type") if isinstance(one, dict) else None
+        if kind not in allowed:
+            yield f"unsupported type: {kind} [json-pointer:{at}/{number}/type]"
 
 
 def _parts(shape: Shape | Record, thing: Json, surface: str, at: str) -> Iterator[str]:

@@ -243,6 +243,15 @@ BLOCKS: dict[str, Shape] = {
     "task_card": Shape({"title": Words(150)}, on=MESSAGE),
 }
 
+# What may stand in blocks whose elements are not interactive, or only partly so.
+CONTENTS = {
+    "context": frozenset({"plain_text", "mrkdwn", "image"}),
+    "context_actions": frozenset({"feedback_buttons", "icon_button"}),
+    "rich_text": frozenset(
+        {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"}
+    ),
+}
+
 VIEWS: dict[str, Shape] = {
     "modal": Shape(
         {

@@ -166,6 +166,11 @@ class Actor:
         invited = who.id if who else self.core.app.bot_user_id
         speaking.invite(self.core, self.id, self._room(room).id, invited)
 
+    async def removes(self, room: "Room | str", who: "Actor | None" = None) -> None:
+        """Remove somebody, or the app when nobody is named."""
+        removed = who.id if who else self.core.app.bot_user_id
+        speaking.remove(self.core, self.id, self._room(room).id, removed)
+
     async def changes(self, **fields: object) -> None:
         """Change one's own tz, locale, status_text, presence, real_name and the like."""
         profiles.change(self.core, self.id, **fields)

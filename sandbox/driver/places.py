@@ -106,7 +106,7 @@ class Room:
     def everything(self) -> list[Message]:
         """Messages and replies, oldest first."""
         timeline = self.core.workspace.timelines[self.id].messages
-        return [Message(self.core, self.id, ts) for ts in sorted(timeline)]
+        return [Message(self.core, self.id, ts) for ts in timeline]
 
     @property
     def last(self) -> Message:

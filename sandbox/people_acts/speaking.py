@@ -90,6 +90,13 @@ def invite(core: Core, me: str, channel_id: str, person: str) -> None:
     places.join(core, channel, person, inviter=me)
 
 
+def remove(core: Core, me: str, channel_id: str, person: str) -> None:
+    channel = channel_of(core, me, channel_id)
+    if me not in channel.members:
+        raise NotAllowed(f"Join #{channel.name} to remove somebody.")
+    places.leave(core, channel, person)
+
+
 def leave(core: Core, me: str, channel_id: str) -> None:
     places.leave(core, channel_of(core, me, channel_id), me)
 

@@ -80,6 +80,8 @@ def _destination(call: Call) -> Channel:
     if wanted in call.workspace.people:
         if call.workspace.people[wanted].deleted:
             raise ApiError("user_disabled")
+        if not call.core.app.has_messages_tab:
+            raise ApiError("messages_tab_disabled")
         return call.core.app_dm(wanted)
     named = None if wanted in call.workspace.channels else call.workspace.channel_named(wanted)
     channel = call.channel(named.id if named else "")

@@ -65,6 +65,8 @@ class Endpoint:
             raise ApiError("not_authed")
         if token not in {app.bot_token, app.app_token}:
             raise ApiError("invalid_auth")
+        if not app.is_installed:
+            raise ApiError("account_inactive")
         expected = app.bot_token if method.by == "bot" else app.app_token
         if token != expected:
             raise ApiError("not_allowed_token_type")

@@ -37,6 +37,8 @@ async def views_update(call: Call) -> Json:
 
 @method("views.publish")
 async def views_publish(call: Call) -> Json:
+    if not call.core.app.has_home_tab:
+        raise ApiError("not_enabled")
     person = call.user("user_id")
     view = _view(call, "home")
     try:

@@ -214,3 +214,23 @@ async def test_a_guest_sees_only_their_channels(slack: Sandbox) -> None:
     await slack.person("alice").invites("billing", gus)
     assert gus.sees("billing")
     assert not gus.sees("general")
+
+
+async def test_removing_the_app_silences_it(slack: Sandbox, client: AsyncWebClient) -> None:
+    await slack.person("bob").removes("leads")
+    with refused("channel_not_found"):
+        await client.chat_postMessage(channel="C0LEADS", text="x")
+
+
+async def test_an_uninstalled_app_can_do_nothing(slack: Sandbox, client: AsyncWebClient) -> None:
+    slack.uninstall()
+    with refused("account_inactive"):
+        await client.auth_test()
+
+
+async def test_a_tab_that_is_off_is_refused(slack: Sandbox, client: AsyncWebClient) -> None:
+    slack.app.has_home_tab = slack.app.has_messages_tab = False
+    with refused("messages_tab_disabled"):
+        await client.chat_postMessage(channel="U0ALICE", text="x")
+    with refused("not_enabled"):
+        await client.views_publish(user_id="U0ALICE", view={"type": "home", "blocks": []})
