@@ -35,6 +35,7 @@ class Limits:
 
 ROSTER = Limits()
 DELIMITERS = ",;\t|"
+CODE_PAGES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "cp1257", "cp1258"]
 PARTS = 500  # files inside an .xlsx; ordinary ones have about a dozen
 MOST_SHARED = 400_000_000  # bytes: the longest shared text, if every cell had it
 SPARE = 2  # formats may reach beyond the columns that hold something
@@ -131,11 +132,22 @@ def _decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        best = from_bytes(data[:200_000]).best()
-        text = _strictly(data, best.encoding if best else "cp1252")
+        text = _strictly(data, _code_page(data[:200_000]))
     if "\0" in text:
         raise Refused(NOT_TEXT)
     return text
+
+
+def _code_page(data: bytes) -> str:
+    """The most likely of the code pages that Excel saves in; the western one if it is as likely as the best."""
+    matches = from_bytes(data, cp_isolation=CODE_PAGES)
+    best = matches.best()
+    if best is None:
+        return CODE_PAGES[0]
+    alike = [one for one in matches if (one.chaos, one.coherence) == (best.chaos, best.coherence)]
+    if any(CODE_PAGES[0] in one.could_be_from_charset for one in alike):
+        return CODE_PAGES[0]
+    return str(best.encoding)
 
 
 def _strictly(data: bytes, encoding: str) -> str:

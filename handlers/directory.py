@@ -19,6 +19,7 @@ log = getLogger(__name__)
 
 PAGE = 200
 AT_ONCE = 8
+KINDS = ("public_channel", "private_channel")
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -88,7 +89,7 @@ async def fetch_directory(client: AsyncWebClient) -> Directory:
         async for page in _pages(
             client,
             "conversations.list",
-            types="public_channel,private_channel",
+            types=",".join(KINDS),
             exclude_archived=True,
         )
         for one in page["channels"]

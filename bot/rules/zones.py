@@ -52,21 +52,36 @@ def label(name: str, now: datetime) -> str:
 
 
 def matching(typed: str, locale: str, now: datetime, limit: int = 100) -> list[Zone]:
-    """The zones whose name, place (in the reader's language) or hours contain every word that was typed."""
+    """The zones of which every typed word is a part: of the name, of the place in the reader's language, or the hours."""
     words = _plain(typed).split()
+    hours = [word for word in words if word.startswith(("utc", "gmt", "+", "-"))]
+    parts = [word for word in words if word not in hours]
     found = [
         name
         for name in names()
-        if all(word in f"{_searchable(name, locale)} {offset(name, now).lower()}" for word in words)
+        if all(part in _searchable(name, locale) for part in parts)
+        and all(word in _hours(name, now) for word in hours)
     ]
     ranked = sorted(found, key=lambda name: (not _begins(name, words), name))
     return [Zone(name, label(name, now)) for name in ranked[:limit]]
 
 
+def _hours(name: str, now: datetime) -> set[str]:
+    """The ways to write a zone's hours: `utc+2`, `gmt+02:00`, `+5:30`."""
+    shown = offset(name, now)
+    sign, hours, minutes = shown[3:4], shown[4:6], shown[7:]
+    if not sign:
+        return {"utc", "gmt", "+0", "utc+0", "gmt+0"}
+    written = {f"{sign}{hours}:{minutes}", f"{sign}{int(hours)}:{minutes}"}
+    if minutes == "00":
+        written |= {f"{sign}{hours}", f"{sign}{int(hours)}"}
+    return {f"{front}{one}" for front in ("", "utc", "gmt") for one in written} | {"utc", "gmt"}
+
+
 def _begins(name: str, words: list[str]) -> bool:
     """Whether the city itself begins with what was typed: those come first."""
     city = _plain(name.rpartition("/")[2])
-    return bool(words) and city.startswith(words[0])
+    return bool(words) and city.startswith(" ".join(words))
 
 
 @lru_cache(maxsize=20_000)
