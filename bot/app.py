@@ -12,10 +12,9 @@ from slack_bolt.async_app import AsyncApp
 from bot import databases
 from bot.clock import Clock
 from bot.errors import DatabaseGone
-from bot.people import Person
 from bot.services import upkeep
 from bot.settings import Settings
-from handlers import bolt
+from handlers import bolt, escalations, home, people, teams
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
@@ -92,7 +91,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         authorize,
         secret.get_secret_value() if secret and not settings.over_socket else None,
     )
-    router = _router(db, clock)
+    router = new_router(db, clock)
     router.attach(app)
     in_hand = InHand()
     socket = None
@@ -118,12 +117,12 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
     return baton
 
 
-def _router(db: Database, clock: Clock) -> Router:
-    async def find_person(workspace_id: str, person_id: str, _client: object) -> Person:
-        return Person(workspace_id, person_id)
-
-    assert db
-    return Router(find_person, clock)
+def new_router(db: Database, clock: Clock) -> Router:
+    """Everything that is handled, by kind and id."""
+    router = Router(people.People(db, clock), clock)
+    for feature in (escalations, home, teams, people):
+        feature.register(router, db)
+    return router
 
 
 async def _database_problems(db: Database) -> list[str]:
