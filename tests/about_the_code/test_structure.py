@@ -16,7 +16,7 @@ LOOKS_ACROSS = {
     "storage/migrate.py",
     "storage/database.py",
     "storage/outbox/claiming.py",
-    "bot/services/delivery.py",
+    "bot/services/delivery/asking.py",
     "bot/services/ticking.py",
     "bot/services/auditing.py",
     "bot/services/upkeep.py",
