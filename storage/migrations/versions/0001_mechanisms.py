@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("paused_until", Utc(), nullable=True),
-        sa.Column("tokens", sa.Float(), nullable=True),
+        sa.Column("tokens", sa.Double(), nullable=True),
         sa.Column("refilled_at", Utc(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "method", "scope", name="pk_gates"),
     )

@@ -1,0 +1,159 @@
+"""Writing down what became of a job: each answer has one consequence, and every row of the job gets one."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import random
+
+from bot import metrics
+from bot.rules.delivery import (
+    LOOKS,
+    MAX_ATTEMPTS,
+    POST,
+    Answer,
+    Call,
+    Gates,
+    Limits,
+    Outcome,
+    Place,
+    Waiting,
+    backoff,
+    classify,
+)
+from bot.services.delivery.jobs import LOOK_AFTER, LOOK_AGAIN, Report
+from storage.database import Tx
+from storage.outbox import recording
+from storage.outbox.claiming import Lane
+from storage.outbox.recording import Key
+from storage.outbox.rows import State
+
+CLOSED_FOR = timedelta(minutes=5)
+"""How long a workspace whose token was refused is left alone before one more try."""
+
+
+@dataclass(slots=True)
+class Recorded:
+    """The lane as it is now, free again, and what is still to be written."""
+
+    lane: Lane
+    died: bool = False
+    sent: list[tuple[Waiting, str | None]] = field(default_factory=list)
+    places: dict[tuple[str, str, str], Place] = field(default_factory=dict)
+
+    def posts_wait(self, until: datetime) -> None:
+        waits = self.lane.posts_not_before
+        self.lane = replace(self.lane, posts_not_before=max(until, waits or until))
+
+
+async def record(
+    tx: Tx, report: Report, lane: Lane, gates: Gates, limits: Limits, *, now: datetime
+) -> Recorded:
+    """All of a report. `lane` is locked, and the report's epoch is its."""
+    done = Recorded(replace(lane, leased_until=None, not_before=None))
+    for call, answer in report.answers:
+        await _answer(tx, done, call, answer, gates, limits, now=now)
+    await recording.put_back(tx, [_key(call.row) for call in report.untried], tried=False)
+    if report.job.look_for:
+        await _looked(tx, done, report, gates, now=now)
+    await recording.mark_sent(tx, done.sent, now=now)
+    await recording.remember_cards(tx, done.places)
+    return done
+
+
+async def _answer(
+    tx: Tx,
+    done: Recorded,
+    call: Call,
+    answer: Answer,
+    gates: Gates,
+    limits: Limits,
+    *,
+    now: datetime,
+) -> None:
+    outcome = classify(answer, call.method)
+    if outcome is Outcome.SENT:
+        _sent(done, call, answer, limits, now=now)
+        return
+    row = call.row
+    metrics.OUTBOX_REFUSED.labels(outcome.value).inc()
+    if outcome is Outcome.UNCLEAR and row.attempts + 1 < MAX_ATTEMPTS:
+        await recording.mark_unclear(tx, [_key(row)], error=answer.error)
+        done.posts_wait(now + LOOK_AFTER)
+    elif outcome is Outcome.LATER:
+        pause = timedelta(seconds=answer.retry_after or 1)
+        gates.close_after_429(call.method, row.lane, now + pause + timedelta(seconds=random()))  # noqa: S311
+        await recording.put_back(tx, [_key(row)], error=answer.error, tried=False)
+    elif outcome is Outcome.CLOSED:
+        gates.close("", "", now + CLOSED_FOR)
+        await recording.put_back(tx, [_key(row)], error=answer.error, tried=False)
+    elif outcome is Outcome.GONE:
+        await recording.forget_cards(tx, [_card(row)])
+        await recording.put_back(tx, [_key(row)], error=answer.error)
+    elif outcome is Outcome.DEAD or row.attempts + 1 >= MAX_ATTEMPTS:
+        await recording.finish(tx, [_key(row)], State.DEAD, answer.error)
+        metrics.OUTBOX_DEAD.inc()
+        done.died = True
+    else:
+        await _try_again(tx, done, call, answer, now=now)
+
+
+def _sent(done: Recorded, call: Call, answer: Answer, limits: Limits, *, now: datetime) -> None:
+    row = call.row
+    ts = answer.data.get("ts")
+    done.sent.append((row, str(ts) if ts else None))
+    posted_in = str(answer.data.get("channel") or row.channel) if ts else None
+    if row.is_card:
+        done.places[_card(row)] = Place(posted_in, str(ts) if ts else None, call.drawing)
+    if call.method == POST and limits.post_spacing:
+        done.posts_wait(now + limits.post_spacing)
+    waited = now - max(row.queued_at, row.not_before or row.queued_at)
+    metrics.OUTBOX_SENT.labels(call.method).inc()
+    metrics.OUTBOX_LAG.labels(str(row.priority)).observe(max(waited.total_seconds(), 0.0))
+
+
+async def _try_again(tx: Tx, done: Recorded, call: Call, answer: Answer, *, now: datetime) -> None:
+    """A message holds up those behind it, so that their order stays; a redraw waits by itself."""
+    key, row = _key(call.row), call.row
+    until = now + backoff(row.attempts + 1, random())  # noqa: S311 - it only spreads
+    await recording.put_back(tx, [key], error=answer.error)
+    if call.method == POST:
+        done.posts_wait(until)
+    else:
+        await recording.put_off(tx, [key], until=until)
+
+
+async def _looked(tx: Tx, done: Recorded, report: Report, gates: Gates, *, now: datetime) -> None:
+    """Found: it was said. Not found twice: it was not. Not able to look: try again, and at last send it once more.
+
+    A message that is said twice does less harm than one that is never said.
+    """
+    missing: dict[int, list[Key]] = {}
+    for row in report.job.look_for:
+        if place := report.found.get(row.marker):
+            done.sent.append((row, place.ts))
+            metrics.OUTBOX_RECONCILED.labels("found").inc()
+            if row.is_card:
+                done.places[_card(row)] = place
+        else:
+            missing.setdefault(row.looks + 1, []).append(_key(row))
+    refused = report.unlooked
+    if refused and classify(refused, "conversations.history") is Outcome.LATER:
+        pause = timedelta(seconds=refused.retry_after or 1)
+        gates.close_after_429("conversations.history", report.job.lane, now + pause)
+        return
+    if refused and classify(refused, "conversations.history") is Outcome.CLOSED:
+        gates.close("", "", now + CLOSED_FOR)
+        return
+    for times, keys in missing.items():
+        await recording.mark_looked(tx, keys, times=times)
+        if times >= LOOKS:
+            metrics.OUTBOX_RECONCILED.labels("unknown" if refused else "missing").inc(len(keys))
+        else:
+            done.posts_wait(now + LOOK_AGAIN)
+
+
+def _key(row: Waiting) -> Key:
+    return row.lane, row.seq
+
+
+def _card(row: Waiting) -> tuple[str, str, str]:
+    return row.card_kind or "", row.card_subject or "", row.channel

@@ -1,0 +1,74 @@
+"""The loop that fires timers: each second, and at once when one was set. It reads the clock anew each time."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from logging import getLogger
+
+from bot import metrics
+from bot.clock import Clock
+from bot.errors import DatabaseGone
+from bot.rules.ticking import JumpWatch, must_be_confirmed
+from bot.services import ticking
+from bot.services.ticking import Fires
+from schedules.waiting import set_when, wait
+from storage.database import Database
+
+log = getLogger(__name__)
+
+TICK_SECONDS = 1.0
+
+
+class Tick:
+    """All workspaces' timers. `fires` says what each kind of timer does; `monotonic` is a clock that nobody can set."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        fires: Fires,
+        *,
+        monotonic: Callable[[], float] | None = None,
+    ) -> None:
+        self._db, self._clock, self._fires = db, clock, fires
+        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
+        self._watch = JumpWatch()
+        self._woken = asyncio.Event()
+        db.on_commit("tick", self._woken.set)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set. A timer that is firing is finished first."""
+        stopping = asyncio.create_task(set_when(stop, self._woken))
+        try:
+            while not stop.is_set():
+                self._woken.clear()
+                if await self.tick() == 0:
+                    await wait(self._woken, TICK_SECONDS)
+        finally:
+            stopping.cancel()
+
+    async def tick(self) -> int:
+        """Fire what is due everywhere. Returns how many timers were taken."""
+        now = self._clock.now()
+        if self._has_jumped_too_far():
+            return 0
+        try:
+            return sum(
+                [
+                    await ticking.fire_due(self._db, workspace_id, self._fires, now)
+                    for workspace_id in await ticking.workspaces_due(self._db, now=now)
+                ]
+            )
+        except DatabaseGone as error:
+            log.error("The timers wait for the database: %s", error)  # noqa: TRY400
+        except Exception:
+            log.exception("A tick failed; the next one tries again")
+        return 0
+
+    def _has_jumped_too_far(self) -> bool:
+        """Far forward: nothing is fired until the next tick has seen the same time."""
+        jump = self._watch.look(self._clock.now(), self._monotonic())
+        if jump != timedelta(0):
+            metrics.CLOCK_JUMPS.inc()
+            log.warning("The clock has jumped by %.0f s", jump.total_seconds())
+        return must_be_confirmed(jump)

@@ -1,0 +1,198 @@
+"""Taking lanes to send from: whose turn it is, what waits in them, and the lease with its fencing epoch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from bot.rules.delivery import Place, Waiting
+from storage.database import Insert, Tx, insert_for
+from storage.outbox.rows import CardRow, LaneRow, OutboxRow, State
+
+UNFINISHED = OutboxRow.state.in_([State.PENDING.value, State.SENDING.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane as this transaction has locked it."""
+
+    name: str
+    epoch: int
+    not_before: datetime | None
+    posts_not_before: datetime | None
+    leased_until: datetime | None = None
+
+
+LANE = (
+    LaneRow.name,
+    LaneRow.epoch,
+    LaneRow.not_before,
+    LaneRow.posts_not_before,
+    LaneRow.leased_until,
+)
+ROW = (
+    OutboxRow.lane,
+    OutboxRow.seq,
+    OutboxRow.marker,
+    OutboxRow.channel,
+    OutboxRow.priority,
+    OutboxRow.words,
+    OutboxRow.blocks,
+    OutboxRow.is_card,
+    OutboxRow.card_kind,
+    OutboxRow.card_subject,
+    OutboxRow.not_before,
+    OutboxRow.expires_at,
+    OutboxRow.state,
+    OutboxRow.attempts,
+    OutboxRow.attempted_at,
+    OutboxRow.sought_since,
+    OutboxRow.looks,
+    OutboxRow.queued_at,
+)
+
+STATE = [column.key for column in ROW].index("state")
+
+
+async def workspaces_waiting(connection: AsyncConnection, now: datetime) -> Sequence[str]:
+    """Which workspaces have a lane with something to send."""
+    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
+    found = await connection.scalars(
+        select(OutboxRow.workspace_id)
+        .join(LaneRow, lane)
+        .where(UNFINISHED, _is_due(now), _is_free(now))
+        .distinct()
+    )
+    return found.all()
+
+
+async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
+    """Lock these lanes. One that another transaction holds at this moment is left out, not waited for."""
+    found = await tx.execute(
+        select(*LANE)
+        .where(LaneRow.name.in_(sorted(names)))
+        .order_by(LaneRow.name)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return {row.name: Lane(*row) for row in found}
+
+
+async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int) -> list[Lane]:
+    """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first."""
+    mine = and_(
+        OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name, UNFINISHED
+    )
+    urgency = select(func.min(OutboxRow.priority)).where(mine, _is_due(now))
+    oldest = select(OutboxRow.queued_at).where(mine, _is_due(now)).order_by(OutboxRow.seq).limit(1)
+    busy = select(OutboxRow.lane).where(UNFINISHED, _is_due(now))
+    posted = (
+        select(CardRow.ts)
+        .join(OutboxRow, _is_its_card())
+        .where(mine, OutboxRow.is_card, _is_due(now), CardRow.ts.is_not(None))
+    )
+    may_post = or_(LaneRow.posts_not_before.is_(None), LaneRow.posts_not_before <= now)
+    found = await tx.execute(
+        select(*LANE)
+        .where(LaneRow.name.in_(busy), _is_free(now), or_(may_post, posted.exists()))
+        .order_by(urgency.scalar_subquery(), oldest.scalar_subquery(), LaneRow.name)
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return [Lane(*row) for row in found]
+
+
+async def waiting_in(
+    tx: Tx, lanes: Iterable[str], *, now: datetime, window: int
+) -> dict[str, list[Waiting]]:
+    """What waits in each of these lanes, in order: the first `window` places from the first row that is due."""
+    same = aliased(OutboxRow)
+    first = (
+        select(func.min(same.seq))
+        .where(
+            same.workspace_id == OutboxRow.workspace_id,
+            same.lane == OutboxRow.lane,
+            same.state.in_([State.PENDING.value, State.SENDING.value]),
+            or_(same.not_before.is_(None), same.not_before <= now),
+        )
+        .scalar_subquery()
+    )
+    found = await tx.execute(
+        select(*ROW, CardRow.channel, CardRow.posted_in, CardRow.ts, CardRow.drawing)
+        .outerjoin(CardRow, _is_its_card())
+        .where(
+            OutboxRow.lane.in_(list(lanes)),
+            UNFINISHED,
+            OutboxRow.seq >= first,
+            OutboxRow.seq < first + window,
+        )
+        .order_by(OutboxRow.lane, OutboxRow.seq)
+    )
+    waiting: dict[str, list[Waiting]] = {}
+    for row in found:
+        values: list[Any] = [*row[: len(ROW)]]
+        values[STATE] = values[STATE] == State.SENDING
+        values.append(Place(row.posted_in, row.ts, row.drawing) if row[len(ROW)] else None)
+        waiting.setdefault(row.lane, []).append(Waiting(*values))
+    return waiting
+
+
+async def is_waiting(tx: Tx, cards: Iterable[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Which of these cards (kind, subject, channel) are still to be drawn."""
+    key = (OutboxRow.card_kind, OutboxRow.card_subject, OutboxRow.channel)
+    found = await tx.execute(
+        select(*key).where(OutboxRow.is_card, UNFINISHED, tuple_(*key).in_(list(cards)))
+    )
+    return {(str(kind), str(subject), channel) for kind, subject, channel in found}
+
+
+async def save_lanes(tx: Tx, lanes: Iterable[Lane]) -> None:
+    """Write epochs, leases and waits of lanes that this transaction has locked."""
+    rows = [
+        {
+            "workspace_id": tx.workspace_id,
+            "name": lane.name,
+            "last_seq": 0,  # for the insert that never happens: the row is there and locked
+            "epoch": lane.epoch,
+            "not_before": lane.not_before,
+            "posts_not_before": lane.posts_not_before,
+            "leased_until": lane.leased_until,
+        }
+        for lane in lanes
+    ]
+    if rows:
+        await tx.execute(_save_lanes(tx.dialect), rows)
+
+
+@cache
+def _save_lanes(dialect: str) -> Insert:
+    statement = insert_for(dialect, LaneRow)
+    columns = ("epoch", "not_before", "posts_not_before", "leased_until")
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "name"],
+        set_={column: statement.excluded[column] for column in columns},
+    )
+
+
+def _is_its_card() -> ColumnElement[bool]:
+    return and_(
+        CardRow.workspace_id == OutboxRow.workspace_id,
+        CardRow.kind == OutboxRow.card_kind,
+        CardRow.subject == OutboxRow.card_subject,
+        CardRow.channel == OutboxRow.channel,
+    )
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= now)
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        or_(LaneRow.leased_until.is_(None), LaneRow.leased_until <= now),
+        or_(LaneRow.not_before.is_(None), LaneRow.not_before <= now),
+    )
