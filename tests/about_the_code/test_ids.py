@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -23,6 +24,11 @@ def _value(node: ast.expr, path: Path) -> str:
     )
     found = eval(ast.unparse(node), vars(module))  # noqa: S307 - our own source
     return str(found).partition(":")[0]
+
+
+def _module(path: Path) -> ModuleType:
+    dotted = name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return import_module(dotted)
 
 
 def _actions(path: Path) -> Iterator[ast.expr]:
@@ -61,11 +67,8 @@ def _stem(node: ast.expr) -> ast.expr:
 
 
 def _is_passed_on(node: ast.expr, path: Path) -> bool:
-    """An id that is a function's own argument was named by its caller, who is looked at too."""
-    if not isinstance(node, ast.Name):
-        return False
-    arguments = {one.arg for one in ast.walk(tree(path)) if isinstance(one, ast.arg)}
-    return node.id in arguments
+    """An id that is an argument or a loop's variable was named elsewhere in the views, and is looked at there."""
+    return isinstance(node, ast.Name) and node.id not in vars(_module(path))
 
 
 @pytest.fixture
