@@ -63,7 +63,8 @@ class ViewDialog {
     const changed = !this.view || this.view.hash !== view.hash || !view.hash;
     this.view = view;
     this.depth = depth;
-    if (changed || this.busy) this.settle("");
+    // An update that comes while the form is on its way is not yet the answer to it.
+    if (changed && !this.sending) this.settle("");
     if (changed) this.surface.render(view.blocks);
     this.draw();
     if (view.errors && Object.keys(view.errors).length) this.surface.showErrors(view.errors);
@@ -84,7 +85,7 @@ class ViewDialog {
     fill(this.head, back || avatar(bot, "small"), h("h2", { id: this.titleId }, plain(view.title?.text)), cross);
     const submit = view.submit && h("button", { type: "submit", class: "btn btn-primary", disabled: this.busy, "aria-busy": String(this.busy) }, this.busy && spinner(), h("span", null, plain(view.submit.text)));
     const close = h("button", { type: "button", class: "btn", disabled: this.busy, onclick: () => this.close(false) }, plain(view.close?.text || (view.submit ? "Cancel" : "Close")));
-    fill(this.foot, h("div", { class: "dialog-trouble", role: "alert" }, this.trouble && [icon("warning"), this.trouble]), close, submit);
+    fill(this.foot, h("div", { class: "dialog-trouble", role: "alert" }, this.trouble && [icon("warning"), h("span", null, TROUBLE, h("small", null, this.trouble))]), close, submit);
   }
 
   focus() {
@@ -104,24 +105,27 @@ class ViewDialog {
     const problems = problemsIn(this.surface.blocks, values);
     this.surface.showErrors(problems);
     if (Object.keys(problems).length) return;
-    this.busy = true;
+    const sent = this.view.hash;
+    this.busy = this.sending = true;
     this.trouble = "";
     this.draw();
+    let answer;
     try {
-      this.answered(await this.pane.state.api.submit(this.id, values));
+      answer = await this.pane.state.api.submit(this.id, values);
     } catch (error) {
-      this.settle(error.message || TROUBLE);
-      this.draw();
+      answer = { ok: false, text: error.message };
     }
+    this.sending = false;
+    this.answered(answer, sent);
   }
 
-  answered(answer) {
+  answered(answer, sent) {
     if (answer.ok) {
       // The stack itself comes by the live line; should it stay the same, the form must not hang.
-      this.timer = setTimeout(() => (this.settle(""), this.draw()), 1500);
+      this.timer = setTimeout(() => (this.settle(""), this.draw()), this.view.hash === sent ? 1500 : 0);
       return;
     }
-    this.settle(answer.errors ? "" : answer.text || TROUBLE);
+    this.settle(answer.errors ? "" : answer.text || answer.error || "No answer.");
     this.draw();
     if (answer.errors) this.surface.showErrors(answer.errors);
   }

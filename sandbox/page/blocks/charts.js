@@ -1,4 +1,4 @@
-// data_visualization: pie, bar, line and area charts as plain SVG, with the same numbers as a table for screen readers.
+// The block data_visualization: pie, bar, line and area charts as plain SVG, with the same numbers as a table for screen readers.
 import { h } from "../core/h.js";
 import { unknown } from "./index.js";
 

@@ -1,4 +1,4 @@
-// rich_text: sections, lists, quotes and preformatted text, with their styled elements.
+// The block rich_text: sections, lists, quotes and preformatted text, with their styled elements.
 import { h } from "../core/h.js";
 import { emojiNode } from "../text/mrkdwn.js";
 import { channelNode, dateNode, groupNode, linkNode, personNode } from "../text/references.js";

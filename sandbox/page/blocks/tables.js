@@ -1,4 +1,4 @@
-// table and data_table: the second can be sorted by column and is shown page by page.
+// The blocks table and data_table: the second can be sorted by column and is shown page by page.
 import { fill, h } from "../core/h.js";
 import { icon } from "../core/icons.js";
 import { richText } from "./rich_text.js";

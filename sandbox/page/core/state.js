@@ -78,7 +78,7 @@ export class State extends EventTarget {
 
   hear(frame) {
     const hearing = {
-      message: () => this.keep(frame.channel, frame.message, true),
+      message: () => this.arrive(frame.channel, frame.message),
       message_changed: () => this.keep(frame.channel, frame.message, false),
       message_deleted: () => this.drop(frame.channel, frame.ts),
       conversations: () => this.setConversations(frame.conversations),
@@ -89,6 +89,14 @@ export class State extends EventTarget {
     hearing?.();
     const name = { message_changed: "message", message_deleted: "message", app: "line" }[frame.type] || frame.type;
     this.emit(name, frame.type === "failed" ? frame.text : frame);
+  }
+
+  arrive(channel, message) {
+    this.keep(channel, message, true);
+    const conversation = this.conversations.get(channel);
+    const counts = !isReply(message) && !message.is_ephemeral && message.user !== this.id;
+    if (conversation && counts) conversation.unread = (conversation.unread || 0) + 1;
+    if (conversation && counts) this.emit("conversations");
   }
 
   keep(channel, message, isNew) {
