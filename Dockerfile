@@ -11,6 +11,7 @@ WORKDIR /app
 COPY manifest.json pyproject.toml ./
 COPY bot bot
 COPY handlers handlers
+COPY sandbox sandbox
 COPY schedules schedules
 COPY storage storage
 ENV PATH=/venv/bin:$PATH \

@@ -1,6 +1,5 @@
 """`baton check`: whether settings, database, token, scopes and manifest fit, each with what to do if not."""
 
-import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from storage.migrate import pending
 from storage.outbox import OutboxRow, State
 from storage.walls import ROLE
 
-MANIFEST = Path(__file__).parents[1] / "manifest.json"
 INSTALL = "Paste manifest.json under App Manifest of your Slack app, then install the app again."
 
 
@@ -53,7 +51,7 @@ async def check() -> AsyncIterator[Line]:
     way = "Socket Mode" if chosen.over_socket else f"HTTP on {chosen.host}:{chosen.port}"
     yield Line(f"Settings: {way}")
     database = Database(chosen.database_url.get_secret_value())
-    promised = _read_manifest()
+    promised = manifest.read()
     try:
         async for line in _database(database, chosen):
             yield line
@@ -140,16 +138,9 @@ async def _outbox(database: Database) -> AsyncIterator[Line]:
 # the manifest
 
 
-def _read_manifest() -> Mapping[str, Any] | None:
-    try:
-        return dict(json.loads(MANIFEST.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return None
-
-
 def _manifest(promised: Mapping[str, Any] | None, database: Database, chosen: Settings) -> Line:
     if promised is None:
-        return Line("Manifest", f"{MANIFEST.name} is missing or no JSON. Take it from the release.")
+        return Line("Manifest", "manifest.json is missing or no JSON. Take it from this release.")
     found = manifest.differences(promised, new_router(database, RealClock()))
     if found:
         return Line(f"Manifest: {'; '.join(found)}", "Take manifest.json from this release.")

@@ -1,22 +1,24 @@
 """`baton run | demo | check | migrate | import`: what an operator types."""
 
 import asyncio
-import os
-import signal
 import sys
+import tomllib
 from collections.abc import Coroutine
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from logging import getLogger
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 import uvloop
 
-from bot import databases, logs, settings
+from bot import checking, databases, demo, importing, logs, settings
 from bot.app import build
 from bot.clock import RealClock
 from bot.errors import CannotStart
-from bot.serving import serve
+from bot.serving import serve, stop_on_signals
+from bot.text import Text
+from bot.views.roster import report_lines
 
 log = getLogger(__name__)
 
@@ -40,7 +42,7 @@ def main() -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"baton {version('baton')}")
+        typer.echo(f"baton {_version()}")
         raise typer.Exit
 
 
@@ -71,23 +73,71 @@ def migrate() -> None:
     typer.echo(f"Done: {done} steps." if done else "Nothing to do: the database is up to date.")
 
 
+@app.command()
+def check() -> None:
+    """Say whether settings, database, token, scopes and manifest fit, and what to do if not."""
+    logs.configure("error", "console")
+    if not _run(_check()):
+        raise typer.Exit(1)
+
+
+@app.command(name="demo")
+def start_demo(
+    port: Annotated[
+        int, typer.Option(help="Where the page is; the next free one if taken.")
+    ] = demo.PORT,
+    data: Annotated[Path, typer.Option(help="The folder that keeps everything.")] = demo.FOLDER,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Start a local workspace with a small support floor, and the bot in it."""
+    logs.configure("warning", "console")
+    _run(demo.run(port, data, open_page=open_page))
+
+
+importer = typer.Typer(help="Bring in what you have in spreadsheets.", no_args_is_help=True)
+app.add_typer(importer, name="import")
+
+
+@importer.command(name="people")
+def import_people(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV or XLSX file; docs/howto/import-people.md says how.")
+    ],
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Say what would happen, and save nothing.")
+    ] = False,
+) -> None:
+    """Bring teams and roles up to a file. With any wrong row, nothing is imported."""
+    chosen = settings.read()
+    logs.configure("warning", chosen.log_format, chosen.secrets)
+    report = _run(importing.import_roster(chosen, file, RealClock(), is_trial=trial))
+    for line in report_lines(report, Text()):
+        typer.echo(line)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+async def _check() -> bool:
+    is_well = True
+    async for line in checking.check():
+        typer.echo(str(line))
+        is_well = is_well and line.is_well
+    return is_well
+
+
+def _version() -> str:
+    """The installed version, or the checkout's: `make demo` installs only what Baton needs."""
+    try:
+        return version("baton")
+    except PackageNotFoundError:
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
 async def _serve(chosen: settings.Settings) -> None:
     async with build(chosen, RealClock()) as bot:
         stop_on_signals(bot.stopping)
         await serve(bot)
-
-
-def stop_on_signals(stopping: asyncio.Event) -> None:
-    """The first SIGTERM or SIGINT stops gracefully, the second at once: what was begun is found again at the start."""
-
-    def stop() -> None:
-        if stopping.is_set():
-            os._exit(130)
-        stopping.set()
-
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, stop)
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

@@ -1,6 +1,8 @@
 """The life of a bot: what starts in which order, what is waited for, and how it stops without losing anything."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from logging import getLogger
@@ -15,6 +17,19 @@ log = getLogger(__name__)
 
 LISTENERS_SECONDS = 10  # for what people are waiting for
 LOOPS_SECONDS = 12  # longer than the time-out of a post, so that a stop makes no post unclear
+
+
+def stop_on_signals(stopping: asyncio.Event) -> None:
+    """The first SIGTERM or SIGINT stops gracefully, the second at once: what was begun is found again at the start."""
+
+    def stop() -> None:
+        if stopping.is_set():
+            os._exit(130)
+        stopping.set()
+
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, stop)
 
 
 @asynccontextmanager

@@ -1,9 +1,21 @@
 """What manifest.json promises Slack, compared with what is handled here."""
 
+import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from handlers.router import Router
+
+FILE = Path(__file__).parents[1] / "manifest.json"
+
+
+def read() -> Mapping[str, Any] | None:
+    """What the file says; None if it is missing or no JSON."""
+    try:
+        return dict(json.loads(FILE.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
 
 
 def scopes(manifest: Mapping[str, Any]) -> frozenset[str]:
