@@ -20,6 +20,7 @@ from sandbox.guard import guard
 from sandbox.http_delivery import HttpDelivery
 from sandbox.kinds import Json, LogEntry
 from sandbox.page_api.routes import add_routes
+from sandbox.people_acts import profiles
 from sandbox.seed import WorkspaceSeed, sow
 from sandbox.web_api.endpoint import Endpoint
 from sandbox.workspace import Workspace
@@ -134,6 +135,14 @@ class Sandbox:
         """Slack's handshake with the request URL."""
         assert self.core.session is not None
         return await HttpDelivery(self.app, self.core.session).verify_url()
+
+    def arrive(self, name: str, **details: object) -> Actor:
+        """Somebody new joins the workspace: `team_join`."""
+        return Actor(self.core, self.patience, profiles.arrive(self.core, name, **details).id)
+
+    def change_group(self, handle: str, *names: str) -> None:
+        """A user group has these people from now on: `subteam_members_changed`."""
+        profiles.change_group(self.core, handle, [self.person(name).id for name in names])
 
     def uninstall(self) -> None:
         """Remove the app, as an admin would: its tokens die, and it hears so."""

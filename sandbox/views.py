@@ -89,7 +89,10 @@ class Views:
         return fresh
 
     def close(self, person: str, view_id: str, *, clear: bool = False) -> list[Json]:
-        """Close a view and what lies on it (all with `clear`); returns what was closed, top first."""
+        """Close a view and what lies on it; returns what was closed, top first.
+
+        All of them with `clear`, and when the view has been replaced in the meantime.
+        """
         stack = self.stacks.get(person, [])
         at = 0 if clear or view_id not in stack else stack.index(view_id)
         closed = [self.shown(one) for one in reversed(stack[at:])]

@@ -1,5 +1,6 @@
 """What a person in a scenario can do and see, in the words of a story."""
 
+from sandbox import places
 from sandbox.core import Core
 from sandbox.driver import seen
 from sandbox.driver.places import Filling, Home, Message, Modal, Room, Surface
@@ -154,6 +155,10 @@ class Actor:
         speaking.react(self.core, self.id, message.channel, message.ts, name, on=on)
 
     # places and oneself
+
+    async def creates(self, name: str, *, private: bool = False) -> Room:
+        channel = places.create(self.core, name, self.id, private=private)
+        return Room(self.core, self.patience, channel.id)
 
     async def joins(self, room: "Room | str") -> None:
         speaking.join(self.core, self.id, self._room(room).id)

@@ -118,6 +118,7 @@ def _follow(core: Core, me: str, view_id: str, answer: Answer) -> Result:
         case "clear":
             core.views.close(me, view_id, clear=True)
         case None:
+            # A view opened meanwhile instead of pushed goes too: Slack's own client closes it.
             core.views.close(me, view_id)
         case _:
             raise _BadAnswer("invalid_response_action")

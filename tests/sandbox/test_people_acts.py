@@ -6,7 +6,6 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox.people_acts import profiles
 from sandbox.people_acts.result import NotAllowed
 from sandbox.server import Sandbox
 from tests.sandbox.helpers import Json, refused
@@ -118,14 +117,20 @@ async def test_people_come_change_and_join(slack: Sandbox, app: AsyncApp) -> Non
     await slack.person("alice").changes(tz="Asia/Tokyo", locale="ja-JP")
     user = (await event_of(slack, app, "user_change"))["user"]
     assert (user["tz"], user["tz_offset"], user["locale"]) == ("Asia/Tokyo", 9 * 3600, "ja-JP")
-    profiles.arrive(slack.core, "dora", real_name="Dora Dean")
+    dora = slack.arrive("dora", real_name="Dora Dean")
     assert (await event_of(slack, app, "team_join"))["user"]["real_name"] == "Dora Dean"
-    await slack.person("dora").joins("billing")
+    await dora.joins("billing")
     joined = await event_of(slack, app, "member_joined_channel")
     assert (joined["user"], joined["channel"]) == ("U0DORA", "C0BILLING")
-    profiles.change_group(slack.core, "billing-team", ["U0BOB", "U0DORA"])
+    slack.change_group("billing-team", "bob", "dora")
     event = await event_of(slack, app, "subteam_members_changed")
     assert (event["added_users"], event["removed_users"]) == (["U0DORA"], ["U0ALICE"])
+
+
+async def test_a_channel_is_made_by_one(slack: Sandbox) -> None:
+    room = await slack.person("alice").creates("plans", private=True)
+    assert room.members == ["alice"]
+    assert not slack.person("bob").sees(room)
 
 
 async def test_inviting_the_app_lets_it_speak(slack: Sandbox, client: AsyncWebClient) -> None:
@@ -208,8 +213,7 @@ async def test_home_is_opened_with_its_tab(slack: Sandbox, app: AsyncApp) -> Non
 
 
 async def test_a_guest_sees_only_their_channels(slack: Sandbox) -> None:
-    profiles.arrive(slack.core, "gus", is_restricted=True)
-    gus = slack.person("gus")
+    gus = slack.arrive("gus", is_restricted=True)
     assert not gus.sees("billing")
     await slack.person("alice").invites("billing", gus)
     assert gus.sees("billing")
