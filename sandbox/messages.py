@@ -49,7 +49,7 @@ def delete(workspace: Workspace, channel: Channel, ts: str) -> Json | None:
     workspace.changed("message_deleted", workspace.audience(channel), channel=channel.id, ts=ts)
     parent = timeline.messages.get(message.get("thread_ts", ""))
     if parent is not None:
-        timeline.count_reply(parent, "")
+        timeline.recount(parent)
         save(workspace, channel, parent)
     return message
 

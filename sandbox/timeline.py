@@ -39,6 +39,19 @@ class Timeline:
         if replies:
             parent["latest_reply"] = replies[-1]
 
+    def recount(self, parent: Json) -> None:
+        """The same, after a reply was taken away."""
+        for name in (
+            "reply_users",
+            "reply_users_count",
+            "reply_count",
+            "latest_reply",
+            "thread_ts",
+        ):
+            parent.pop(name, None)
+        for reply in self.replies(parent["ts"]):
+            self.count_reply(parent, reply.get("user", ""))
+
     def drop(self, ts: str) -> Json | None:
         message = self.messages.pop(ts, None)
         if message is None:

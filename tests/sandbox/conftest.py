@@ -93,7 +93,7 @@ MANIFEST: dict[str, Any] = {
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:
-    async with Sandbox(SEED, MANIFEST, ack_timeout=0.3) as sandbox:
+    async with Sandbox(SEED, MANIFEST, ack_timeout=0.5) as sandbox:
         yield sandbox
 
 

@@ -20,7 +20,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 async def slack(clock: HandClock) -> AsyncIterator[Sandbox]:
-    async with Sandbox(SEED, MANIFEST, ack_timeout=0.3, clock=clock) as sandbox:
+    async with Sandbox(SEED, MANIFEST, clock=clock) as sandbox:
         yield sandbox
 
 

@@ -89,6 +89,18 @@ async def test_own_messages_are_edited_and_deleted(slack: Sandbox, app: AsyncApp
     assert not message.exists
 
 
+async def test_a_deleted_reply_is_no_longer_counted(slack: Sandbox) -> None:
+    alice, bob = slack.person("alice"), slack.person("bob")
+    parent = await alice.says("billing", "parent")
+    first = await bob.says("billing", "one", thread=parent)
+    second = await alice.says("billing", "two", thread=first)
+    assert second.thread_ts == parent.ts
+    await bob.deletes(first)
+    assert (parent.raw["reply_count"], parent.raw["reply_users"]) == (1, [alice.id])
+    await alice.deletes(second)
+    assert "reply_count" not in parent.raw
+
+
 async def test_a_deleted_parent_leaves_its_replies(slack: Sandbox) -> None:
     alice = slack.person("alice")
     parent = await alice.says("billing", "parent")

@@ -91,7 +91,7 @@ def _commands(app: AsyncApp, heard: list[Json]) -> None:
         await ack(words, response_type="in_channel" if public else "ephemeral")
 
     async def slow(ack: Any) -> None:
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(1.2)
         await ack()
 
     async def late(ack: Any, body: Json, respond: Any) -> None:
