@@ -1,10 +1,11 @@
 """The only place that joins everything: settings in, a bot out that can be started and stopped."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from logging import getLogger
+from typing import Any
 
 import prometheus_client
 from slack_bolt.async_app import AsyncApp
@@ -12,8 +13,14 @@ from slack_bolt.async_app import AsyncApp
 from bot import databases
 from bot.clock import Clock
 from bot.errors import DatabaseGone
+from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer
+from bot.services import escalations as escalation_services
+from bot.services import home as home_services
 from bot.services import upkeep
+from bot.services.delivery import DeadLetter
 from bot.settings import Settings
+from bot.views.escalations.card import CARD
+from bot.views.home import HOME
 from handlers import bolt, escalations, home, people, teams
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
@@ -21,7 +28,10 @@ from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
-from storage.database import Database
+from schedules import escalations as escalation_timers
+from schedules.delivery import Delivery, WebApi
+from schedules.tick import Tick
+from storage.database import Database, Tx
 from storage.migrate import pending
 
 log = getLogger(__name__)
@@ -48,6 +58,12 @@ class Baton:
     in_hand: InHand
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """What is served on HOST and PORT: the probes, and Slack's requests unless they come over the socket."""
+        self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
+        if self.socket is None:
+            self.http.routes += SlackOverHttp(self.bolt, self.in_hand).routes()
 
     async def problems(self) -> list[str]:
         """Why it is not ready, in words for the operator. Empty when all is well."""
@@ -98,7 +114,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
     if settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
         socket = SocketListener(app, clients.sending, app_token, in_hand, clients.session)
-    baton = Baton(
+    return Baton(
         settings=settings,
         clock=clock,
         db=db,
@@ -106,15 +122,41 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         bolt=app,
         router=router,
         authorize=authorize,
-        http=HttpServer([], settings.host, settings.port),
+        http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
+        loops=_loops(db, clock, authorize, clients),
     )
-    probes = Probes(baton.problems, prometheus_client.generate_latest)
-    baton.http.routes += probes.routes()
-    if socket is None:
-        baton.http.routes += SlackOverHttp(app, in_hand).routes()
-    return baton
+
+
+def _loops(db: Database, clock: Clock, authorize: Authorize, clients: Clients) -> tuple[Loop, ...]:
+    async def on_dead(tx: Tx, letter: DeadLetter) -> None:
+        await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
+
+    delivery = Delivery(
+        db,
+        clock,
+        lambda workspace_id: OwnWorkspace(workspace_id, authorize, WebApi(clients.sending)),
+        {CARD: escalation_services.draw, HOME: home_services.draw},
+        on_dead=on_dead,
+    )
+    tick = Tick(db, clock, escalation_timers.FIRE)
+    return delivery.run, tick.run
+
+
+class OwnWorkspace:
+    """A Sender that speaks only in the token's own workspace: a file may hold what another one was to be told."""
+
+    def __init__(self, workspace_id: str, authorize: Authorize, web_api: WebApi) -> None:
+        self.workspace_id, self.authorize, self.web_api = workspace_id, authorize, web_api
+
+    async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
+        here = self.authorize.workspace
+        if here is None:  # Slack has not answered yet
+            return Answer(NOT_REACHED)
+        if here.id != self.workspace_id:
+            return Answer(NO_TOKEN)
+        return await self.web_api.call(method, payload)
 
 
 def new_router(db: Database, clock: Clock) -> Router:

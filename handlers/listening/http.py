@@ -89,8 +89,9 @@ class SlackOverHttp:
 class HttpServer:
     """uvicorn, inside a loop that is already running, and without signal handlers of its own."""
 
-    def __init__(self, routes: list[Route], host: str, port: int) -> None:
-        self.routes, self.host, self.port = routes, host, port
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.routes: list[Route] = []
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
 
