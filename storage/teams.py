@@ -136,7 +136,8 @@ def _values(team: Team) -> dict[str, Any]:
 
 
 def _to_team(row: TeamRow) -> Team:
-    minutes = {one: row.claim_minutes.get(one, CLAIM_MINUTES[one]) for one in Severity}
+    told = dict(row.claim_minutes)
+    minutes = {one: told.get(one, CLAIM_MINUTES[one]) for one in Severity}
     return Team(
         workspace_id=row.workspace_id,
         id=row.id,
