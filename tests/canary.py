@@ -1,5 +1,6 @@
 """A second workspace full of LEAK-…: whatever shows one of its words has crossed a wall."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer, String, Table
@@ -8,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import Utc
 from storage.database import Database
 from storage.models import metadata
-from tests.cast import NOON, OTHER_WORKSPACE
+from tests.cast import OTHER_WORKSPACE
 
 WORD = "LEAK"
+NEVER = datetime(2999, 1, 1, tzinfo=UTC)  # its timers are not due in any story
 
 
 async def plant(database: Database) -> None:
@@ -32,7 +34,7 @@ def _value(column: Column[Any]) -> object:
         [pointed] = {key.column.name for key in column.foreign_keys}
         if pointed != "workspace_id":
             return _value(next(iter(column.foreign_keys)).column)
-    for kind, value in ((Integer, 1), (Float, 1.0), (Boolean, False), (Utc, NOON)):
+    for kind, value in ((Integer, 1), (Float, 1.0), (Boolean, False), (Utc, NEVER)):
         if isinstance(column.type, kind):
             return value
     return f"{WORD}-{column.name}" if isinstance(column.type, String) else []

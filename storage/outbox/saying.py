@@ -29,7 +29,7 @@ async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
             for name, count in sorted(wanted.items())
         ],
     )
-    last: dict[str, int] = dict(taken.tuples().all())
+    last: dict[str, int] = {row.name: row.last_seq for row in taken}
     rows = []
     for thing in things:
         lane = lane_of(thing)
