@@ -3,7 +3,7 @@
 Minutes run around the clock for now; a team's business calendar will come in here, and nowhere else.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.rules.teams import Team
@@ -17,8 +17,8 @@ def claim_minutes(team: Team, severity: Severity) -> int:
 
 
 def claim_due_at(team: Team, severity: Severity, *, start: datetime) -> datetime:
-    """When an escalation should have an owner."""
-    return start + claim_minutes(team, severity) * MINUTE
+    """When an escalation should have an owner, counted in real minutes: a local clock may jump in between."""
+    return start.astimezone(UTC) + claim_minutes(team, severity) * MINUTE
 
 
 def warn_at(*, start: datetime, due_at: datetime) -> datetime:

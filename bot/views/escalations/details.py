@@ -1,6 +1,6 @@
 """All that is known about one case, with its whole timeline and what its reader may do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.rules.escalations import Action, Escalation, Event
 from bot.text import Text, escape
@@ -11,15 +11,6 @@ from bot.views.escalations.card import facts, head
 
 LINES_A_PAGE = 15
 PIECE = 2800
-
-BUTTONS: Mapping[Action, tuple[str, str]] = {
-    Action.CLAIM: (ids.CLAIM, "primary"),
-    Action.RESOLVE: (ids.RESOLVE, "primary"),
-    Action.RETURN: (ids.RETURN, ""),
-    Action.RESUBMIT: (ids.ADD_MISSING, "primary"),
-    Action.REOPEN: (ids.REOPEN, ""),
-    Action.WITHDRAW: (ids.WITHDRAW, ""),
-}
 
 
 def details(
@@ -53,21 +44,18 @@ def details(
 
 
 def _buttons(escalation: Escalation, possible: Sequence[Action], t: Text) -> Iterator[Block]:
-    labels = {
-        Action.CLAIM: t("Claim"),
-        Action.RESOLVE: t("Resolve"),
-        Action.RETURN: t("Return"),
-        Action.RESUBMIT: t("Add what is missing"),
-        Action.REOPEN: t("Reopen"),
-        Action.WITHDRAW: t("Withdraw"),
+    number = str(escalation.id)
+    buttons = {
+        Action.CLAIM: b.button(t("Claim"), ids.CLAIM, number, style="primary"),
+        Action.RESOLVE: b.button(t("Resolve"), ids.RESOLVE, number, style="primary"),
+        Action.RESUBMIT: b.button(
+            t("Add what is missing"), ids.ADD_MISSING, number, style="primary"
+        ),
+        Action.RETURN: b.button(t("Return"), ids.RETURN, number),
+        Action.REOPEN: b.button(t("Reopen"), ids.REOPEN, number),
+        Action.WITHDRAW: b.button(t("Withdraw"), ids.WITHDRAW, number),
     }
-    elements = [
-        b.button(
-            labels[action], action_id, str(escalation.id), **({"style": style} if style else {})
-        )
-        for action, (action_id, style) in BUTTONS.items()
-        if action in possible
-    ]
+    elements = [button for action, button in buttons.items() if action in possible]
     if elements:
         yield b.actions(*elements)
 

@@ -1,0 +1,105 @@
+"""The claim clock fires once, says how late it is, and is silent as soon as somebody has the case."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.rules.escalations import EventKind
+from bot.services import escalations
+from bot.services.escalations.timing import claim_timers
+from schedules.escalations import FIRE
+from storage.database import Database
+from storage.timers import Timer
+from tests import casebook
+from tests.cast import ALICE, BOB, NOON, WORKSPACE
+
+WARNED = NOON + timedelta(minutes=22, seconds=30)
+DUE = NOON + timedelta(minutes=30)
+
+
+async def fire(db: Database, timer: Timer, now: datetime) -> None:
+    async with db.write(WORKSPACE) as tx:
+        await FIRE[timer.kind](tx, timer, now)
+
+
+async def open_case(db: Database) -> tuple[Timer, Timer]:
+    await casebook.set_up(db)
+    return claim_timers(await casebook.escalate(db))
+
+
+async def test_the_warning_calls_the_leads_once(db: Database) -> None:
+    warning, _ = await open_case(db)
+    assert warning.due_at == WARNED
+    await fire(db, warning, WARNED)
+    await fire(db, warning, WARNED)
+    [line] = await casebook.said(db, casebook.LEADS)
+    assert line.startswith("<@U0BEN> <@U0BOB> Still waiting for an owner: #1")
+    assert "7 minutes left" in line
+
+
+async def test_a_warning_after_the_time_is_not_worth_saying(db: Database) -> None:
+    warning, _ = await open_case(db)
+    await fire(db, warning, DUE)
+    assert await casebook.said(db, casebook.LEADS) == []
+
+
+@pytest.mark.parametrize(("late", "said"), [(0, ""), (22, "22 minutes ago")])
+async def test_the_breach_calls_leads_and_manager_and_is_kept(
+    db: Database, late: int, said: str
+) -> None:
+    _, breach = await open_case(db)
+    now = DUE + timedelta(minutes=late)
+    await fire(db, breach, now)
+    await fire(db, breach, now)
+    [line] = await casebook.said(db, casebook.LEADS)
+    assert line.startswith("<@U0BEN> <@U0BOB> <@U0MARA> #1")
+    assert said in line
+    case = await casebook.case(db)
+    assert (case.claim_late_at, case.version) == (now, 2)
+    assert [one.kind for one in await casebook.timeline(db)] == [
+        *(EventKind.RAISED, EventKind.CLAIM_LATE),
+    ]
+
+
+async def test_nothing_is_said_before_its_time(db: Database) -> None:
+    _, breach = await open_case(db)
+    await fire(db, breach, DUE - timedelta(seconds=1))
+    assert await casebook.said(db, casebook.LEADS) == []
+
+
+async def test_nothing_is_said_once_somebody_has_it(db: Database) -> None:
+    timers = await open_case(db)
+    await escalations.claim(db, BOB, 1, key="claim", now=NOON)
+    assert await casebook.timers(db) == {}
+    for timer in timers:
+        await fire(db, timer, timer.due_at)
+    assert await casebook.said(db, casebook.LEADS) == []
+
+
+async def test_the_clock_of_an_earlier_wait_is_silent(db: Database) -> None:
+    _, breach = await open_case(db)
+    await escalations.withdraw(db, ALICE, 1, key="withdraw", now=NOON)
+    later = NOON + timedelta(minutes=10)
+    await escalations.reopen(db, ALICE, 1, "It came back", key="reopen", now=later)
+    said = len(await casebook.said(db, casebook.LEADS))
+    await fire(db, breach, DUE)
+    assert len(await casebook.said(db, casebook.LEADS)) == said
+    _, new = claim_timers(await casebook.case(db))
+    await fire(db, new, new.due_at)
+    assert len(await casebook.said(db, casebook.LEADS)) == said + 1
+
+
+async def test_a_timer_of_a_case_that_is_gone_does_nothing(db: Database) -> None:
+    await casebook.set_up(db)
+    await fire(db, Timer("escalation.claim_breach", "99", NOON), NOON)
+    assert await casebook.said(db, casebook.LEADS) == []
+
+
+async def test_a_breach_and_a_claim_at_once_leave_one_owner_and_a_whole_timeline(
+    db: Database,
+) -> None:
+    _, breach = await open_case(db)
+    await fire(db, breach, DUE)
+    after = await escalations.claim(db, BOB, 1, key="claim", now=DUE)
+    assert after.owner_id == BOB.id
+    assert [one.version for one in await casebook.timeline(db)] == [1, 2, 3]
