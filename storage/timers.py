@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Index, delete, select, tuple_, update
+from sqlalchemy import Index, bindparam, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningDelete
 
-from storage.base import Base, InWorkspace
+from storage.base import Base, InWorkspace, Utc
 from storage.database import Insert, Tx, insert_for
 
 
@@ -74,21 +76,7 @@ async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
 
 async def claim_due(tx: Tx, now: datetime) -> Timer | None:
     """Take the timer that has been due the longest, if nobody else has it. It is gone once this is committed."""
-    due = (
-        select(*KEY)
-        .where(TimerRow.not_before <= now)
-        .order_by(TimerRow.due_at, TimerRow.kind, TimerRow.subject, TimerRow.step)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    taken = await tx.execute(
-        delete(TimerRow)
-        .where(tuple_(*KEY).in_(due))
-        .returning(
-            TimerRow.kind, TimerRow.subject, TimerRow.due_at, TimerRow.step, TimerRow.attempts
-        )
-        .execution_options(synchronize_session=False)
-    )
+    taken = await tx.execute(_claim_due(), {"at": now})
     row = taken.one_or_none()
     return Timer(*row) if row else None
 
@@ -114,6 +102,25 @@ async def workspaces_due(connection: AsyncConnection, now: datetime) -> Sequence
         select(TimerRow.workspace_id).where(TimerRow.not_before <= now).distinct()
     )
     return found.all()
+
+
+@cache
+def _claim_due() -> ReturningDelete[*tuple[Any, ...]]:
+    due = (
+        select(*KEY)
+        .where(TimerRow.not_before <= bindparam("at", type_=Utc()))
+        .order_by(TimerRow.due_at, TimerRow.kind, TimerRow.subject, TimerRow.step)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        delete(TimerRow)
+        .where(tuple_(*KEY).in_(due))
+        .returning(
+            TimerRow.kind, TimerRow.subject, TimerRow.due_at, TimerRow.step, TimerRow.attempts
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 @cache

@@ -5,11 +5,18 @@ cannot be confined (raw SQL, Core tables) is refused. The second is row-level se
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import (
+    LoaderCriteriaOption,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    with_loader_criteria,
+)
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.selectable import Select
 
@@ -39,10 +46,13 @@ def _confine(state: ORMExecuteState) -> None:
         raise CrossesWorkspaces("Only plain ORM statements are confined to a workspace.")
     if (state.is_update or state.is_delete) and isinstance(state.parameters, list):
         raise CrossesWorkspaces("A bulk update by key is not confined to a workspace.")
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            InWorkspace, lambda row: row.workspace_id == workspace_id, include_aliases=True
-        )
+    state.statement = state.statement.options(_only(workspace_id))
+
+
+@lru_cache(maxsize=1000)  # making one costs as much as a small statement
+def _only(workspace_id: str) -> LoaderCriteriaOption:
+    return with_loader_criteria(
+        InWorkspace, lambda row: row.workspace_id == workspace_id, include_aliases=True
     )
 
 

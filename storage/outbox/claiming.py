@@ -6,11 +6,23 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from bot.rules.delivery import Place, Waiting
+from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import CardRow, LaneRow, OutboxRow, State
 
@@ -61,77 +73,25 @@ STATE = [column.key for column in ROW].index("state")
 
 async def workspaces_waiting(connection: AsyncConnection, now: datetime) -> Sequence[str]:
     """Which workspaces have a lane with something to send."""
-    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
-    found = await connection.scalars(
-        select(OutboxRow.workspace_id)
-        .join(LaneRow, lane)
-        .where(UNFINISHED, _is_due(now), _is_free(now))
-        .distinct()
-    )
-    return found.all()
+    return (await connection.scalars(_workspaces_waiting(), {"at": now})).all()
 
 
 async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
     """Lock these lanes. One that another transaction holds at this moment is left out, not waited for."""
-    found = await tx.execute(
-        select(*LANE)
-        .where(LaneRow.name.in_(sorted(names)))
-        .order_by(LaneRow.name)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
+    found = await tx.execute(_lock_lanes(), {"names": sorted(names)})
     return {row.name: Lane(*row) for row in found}
 
 
 async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int) -> list[Lane]:
     """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first."""
-    mine = and_(
-        OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name, UNFINISHED
-    )
-    urgency = select(func.min(OutboxRow.priority)).where(mine, _is_due(now))
-    oldest = select(OutboxRow.queued_at).where(mine, _is_due(now)).order_by(OutboxRow.seq).limit(1)
-    busy = select(OutboxRow.lane).where(UNFINISHED, _is_due(now))
-    posted = (
-        select(CardRow.ts)
-        .join(OutboxRow, _is_its_card())
-        .where(mine, OutboxRow.is_card, _is_due(now), CardRow.ts.is_not(None))
-    )
-    may_post = or_(LaneRow.posts_not_before.is_(None), LaneRow.posts_not_before <= now)
-    found = await tx.execute(
-        select(*LANE)
-        .where(LaneRow.name.in_(busy), _is_free(now), or_(may_post, posted.exists()))
-        .order_by(urgency.scalar_subquery(), oldest.scalar_subquery(), LaneRow.name)
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    return [Lane(*row) for row in found]
+    return [Lane(*row) for row in await tx.execute(_lock_free_lanes(), {"at": now, "most": limit})]
 
 
 async def waiting_in(
     tx: Tx, lanes: Iterable[str], *, now: datetime, window: int
 ) -> dict[str, list[Waiting]]:
     """What waits in each of these lanes, in order: the first `window` places from the first row that is due."""
-    same = aliased(OutboxRow)
-    first = (
-        select(func.min(same.seq))
-        .where(
-            same.workspace_id == OutboxRow.workspace_id,
-            same.lane == OutboxRow.lane,
-            same.state.in_([State.PENDING.value, State.SENDING.value]),
-            or_(same.not_before.is_(None), same.not_before <= now),
-        )
-        .scalar_subquery()
-    )
-    found = await tx.execute(
-        select(*ROW, CardRow.channel, CardRow.posted_in, CardRow.ts, CardRow.drawing)
-        .outerjoin(CardRow, _is_its_card())
-        .where(
-            OutboxRow.lane.in_(list(lanes)),
-            UNFINISHED,
-            OutboxRow.seq >= first,
-            OutboxRow.seq < first + window,
-        )
-        .order_by(OutboxRow.lane, OutboxRow.seq)
-    )
+    found = await tx.execute(_waiting_in(), {"names": list(lanes), "at": now, "window": window})
     waiting: dict[str, list[Waiting]] = {}
     for row in found:
         values: list[Any] = [*row[: len(ROW)]]
@@ -178,6 +138,89 @@ def _save_lanes(dialect: str) -> Insert:
     )
 
 
+# The statements of every turn are made once: making one takes longer than running it.
+AT = bindparam("at", type_=Utc())
+NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
+
+
+@cache
+def _workspaces_waiting() -> Select[str]:
+    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
+    return (
+        select(OutboxRow.workspace_id)
+        .join(LaneRow, lane)
+        .where(UNFINISHED, _is_due(), _is_free())
+        .distinct()
+    )
+
+
+@cache
+def _lock_lanes() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*LANE)
+        .where(LaneRow.name.in_(NAMES))
+        .order_by(LaneRow.name)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+
+
+@cache
+def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
+    mine = and_(
+        OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name, UNFINISHED
+    )
+    busy = (
+        select(
+            OutboxRow.lane,
+            func.min(OutboxRow.priority).label("urgency"),
+            func.min(OutboxRow.queued_at).label("oldest"),
+        )
+        .where(UNFINISHED, _is_due())
+        .group_by(OutboxRow.lane)
+        .subquery()
+    )
+    redraws = (
+        select(CardRow.ts)
+        .join(OutboxRow, _is_its_card())
+        .where(mine, OutboxRow.is_card, _is_due(), CardRow.ts.is_not(None))
+    )
+    may_post = or_(LaneRow.posts_not_before.is_(None), LaneRow.posts_not_before <= AT)
+    return (
+        select(*LANE)
+        .join(busy, LaneRow.name == busy.c.lane)
+        .where(_is_free(), or_(may_post, redraws.exists()))
+        .order_by(busy.c.urgency, busy.c.oldest, LaneRow.name)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(of=LaneRow, skip_locked=True, key_share=True)
+    )
+
+
+@cache
+def _waiting_in() -> Select[*tuple[Any, ...]]:
+    same = aliased(OutboxRow)
+    first = (
+        select(func.min(same.seq))
+        .where(
+            same.workspace_id == OutboxRow.workspace_id,
+            same.lane == OutboxRow.lane,
+            same.state.in_([State.PENDING.value, State.SENDING.value]),
+            or_(same.not_before.is_(None), same.not_before <= AT),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(*ROW, CardRow.channel, CardRow.posted_in, CardRow.ts, CardRow.drawing)
+        .outerjoin(CardRow, _is_its_card())
+        .where(
+            OutboxRow.lane.in_(NAMES),
+            UNFINISHED,
+            OutboxRow.seq >= first,
+            OutboxRow.seq < first + bindparam("window", type_=Integer()),
+        )
+        .order_by(OutboxRow.lane, OutboxRow.seq)
+    )
+
+
 def _is_its_card() -> ColumnElement[bool]:
     return and_(
         CardRow.workspace_id == OutboxRow.workspace_id,
@@ -187,12 +230,12 @@ def _is_its_card() -> ColumnElement[bool]:
     )
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    return or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= now)
+def _is_due() -> ColumnElement[bool]:
+    return or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= AT)
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
+def _is_free() -> ColumnElement[bool]:
     return and_(
-        or_(LaneRow.leased_until.is_(None), LaneRow.leased_until <= now),
-        or_(LaneRow.not_before.is_(None), LaneRow.not_before <= now),
+        or_(LaneRow.leased_until.is_(None), LaneRow.leased_until <= AT),
+        or_(LaneRow.not_before.is_(None), LaneRow.not_before <= AT),
     )

@@ -3,11 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import case, delete, func, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from bot.rules.delivery import Gate, Place, Waiting
+from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import CardRow, GateRow, OutboxRow, State
 
@@ -20,34 +34,17 @@ QUIETLY = {"synchronize_session": False}  # no row objects are held that would h
 async def mark_sending(tx: Tx, keys: Sequence[Key], *, now: datetime) -> None:
     """About to be sent. If nobody ever says what became of it, it may be in the channel."""
     if keys:
-        await tx.execute(
-            update(OutboxRow)
-            .where(tuple_(*KEY).in_(keys))
-            .values(
-                state=State.SENDING.value,
-                attempts=OutboxRow.attempts + 1,
-                attempted_at=now,
-                looks=0,
-            )
-            .execution_options(**QUIETLY)
-        )
+        await tx.execute(_mark_sending(), {"b_keys": keys, "b_now": now})
 
 
 async def mark_sent(tx: Tx, sent: Sequence[tuple[Waiting, str | None]], *, now: datetime) -> None:
     """Sent, each as this message; one that shows no message (a Home tab) has no ts."""
     if sent:
-        messages = {row.marker: ts for row, ts in sent if ts}
-        await tx.execute(
-            update(OutboxRow)
-            .where(tuple_(*KEY).in_([(row.lane, row.seq) for row, _ in sent]))
-            .values(
-                state=State.SENT.value,
-                sent_at=now,
-                ts=case(messages, value=OutboxRow.marker) if messages else None,
-                sought_since=None,
-            )
-            .execution_options(**QUIETLY)
-        )
+        keys = [(row.lane, row.seq) for row, _ in sent]
+        messages = {f"b_{n}": ts for n, (_, ts) in enumerate(sent)}
+        markers = {f"m_{n}": row.marker for n, (row, _) in enumerate(sent)}
+        values = {"b_keys": keys, "b_now": now, **messages, **markers}
+        await tx.execute(_mark_sent(len(sent)), values)
 
 
 async def finish(tx: Tx, keys: Sequence[Key], state: State, reason: str) -> None:
@@ -158,16 +155,7 @@ async def forget_cards(tx: Tx, cards: Iterable[tuple[str, str, str]]) -> None:
 
 async def read_gates(tx: Tx, *, lock: bool) -> list[Gate]:
     """Every gate of the workspace. `lock` when tokens will be taken: other replicas take from the same bucket."""
-    columns = (
-        GateRow.method,
-        GateRow.scope,
-        GateRow.paused_until,
-        GateRow.tokens,
-        GateRow.refilled_at,
-    )
-    gates = select(*columns).order_by(GateRow.method, GateRow.scope)
-    found = await tx.execute(gates.with_for_update() if lock else gates)
-    return [Gate(*row) for row in found]
+    return [Gate(*row) for row in await tx.execute(_read_gates(lock=lock))]
 
 
 async def save_gates(tx: Tx, gates: Iterable[Gate]) -> None:
@@ -196,6 +184,42 @@ async def open_gate(tx: Tx, method: str) -> None:
     )
 
 
+# The statements of every turn are made once: making one takes longer than running it.
+@cache
+def _mark_sending() -> Update:
+    return _update_rows().values(
+        state=State.SENDING.value,
+        attempts=OutboxRow.attempts + 1,
+        attempted_at=bindparam("b_now", type_=Utc()),
+        looks=0,
+    )
+
+
+@cache
+def _mark_sent(number: int) -> Update:
+    """Each row by its marker gets its own ts; one statement per number of rows."""
+    ts = case(
+        *[
+            (
+                OutboxRow.marker == bindparam(f"m_{n}", type_=String()),
+                bindparam(f"b_{n}", type_=String()),
+            )
+            for n in range(number)
+        ]
+    )
+    return _update_rows().values(
+        state=State.SENT.value,
+        sent_at=bindparam("b_now", type_=Utc()),
+        ts=ts,
+        sought_since=None,
+    )
+
+
+def _update_rows() -> Update:
+    keys: BindParameter[list[Key]] = bindparam("b_keys", expanding=True)
+    return update(OutboxRow).where(tuple_(*KEY).in_(keys)).execution_options(**QUIETLY)
+
+
 @cache
 def _remember_cards(dialect: str) -> Insert:
     statement = insert_for(dialect, CardRow)
@@ -203,6 +227,19 @@ def _remember_cards(dialect: str) -> Insert:
         index_elements=["workspace_id", "kind", "subject", "channel"],
         set_={column: statement.excluded[column] for column in ("posted_in", "ts", "drawing")},
     )
+
+
+@cache
+def _read_gates(*, lock: bool) -> Select[*tuple[Any, ...]]:
+    columns = (
+        GateRow.method,
+        GateRow.scope,
+        GateRow.paused_until,
+        GateRow.tokens,
+        GateRow.refilled_at,
+    )
+    gates = select(*columns).order_by(GateRow.method, GateRow.scope)
+    return gates.with_for_update() if lock else gates
 
 
 @cache

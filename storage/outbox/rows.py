@@ -129,6 +129,7 @@ class OutboxRow(InWorkspace, Base):
             "seq",
             "priority",
             "not_before",
+            "queued_at",
             postgresql_where=text("state IN ('pending', 'sending')"),
             sqlite_where=text("state IN ('pending', 'sending')"),
         ),

@@ -27,7 +27,6 @@ from storage.outbox import claiming, recording
 from storage.outbox.claiming import Lane
 from storage.outbox.rows import State
 
-BATCH = 8  # calls under one lease before a lane competes again
 WINDOW = 20  # rows of a lane that are looked at, so that redraws can pass spaced posts
 MOST_TURNS = 50  # cards that fail to be drawn, one after another
 
@@ -120,7 +119,7 @@ async def _take(
             now=now,
             posts_from=lane.posts_not_before,
             spaced=limits.post_spacing > timedelta(0),
-            batch=BATCH,
+            batch=limits.batch,
         )
         calls = await _calls(tx, choice, cards, now=now)
         await _drop(tx, done, choice, now=now)

@@ -116,7 +116,7 @@ def _outbox() -> None:
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["workspace_id", "lane", "seq", "priority", "not_before"],
+        ["workspace_id", "lane", "seq", "priority", "not_before", "queued_at"],
         postgresql_where=waiting,
         sqlite_where=waiting,
     )
