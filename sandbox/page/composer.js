@@ -141,6 +141,8 @@ export class Composer {
   }
 
   async send() {
+    // A space before the stroke makes it a message, so what is sent is trimmed only afterwards.
+    const isCommand = this.field.value.startsWith("/");
     const text = this.field.value.trim();
     if (this.sending || (!text && !this.files.length)) return;
     if (this.files.some((entry) => entry.uploading)) return this.say("A file is still being uploaded.");
@@ -148,7 +150,7 @@ export class Composer {
     this.completion.close();
     this.button.setAttribute("aria-busy", "true");
     try {
-      const refused = await this.deliver(text);
+      const refused = await this.deliver(text, isCommand);
       if (refused) this.say(refused);
       else this.sent();
     } catch (error) {
@@ -160,10 +162,10 @@ export class Composer {
   }
 
   /** Resolves to what to tell the person when it was refused. */
-  async deliver(text) {
+  async deliver(text, isCommand) {
     const { state } = this.pane;
     const { channel, thread } = this.where;
-    const command = text.startsWith("/") && splitCommand(text);
+    const command = isCommand && splitCommand(text);
     if (!command) {
       const more = { ...(thread && { thread_ts: thread }), ...(this.files.length && { files: this.files.map((file) => file.id) }) };
       const { message } = await state.api.send(channel, encode(text, state), more);

@@ -53,8 +53,8 @@ export class Conversation {
       intro: [this.intro(hash, title), this.older],
       openThread: (ts) => pane.openThread(ts),
     });
-    const member = this.conversation.is_member !== false;
-    this.composer = member && new Composer(pane, { channel, label: `Message ${hash}${title}` });
+    this.asMember = this.conversation.is_member !== false;
+    this.composer = this.asMember && new Composer(pane, { channel, label: `Message ${hash}${title}` });
     fill(this.content, this.list.node, this.composer ? this.composer.node : this.joinBar());
   }
 
@@ -86,7 +86,7 @@ export class Conversation {
   firstUnread() {
     const { unread } = this.conversation;
     const theirs = sorted(this.messages()).filter((message) => message.user !== this.pane.id && !message.is_ephemeral);
-    return unread ? theirs.at(-unread)?.ts : undefined;
+    return unread ? theirs.at(-Math.min(unread, theirs.length))?.ts : undefined;
   }
 
   messages = () => this.pane.state.channels.get(this.channel)?.messages || new Map();
@@ -131,6 +131,14 @@ export class Conversation {
 
   focusMessage(ts) {
     this.list?.focus(ts);
+  }
+
+  /** The list of conversations is new: one may have been invited, or the topic is another. */
+  changed() {
+    this.drawHead();
+    if (!this.list || !this.conversation || this.asMember === (this.conversation.is_member !== false)) return;
+    this.build();
+    this.drawMessages();
   }
 
   drawHead() {

@@ -44,7 +44,7 @@ export class MessageNode {
 
   update(message, { grouped }) {
     const before = this.drawn;
-    const now = JSON.stringify([message, grouped, this.pane.state.people.size]);
+    const now = JSON.stringify([message, grouped, this.pane.state.peopleVersion]);
     if (before === now) return;
     this.drawn = now;
     this.message = message;

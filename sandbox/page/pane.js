@@ -39,9 +39,10 @@ export class Pane {
     state.on("people", () => {
       this.reader.clock = new Clock(state.me);
       this.bar.draw();
+      this.heard({ type: "people", channel: this.at.channel });
     });
     for (const what of ["people", "conversations", "line"]) state.on(what, () => this.sidebar.draw());
-    state.on("conversations", () => this.conversation.drawHead());
+    state.on("conversations", () => this.conversation.changed());
     state.on("message", (frame) => this.heard(frame));
     state.on("views", () => this.modals.sync(state.views));
     state.on("home", (frame) => this.home.show(frame.view));
@@ -58,6 +59,7 @@ export class Pane {
   started() {
     this.reader.clock = new Clock(this.state.me);
     this.node.setAttribute("aria-label", this.state.me?.real_name || this.id);
+    document.title = this.state.workspace?.name || document.title;
     this.bar.draw();
     if (!this.at.home && !this.state.conversations.has(this.at.channel)) this.at = this.firstPlace();
     this.show();

@@ -70,6 +70,7 @@ export class State extends EventTarget {
   setPeople(people) {
     this.people = new Map(people.map((person) => [person.id, person]));
     this.me = this.people.get(this.id) || this.me;
+    this.peopleVersion = (this.peopleVersion || 0) + 1;
   }
 
   setConversations(conversations) {

@@ -25,7 +25,8 @@ export function float(anchor, panel, { onclose, ...options } = {}) {
   panel.showPopover();
   const again = () => {
     if (!anchor.isConnected) return close();
-    panel.style.maxHeight = "";
+    // Where it lies bounds how wide it may be, so it is measured from the corner.
+    Object.assign(panel.style, { maxHeight: "", left: "0", top: "0" });
     return place(anchor, panel, options);
   };
   const outside = (event) => {
