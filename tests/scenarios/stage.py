@@ -25,6 +25,7 @@ MANIFEST = ROOT / "manifest.json"
 EVERYONE = ("alice", "bob", "ben", "mara", "olga", "charlie", "dan", "ada", "nemo")
 
 SEED = WorkspaceSeed(
+    team_id=cast.WORKSPACE,
     people=(
         Cast("alice", "Alice Archer", tz="Europe/Berlin"),
         Cast("bob", "Bob Baker", tz="Europe/Berlin"),

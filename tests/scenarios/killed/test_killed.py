@@ -59,6 +59,22 @@ POINTS: dict[str, Commit | Call] = {
 }
 
 
+CASE: dict[str, object] = {
+    "What is wrong, in one line?": "Refund stuck for a week",
+    "Ticket number or link": "48213",
+    "What is it about?": "Billing and payment",
+    "What was tried so far?": "Asked the bank twice",
+    "What do you need?": "A decision",
+}
+
+
+OUTCOME: dict[str, object] = {
+    "What was the cause?": "The bank was closed",
+    "What was decided?": "Explanation",
+    "Could it have been solved without us?": "No, it had to be escalated",
+}
+
+
 @dataclass
 class Mortal:
     """The bot's process. `alive()` starts it again if it has died, without the order to die."""
@@ -188,7 +204,7 @@ async def test_a_case_survives(scene: Scene, point: str) -> None:
     await scene.persist(
         lambda: alice.slash("/escalate", channel="billing"), lambda: bool(alice.modals)
     )
-    await alice.fill({"What is wrong?": "Refund stuck for a week", "Ticket": "48213"})
+    await alice.fill(CASE)
     await scene.persist(lambda: alice.fill({}).submit(), lambda: not alice.modals)
     await scene.persist(_nothing, lambda: len(scene.cards) > 0)
     await scene.persist(
@@ -196,9 +212,7 @@ async def test_a_case_survives(scene: Scene, point: str) -> None:
     )
     await scene.persist(_nothing, lambda: len(scene.told("has taken")) > 0)
     await scene.persist(lambda: bob.click(scene.cards[0], "Resolve"), lambda: bool(bob.modals))
-    await bob.fill(
-        {"What was the cause?": "The bank was closed", "What was decided?": "Explanation"}
-    )
+    await bob.fill(OUTCOME)
     await scene.persist(lambda: bob.fill({}).submit(), lambda: not bob.modals)
     await scene.persist(_nothing, lambda: "Reopen" in scene.cards[0].buttons)
     await scene.persist(_nothing, lambda: len(scene.told("resolved")) > 0)

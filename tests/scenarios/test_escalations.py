@@ -1,0 +1,266 @@
+"""Stories of escalations, told through the workspace: what people click and type, and what each of them reads."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from sandbox.driver.people import Actor
+from sandbox.driver.places import Message
+from sandbox.people_acts.result import Result
+from tests.scenarios.conftest import EVERYWHERE
+from tests.scenarios.stage import Stage
+
+SUMMARY = "What is wrong, in one line?"
+TICKET = "Ticket number or link"
+NEED = "What do you need?"
+ANSWERS: dict[str, object] = {
+    SUMMARY: "Refund not received",
+    TICKET: "48213",
+    "Customer": "Jo Doe",
+    "How urgent is it?": "High · an owner within 30 minutes",
+    "What is it about?": "Billing and payment",
+    "What was tried so far?": "Looked at the payment log",
+    NEED: "A decision",
+}
+EVERY_WAY = pytest.mark.parametrize("stage", EVERYWHERE, indirect=True, ids="-".join)
+
+
+async def raise_case(stage: Stage, **more: object) -> Message:
+    """Alice escalates; the card, once it is there."""
+    alice = stage.person("alice")
+    await alice.slash("/escalate", channel="billing")
+    result = await alice.fill(ANSWERS | more).submit()
+    assert result.ok, result
+    return await stage.channel("billing-leads").wait_for(text=str((ANSWERS | more)[SUMMARY]))
+
+
+async def shows(stage: Stage, message: Message, words: str) -> None:
+    await stage.slack.until(lambda: words in message.words, saying=f"“{words}” on the card")
+
+
+async def told(stage: Stage, person: Actor, words: str) -> Message:
+    return await person.dm_room.wait_for(text=words)
+
+
+async def whispered(stage: Stage, person: Actor, words: str) -> None:
+    await stage.slack.until(
+        lambda: any(words in one.words for one in person.ephemerals), saying=f"“{words}” privately"
+    )
+
+
+@EVERY_WAY
+async def test_a_case_from_the_form_to_its_end(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    card = await raise_case(stage)
+    assert "Waiting for an owner · claim by" in card.text
+    assert card.buttons == ["Claim", "Return", "Details"]
+    await told(stage, alice, f"is with the leads of Billing: <@U0BEN>, <@{bob.id}>")
+
+    await bob.click(card, "Claim")
+    await shows(stage, card, f"Owner: <@{bob.id}> since")
+    assert card.buttons == ["Resolve", "Return", "Details"]
+    await told(stage, alice, f"<@{bob.id}> has taken your escalation #1")
+
+    await bob.click(card, "Resolve")
+    answers = {
+        "What was the cause?": "The bank was slow",
+        "What was decided?": "Refund",
+        "Amount": "25.50",
+        "Currency": "EUR",
+        "Could it have been solved without us?": "Yes, with a permission that can be given",
+    }
+    assert (await bob.fill(answers).submit()).ok
+    assert not bob.modals
+    await shows(stage, card, f"Resolved by <@{bob.id}>: Refund, €25.50")
+    await told(stage, alice, "Decision: Refund, €25.50. Cause: The bank was slow")
+    assert len(stage.channel("billing-leads").messages) <= 2, "the card is one message"
+
+
+async def test_what_is_missing_is_asked_for_and_added(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    card = await raise_case(stage)
+    await bob.click(card, "Return")
+    await bob.fill(
+        {
+            "Why does it go back?": "Some information is missing",
+            "What should they know or add?": "Which bank?",
+        }
+    ).submit()
+    await shows(stage, card, f"Returned to <@{alice.id}>: Some information is missing")
+    asked = await told(stage, alice, "Which bank?")
+
+    await alice.click(asked, "Add what is missing")
+    assert alice.modal.value_of(SUMMARY) == "Refund not received"
+    await alice.fill({"What was tried so far?": "Payment log; it is the Volksbank"}).submit()
+    await shows(stage, card, "Waiting for an owner")
+    await stage.slack.until(lambda: card.thread)
+    assert f"<@{alice.id}> has added what was missing to #1." in card.thread[-1].text
+
+    await bob.click(card, "Details")
+    assert "Looked at the payment log → Payment log; it is the Volksbank" in bob.modal.text
+
+
+async def test_a_settled_case_is_withdrawn_and_reopened(stage: Stage) -> None:
+    alice = stage.person("alice")
+    card = await raise_case(stage)
+    await alice.click(await told(stage, alice, "is with the leads"), "Withdraw")
+    await shows(stage, card, f"Withdrawn by <@{alice.id}>")
+    await alice.click(await told(stage, alice, "is withdrawn"), "Reopen")
+    await alice.fill({"What is still open?": "The refund bounced"}).submit()
+    await shows(stage, card, "Waiting for an owner")
+    await told(stage, alice, "is with the leads again")
+
+
+async def test_a_form_with_wrong_fields_stays_open_with_everything_typed(stage: Stage) -> None:
+    alice = stage.person("alice")
+    await alice.slash("/escalate", channel="billing")
+    yesterday = stage.clock.now() - timedelta(days=1)
+    result = await alice.fill(ANSWERS | {SUMMARY: "Help", "By when?": yesterday}).submit()
+    assert not result.ok
+    assert alice.modal.errors == {
+        SUMMARY: "Say in one line what is wrong, in a few words at least.",
+        "By when?": "That time has passed. Choose one that is still to come, or leave it empty.",
+    }
+    assert alice.modal.value_of(SUMMARY) == "Help"
+    assert alice.modal.value_of("What was tried so far?") == "Looked at the payment log"
+
+
+async def test_the_same_ticket_is_noticed_beside_it_and_can_be_overruled(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    card = await raise_case(stage)
+    await bob.click(card, "Claim")
+    await alice.slash("/escalate", channel="billing")
+    await alice.fill(ANSWERS | {SUMMARY: "Now charged twice"}).submit()
+    assert f"<@{bob.id}> has it, so ask there first." in alice.modal.text
+    assert alice.modal.value_of(SUMMARY) == "Now charged twice"
+    assert alice.modal.value_of(NEED) == "A decision"
+    await alice.fill({"Same ticket": ["It is another matter: escalate it too"]}).submit()
+    assert not alice.modals
+    await stage.channel("billing-leads").wait_for(text="Now charged twice")
+
+
+@EVERY_WAY
+async def test_ten_click_claim_at_once(stage: Stage) -> None:
+    leads = [stage.person(name) for name in ("bob", "ben", "mara")]
+    card = await raise_case(stage)
+    clicks = [lead.click(card, "Claim") for lead in (leads * 4)[:10]]
+    assert all(one.ok for one in await asyncio.gather(*clicks))
+    await shows(stage, card, "Owner:")
+    [owner] = [one for one in leads if f"Owner: <@{one.id}>" in card.text]
+    others = [one for one in leads if one is not owner]
+    said = [one.text for lead in leads for one in lead.ephemerals]
+    assert len(said) == 9
+    for other in others:
+        assert all(
+            f"<@{owner.id}> claimed #1 a moment before you" in one.text for one in other.ephemerals
+        )
+    assert all("You already have #1" in one.text for one in owner.ephemerals)
+
+
+async def test_a_click_on_an_old_card_is_answered_privately_and_the_card_is_mended(
+    stage: Stage,
+) -> None:
+    alice, bob, ben = (stage.person(name) for name in ("alice", "bob", "ben"))
+    card = await raise_case(stage)
+    stage.slack.faults.fail("chat.update", "ratelimited", times=1, retry_after=1)
+    await bob.click(card, "Claim")
+    await alice.dm_room.wait_for(text="has taken")
+    if "Claim" in card.buttons:  # not drawn yet
+        await ben.click(card, "Claim")
+        await whispered(stage, ben, f"<@{bob.id}> claimed #1 a moment before you")
+    await stage.slack.until(lambda: "Claim" not in card.buttons, within=10)
+
+
+async def test_somebody_of_another_team_is_refused_kindly(stage: Stage) -> None:
+    charlie = stage.person("charlie")
+    card = await raise_case(stage)
+    await stage.person("bob").invites("billing-leads", charlie)
+    await charlie.click(card, "Claim")
+    await whispered(stage, charlie, "Only this team's leads and its manager can claim.")
+    await charlie.click(card, "Details")
+    await whispered(stage, charlie, "There is no escalation #1, or it isn't yours to see.")
+    assert not charlie.modals
+    assert "Waiting for an owner" in card.text
+
+
+async def test_a_message_becomes_a_case_and_keeps_its_permalink(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    message = await bob.says("billing", "Jo Doe waits for the refund of #48213\nand is angry")
+    assert (await alice.shortcut("Escalate this", message)).ok
+    assert alice.modal.value_of(SUMMARY) == "Jo Doe waits for the refund of #48213"
+    assert alice.modal.value_of(TICKET) == "#48213"
+    more = {label: answer for label, answer in ANSWERS.items() if label not in {SUMMARY, TICKET}}
+    await alice.fill(more).submit()
+    card = await stage.channel("billing-leads").wait_for(text="Jo Doe waits")
+    assert "|where it came up>" in card.text
+    assert message.ts.replace(".", "") in card.text
+
+
+async def test_the_words_of_the_command(stage: Stage) -> None:
+    alice, bob, dan = (stage.person(name) for name in ("alice", "bob", "dan"))
+    assert "`/escalate mine`" in (await alice.slash("/escalate", "help")).text
+    usage = (await alice.slash("/escalate", "teh list")).text
+    assert usage.startswith("I don't know “teh list”.")
+    assert "Nothing is open" in (await bob.slash("/escalate", "list")).text
+    await raise_case(stage)
+    for person, words in ((bob, "list"), (alice, "LIST"), (alice, "mine")):
+        answer = (await person.slash("/escalate", words)).text
+        assert "*#1* High · Refund not received" in answer
+    assert "no open case" in (await bob.slash("/escalate", "mine")).text
+    await bob.slash("/escalate", "#1")
+    assert bob.modal.title == "Escalation #1"
+    hidden = (await dan.slash("/escalate", "1")).text
+    missing = (await dan.slash("/escalate", "2")).text
+    assert hidden.replace("#1", "#2") == missing
+
+
+async def test_the_clock_warns_and_then_calls(stage: Stage) -> None:
+    bob, ben, mara = (stage.person(name) for name in ("bob", "ben", "mara"))
+    card = await raise_case(stage)
+    stage.forward(minutes=23)
+    await stage.slack.until(lambda: len(card.thread) == 1)
+    assert f"<@{ben.id}> <@{bob.id}> Still waiting for an owner: #1" in card.thread[0].text
+    stage.forward(minutes=8)
+    await stage.slack.until(lambda: len(card.thread) == 2)
+    assert f"<@{mara.id}> #1 (Refund not received) still needs an owner" in card.thread[1].text
+    await shows(stage, card, "Waiting for an owner since")
+    await shows(stage, card, "The time to find an owner was over")
+    await bob.click(card, "Claim")
+    await shows(stage, card, f"Owner: <@{bob.id}>")
+    stage.forward(hours=3)
+    await bob.slash("/escalate", "list")
+    assert len(card.thread) == 2
+
+
+async def test_somebody_in_no_team_is_asked_which(stage: Stage) -> None:
+    nemo = stage.person("nemo")
+    await nemo.slash("/escalate")
+    assert nemo.modal.value_of("Team") == "Billing"
+    await nemo.fill({"Team": "Shipping", **ANSWERS}).submit()
+    await stage.channel("shipping-leads").wait_for(text="Refund not received")
+    await told(stage, nemo, "is with the leads of Shipping: <@U0CHARLIE>")
+
+
+async def test_home_has_a_way_to_everything(stage: Stage) -> None:
+    alice, bob, nemo = (stage.person(name) for name in ("alice", "bob", "nemo"))
+    await raise_case(stage)
+    await bob.opens_home()
+    await stage.slack.until(lambda: bob.id in stage.slack.core.views.homes)
+    assert "Waiting for an owner" in bob.home.text
+    await bob.click(bob.home, "Open")
+    assert bob.modal.title == "Escalation #1"
+    result: Result = await bob.click(bob.modal, "Claim")
+    assert result.ok
+    await stage.slack.until(lambda: "Resolve" in bob.modal.buttons)
+    await bob.click(bob.modal, "Resolve")
+    assert [one.title for one in bob.modals] == ["Escalation #1", "Resolve #1"]
+    await alice.opens_home()
+    await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
+    await alice.click(alice.home, "My escalations")
+    assert "#1" in alice.modal.text
+    await nemo.opens_home()
+    await stage.slack.until(lambda: nemo.id in stage.slack.core.views.homes)
+    assert "Welcome" in nemo.home.text
+    await nemo.click(nemo.home, "Escalate")
+    assert nemo.modal.title == "Escalate a case"
