@@ -89,7 +89,15 @@ def chosen(element: Json, value: object, known: dict[str, Json]) -> Json:
         return {"type": kind, key: _listed(value)}
     if kind == "datetimepicker":
         return {"type": kind, key: int(str(value)) if value else None}
+    if kind == "rich_text_input" and isinstance(value, str) and value:
+        return {"type": kind, key: rich(value)}
     return {"type": kind, key: value or None}
+
+
+def rich(text: str) -> Json:
+    """Plain words as the rich text that Slack's editor makes of them."""
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [section]}
 
 
 def given(state: Json) -> object:

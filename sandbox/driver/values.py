@@ -40,14 +40,7 @@ def _plain(core: Core, kind: str, answer: object) -> object:
         return answer.strftime("%H:%M")
     if isinstance(answer, date):
         return answer.isoformat()
-    if kind == "rich_text_input":
-        return answer if isinstance(answer, dict) else _rich(str(answer))
-    return str(answer)
-
-
-def _rich(text: str) -> Json:
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [section]}
+    return answer if isinstance(answer, dict) else str(answer)
 
 
 def _id_of(core: Core, answer: object) -> str:

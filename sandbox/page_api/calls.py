@@ -101,7 +101,9 @@ async def options(core: Core, me: str, request: web.Request) -> Json:
     query = request.query
     act = clicks.Act(query["action_id"], query.get("block_id", ""), query.get("value", ""))
     spot = clicks.Spot.read(json.loads(query["container"]))
-    return {"options": await clicks.suggest(core, me, spot, act)}
+    offered = await clicks.suggest(core, me, spot, act)
+    grouped = bool(offered) and "options" in offered[0]
+    return {"option_groups" if grouped else "options": offered}
 
 
 @call("POST", "/views/{view_id}/submit")

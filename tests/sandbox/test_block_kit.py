@@ -129,6 +129,8 @@ def test_some_inputs_are_for_modals_only() -> None:
         ({"type": "datepicker"}, "2026-11-22", {"selected_date": "2026-11-22"}),
         ({"type": "datetimepicker"}, "1795308382", {"selected_date_time": 1795308382}),
         ({"type": "overflow", "options": [option("A")]}, "a", {"selected_option": option("A")}),
+        ({"type": "rich_text_input"}, "hi", {"rich_text_value": elements.rich("hi")}),
+        ({"type": "rich_text_input"}, None, {"rich_text_value": None}),
         ({"type": "button"}, None, {}),
     ],
 )
