@@ -94,7 +94,12 @@ def enter_workspace(connection: Connection) -> None:
     workspace_id = connection.get_execution_options().get("workspace")
     if workspace_id is None:
         return
-    walled = connection.engine.pool.__dict__.setdefault("_baton_walled", _is_member(connection))
+    known = (
+        connection.engine.pool.__dict__
+    )  # asked once; the role is made before anything is served
+    if "_baton_walled" not in known:
+        known["_baton_walled"] = _is_member(connection)
+    walled = known["_baton_walled"]
     role = f", set_config('role', '{ROLE}', true)" if walled else ""
     connection.exec_driver_sql(f"SELECT set_config('{SETTING}', $1, true){role}", (workspace_id,))
 

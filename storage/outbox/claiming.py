@@ -177,7 +177,8 @@ def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
         )
         .where(UNFINISHED, _is_due())
         .group_by(OutboxRow.lane)
-        .subquery()
+        .cte("busy")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     redraws = (
         select(CardRow.ts)
@@ -198,24 +199,26 @@ def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
 @cache
 def _waiting_in() -> Select[*tuple[Any, ...]]:
     same = aliased(OutboxRow)
-    first = (
-        select(func.min(same.seq))
+    heads = (
+        select(same.lane, func.min(same.seq).label("seq"))
         .where(
-            same.workspace_id == OutboxRow.workspace_id,
-            same.lane == OutboxRow.lane,
+            same.lane.in_(NAMES),
             same.state.in_([State.PENDING.value, State.SENDING.value]),
             or_(same.not_before.is_(None), same.not_before <= AT),
         )
-        .scalar_subquery()
+        .group_by(same.lane)
+        .cte("heads")
+        # Without statistics PostgreSQL would find the head of the lane anew for each of its rows.
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     return (
         select(*ROW, CardRow.channel, CardRow.posted_in, CardRow.ts, CardRow.drawing)
+        .join(heads, OutboxRow.lane == heads.c.lane)
         .outerjoin(CardRow, _is_its_card())
         .where(
-            OutboxRow.lane.in_(NAMES),
             UNFINISHED,
-            OutboxRow.seq >= first,
-            OutboxRow.seq < first + bindparam("window", type_=Integer()),
+            OutboxRow.seq >= heads.c.seq,
+            OutboxRow.seq < heads.c.seq + bindparam("window", type_=Integer()),
         )
         .order_by(OutboxRow.lane, OutboxRow.seq)
     )
