@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 import tomllib
 from collections.abc import Coroutine
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,8 @@ from bot.text import Text
 from bot.views.roster import report_lines
 
 log = getLogger(__name__)
+
+THREAD_SECONDS = 1
 
 app = typer.Typer(
     help="Baton, a Slack bot for the people who lead a customer-service floor.",
@@ -143,7 +146,17 @@ async def _serve(chosen: settings.Settings) -> None:
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().set_exception_handler(_say_where)
-        return runner.run(work)
+        try:
+            return runner.run(work)
+        finally:
+            _wait_for_threads()
+
+
+def _wait_for_threads() -> None:
+    """A connection that could not be opened ends its thread in its own time, which must be before the loop's end."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            thread.join(THREAD_SECONDS)
 
 
 def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
