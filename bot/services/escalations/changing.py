@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Denied, FormProblems, Refused, Stale
-from bot.people import Person
+from bot.people import Person, Role
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Draft, Escalation, ReturnReason, Step, Verdict
@@ -78,7 +78,7 @@ async def escalate(
             raise FormProblems({"team": await no_channel(tx)})
         if not anyway:
             await _check_no_twin(tx, team, draft)
-        leads = await telling.names_of_leads(tx, team, person)
+        leads = await telling.ids_of(tx, team.id, Role.LEAD)
         number = await escalations.take_number(tx)
         step = rules.raised(person, team, draft, number=number, now=now)
         await escalations.add(tx, step)

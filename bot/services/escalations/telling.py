@@ -59,12 +59,6 @@ async def reporters_text(tx: Tx, escalation: Escalation, team: Team) -> Text:
     )
 
 
-async def names_of_leads(tx: Tx, team: Team, person: Person) -> list[str]:
-    """The leads by name, without the one who is told."""
-    found = await teams.members(tx, team.id, Role.LEAD)
-    return [one.name for one in found if one.person_id != person.id]
-
-
 async def ids_of(tx: Tx, team_id: str, *roles: Role) -> Sequence[str]:
     """Who has any of these roles in the team, each once."""
     return list(dict.fromkeys(one.person_id for one in await teams.members(tx, team_id, *roles)))

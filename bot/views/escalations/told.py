@@ -31,11 +31,12 @@ def raised(escalation: Escalation, team: Team, leads: Sequence[str], t: Text) ->
         "Your escalation #{number} ({summary}) is with the leads of {team}. Somebody should take it by {when}.",
         **values,
     )
+    leads = [one for one in leads if one != escalation.raised_by]
     if leads:
         told = t(
             "Your escalation #{number} ({summary}) is with the leads of {team}: {names}. "
             "One of them should take it by {when}.",
-            names=", ".join(escape(one) for one in leads),
+            names=", ".join(mention(one) for one in leads),
             **values,
         )
     return _with(told, _opener(escalation, t), _withdraw(escalation, t))

@@ -33,7 +33,7 @@ async def test_everything_is_remembered_together(db: Database) -> None:
         "escalation.claim_breach": NOON + timedelta(minutes=30),
     }
     [told] = await casebook.said(db, ALICE.id)
-    assert "#1 (Refund not received) is with the leads of Billing: Ben, Bob." in told
+    assert "#1 (Refund not received) is with the leads of Billing: <@U0BEN>, <@U0BOB>." in told
 
 
 async def test_numbers_follow_each_other_even_when_many_come_at_once(db: Database) -> None:

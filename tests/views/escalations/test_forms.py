@@ -171,7 +171,7 @@ def test_the_whole_list_has_pages() -> None:
 
 def test_what_people_are_told_has_all_of_it_in_the_text() -> None:
     for text, blocks in (
-        told.raised(NEW.after, TEAM, ["Bob", "Ben"], T),
+        told.raised(NEW.after, TEAM, ["U0BOB", "U0BEN"], T),
         told.raised(NEW.after, TEAM, [], T),
         told.claimed(CLAIMED.after, T),
         told.returned(RETURNED.after, T),
@@ -182,7 +182,10 @@ def test_what_people_are_told_has_all_of_it_in_the_text() -> None:
     ):
         assert check.message(blocks) == []
         assert "#12 (Refund not received)" in text
-    assert "Billing: Bob, Ben. One of them" in told.raised(NEW.after, TEAM, ["Bob", "Ben"], T)[0]
+    assert (
+        "Billing: <@U0BOB>, <@U0BEN>. One of them"
+        in told.raised(NEW.after, TEAM, ["U0BOB", "U0BEN"], T)[0]
+    )
 
 
 def test_the_threads_lines_are_kind_and_say_how_late() -> None:
