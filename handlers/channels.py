@@ -5,6 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Refused
 from bot.text import _
+from handlers.clients import code_of
 
 INVITE = _("Baton is not in this channel. Type `/invite @Baton` there, then save again.")
 ARCHIVED = _("This channel is archived. Please choose another one.")
@@ -29,7 +30,7 @@ async def find_problem(client: AsyncWebClient, channel_id: str) -> Refused | Non
     try:
         answer = await client.conversations_info(channel=channel_id)
     except SlackApiError as error:
-        if error.response["error"] in UNSEEN:  # private, and nobody has invited Baton
+        if code_of(error) in UNSEEN:  # private, and nobody has invited Baton
             return Refused(INVITE)
         raise
     channel = answer["channel"]
@@ -46,7 +47,7 @@ async def _join(client: AsyncWebClient, channel_id: str, *, is_private: bool) ->
     try:
         await client.conversations_join(channel=channel_id)
     except SlackApiError as error:
-        if error.response["error"] in NOT_JOINED:
+        if code_of(error) in NOT_JOINED:
             return Refused(INVITE)
         raise
     return None

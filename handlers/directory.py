@@ -19,6 +19,7 @@ log = getLogger(__name__)
 
 PAGE = 200
 AT_ONCE = 8
+TOO_MANY = 429  # the HTTP status
 KINDS = ("public_channel", "private_channel")
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError)
 
@@ -115,6 +116,6 @@ async def _patiently(client: AsyncWebClient, method: str, given: Json) -> AsyncS
         try:
             return await client.api_call(method, params=given)
         except SlackApiError as error:
-            if error.response["error"] != "ratelimited":
+            if error.response.status_code != TOO_MANY:
                 raise
             await asyncio.sleep(float(error.response.headers.get("Retry-After", 1)))

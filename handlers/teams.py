@@ -18,6 +18,7 @@ from bot.services import teams as service
 from bot.text import _
 from bot.views.teams import form, overview
 from handlers import channels, directory
+from handlers.clients import code_of
 from handlers.directory import UNREACHABLE
 from handlers.people import group_members
 from handlers.request import Json, Reply, Request
@@ -165,7 +166,7 @@ class TeamHandlers:
                 try:
                     ids = await group_members(request.client, group.id)
                 except SlackApiError as error:
-                    if error.response["error"] not in {"no_such_subteam", "subteam_not_found"}:
+                    if code_of(error) not in {"no_such_subteam", "subteam_not_found"}:
                         raise
                     raise FormProblems({form.groups_field(role): Refused(GROUP_GONE)}) from error
                 expanded[role] = (*expanded.get(role, ()), replace(group, members=tuple(ids)))

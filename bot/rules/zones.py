@@ -101,6 +101,6 @@ def _locale(tag: str) -> Locale:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without accents, underscores and slashes: `São Paulo` is found by `sao paulo`."""
-    letters = normalize("NFKD", text.replace("_", " ").replace("/", " "))
+    """Lower case, without accents and punctuation: `São Paulo` is found by `sao paulo`."""
+    letters = normalize("NFKD", text.translate(dict.fromkeys(map(ord, "_/(),"), " ")))
     return "".join(one for one in letters if not combining(one)).lower()

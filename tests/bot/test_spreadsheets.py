@@ -22,7 +22,7 @@ def workbook(*rows: Sequence[object]) -> bytes:
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     data = BytesIO()
     book.save(data)
     return data.getvalue()

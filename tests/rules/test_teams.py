@@ -74,6 +74,7 @@ def test_everybody_named_in_a_draft_is_found() -> None:
         ("utc", "en-US", "UTC"),
         ("europe/par", "en-US", "Europe/Paris"),
         ("greece", "en-US", "Europe/Athens"),
+        ("Berlin (Europe), UTC+01:00", "en-US", "Europe/Berlin"),
         ("Vietnam", "de-DE", "Asia/Ho_Chi_Minh"),
         ("Griechenland", "de-DE", "Europe/Athens"),
     ],
@@ -87,7 +88,7 @@ def test_zones_are_found_by_the_hours_that_count_now() -> None:
     for typed in ("utc+1", "UTC+01", "gmt+01:00", "+1 europe"):
         assert "Europe/Berlin" in {one.name for one in zones.matching(typed, "en", winter)}
         assert "Europe/Berlin" not in {one.name for one in zones.matching(typed, "en", summer)}
-    assert zones.matching("+5:30", "en", summer)[0].label == "Colombo (Asia), UTC+05:30"
+    assert "Asia/Kolkata" in {one.name for one in zones.matching("+5:30", "en", summer)}
     [berlin] = zones.matching("berlin", "en", summer)
     assert berlin.label == "Berlin (Europe), UTC+02:00"
 

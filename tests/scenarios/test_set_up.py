@@ -1,11 +1,12 @@
 """Stories of setting up: from nothing to a team, through mistakes, user groups, and people who move."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
 from bot.people import Role
-from bot.rules.teams import Team
+from bot.rules.teams import Member, Team
 from bot.serving import running
 from sandbox.driver.people import Actor
 from sandbox.people_acts import profiles
@@ -46,6 +47,10 @@ async def find_team(stage: Stage, name: str) -> Team:
         found = await teams.find_by_name(tx, name)
     assert found, f"There is no team {name}."
     return found
+
+
+async def until(stage: Stage, holds: Callable[[], Any]) -> None:
+    await stage.slack.until(holds)
 
 
 async def opens(person: Actor, text: str = "") -> str:
@@ -94,7 +99,7 @@ async def test_a_wrong_channel_keeps_the_form_until_baton_is_invited(bare: Stage
     ada = bare.person("ada")
     await opens(ada)
     await ada.click(ada.modal, "New team")
-    answers = {"Name": "Billing", "Leads' channel": "no-bots", "Leads": ["bob"]}
+    answers: dict[str, object] = {"Name": "Billing", "Leads' channel": "no-bots", "Leads": ["bob"]}
     await ada.fill(answers).submit()
     assert "/invite @Baton" in ada.modal.errors["Leads' channel"]
     assert ada.modal.value_of("Name") == "Billing"
@@ -135,7 +140,7 @@ async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> 
     mara, alice = stage.person("mara"), stage.person("alice")
     await opens(mara)
     await mara.click(mara.modal, "Edit")
-    answers = {"Agents": [], "Agents through user groups": ["@billing-agents"]}
+    answers: dict[str, object] = {"Agents": [], "Agents through user groups": ["@billing-agents"]}
     assert (await mara.fill(answers).submit()).ok
     assert await in_role(stage, "Billing", Role.AGENT) == [alice.id]
 
@@ -145,7 +150,7 @@ async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> 
     async def followed() -> bool:
         return await in_role(stage, "Billing", Role.AGENT) == [dan.id]
 
-    await stage.slack.until(followed)
+    await until(stage, followed)
 
 
 async def test_a_person_in_no_team_is_told_whom_to_ask(stage: Stage) -> None:
@@ -189,10 +194,10 @@ async def test_zone_and_language_follow_what_slack_says(stage: Stage) -> None:
         [zone] = {one.zone for one in await _bobs(stage)}
         return zone == "Asia/Tokyo"
 
-    await stage.slack.until(followed)
+    await until(stage, followed)
 
 
-async def _bobs(stage: Stage) -> list[teams.Member]:
+async def _bobs(stage: Stage) -> list[Member]:
     team = await find_team(stage, "Billing")
     async with stage.baton.db.read(stage.slack.team_id) as tx:
         found = await teams.members(tx, team.id, Role.LEAD)

@@ -1,0 +1,112 @@
+"""How set-up looks: within Slack's limits, with no button that would be refused, and no words that could become a mention."""
+
+import json
+
+import pytest
+
+from bot.people import Role
+from bot.rules.severities import Severity
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, minutes_field, problems
+from bot.rules.zones import Zone
+from bot.text import Text
+from bot.views.blocks import Block
+from bot.views.teams import form, overview
+from bot.views.teams.words import hello, mentions
+from sandbox.block_kit import check
+from tests.cast import NOON, WORKSPACE
+
+T = Text()
+NASTY = "<!channel> *&* `x`"
+TEAM = Team(WORKSPACE, "t1", "Billing", leads_channel="C0LEADS")
+FULL = TeamDraft(
+    "Billing",
+    zone="Europe/Berlin",
+    team_channel="C0TEAM",
+    leads_channel="C0LEADS",
+    people={role: tuple(f"U0{n:03}" for n in range(60)) for role in Role},
+    groups={role: (Group("S0ALL", "@everybody"),) for role in Role},
+)
+
+
+def seen(n: int = 1, *, may_edit: bool = True, name: str = "Billing") -> tuple[TeamSeen, ...]:
+    teams = [Team(WORKSPACE, f"t{i}", f"{name} {i}", leads_channel="C0LEADS") for i in range(n)]
+    return tuple(TeamSeen(team, ("U0BOB",), frozenset({Role.LEAD}), may_edit) for team in teams)
+
+
+def words(view: Block) -> str:
+    return json.dumps(view, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        overview.overview(SetUp(), T),
+        overview.overview(SetUp(owners=("U0SVEN",)), T),
+        overview.overview(SetUp(may_set_up=True), T),
+        overview.overview(SetUp(seen(300), ("U0ADA",) * 30, (), may_set_up=True), T),
+        form.team_form(TeamDraft(""), T, NOON),
+        form.team_form(FULL, T, NOON, TEAM),
+        form.admins_form(["U0ADA"], T),
+    ],
+)
+def test_every_view_is_within_slacks_limits(view: Block) -> None:
+    assert check.view(view, "modal") == []
+
+
+def test_buttons_are_drawn_for_those_who_may() -> None:
+    for_all = words(overview.overview(SetUp(seen(may_edit=False), ("U0ADA",)), T))
+    assert overview.TEAM_EDIT not in for_all
+    assert overview.TEAM_NEW not in for_all
+    admin = words(overview.overview(SetUp(seen(), ("U0ADA",), may_set_up=True), T))
+    for action in (overview.TEAM_EDIT, overview.TEAM_NEW, overview.ADMINS_EDIT):
+        assert action in admin
+
+
+@pytest.mark.parametrize(
+    ("set_up", "said"),
+    [
+        (SetUp(admins=("U0ADA",)), "Ask <@U0ADA> to add you"),
+        (SetUp(owners=("U0SVEN",)), "<@U0SVEN> can: they type `/baton`"),
+        (SetUp(), "An owner or admin of this Slack workspace can"),
+    ],
+)
+def test_who_is_in_no_team_is_told_whom_to_ask(set_up: SetUp, said: str) -> None:
+    assert said in words(overview.overview(set_up, T))
+
+
+def test_what_was_typed_cannot_become_a_mention() -> None:
+    shown = words(overview.overview(SetUp(seen(name=NASTY)), T))
+    section = json.dumps(overview.overview(SetUp(seen(name=NASTY)), T)["blocks"][1]["text"])
+    assert "<!channel>" not in section
+    assert "&lt;!channel&gt;" in shown
+    assert "<!channel>" not in overview.unknown_word(NASTY * 20, T)
+    assert "<!channel>" not in hello(Team(WORKSPACE, "t", NASTY))
+
+
+def test_the_form_has_a_field_for_everything_that_can_be_wrong() -> None:
+    fields = {
+        block["block_id"]
+        for block in form.team_form(TeamDraft(""), T, NOON)["blocks"]
+        if block["type"] == "input"
+    }
+    wrong = TeamDraft("", "?", (), claim_minutes={}, language="?")
+    assert set(problems(wrong)) <= fields
+    assert {minutes_field(one) for one in Severity} <= fields
+    assert {*Role} | {form.groups_field(role) for role in Role} <= fields
+
+
+def test_the_form_carries_which_team_in_which_version() -> None:
+    view = form.team_form(FULL, T, NOON, TEAM)
+    assert form.carried(view["private_metadata"]) == ("t1", 1)
+    assert form.carried("") == ("", 0)
+
+
+def test_choices_are_cut_and_never_empty() -> None:
+    assert len(form.zone_options([Zone("UTC", "UTC")] * 200)) == 100
+    [option] = form.group_options([Group("S0NAMELESS")])
+    assert option["text"]["text"] == "S0NAMELESS"
+
+
+def test_many_people_are_named_in_part() -> None:
+    assert mentions(["U1"], T) == "<@U1>"
+    assert mentions([f"U{n}" for n in range(13)], T).endswith("<@U9> and 3 more")
