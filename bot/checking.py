@@ -125,14 +125,24 @@ async def _outbox(database: Database) -> AsyncIterator[Line]:
         return
     counted = select(OutboxRow.state, func.count()).group_by(OutboxRow.state)
     async with database.across() as connection:
-        count = dict((await connection.execute(counted)).tuples().all())
+        count = {row[0]: row[1] for row in await connection.execute(counted)}
     waiting = count.get(State.PENDING, 0) + count.get(State.SENDING, 0)
     yield Line(f"Messages: {waiting} waiting")
     if dead := count.get(State.DEAD, 0):
-        yield Line(
-            f"Messages: {dead} could not be delivered",
-            "Slack refused them for good; the log of the time says why. See docs/howto/dead-letters.md.",
-        )
+        yield await _dead(database, dead)
+
+
+async def _dead(database: Database, dead: int) -> Line:
+    why = func.coalesce(OutboxRow.last_error, "unknown")
+    counted = select(why, func.count()).where(OutboxRow.state == State.DEAD.value).group_by(why)
+    async with database.across() as connection:
+        reasons = (await connection.execute(counted)).tuples().all()
+    said = ", ".join(f"{reason} {count} times" for reason, count in sorted(reasons))
+    return Line(
+        f"Messages: {dead} could not be delivered ({said})",
+        "not_in_channel, channel_not_found: type /invite @Baton in the team's channels. is_archived: choose another "
+        "channel with /baton. Anything else is worth an issue. What was missed is not sent again.",
+    )
 
 
 # the manifest

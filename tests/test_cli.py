@@ -79,7 +79,7 @@ async def test_the_version_and_the_help(tmp_path: Path) -> None:
 
 
 async def test_the_reference_names_every_command(tmp_path: Path) -> None:
-    reference = (ROOT / "docs/reference/commands-line.md").read_text()
+    reference = (ROOT / "docs/reference/command-line.md").read_text()
     helped = await baton(tmp_path, "--help")
 
     commands = set(re.findall(r"^  (\w+) +[A-Z]", helped.out, re.MULTILINE))
