@@ -1,0 +1,132 @@
+"""What was found: medians over rounds, ratios between peers of the same round, and the targets."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Self
+
+Measure = Callable[[], Awaitable[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A median over rounds, with the lowest and the highest."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> Self:
+        return cls(median(values), min(values), max(values))
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The ratio must not be smaller."""
+
+    ratio: float
+
+    def __str__(self) -> str:
+        return f"≥ {self.ratio:g} ×"
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Our own number must be smaller, in its unit."""
+
+    limit: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"< {self.limit:g} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: ours, theirs, and how they compare. `ratio` is ours ÷ theirs, round by round."""
+
+    what: str
+    unit: str
+    ours: Spread
+    peer: str = ""
+    theirs: Spread | None = None
+    ratio: Spread | None = None
+    target: AtLeast | Below | None = None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        match self.target:
+            case AtLeast(least):
+                return self.ratio is not None and self.ratio.median >= least
+            case Below(limit):
+                return self.ours.median < limit
+            case None:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one benchmark found, and what has to be known to read it."""
+
+    title: str
+    about: str
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured. The tests measure next to nothing."""
+
+    rounds: int = 5
+    seconds: float = 1.5
+    at_once: int = 32
+    burst: int = 200
+    clicks: int = 60
+    notes: int = 1500
+    submissions: int = 10_000
+    listeners: int = 50
+    repeats: int = 2000
+
+
+QUICK = Size(
+    rounds=1,
+    seconds=0.05,
+    at_once=2,
+    burst=4,
+    clicks=2,
+    notes=20,
+    submissions=20,
+    listeners=3,
+    repeats=5,
+)
+
+
+async def alternate(rounds: int, measures: Mapping[str, Measure]) -> dict[str, list[float]]:
+    """Each measure once per round, the order turned round each time, so that none is always first."""
+    found: dict[str, list[float]] = {name: [] for name in measures}
+    order = list(measures)
+    for _ in range(rounds):
+        for name in order:
+            found[name].append(await measures[name]())
+        order.reverse()
+    return found
+
+
+def compared(
+    what: str,
+    unit: str,
+    ours: Sequence[float],
+    peer: str,
+    theirs: Sequence[float],
+    target: AtLeast | Below | None = None,
+) -> Finding:
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return Finding(what, unit, Spread.of(ours), peer, Spread.of(theirs), Spread.of(ratios), target)
+
+
+def alone(
+    what: str, unit: str, ours: Sequence[float], target: AtLeast | Below | None = None
+) -> Finding:
+    return Finding(what, unit, Spread.of(ours), target=target)
