@@ -122,6 +122,21 @@ async def _unique_name(tx: Tx) -> AsyncIterator[None]:
         raise FormProblems({"name": Refused(NAME_TAKEN)}) from error
 
 
+async def leads(tx: Tx) -> dict[str, tuple[str, ...]]:
+    """Who leads each team, by name; teams that nobody leads are left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    asked = (
+        select(MemberRow.team_id, MemberRow.person_id, PersonRow.name)
+        .join(PersonRow, PersonRow.id == MemberRow.person_id)
+        .where(MemberRow.role == Role.LEAD, ~PersonRow.is_deleted, ~PersonRow.is_bot)
+        .distinct()
+        .order_by(PersonRow.name, MemberRow.person_id)
+    )
+    for team_id, person_id, _name in await tx.execute(asked):
+        found[team_id] = (*found.get(team_id, ()), person_id)
+    return found
+
+
 def _values(team: Team) -> dict[str, Any]:
     return {
         "name": team.name,

@@ -110,18 +110,17 @@ async def set_up(db: Database, person: Person) -> SetUp:
     """What `/baton` shows to this person: the teams that they may see, and whom to ask about the others."""
     async with db.read(person.workspace_id) as tx:
         admin = await as_first_admin(tx, person)
-        seen = []
-        for team in await teams.list_all(tx):
-            if may(admin, Permission.TEAM_SEE, team):
-                leads = await teams.members(tx, team.id, Role.LEAD)
-                seen.append(
-                    TeamSeen(
-                        team,
-                        tuple(lead.person_id for lead in leads),
-                        person.roles.get(team.id, frozenset()),
-                        may(admin, Permission.TEAM_EDIT, team),
-                    )
-                )
+        leads = await teams.leads(tx)
+        seen = [
+            TeamSeen(
+                team,
+                leads.get(team.id, ()),
+                person.roles.get(team.id, frozenset()),
+                may(admin, Permission.TEAM_EDIT, team),
+            )
+            for team in await teams.list_all(tx)
+            if may(admin, Permission.TEAM_SEE, team)
+        ]
         return SetUp(
             tuple(seen),
             tuple(await people.admins(tx)),
