@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot import cli, databases
+from bot import databases
 from bot.app import build
-from bot.serving import serve
+from bot.serving import serve, stop_on_signals
 from bot.settings import read
 from storage.walls import WorkspaceSession
 from tests.scenarios.killed.clock import FileClock
@@ -44,7 +44,7 @@ async def main() -> None:
     settings = read()
     await databases.bring_up_to_date(settings)
     async with build(settings, FileClock(Path(os.environ["CLOCK_FILE"]))) as baton:
-        cli.stop_on_signals(baton.stopping)
+        stop_on_signals(baton.stopping)
         await serve(baton)
 
 
