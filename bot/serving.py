@@ -63,6 +63,8 @@ async def serve(baton: Baton) -> None:
     stopping = _start(baton.stopping.wait())
     try:
         await asyncio.wait({*parts, listening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not baton.stopping.is_set():
+            log.error("A part of Baton has ended by itself, so all of it stops")
     finally:
         stopping.cancel()
         await _stop(baton, parts, listening)

