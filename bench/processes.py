@@ -74,7 +74,7 @@ async def started(
         await _until_ready(process, port, log, begun + START_SECONDS)
         yield Server(name, port, process, log, perf_counter() - begun)
     finally:
-        _end(process)
+        await _end(process)
 
 
 def _spawn(
@@ -180,11 +180,12 @@ async def _probe(port: int) -> Answer | None:
         line.close()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+async def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop it. It may still want to say something to the Slack in this loop, so nothing here may block."""
     process.send_signal(signal.SIGCONT)
     process.terminate()
     try:
-        process.wait(STOP_SECONDS)
+        await asyncio.to_thread(process.wait, STOP_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
