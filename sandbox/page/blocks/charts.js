@@ -1,6 +1,6 @@
 // The block data_visualization: pie, bar, line and area charts as plain SVG, with the same numbers as a table for screen readers.
 import { h } from "../core/h.js";
-import { unknown } from "./index.js";
+import { unknown } from "./unknown.js";
 
 const WIDTH = 520;
 const HEIGHT = 220;

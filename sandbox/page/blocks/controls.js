@@ -7,8 +7,8 @@ import { checkboxes, radios } from "./choices.js";
 import { dateField, dateTimeField, timeField } from "./dates.js";
 import { textField } from "./fields.js";
 import { fileField } from "./files.js";
+import { accessoryImage } from "./pictures.js";
 import { select } from "./selects.js";
-import { accessoryImage } from "./texts.js";
 
 const GROUPS = new Set(["checkboxes", "radio_buttons", "file_input"]);
 

@@ -6,6 +6,7 @@ import { card, carousel, container, fileBlock, plan, taskCard } from "./layouts.
 import { richText } from "./rich_text.js";
 import { dataTable, table } from "./tables.js";
 import { dataVisualization } from "./charts.js";
+import { unknown } from "./unknown.js";
 
 const DRAW = {
   actions,
@@ -30,8 +31,6 @@ const DRAW = {
   task_card: taskCard,
   video,
 };
-
-export const unknown = (what) => h("div", { class: "unknown", role: "note" }, `cannot show ${what || "this"}`);
 
 /** The node of one block; a block that cannot be drawn never takes its neighbours with it. */
 export function blockNode(block, surface) {

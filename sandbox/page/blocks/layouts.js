@@ -3,9 +3,8 @@ import { h, uid } from "../core/h.js";
 import { icon } from "../core/icons.js";
 import { textObject } from "../text/mrkdwn.js";
 import { elementNode } from "./controls.js";
-import { blockNode } from "./index.js";
+import { picture } from "./pictures.js";
 import { richText } from "./rich_text.js";
-import { picture } from "./texts.js";
 
 export function card(block, surface) {
   const { reader } = surface;
@@ -35,7 +34,7 @@ export function carousel(block, surface) {
 export function container(block, surface) {
   const title = block.rich_text_title ? richText(block.rich_text_title.elements || [], surface.reader) : textObject(block.title, surface.reader);
   const titles = h("span", { class: "container-titles" }, h("span", { class: "container-title" }, title), block.subtitle && h("span", { class: "container-subtitle" }, textObject(block.subtitle, surface.reader)));
-  const children = (block.child_blocks || []).map((child, index) => blockNode({ block_id: `${block.block_id}-${index}`, ...child }, surface));
+  const children = (block.child_blocks || []).map((child, index) => surface.draw({ block_id: `${block.block_id}-${index}`, ...child }));
   const body = h("div", { class: "container-body", id: uid("container") }, children);
   if (!block.is_collapsible) {
     return h("section", { class: `container${block.has_header_divider ? " ruled" : ""}` }, h("div", { class: "container-head" }, titles), body);

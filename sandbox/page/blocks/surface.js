@@ -21,13 +21,18 @@ export class Surface {
   render(blocks) {
     this.blocks = (blocks || []).map((block, index) => ({ block_id: `block-${index}`, ...block }));
     this.seen = new Set();
-    const nodes = this.blocks.map((block) => blockNode(block, this));
+    const nodes = this.blocks.map((block) => this.draw(block));
     // What left the surface is forgotten, as in Slack: should it come back, it starts anew.
     for (const key of this.values.keys()) if (!this.seen.has(key)) this.values.delete(key);
     const back = this.rememberFocus();
     fill(this.root, nodes);
     back();
     return this.root;
+  }
+
+  /** One block on this surface; blocks that hold others ask for them here. */
+  draw(block) {
+    return blockNode(block, this);
   }
 
   rememberFocus() {

@@ -4,6 +4,7 @@ import { icon } from "../core/icons.js";
 import { markdown } from "../text/markdown.js";
 import { plain, textObject } from "../text/mrkdwn.js";
 import { elementNode } from "./controls.js";
+import { contextImage, picture } from "./pictures.js";
 
 export function section(block, surface) {
   const { reader } = surface;
@@ -23,33 +24,13 @@ export function header(block) {
 
 export function context(block, surface) {
   const parts = (block.elements || []).map((element) => {
-    if (element.type === "image") return smallImage(element, surface);
+    if (element.type === "image") return contextImage(element, surface);
     return h("span", { class: "context-text" }, textObject(element, surface.reader));
   });
   return h("div", { class: "context" }, parts);
 }
 
 export const divider = () => h("hr", { class: "divider" });
-
-export function sourceOf(element, surface) {
-  if (element.image_url) return element.image_url;
-  const file = element.slack_file;
-  if (!file) return null;
-  return surface.pane.state.api.download({ id: file.id || "file", name: "image", url_private: file.url });
-}
-
-/** An image, or its description in its place when it cannot be loaded. */
-export function picture(element, surface, className) {
-  const shown = h("img", { src: sourceOf(element, surface), alt: element.alt_text || "", class: className, loading: "lazy" });
-  shown.addEventListener("error", () => {
-    shown.replaceWith(h("span", { class: `${className} no-image`, role: "img", "aria-label": element.alt_text || "Image" }, element.alt_text || "Image"));
-  });
-  return shown;
-}
-
-const smallImage = (element, surface) => picture(element, surface, "context-image");
-
-export const accessoryImage = (element, surface) => picture(element, surface, "accessory-image");
 
 export function image(block, surface) {
   const title = block.title && h("figcaption", { class: "image-title" }, textObject(block.title, surface.reader));
