@@ -1,14 +1,20 @@
 """What Baton does on nobody's behalf, to keep its own house."""
 
-from datetime import datetime
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from bot.services import delivery
 from bot.services.delivery import DeadLetter
 from bot.text import Text
 from bot.views import dead_letters
-from storage import outbox, people, workspaces
+from storage import audits, inbox, outbox, people, workspaces
 from storage.database import Database, Tx
-from storage.outbox import Note, Priority
+from storage.outbox import Note, Priority, keeping
+
+HEARD_FOR = timedelta(days=7)
+"""Longer than anybody repeats a request: Slack's own retries end after minutes, its delayed events after a day."""
+SAID_FOR = timedelta(days=30)
+BATCH = 500
 
 
 async def remember_workspace(
@@ -35,3 +41,36 @@ async def tell_of_dead_letter(tx: Tx, letter: DeadLetter, *, now: datetime) -> N
             priority=Priority.DIGEST,
         )
         await outbox.say(tx, note, now=now)
+
+
+async def forget_what_is_over(db: Database, *, now: datetime) -> int:
+    """Drop old inbox keys and what was said long ago, a little at a time so that nobody waits. Returns how many."""
+    heard, said = now - HEARD_FOR, now - SAID_FOR
+
+    async def forget_heard(tx: Tx) -> int:
+        return await inbox.forget_before(tx, heard, limit=BATCH)
+
+    async def forget_said(tx: Tx) -> int:
+        await keeping.forget_gates(tx, heard)
+        return await keeping.forget_before(tx, said, limit=BATCH)
+
+    async with db.across() as connection:
+        leftovers = await audits.workspaces_with_leftovers(connection, heard=heard, said=said)
+    return sum(
+        [
+            await _in_batches(db, workspace_id, forget)
+            for workspace_id in leftovers
+            for forget in (forget_heard, forget_said)
+        ]
+    )
+
+
+async def _in_batches(
+    db: Database, workspace_id: str, forget: Callable[[Tx], Awaitable[int]]
+) -> int:
+    dropped, last = 0, BATCH
+    while last == BATCH:
+        async with db.write(workspace_id) as tx:
+            last = await forget(tx)
+        dropped += last
+    return dropped

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.rules.delivery.answers import POST, PUBLISH, UPDATE
@@ -11,6 +11,7 @@ from bot.rules.delivery.limits import URGENT, Gates
 Json = dict[str, Any]
 HOME = "home"
 HISTORY = "conversations.history"
+LEASE = timedelta(seconds=30)  # how long a lane belongs to who took it
 LOOKS = 2  # how often an unclear post is looked for before it is sent again
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.rules.delivery import Answer, Call, Drawn, Place, Waiting
+from bot.rules.delivery import LEASE, Answer, Call, Drawn, Place, Waiting
 from storage.database import Tx
 
-LEASE = timedelta(seconds=30)
 TIMEOUT = timedelta(seconds=10)
 """No call may last longer: the schedules' client is built with it."""
 LAST_START = LEASE - TIMEOUT - timedelta(seconds=3)

@@ -7,6 +7,7 @@ from random import random
 
 from bot import metrics
 from bot.rules.delivery import (
+    LEASE,
     MAX_ATTEMPTS,
     POST,
     PUBLISH,
@@ -20,7 +21,7 @@ from bot.rules.delivery import (
     choose,
     note_call,
 )
-from bot.services.delivery.jobs import LEASE, LOOK_AGAIN, Cards, DrawingFailed, Job, Report
+from bot.services.delivery.jobs import LOOK_AGAIN, Cards, DrawingFailed, Job, Report
 from bot.services.delivery.recording import record
 from storage.database import Database, Tx
 from storage.outbox import claiming, recording

@@ -1,0 +1,39 @@
+"""The auditor: nothing should be overdue. It asks the rows, not the loops, so that a loop that has stopped is noticed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rules.delivery import LEASE
+from storage import audits
+from storage.database import Database
+
+TIMER_LATE = timedelta(seconds=30)
+SENDING_LATE = timedelta(minutes=5)
+LEASE_LATE = LEASE  # so long after its end: twice its length in all
+MESSAGE_LATE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """`faults` are for the operator: what is overdue, and how often."""
+
+    at: datetime
+    faults: tuple[str, ...] = ()
+
+    @property
+    def green(self) -> bool:
+        return not self.faults
+
+
+async def audit(db: Database, *, now: datetime) -> Audit:
+    """Look for what should have happened and has not, in every workspace."""
+    async with db.across() as connection:
+        found = {
+            "timers_overdue": await audits.overdue_timers(connection, since=now - TIMER_LATE),
+            "messages_on_their_way": await audits.long_on_their_way(
+                connection, since=now - SENDING_LATE
+            ),
+            "lanes_forgotten": await audits.forgotten_leases(connection, since=now - LEASE_LATE),
+            "messages_stuck": await audits.stuck_messages(connection, since=now - MESSAGE_LATE),
+        }
+    return Audit(now, tuple(f"{what}={count}" for what, count in found.items() if count))
