@@ -183,6 +183,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 Insert = postgresql.Insert | sqlite.Insert
+ALL_COLUMNS = {"render_nulls": True}
+"""For inserts of many rows: one statement for all of them, also when some leave a column empty."""
 
 
 def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
