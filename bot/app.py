@@ -29,6 +29,7 @@ from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
 from schedules import escalations as escalation_timers
+from schedules.audit import Auditor
 from schedules.delivery import Delivery, WebApi
 from schedules.tick import Tick
 from storage.database import Database, Tx
@@ -56,6 +57,7 @@ class Baton:
     http: HttpServer
     socket: SocketListener | None
     in_hand: InHand
+    auditor: Auditor
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -72,7 +74,8 @@ class Baton:
             found.append("Slack has not confirmed the token yet")
         elif self.socket and not self.socket.is_connected:
             found.append("no connection to Slack")
-        return found + await _database_problems(self.db)
+        overdue = self.auditor.last.faults if self.auditor.last else ()
+        return [*found, *overdue, *await _database_problems(self.db)]
 
 
 @asynccontextmanager
@@ -110,6 +113,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
     router = new_router(db, clock)
     router.attach(app)
     in_hand = InHand()
+    tick, auditor = Tick(db, clock, escalation_timers.FIRE), Auditor(db, clock)
     socket = None
     if settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
@@ -125,23 +129,22 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        loops=_loops(db, clock, authorize, clients),
+        auditor=auditor,
+        loops=(_delivery(db, clock, authorize, clients).run, tick.run, auditor.run),
     )
 
 
-def _loops(db: Database, clock: Clock, authorize: Authorize, clients: Clients) -> tuple[Loop, ...]:
+def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients) -> Delivery:
     async def on_dead(tx: Tx, letter: DeadLetter) -> None:
         await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
 
-    delivery = Delivery(
+    return Delivery(
         db,
         clock,
         lambda workspace_id: OwnWorkspace(workspace_id, authorize, WebApi(clients.sending)),
         {CARD: escalation_services.draw, HOME: home_services.draw},
         on_dead=on_dead,
     )
-    tick = Tick(db, clock, escalation_timers.FIRE)
-    return delivery.run, tick.run
 
 
 class OwnWorkspace:

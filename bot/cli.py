@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from importlib.metadata import PackageNotFoundError, version
 from logging import getLogger
 from pathlib import Path
+from types import TracebackType
 from typing import Annotated, Any
 
 import typer
@@ -144,6 +145,7 @@ async def _serve(chosen: settings.Settings) -> None:
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    sys.excepthook = _say_where_it_ended
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().set_exception_handler(_say_where)
         try:
@@ -157,6 +159,13 @@ def _wait_for_threads() -> None:
     for thread in threading.enumerate():
         if "_connection_worker_thread" in thread.name:
             thread.join(THREAD_SECONDS)
+
+
+def _say_where_it_ended(
+    _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+) -> None:
+    """A bug ends the program. Python would print the exception's message, which may quote a person."""
+    log.critical("Baton has ended by a fault of its own", exc_info=error)
 
 
 def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

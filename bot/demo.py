@@ -28,12 +28,12 @@ FOLDER = Path("demo-data")
 WELCOME = """
 Baton's demo runs at  {url}
 
-It is the support floor of an online shop: nine people, two teams, in Athens and New York. On the left, above, you
-choose who you are. Three things to try:
+It is the support floor of an online shop: nine people, two teams, in Athens and New York. The page asks who you want to
+be, and you can change at any time. Three things to try:
 
-  1. As Eleni, an agent: write /escalate in #orders-billing, fill in the form and send it.
-  2. As Nikos, a lead: open #orders-billing-leads and press Claim on the card. Then look what Eleni was told.
-  3. As Dana, who leads Deliveries: open Baton's Home. A case has waited too long; take it and resolve it.
+  1. Be Eleni, an agent: write /escalate in #orders-billing, fill in the form and send it.
+  2. Be Nikos, a lead: open #orders-billing-leads and press Claim on the card. Then look what Eleni was told.
+  3. Be Dana, who leads Deliveries, where a case has waited too long: find it on Baton's Home, take it and resolve it.
 
 Everything is kept in {folder}/. Ctrl-C stops it, the same command goes on from there, `make demo-reset` forgets it.
 """

@@ -63,14 +63,15 @@ async def serve(baton: Baton) -> None:
     stopping = _start(baton.stopping.wait())
     try:
         await asyncio.wait({*parts, listening, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not baton.stopping.is_set():
-            log.error("A part of Baton has ended by itself, so all of it stops")
+        was_told = baton.stopping.is_set()
     finally:
         stopping.cancel()
         await _stop(baton, parts, listening)
     for part in (*parts, listening):
         if not part.cancelled():
             part.result()
+    if not was_told:
+        raise RuntimeError("A part of Baton has ended by itself.")
 
 
 async def _open_address(baton: Baton) -> None:

@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot import logs
+from tests.written import log_written
 
 CANARY = "my customer is called Pelikan"
 TOKEN = "xoxb-12345-canary"
@@ -17,14 +18,9 @@ TOKEN = "xoxb-12345-canary"
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    """What is logged as JSON, at the most talkative level. Everything is as before afterwards."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
-    out = io.StringIO()
-    logs.configure("debug", "json", ["hunter2-secret"], out)
-    yield out
-    root.handlers[:], root.level = before
-    structlog.reset_defaults()
+    """What is logged as JSON, at the most talkative level."""
+    with log_written(secrets=["hunter2-secret"]) as out:
+        yield out
 
 
 def lines(written: io.StringIO) -> list[dict[str, str]]:
@@ -105,14 +101,9 @@ def test_the_libraries_do_not_dump_payloads(written: io.StringIO, name: str, lev
 
 
 def test_console_is_one_line_for_people() -> None:
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
-    out = io.StringIO()
-    logs.configure("info", "console", stream=out)
-    logging.getLogger("bot").debug("not this")
-    logging.getLogger("bot").info("Connected to %s", "Slack")
-    root.handlers[:], root.level = before
-    structlog.reset_defaults()
+    with log_written("info", "console") as out:
+        logging.getLogger("bot").debug("not this")
+        logging.getLogger("bot").info("Connected to %s", "Slack")
 
     assert "[info     ] Connected to Slack" in out.getvalue()
     assert len(out.getvalue().splitlines()) == 1
