@@ -13,13 +13,17 @@ help: ## Show this list
 	  { echo "Baton needs Python 3.11 or newer. Say which one to use: make PYTHON=python3.12 demo"; exit 1; }
 	$(PYTHON) -m venv .venv
 
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+THIS_PROJECT := --no-deps --no-build-isolation --editable .
+
 .venv/runtime: .venv/bin/python requirements.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --require-hashes -r requirements.lock
+	$(PIP_INSTALL) $(THIS_PROJECT)
 	@touch $@
 
 .venv/dev: .venv/bin/python requirements-dev.lock pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	$(PIP_INSTALL) $(THIS_PROJECT)
 	@touch $@ .venv/runtime
 
 .PHONY: demo
@@ -66,5 +70,5 @@ messages: .venv/dev ## Bring the catalogues up to date with the texts in the sou
 
 .PHONY: lock
 lock: ## Resolve the exact versions anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
