@@ -66,6 +66,7 @@ class Courier:
     slack: Puppet = field(default_factory=Puppet)
     limits: Limits = field(default_factory=Limits)
     looks: dict[str, Drawn | None] = field(default_factory=dict)
+    cards: dict[str, Draw] = field(default_factory=dict)
     now: datetime = NOON
     reports: list[Report] = field(default_factory=list)
     workspace_id: str = WORKSPACE
@@ -79,7 +80,7 @@ class Courier:
         done = await delivery.turn(
             self.db,
             self.workspace_id,
-            {"escalation": self.draw, "home": self.draw, "digest": self.draw},
+            {"escalation": self.draw, "home": self.draw, **self.cards},
             self.limits,
             self.reports,
             lanes=lanes,

@@ -193,23 +193,20 @@ async def test_a_redraw_that_failed_gives_way_to_a_newer_one(db: Database) -> No
 
 
 async def test_a_card_that_cannot_be_drawn_waits_by_itself(
-    db: Database, monkeypatch: pytest.MonkeyPatch
+    db: Database,
 ) -> None:
-    courier = Courier(db)
-    draw = courier.draw
-    courier.draw = raising(ZeroDivisionError())  # type: ignore[method-assign]
+    courier = Courier(db, cards={"escalation": raising(ZeroDivisionError())})
     await courier.say(card(), note("reply", thread_of=card()), note("next"))
     await courier.deliver()
     assert courier.slack.said == ["next"]
-    courier.draw = draw  # type: ignore[method-assign]
+    courier.cards = {}
     for _ in range(3):
         await courier.later(seconds=10)
     assert courier.slack.said == ["next", "card 1", "reply"]
 
 
 async def test_a_card_that_can_never_be_drawn_dies(db: Database) -> None:
-    courier = Courier(db)
-    courier.draw = raising(ZeroDivisionError())  # type: ignore[method-assign]
+    courier = Courier(db, cards={"escalation": raising(ZeroDivisionError())})
     await courier.say(card(), Card("unknown", "2", "C1"))
     for _ in range(14):
         await courier.later(minutes=10)

@@ -1,0 +1,12 @@
+"""Every timer that a case sets means something."""
+
+from bot.rules.escalations import raised
+from bot.services.escalations.timing import CLAIM_TIMERS, claim_timers
+from schedules.escalations import FIRE
+from tests.casebook import DRAFT, TEAM
+from tests.cast import ALICE, NOON
+
+
+def test_every_timer_of_a_case_is_fired_by_something() -> None:
+    case = raised(ALICE, TEAM, DRAFT, number=1, now=NOON).after
+    assert {timer.kind for timer in claim_timers(case)} == set(CLAIM_TIMERS) == set(FIRE)
