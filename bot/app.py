@@ -10,7 +10,7 @@ from typing import Any
 import prometheus_client
 from slack_bolt.async_app import AsyncApp
 
-from bot import databases
+from bot import databases, metrics
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer
@@ -32,12 +32,14 @@ from schedules import escalations as escalation_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, WebApi
 from schedules.tick import Tick
+from schedules.waiting import wait
 from storage.database import Database, Tx
 from storage.migrate import pending
 
 log = getLogger(__name__)
 
 PROBE_SECONDS = 2
+CATCH_UP_SECONDS = 60
 
 # A loop runs until the event is set, and finishes what it has begun.
 Loop = Callable[[asyncio.Event], Awaitable[None]]
@@ -130,7 +132,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         socket=socket,
         in_hand=in_hand,
         auditor=auditor,
-        loops=(_delivery(db, clock, authorize, clients).run, tick.run, auditor.run),
+        loops=(_delivery(db, clock, authorize, clients).run, tick.run, _patient(auditor)),
     )
 
 
@@ -145,6 +147,17 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
         {CARD: escalation_services.draw, HOME: home_services.draw},
         on_dead=on_dead,
     )
+
+
+def _patient(auditor: Auditor) -> Loop:
+    """After a downtime much is overdue, and the other loops are about to do it: look when they had the time."""
+
+    async def run(stop: asyncio.Event) -> None:
+        metrics.AUDIT_GREEN.set(1)
+        await wait(stop, CATCH_UP_SECONDS)
+        await auditor.run(stop)
+
+    return run
 
 
 class OwnWorkspace:

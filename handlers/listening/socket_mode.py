@@ -8,7 +8,7 @@ import asyncio
 import json
 from logging import getLogger
 
-from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+from aiohttp import ClientSession, ClientWebSocketResponse, ClientWSTimeout, WSMsgType
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
 from slack_bolt.async_app import AsyncApp
@@ -25,6 +25,7 @@ log = getLogger(__name__)
 
 HEARTBEAT_SECONDS = 10  # a connection that answers no ping within half of this is given up
 HELLO_SECONDS = 10
+GOODBYE_SECONDS = 2
 SHORTEST_WAIT, LONGEST_WAIT = 0.1, 30.0  # seconds between two tries, when the last was short
 STEADY_SECONDS = 10  # a connection that lasted so long was a good one: the next is opened at once
 LEAVE_SECONDS = 10  # how long the connection that Slack wants closed may still finish its answers
@@ -110,7 +111,11 @@ class _Connection:
         """Connect and wait for Slack's hello: before it, nothing is delivered."""
         async with asyncio.timeout(HELLO_SECONDS):
             socket = await listener.session.ws_connect(
-                url, heartbeat=HEARTBEAT_SECONDS, max_msg_size=0, proxy=listener.client.proxy
+                url,
+                heartbeat=HEARTBEAT_SECONDS,
+                timeout=ClientWSTimeout(ws_close=GOODBYE_SECONDS),
+                max_msg_size=0,
+                proxy=listener.client.proxy,
             )
             hello = await socket.receive()
         if hello.type != WSMsgType.TEXT:
