@@ -17,7 +17,7 @@ from sqlalchemy.orm import (
     UOWTransaction,
     with_loader_criteria,
 )
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, Update
 from sqlalchemy.sql.selectable import Select
 
 from storage.base import Base, InWorkspace
@@ -46,6 +46,9 @@ def _confine(state: ORMExecuteState) -> None:
         raise CrossesWorkspaces("Only plain ORM statements are confined to a workspace.")
     if (state.is_update or state.is_delete) and isinstance(state.parameters, list):
         raise CrossesWorkspaces("A bulk update by key is not confined to a workspace.")
+    if isinstance(state.statement, Update):
+        _check_stays(state.statement._values)  # noqa: SLF001
+        _check_stays(state.parameters)
     state.statement = state.statement.options(_only(workspace_id))
 
 
@@ -77,6 +80,15 @@ def _check_inserted(statement: Insert, parameters: Any, workspace_id: str) -> No
         named = values.get("workspace_id")
         if getattr(named, "value", named) != workspace_id:
             raise CrossesWorkspaces("An insert into another workspace.")
+    conflict: Any = getattr(statement, "_post_values_clause", None)
+    for clause in getattr(conflict, "clauses", [conflict]):
+        _check_stays(getattr(clause, "update_values_to_set", None))
+
+
+def _check_stays(values: Any) -> None:
+    """No row is moved to another workspace."""
+    if values and "workspace_id" in _by_name(values):
+        raise CrossesWorkspaces("A row does not leave its workspace.")
 
 
 def _rows(parameters: Any) -> Iterable[Mapping[str, Any]]:
