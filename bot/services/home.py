@@ -24,6 +24,12 @@ async def open_home(db: Database, person: Person, *, key: str, now: datetime) ->
         await outbox.say(tx, card(person), now=now)
 
 
+async def redraw(db: Database, person: Person, *, now: datetime) -> None:
+    """This person did something while the tab lay below."""
+    async with db.write(person.workspace_id) as tx:
+        await outbox.say(tx, card(person), now=now)
+
+
 def card(person: Person) -> Card:
     return Card(HOME, person.id, person.id, Priority.FOLLOW_UP)
 

@@ -18,7 +18,7 @@ def register(router: Router, db: Database) -> None:
         ids.MESSAGE_SHORTCUT: raising.show_form_from_message,
     }
     router.clicks |= {
-        ids.RAISE: raising.show_form,
+        ids.RAISE: raising.show_form_from_home,
         ids.FORM_TEAM: raising.change_team,
         ids.CLAIM: acting.claim,
         ids.RETURN: acting.ask_return,

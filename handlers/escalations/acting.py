@@ -9,11 +9,10 @@ from bot.text import Text
 from bot.views.escalations import closing, ids
 from bot.views.escalations import form as form_views
 from handlers.escalations import forms
+from handlers.escalations.afterwards import redraw_home, try_to
 from handlers.escalations.looking import Looking, show
 from handlers.request import Json, Reply, Request
 from storage.database import Database
-
-DONE = Reply(response_action="clear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return DONE
+        return await self._done(request)
 
     async def resolve(self, request: Request) -> Reply:
         await escalations.resolve(
@@ -67,7 +66,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return DONE
+        return await self._done(request)
 
     async def reopen(self, request: Request) -> Reply:
         await escalations.reopen(
@@ -78,7 +77,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return DONE
+        return await self._done(request)
 
     async def resubmit(self, request: Request) -> Reply:
         await escalations.resubmit(
@@ -89,7 +88,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return DONE
+        return await self._done(request)
 
     async def _ask(
         self, request: Request, action: Action, form: Callable[[Escalation, Text], Json]
@@ -103,5 +102,14 @@ class Acting:
         )
 
     async def _redraw_modal(self, request: Request, number: int) -> None:
+        """After a click in the details: they, and the Home tab that may lie below."""
         if request.body.get("view", {}).get("callback_id") == ids.DETAILS:
-            await self.looking.refresh(request, number)
+            await try_to(self.looking.refresh(request, number))
+            await redraw_home(self.db, request)
+
+    async def _done(self, request: Request) -> Reply:
+        """Close the form and what it was opened from, below which may lie the Home tab."""
+        view = request.body["view"]
+        if view.get("root_view_id") != view["id"]:
+            await redraw_home(self.db, request)
+        return Reply(response_action="clear")

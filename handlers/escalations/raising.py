@@ -1,7 +1,7 @@
 """Raising a case: the form from a command, a shortcut or a button, what it says, and what is sent with it."""
 
 from asyncio import gather
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 
@@ -12,37 +12,53 @@ from bot.services import escalations
 from bot.views.blocks import shorten
 from bot.views.escalations import form as views
 from handlers.escalations import forms
+from handlers.escalations.afterwards import redraw_home
 from handlers.request import Json, Reply, Request
 from storage.database import Database
+
+Teams = tuple[Team, ...]
+MOST_DRAWN = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Raising:
+    """`drawn` keeps empty forms: a form is the same for all who have the same teams and language."""
+
     db: Database
+    drawn: dict[object, Json] = field(default_factory=dict)
 
     async def show_form(self, request: Request) -> None:
-        await self._open(request, Draft())
+        await self._open(request, from_home=False)
+
+    async def show_form_from_home(self, request: Request) -> None:
+        """The same, and the tab below the form is drawn anew once it is sent."""
+        await self._open(request, from_home=True)
 
     async def show_form_from_message(self, request: Request) -> None:
         """The form with what the message says, and its permalink."""
-        teams, source = await gather(
-            escalations.teams_to_ask(self.db, request.person), _permalink(request)
-        )
-        await _show(request, teams, _drafted(request.body["message"], source))
+        teams, source = await gather(self._teams(request), _permalink(request))
+        draft = _drafted(request.body["message"], source)
+        await _show(request, views.form(teams, teams[0], draft, request.t))
 
     async def change_team(self, request: Request) -> None:
         """Another team was chosen in the open form: its own clocks, and everything typed so far."""
-        teams = await escalations.teams_to_ask(self.db, request.person)
+        teams = await self._teams(request)
         view = request.body["view"]
         await request.client.views_update(
             view_id=view["id"],
             hash=view["hash"],
-            view=views.form(teams, _chosen(teams, request), forms.draft(request), request.t),
+            view=views.form(
+                teams,
+                _chosen(teams, request),
+                forms.draft(request),
+                request.t,
+                from_home=forms.carried(request).from_home,
+            ),
         )
 
     async def submit(self, request: Request) -> Reply | None:
         """Raise it. For a ticket that is escalated already, the form asks once more and keeps what was typed."""
-        draft = forms.draft(request)
+        draft, carried = forms.draft(request), forms.carried(request)
         try:
             await escalations.escalate(
                 self.db,
@@ -54,19 +70,33 @@ class Raising:
                 anyway=forms.is_another_matter(request),
             )
         except escalations.AlreadyEscalated as refused:
-            teams = await escalations.teams_to_ask(self.db, request.person)
+            teams = await self._teams(request)
             team = _chosen(teams, request)
-            view = views.form(teams, team, draft, request.t, refused.twin)
+            view = views.form(
+                teams, team, draft, request.t, refused.twin, from_home=carried.from_home
+            )
             return Reply(response_action="update", view=view)
+        if carried.from_home:
+            await redraw_home(self.db, request)
         return None
 
-    async def _open(self, request: Request, draft: Draft) -> None:
-        teams = await escalations.teams_to_ask(self.db, request.person)
-        await _show(request, teams, draft)
+    async def _teams(self, request: Request) -> Teams:
+        return await escalations.teams_to_ask(self.db, request.person, now=request.now)
+
+    async def _open(self, request: Request, *, from_home: bool) -> None:
+        """The empty form, which is the same for everybody with these teams and this language."""
+        teams = await self._teams(request)
+        same = (tuple((team.id, team.version) for team in teams), request.t, from_home)
+        view = self.drawn.get(same)
+        if view is None:
+            view = views.form(teams, teams[0], Draft(), request.t, from_home=from_home)
+            if len(self.drawn) >= MOST_DRAWN:
+                self.drawn.clear()
+            self.drawn[same] = view
+        await _show(request, view)
 
 
-async def _show(request: Request, teams: list[Team], draft: Draft) -> None:
-    view = views.form(teams, teams[0], draft, request.t)
+async def _show(request: Request, view: Json) -> None:
     await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
 
@@ -87,6 +117,6 @@ def _drafted(message: Json, source: str) -> Draft:
     return Draft(summary=shorten(first, SUMMARY_MAX), ticket=find_ticket(words), source=source)
 
 
-def _chosen(teams: list[Team], request: Request) -> Team:
+def _chosen(teams: Teams, request: Request) -> Team:
     wanted = forms.team_id(request)
     return next((team for team in teams if team.id == wanted), teams[0])

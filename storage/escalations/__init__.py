@@ -4,7 +4,6 @@ from storage.escalations.changes import add, change, take_number
 from storage.escalations.queries import (
     Page,
     find,
-    find_unfinished_with_ticket,
     list_mine,
     list_owned,
     list_raised,
@@ -18,7 +17,6 @@ __all__ = [
     "add",
     "change",
     "find",
-    "find_unfinished_with_ticket",
     "list_mine",
     "list_owned",
     "list_raised",

@@ -3,23 +3,38 @@
 from dataclasses import replace
 from functools import cache
 
-from sqlalchemy import update
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Executable, String, bindparam, func, insert, select, update
 
 from bot.rules.escalations import Escalation, Event, Step
-from storage.database import Tx, insert_for, insert_rows
-from storage.escalations.rows import CounterRow, EscalationRow, EventRow, values_of
+from storage.database import Tx, insert_for
+from storage.escalations.rows import (
+    UNFINISHED_WRITTEN_OUT,
+    CounterRow,
+    EscalationRow,
+    EventRow,
+    values_of,
+)
 
 
-async def take_number(tx: Tx) -> int:
-    """The next number of this workspace. Others wait for it until the commit, so take it late."""
-    first = {"workspace_id": tx.workspace_id, "last_id": 1}
-    return int(await tx.scalar(_count(tx.dialect), first) or 1)
+async def take_number(tx: Tx, team_id: str, ticket_key: str) -> tuple[int, int | None]:
+    """The next number of this workspace, and the number of the team's newest unfinished case about the same ticket.
+
+    Others wait for the number until the commit, so take it late. Both in one statement: a form waits for this.
+    """
+    values = {"workspace_id": tx.workspace_id, "last_id": 1}
+    asked = {
+        "twin_workspace": tx.workspace_id,  # what an INSERT returns is not confined by itself
+        "twin_team": team_id,
+        "twin_ticket": ticket_key,
+    }
+    found = (await tx.execute(_count(tx.dialect), values | asked)).one()
+    return int(found[0]), found[1]
 
 
 async def add(tx: Tx, step: Step) -> None:
     """Remember a new escalation and the first line of its timeline."""
-    await insert_rows(tx, EscalationRow, values_of(step.after))
+    row = values_of(step.after) | {"workspace_id": tx.workspace_id}
+    await tx.execute(_INSERT_CASE, row)
     await _append(tx, step.after.id, step.event)
 
 
@@ -46,22 +61,11 @@ async def change(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     return replace(step.after, version=version)
 
 
-@cache
-def _count(dialect: str) -> ReturningInsert[int]:
-    return (
-        insert_for(dialect, CounterRow)
-        .on_conflict_do_update(
-            index_elements=["workspace_id"], set_={"last_id": CounterRow.last_id + 1}
-        )
-        .returning(CounterRow.last_id)
-    )
-
-
 async def _append(tx: Tx, escalation_id: int, event: Event) -> None:
-    await insert_rows(
-        tx,
-        EventRow,
+    await tx.execute(
+        _INSERT_EVENT,
         {
+            "workspace_id": tx.workspace_id,
             "escalation_id": escalation_id,
             "version": event.version,
             "at": event.at,
@@ -73,4 +77,31 @@ async def _append(tx: Tx, escalation_id: int, event: Event) -> None:
             "why": event.why,
             "changes": {name: list(pair) for name, pair in event.changes.items()},
         },
+    )
+
+
+# Made once, and without the ORM's bookkeeping for objects, of which there are none here: a form waits for these.
+_INSERT_CASE = insert(EscalationRow).execution_options(dml_strategy="raw")
+_INSERT_EVENT = insert(EventRow).execution_options(dml_strategy="raw")
+
+
+@cache
+def _count(dialect: str) -> Executable:
+    twin = (
+        select(func.max(EscalationRow.id))
+        .where(
+            EscalationRow.workspace_id == bindparam("twin_workspace", type_=String),
+            EscalationRow.team_id == bindparam("twin_team", type_=String),
+            EscalationRow.ticket_key == bindparam("twin_ticket", type_=String),
+            EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT),
+        )
+        .scalar_subquery()
+    )
+    return (
+        insert_for(dialect, CounterRow)
+        .on_conflict_do_update(
+            index_elements=["workspace_id"], set_={"last_id": CounterRow.last_id + 1}
+        )
+        .returning(CounterRow.last_id, twin)
+        .execution_options(dml_strategy="raw")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.rules.escalations import UNFINISHED, Escalation, Event, State
 from storage.database import Tx
@@ -29,24 +29,6 @@ async def find(tx: Tx, escalation_id: int) -> Escalation | None:
         select(EscalationRow)
         .where(EscalationRow.id == escalation_id)
         .execution_options(populate_existing=True)
-    )
-    return to_escalation(row) if row else None
-
-
-async def find_unfinished_with_ticket(tx: Tx, team_id: str, ticket_key: str) -> Escalation | None:
-    """The newest case of this team about the same ticket that is not closed."""
-    row = await tx.scalar(
-        select(EscalationRow)
-        .where(
-            EscalationRow.team_id == team_id,
-            EscalationRow.ticket_key == ticket_key,
-            # written out, so that the partial index is recognised
-            EscalationRow.state.in_(
-                bindparam("unfinished", UNFINISHED, expanding=True, literal_execute=True)
-            ),
-        )
-        .order_by(EscalationRow.id.desc())
-        .limit(1)
     )
     return to_escalation(row) if row else None
 

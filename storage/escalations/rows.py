@@ -4,10 +4,11 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
+from sqlalchemy import BigInteger, BindParameter, ForeignKeyConstraint, Index, bindparam, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.rules.escalations import (
+    UNFINISHED,
     Decision,
     Draft,
     Escalation,
@@ -104,6 +105,11 @@ class EventRow(InWorkspace, Base):
         ),
     )
 
+
+# In the statement itself, so that the partial index above is recognised.
+UNFINISHED_WRITTEN_OUT: BindParameter[Any] = bindparam(
+    "unfinished", UNFINISHED, expanding=True, literal_execute=True
+)
 
 DRAFT_FIELDS = [one.name for one in fields(Draft)]
 OWN_FIELDS = [

@@ -5,48 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.driver.people import Actor
-from sandbox.driver.places import Message
-from sandbox.people_acts.result import Result
 from tests.scenarios.conftest import EVERYWHERE
+from tests.scenarios.escalating import (
+    ANSWERS,
+    NEED,
+    SUMMARY,
+    TICKET,
+    raise_case,
+    shows,
+    told,
+    whispered,
+)
 from tests.scenarios.stage import Stage
 
-SUMMARY = "What is wrong, in one line?"
-TICKET = "Ticket number or link"
-NEED = "What do you need?"
-ANSWERS: dict[str, object] = {
-    SUMMARY: "Refund not received",
-    TICKET: "48213",
-    "Customer": "Jo Doe",
-    "How urgent is it?": "High · an owner within 30 minutes",
-    "What is it about?": "Billing and payment",
-    "What was tried so far?": "Looked at the payment log",
-    NEED: "A decision",
-}
 EVERY_WAY = pytest.mark.parametrize("stage", EVERYWHERE, indirect=True, ids="-".join)
-
-
-async def raise_case(stage: Stage, **more: object) -> Message:
-    """Alice escalates; the card, once it is there."""
-    alice = stage.person("alice")
-    await alice.slash("/escalate", channel="billing")
-    result = await alice.fill(ANSWERS | more).submit()
-    assert result.ok, result
-    return await stage.channel("billing-leads").wait_for(text=str((ANSWERS | more)[SUMMARY]))
-
-
-async def shows(stage: Stage, message: Message, words: str) -> None:
-    await stage.slack.until(lambda: words in message.words, saying=f"“{words}” on the card")
-
-
-async def told(stage: Stage, person: Actor, words: str) -> Message:
-    return await person.dm_room.wait_for(text=words)
-
-
-async def whispered(stage: Stage, person: Actor, words: str) -> None:
-    await stage.slack.until(
-        lambda: any(words in one.words for one in person.ephemerals), saying=f"“{words}” privately"
-    )
 
 
 @EVERY_WAY
@@ -248,25 +220,25 @@ async def test_somebody_in_no_team_is_asked_which(stage: Stage) -> None:
     await told(stage, nemo, "is with the leads of Shipping: <@U0CHARLIE>")
 
 
-async def test_home_has_a_way_to_everything(stage: Stage) -> None:
-    alice, bob, nemo = (stage.person(name) for name in ("alice", "bob", "nemo"))
-    await raise_case(stage)
-    await bob.opens_home()
-    await stage.slack.until(lambda: bob.id in stage.slack.core.views.homes)
-    assert "Waiting for an owner" in bob.home.text
-    await bob.click(bob.home, "Open")
-    assert bob.modal.title == "Escalation #1"
-    result: Result = await bob.click(bob.modal, "Claim")
-    assert result.ok
-    await stage.slack.until(lambda: "Resolve" in bob.modal.buttons)
-    await bob.click(bob.modal, "Resolve")
-    assert [one.title for one in bob.modals] == ["Escalation #1", "Resolve #1"]
-    await alice.opens_home()
-    await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
-    await alice.click(alice.home, "My escalations")
-    assert "#1" in alice.modal.text
-    await nemo.opens_home()
-    await stage.slack.until(lambda: nemo.id in stage.slack.core.views.homes)
-    assert "Welcome" in nemo.home.text
-    await nemo.click(nemo.home, "Escalate")
-    assert nemo.modal.title == "Escalate a case"
+async def test_a_message_whose_link_cannot_be_had_still_becomes_a_case(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    message = await bob.says("billing", "Jo Doe waits for a refund")
+    stage.slack.faults.drop("chat.getPermalink")
+    assert (await alice.shortcut("Escalate this", message)).ok
+    assert alice.modal.value_of(SUMMARY) == "Jo Doe waits for a refund"
+
+
+async def test_another_team_brings_its_own_clocks_and_keeps_what_was_typed(stage: Stage) -> None:
+    nemo = stage.person("nemo")
+    await nemo.slash("/escalate")
+    await nemo.fill({SUMMARY: "Parcel lost", NEED: "A decision"})
+    await nemo.select(nemo.modal, "Team", "Shipping")
+    await stage.slack.until(lambda: nemo.modal.value_of("Team") == "Shipping")
+    assert nemo.modal.value_of(SUMMARY) == "Parcel lost"
+    assert nemo.modal.value_of(NEED) == "A decision"
+
+
+async def test_what_people_type_calls_nobody(stage: Stage) -> None:
+    card = await raise_case(stage, **{"What was tried so far?": "<!channel> <@U0BOB> *now*"})
+    assert "&lt;!channel&gt; &lt;@U0BOB&gt;" in card.text
+    assert "<!channel>" not in card.words

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import Denied, FormProblems, Refused, Stale
-from bot.people import Person, Role
+from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Draft, Escalation, ReturnReason, Step, Verdict
 from bot.rules.teams import Team
 from bot.services.escalations import telling
+from bot.services.escalations.desks import desks_of
 from bot.services.escalations.timing import CLAIM_TIMERS, claim_timers
 from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
@@ -72,17 +73,16 @@ async def escalate(
     if problems := rules.problems(draft, now=now):
         raise FormProblems(problems)
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        team = await teams.get(tx, team_id)
-        check_may(person, Permission.ESCALATION_RAISE, team, ANYBODY_MAY)
-        if not team.leads_channel:
+        desk = await desks_of(db).get(tx, team_id, now=now)
+        check_may(person, Permission.ESCALATION_RAISE, desk.team, ANYBODY_MAY)
+        if not desk.team.leads_channel:
             raise FormProblems({"team": await no_channel(tx)})
-        if not anyway:
-            await _check_no_twin(tx, team, draft)
-        leads = await telling.ids_of(tx, team.id, Role.LEAD)
-        number = await escalations.take_number(tx)
-        step = rules.raised(person, team, draft, number=number, now=now)
+        number, twin = await escalations.take_number(tx, team_id, rules.ticket_key(draft.ticket))
+        if twin and not anyway:
+            raise await _already_escalated(tx, twin)
+        step = rules.raised(person, desk.team, draft, number=number, now=now)
         await escalations.add(tx, step)
-        message = told.raised(step.after, team, leads, Text(person.locale, person.zone))
+        message = told.raised(step.after, desk.team, desk.leads, Text(person.locale, person.zone))
         await outbox.say(
             tx, telling.card(step.after), telling.to_reporter(step.after, message), now=now
         )
@@ -226,12 +226,9 @@ async def _changing(
         raise
 
 
-async def _check_no_twin(tx: Tx, team: Team, draft: Draft) -> None:
-    twin = await escalations.find_unfinished_with_ticket(
-        tx, team.id, rules.ticket_key(draft.ticket)
-    )
-    if twin is not None:
-        raise AlreadyEscalated(twin)
+async def _already_escalated(tx: Tx, number: int) -> Refused:
+    twin = await escalations.find(tx, number)
+    return AlreadyEscalated(twin) if twin else rules.no_such(number)
 
 
 async def _tell(

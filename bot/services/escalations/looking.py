@@ -12,6 +12,7 @@ from bot.rules.escalations import Action, Escalation, Event
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.escalations.changing import no_channel
+from bot.services.escalations.desks import desks_of
 from bot.text import _, mention
 from bot.views.escalations.lists import A_PAGE, Listing
 from storage import escalations, people, teams
@@ -36,19 +37,25 @@ class Seen:
     possible: Sequence[Action]
 
 
-async def teams_to_ask(db: Database, person: Person) -> list[Team]:
+async def teams_to_ask(db: Database, person: Person, *, now: datetime) -> tuple[Team, ...]:
     """The teams that this person may escalate to: their own, or all of them for somebody in none.
 
     Raises Refused, with whom to ask, when there is none that could hear it.
     """
+    known = desks_of(db).known_choice(person, now=now)
+    if reachable := _reachable(known):
+        return reachable
     async with db.read(person.workspace_id) as tx:
-        found = await teams.find_of_person(tx, person.id) or await teams.list_all(tx)
+        found = await desks_of(db).choice(tx, person, now=now)
         if not found:
             raise await _no_team(tx)
-        reachable = [team for team in found if team.leads_channel]
-        if not reachable:
+        if not (reachable := _reachable(found)):
             raise await no_channel(tx)
         return reachable
+
+
+def _reachable(found: Sequence[Team]) -> tuple[Team, ...]:
+    return tuple(team for team in found if team.leads_channel)
 
 
 async def see(db: Database, person: Person, escalation_id: int) -> Seen:

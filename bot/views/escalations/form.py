@@ -22,7 +22,7 @@ from bot.rules.escalations.drafts import (
 )
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
-from bot.text import Text, escape, link, mention
+from bot.text import Text, link, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.escalations import ids, words
@@ -34,12 +34,13 @@ TEAMS_SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a form carries along unseen (`private_metadata`): its team when there is no choice, where it came from,
-    and the escalation that it edits, 0 for a new one.
+    the escalation that it edits, 0 for a new one, and whether the Home tab lies below it.
     """
 
     team_id: str = ""
     source: str = ""
     escalation_id: int = 0
+    from_home: bool = False
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -51,10 +52,17 @@ def unpack(metadata: str) -> Carried:
 
 
 def form(
-    teams: Sequence[Team], team: Team, draft: Draft, t: Text, twin: Escalation | None = None
+    teams: Sequence[Team],
+    team: Team,
+    draft: Draft,
+    t: Text,
+    twin: Escalation | None = None,
+    *,
+    from_home: bool = False,
 ) -> Block:
     """A new escalation for `team`, which is one of `teams`. `twin` is an open case about the same ticket."""
-    carried = Carried("" if len(teams) > 1 else team.id, draft.source)
+    only = "" if len(teams) > 1 else team.id
+    carried = Carried(only, draft.source, from_home=from_home)
     return b.modal(
         ids.FORM,
         t("Escalate a case"),
@@ -183,19 +191,3 @@ def _needs(draft: Draft, t: Text) -> Block:
     element: Block = {"type": "radio_buttons", "options": options}
     chosen = [one for one in options if one["value"] == draft.need]
     return element | ({"initial_option": chosen[0]} if chosen else {})
-
-
-def no_team(names: Sequence[str], t: Text) -> str:
-    """For somebody who cannot escalate because there is no team to escalate to."""
-    if not names:
-        return t(
-            "There is no team here yet. Ask whoever installed Baton to set one up with `/baton`."
-        )
-    return t(
-        "There is no team here yet. Ask {people} to set one up with `/baton`.",
-        people=", ".join(names),
-    )
-
-
-def team_name(team: Team) -> str:
-    return escape(team.name)

@@ -67,7 +67,7 @@ async def test_a_team_without_a_leads_channel_says_whom_to_ask(db: Database) -> 
         await casebook.escalate(db)
     assert "<@U0ADA>" in str(refused.value.problems["team"])
     with pytest.raises(Refused, match=r"no leads' channel yet.*<@U0ADA>"):
-        await escalations.teams_to_ask(db, ALICE)
+        await escalations.teams_to_ask(db, ALICE, now=NOON)
 
 
 async def test_the_same_ticket_is_noticed_and_can_be_overruled(db: Database) -> None:
@@ -95,19 +95,21 @@ async def test_a_closed_ticket_may_come_again(db: Database) -> None:
 
 async def test_whose_teams_are_asked(db: Database) -> None:
     await casebook.set_up(db)
-    assert [one.name for one in await escalations.teams_to_ask(db, ALICE)] == ["Billing"]
-    assert [one.name for one in await escalations.teams_to_ask(db, CHARLIE)] == ["Shipping"]
-    names = [one.name for one in await escalations.teams_to_ask(db, NOBODY)]
+    assert [one.name for one in await escalations.teams_to_ask(db, ALICE, now=NOON)] == ["Billing"]
+    assert [one.name for one in await escalations.teams_to_ask(db, CHARLIE, now=NOON)] == [
+        "Shipping"
+    ]
+    names = [one.name for one in await escalations.teams_to_ask(db, NOBODY, now=NOON)]
     assert names == ["Billing", "Shipping"]
 
 
 async def test_without_any_team_one_is_told_whom_to_ask(db: Database) -> None:
     with pytest.raises(Refused, match="ask whoever installed Baton"):
-        await escalations.teams_to_ask(db, NOBODY)
+        await escalations.teams_to_ask(db, NOBODY, now=NOON)
     await casebook.set_up(db, replace(TEAM, id="other", leads_channel="C1"))
     other = replace(NOBODY, workspace_id="T0EMPTY")
     with pytest.raises(Refused, match="no team here yet"):
-        await escalations.teams_to_ask(db, other)
+        await escalations.teams_to_ask(db, other, now=NOON)
 
 
 async def test_nobody_but_the_reporter_the_leads_and_readers_sees_a_case(db: Database) -> None:
