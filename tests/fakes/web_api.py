@@ -126,8 +126,8 @@ def _reset(request: web.Request) -> web.StreamResponse:
 
 
 @asynccontextmanager
-async def fake_web_api() -> AsyncIterator[FakeWebApi]:
-    fake = FakeWebApi()
+async def fake_web_api(fake: FakeWebApi | None = None) -> AsyncIterator[FakeWebApi]:
+    fake = fake or FakeWebApi()
     app = web.Application()
     app.router.add_post("/api/{method}", fake.handle)
     async with TestServer(app) as server:

@@ -1,7 +1,7 @@
 """Delivery by hand: turns taken one at a time, at times that the test chooses, and a Slack that answers as it is told."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,6 +95,15 @@ class Courier:
         for job in done.jobs:
             self.reports.append(await delivery.perform(job, self.slack, lambda: self.now))
         return done
+
+    async def turn_and(self, step: Callable[[], None]) -> None:
+        """A round in which `step` is called wherever a process could die, besides on the network."""
+        step()
+        done = await self.turn()
+        step()
+        for job in done.jobs:
+            self.reports.append(await delivery.perform(job, self.slack, lambda: self.now))
+            step()
 
     async def deliver(self) -> None:
         """Everything that can be said at this moment."""
