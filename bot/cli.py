@@ -78,6 +78,13 @@ def migrate() -> None:
 
 
 @app.command()
+def restored() -> None:
+    """After a restore from a backup, before the start: look in Slack before anything is said again."""
+    held = _run(databases.after_restore(settings.read(), RealClock()))
+    typer.echo(f"Done. To be looked for before they are sent: {held}")
+
+
+@app.command()
 def check() -> None:
     """Say whether settings, database, token, scopes and manifest fit, and what to do if not."""
     logs.configure("error", "console")

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from logging import getLogger
 
+from bot.clock import Clock
 from bot.errors import CannotStart, DatabaseGone
+from bot.services import upkeep
 from bot.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate, pending
@@ -50,6 +52,12 @@ async def bring_up_to_date(settings: Settings) -> int:
     finally:
         await database.close()
     return len(missing)
+
+
+async def after_restore(settings: Settings, clock: Clock) -> int:
+    """Let nothing be said that may have been said since the backup. Returns how many messages are held. Raises CannotStart."""
+    async with opened(settings) as database:
+        return await upkeep.hold_after_restore(database, now=clock.now())
 
 
 def line(error: DatabaseGone) -> str:

@@ -1,8 +1,10 @@
 """The workspaces that Baton is installed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped
 
 from storage.base import Base, InWorkspace
@@ -40,3 +42,8 @@ async def save(tx: Tx, *, name: str, bot_user_id: str) -> None:
 async def find(tx: Tx) -> Workspace | None:
     row = await tx.scalar(select(WorkspaceRow))
     return row and Workspace(row.workspace_id, row.name, row.bot_user_id)
+
+
+async def everywhere(connection: AsyncConnection) -> Sequence[str]:
+    """The ids of all workspaces."""
+    return (await connection.scalars(select(WorkspaceRow.workspace_id))).all()

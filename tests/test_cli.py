@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from bot.clock import RealClock
 from bot.databases import line
 from bot.errors import DatabaseGone
 from sandbox.seed import Cast, ChannelSeed, WorkspaceSeed
 from sandbox.server import Sandbox
+from storage import outbox, workspaces
+from storage.database import Database
+from storage.outbox import Note
 from tests.about_the_code.source import ROOT
 from tests.conftest import FreshDatabase
 
@@ -221,6 +225,23 @@ async def test_check_says_that_socket_mode_and_http_do_not_fit(
 
 
 ROSTER = "team,person,role,leads_channel\nBilling,{person},lead,leads\nBilling,Alice Archer,agent,leads\n"
+
+
+async def test_after_a_restore_what_waits_is_looked_for_first(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    database = Database(sqlite_url)
+    now = RealClock().now()
+    async with database.write("T0RESTORED") as tx:
+        await workspaces.save(tx, name="Restored", bot_user_id="U0BATON")
+        await outbox.say(tx, Note("said", "C0LEADS", "Perhaps said already"), now=now)
+    await database.close()
+
+    done = await baton(tmp_path, "restored", DATABASE_URL=sqlite_url, **TOKENS)
+    assert (done.code, done.out) == (
+        0,
+        "Done. To be looked for before they are sent: 1\n",
+    )
 
 
 async def test_people_are_imported_whole_or_not_at_all(tmp_path: Path, slack: Sandbox) -> None:

@@ -43,6 +43,13 @@ async def tell_of_dead_letter(tx: Tx, letter: DeadLetter, *, now: datetime) -> N
         await outbox.say(tx, note, now=now)
 
 
+async def hold_after_restore(db: Database, *, now: datetime) -> int:
+    """The database came from a backup: in every workspace, look for what waits before it is said. Returns how many."""
+    async with db.across() as connection:
+        found = await workspaces.everywhere(connection)
+    return sum([await delivery.hold_until_reconciled(db, one, now=now) for one in found])
+
+
 async def forget_what_is_over(db: Database, *, now: datetime) -> int:
     """Drop old inbox keys and what was said long ago, a little at a time so that nobody waits. Returns how many."""
     heard, said = now - HEARD_FOR, now - SAID_FOR
