@@ -42,12 +42,12 @@ async def demo(folder: Path, port: int, end: signal.Signals = signal.SIGINT) -> 
     async with asyncio.timeout(60):
         while not (found := re.search(r"http://\S+", said)) and not process.stdout.at_eof():
             said += (await process.stdout.readline()).decode()
+    if found is None:
+        pytest.fail((await process.communicate())[1].decode())
     try:
-        if found:
-            yield found[0]
+        yield found[0]
     finally:
-        if process.returncode is None:
-            process.send_signal(end)
+        process.send_signal(end)
         _, error = await process.communicate()
     if end is signal.SIGINT:
         assert (process.returncode, error.decode()) == (0, "")
