@@ -41,7 +41,8 @@ class WebApi:
             return _refusal(error)
         except (ClientConnectorError, ConnectionTimeoutError):
             return Answer("not_reached")
-        except (ClientError, OSError, TimeoutError):
+        except (ClientError, OSError, TimeoutError, AttributeError):
+            # AttributeError: the SDK stumbles over plain text, which a proxy may answer in Slack's name.
             return Answer("no_answer")
         return Answer(data=response.data if isinstance(response.data, dict) else {})
 
@@ -85,6 +86,9 @@ class Delivery:
             found = await delivery.workspaces_waiting(self._db, now=self._clock.now())
         except DatabaseGone as error:
             log.error("Delivery waits for the database: %s", error)  # noqa: TRY400
+            return
+        except Exception:
+            log.exception("Delivery could not look for work")
             return
         for workspace_id in found:
             if workspace_id not in self._outboxes:
@@ -159,7 +163,8 @@ class _Outbox:
             task = asyncio.create_task(self._fly(job))
             self._flying[task] = job
             task.add_done_callback(self._landed)
-        if self._on_dead and (self._untold or done.died):
+        self._untold = self._untold or done.died
+        if self._on_dead and self._untold:
             await delivery.tell_of_dead(self._db, self._workspace_id, self._on_dead)
             self._untold = False
         if done.kept:
@@ -199,7 +204,8 @@ def _refusal(error: SlackApiError) -> Answer:
     headers = getattr(response, "headers", None) or {}
     status = getattr(response, "status_code", None) or getattr(response, "status", 0)
     wait = next((v for k, v in headers.items() if k.lower() == "retry-after"), None)
-    word = data.get("error") if isinstance(data, dict) else None
+    # With a status of 5xx nothing that the body says is certain.
+    word = data.get("error") if isinstance(data, dict) and status < 500 else None
     seconds = float(wait) if wait and str(wait).replace(".", "", 1).isdigit() else None
     return Answer(
         str(word or f"http_{status}"),

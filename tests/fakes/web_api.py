@@ -19,6 +19,7 @@ STORE_THEN_500 = "store then 500"
 RESET_BEFORE = "reset before"
 RATE_LIMIT = "429"
 GARBAGE = "garbage"
+PLAIN_TEXT = "plain text"
 
 Fault = Callable[[str, Json], str]
 """A method and its payload in, what to do out: OK, one of the above, or an error's name."""
@@ -65,7 +66,7 @@ class FakeWebApi:
             refused = web.json_response({"ok": False, "error": "ratelimited"}, status=429)
             refused.headers["Retry-After"] = self.retry_after
             return refused
-        if fault not in {OK, STORE_THEN_500, STORE_THEN_RESET, GARBAGE}:
+        if fault not in {OK, STORE_THEN_500, STORE_THEN_RESET, GARBAGE, PLAIN_TEXT}:
             return web.json_response({"ok": False, "error": fault})
         return self._answer(request, fault, self._do(method, payload))
 
@@ -76,7 +77,9 @@ class FakeWebApi:
         if fault == STORE_THEN_500:
             return web.json_response({"ok": False, "error": "internal"}, status=500)
         if fault == GARBAGE:
-            return web.Response(text="<html>Bad gateway</html>", status=502)
+            return web.Response(text="<html>Bad</html>", status=502, content_type="text/html")
+        if fault == PLAIN_TEXT:
+            return web.Response(text="Try later")
         return web.json_response({"ok": True, **answer} if "error" not in answer else answer)
 
     def _do(self, method: str, payload: Json) -> Json:

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from schedules.delivery import WebApi
 from tests.fakes.web_api import (
     GARBAGE,
+    PLAIN_TEXT,
     RATE_LIMIT,
     RESET_BEFORE,
     STORE_THEN_500,
@@ -25,8 +26,9 @@ PAYLOAD = {"channel": "C1", "text": "hello"}
         (RATE_LIMIT, "ratelimited", 0),
         (RESET_BEFORE, "no_answer", 0),
         (STORE_THEN_RESET, "no_answer", 1),
-        (STORE_THEN_500, "internal", 1),
+        (STORE_THEN_500, "http_500", 1),
         (GARBAGE, "http_502", 1),
+        (PLAIN_TEXT, "no_answer", 1),
     ],
 )
 async def test_each_end_of_a_call_has_a_word(fault: str, error: str, stored: int) -> None:

@@ -22,9 +22,10 @@ from bot.rules.delivery.calls import (
     note_call,
 )
 from bot.rules.delivery.limits import NO_LIMITS, URGENT, Gate, Gates, Limits
-from bot.rules.delivery.order import HOME, LEASE, LOOKS, Choice, Place, Waiting, choose
+from bot.rules.delivery.order import HISTORY, HOME, LEASE, LOOKS, Choice, Place, Waiting, choose
 
 __all__ = [
+    "HISTORY",
     "HOME",
     "LEASE",
     "LOOKS",

@@ -15,6 +15,9 @@ LAST_START = LEASE - TIMEOUT - timedelta(seconds=3)
 LOOK_AFTER = TIMEOUT + timedelta(seconds=5)
 LOOK_AGAIN = timedelta(seconds=5)
 
+TOO_LONG = "history_too_long"
+"""Our own word: more was said in the channel than is worth reading."""
+
 Draw = Callable[[Tx, str, str], Awaitable[Drawn | None]]
 """A card's subject and channel in, how it looks now out; None when there is nothing to show any more."""
 

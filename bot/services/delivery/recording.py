@@ -6,6 +6,7 @@ from random import random
 
 from bot import metrics
 from bot.rules.delivery import (
+    HISTORY,
     LOOKS,
     MAX_ATTEMPTS,
     POST,
@@ -19,13 +20,15 @@ from bot.rules.delivery import (
     backoff,
     classify,
 )
-from bot.services.delivery.jobs import LOOK_AFTER, LOOK_AGAIN, Report
+from bot.services.delivery.jobs import LOOK_AFTER, LOOK_AGAIN, TOO_LONG, Report
 from storage.database import Tx
 from storage.outbox import recording
 from storage.outbox.claiming import Lane
 from storage.outbox.recording import Key
 from storage.outbox.rows import State
 
+LOOK_WHEN_WELL = timedelta(seconds=10)
+GIVE_UP_LOOKING = timedelta(minutes=30)
 CLOSED_FOR = timedelta(minutes=5)
 """How long a workspace whose token was refused is left alone before one more try."""
 
@@ -122,10 +125,7 @@ async def _try_again(tx: Tx, done: Recorded, call: Call, answer: Answer, *, now:
 
 
 async def _looked(tx: Tx, done: Recorded, report: Report, gates: Gates, *, now: datetime) -> None:
-    """Found: it was said. Not found twice: it was not. Not able to look: try again, and at last send it once more.
-
-    A message that is said twice does less harm than one that is never said.
-    """
+    """Found: it was said. Not found twice: it was not, and is sent again."""
     missing: dict[int, list[Key]] = {}
     for row in report.job.look_for:
         if place := report.found.get(row.marker):
@@ -135,20 +135,39 @@ async def _looked(tx: Tx, done: Recorded, report: Report, gates: Gates, *, now: 
                 done.places[_card(row)] = place
         else:
             missing.setdefault(row.looks + 1, []).append(_key(row))
-    refused = report.unlooked
-    if refused and classify(refused, "conversations.history") is Outcome.LATER:
-        pause = timedelta(seconds=refused.retry_after or 1)
-        gates.close_after_429("conversations.history", report.job.lane, now + pause)
-        return
-    if refused and classify(refused, "conversations.history") is Outcome.CLOSED:
-        gates.close("", "", now + CLOSED_FOR)
+    if report.unlooked and not _counts_as_a_look(done, report, report.unlooked, gates, now=now):
         return
     for times, keys in missing.items():
         await recording.mark_looked(tx, keys, times=times)
         if times >= LOOKS:
-            metrics.OUTBOX_RECONCILED.labels("unknown" if refused else "missing").inc(len(keys))
+            metrics.OUTBOX_RECONCILED.labels("unknown" if report.unlooked else "missing").inc(
+                len(keys)
+            )
         else:
             done.posts_wait(now + LOOK_AGAIN)
+
+
+def _counts_as_a_look(
+    done: Recorded, report: Report, refused: Answer, gates: Gates, *, now: datetime
+) -> bool:
+    """Whether there is no use in trying to look again.
+
+    Where nobody may look, it is sent again at last: a message said twice does less harm than one never said. While
+    Slack is only unwell, it is not: whatever loses answers now would lose the next one too.
+    """
+    outcome = classify(refused, HISTORY)
+    if outcome is Outcome.LATER:
+        pause = timedelta(seconds=refused.retry_after or 1)
+        gates.close_after_429(HISTORY, report.job.lane, now + pause)
+    elif outcome is Outcome.CLOSED:
+        gates.close("", "", now + CLOSED_FOR)
+    elif outcome is Outcome.DEAD or refused.error == TOO_LONG:
+        return True
+    else:
+        done.posts_wait(now + LOOK_WHEN_WELL)
+        tried = min(row.attempted_at or row.queued_at for row in report.job.look_for)
+        return now - tried > GIVE_UP_LOOKING
+    return False
 
 
 def _key(row: Waiting) -> Key:

@@ -13,7 +13,7 @@ from bot.rules.delivery import (
     history_call,
     markers_in,
 )
-from bot.services.delivery.jobs import Job, Report, Sender
+from bot.services.delivery.jobs import TOO_LONG, Job, Report, Sender
 
 MOST_PAGES = 20
 
@@ -88,4 +88,4 @@ async def _read(
         cursor = str((answer.data.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor or wanted <= report.found.keys():
             return
-    report.unlooked = Answer("history_too_long")
+    report.unlooked = Answer(TOO_LONG)

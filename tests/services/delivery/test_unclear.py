@@ -136,7 +136,7 @@ async def test_history_is_read_page_by_page(db: Database) -> None:
     assert (await courier.row("one")).ts == "9.0"
 
 
-@pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "http_500"])
+@pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "history_too_long"])
 async def test_where_nobody_can_look_it_is_said_again_at_last(db: Database, error: str) -> None:
     """A message that is said twice does less harm than one that is never said."""
     courier = Courier(db)
@@ -145,6 +145,31 @@ async def test_where_nobody_can_look_it_is_said_again_at_last(db: Database, erro
     courier.slack.answers.extend([Answer(error)] * 2)
     await courier.later(seconds=15)
     await courier.later(seconds=5)
+    assert courier.slack.said == ["one"]
+
+
+@pytest.mark.parametrize("error", ["http_500", "no_answer", "not_reached", "something_new"])
+async def test_while_slack_is_unwell_nothing_is_sent_on_a_guess(db: Database, error: str) -> None:
+    courier = Courier(db)
+    await courier.say(note("one"))
+    await lose(courier, stored=True)
+    courier.slack.answers.extend([Answer(error)] * 20)
+    for _ in range(20):
+        await courier.later(seconds=10)
+    assert courier.slack.methods.count("chat.postMessage") == 1
+    courier.slack.answers.clear()
+    await courier.later(seconds=10)
+    assert (await courier.row("one")).state == "sent"
+
+
+async def test_after_half_an_hour_of_it_the_message_is_sent_again(db: Database) -> None:
+    courier = Courier(db)
+    await courier.say(note("one"))
+    await lose(courier, stored=False)
+    courier.slack.answers.extend([Answer("http_500")] * 2)
+    await courier.later(minutes=31)
+    await courier.later(minutes=1)
+    await courier.later(minutes=1)
     assert courier.slack.said == ["one"]
 
 
