@@ -40,15 +40,16 @@ class People:
         if until and seen and self._clock.now() < until:
             return seen
         changes = self._changes
-        person = await service.find(self._db, workspace_id, slack_id)
         if await service.unknown(self._db, workspace_id, [slack_id]):
             profile = await directory.find_profile(client, slack_id)
             if profile is None:
-                return person or Person(workspace_id, slack_id)
+                found = await service.find(self._db, workspace_id, slack_id)
+                return found or Person(workspace_id, slack_id)
             await service.save_profiles(self._db, system(workspace_id), [profile])
             changes = self._changes
-            person = await service.find(self._db, workspace_id, slack_id)
-        assert person is not None  # it was saved a line above
+        # Read last: whoever saved them, this request or one beside it, they are there now.
+        person = await service.find(self._db, workspace_id, slack_id)
+        assert person is not None
         self._remember(person, changes)
         return person
 

@@ -124,7 +124,8 @@ async def _gone_if_unreachable() -> AsyncIterator[None]:
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
         raise DatabaseGone(_one_line(error)) from error
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        # Without a statement it was the connection that could not be had.
+        if error.statement is not None and not error.connection_invalidated:
             raise
         raise DatabaseGone(_one_line(error)) from error
 
@@ -183,8 +184,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 Insert = postgresql.Insert | sqlite.Insert
-ALL_COLUMNS = {"render_nulls": True}
-"""For inserts of many rows: one statement for all of them, also when some leave a column empty."""
+AS_GIVEN = {"dml_strategy": "raw"}
+"""For inserts: the rows are written as they are given, all with the same columns, without the ORM sorting them first,
+which would cost more than writing them.
+"""
 
 
 def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
@@ -194,10 +197,12 @@ def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
 
 def insert_for(dialect: str, row: type[InWorkspace]) -> Insert:
     """The same, for statements that are made once per dialect and kept: making one costs as much as running it."""
-    return sqlite.insert(row) if dialect == "sqlite" else postgresql.insert(row)
+    statement = sqlite.insert(row) if dialect == "sqlite" else postgresql.insert(row)
+    return statement.execution_options(**AS_GIVEN)
 
 
 async def insert_rows(tx: Tx, row: type[InWorkspace], *values: dict[str, Any]) -> None:
     """Insert many rows of one table in one statement, in this transaction's workspace."""
     if values:
-        await tx.execute(insert(row), [{"workspace_id": tx.workspace_id, **one} for one in values])
+        rows = insert(row).execution_options(**AS_GIVEN)
+        await tx.execute(rows, [{"workspace_id": tx.workspace_id, **one} for one in values])

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningDelete
 
 from storage.base import Base, InWorkspace, Utc
-from storage.database import ALL_COLUMNS, Insert, Tx, insert_for
+from storage.database import Insert, Tx, insert_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +129,4 @@ def _put(dialect: str) -> Insert:
     moved = {c: statement.excluded[c] for c in ("due_at", "not_before", "attempts", "last_error")}
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "kind", "subject", "step"], set_=moved
-    ).execution_options(**ALL_COLUMNS)
+    )

@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 
 from bot.rules.delivery import Place, Waiting
 from storage.base import Utc
-from storage.database import ALL_COLUMNS, Insert, Tx, insert_for
+from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import CardRow, LaneRow, OutboxRow, State
 
 UNFINISHED = OutboxRow.state.in_([State.PENDING.value, State.SENDING.value])
@@ -135,7 +135,7 @@ def _save_lanes(dialect: str) -> Insert:
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "name"],
         set_={column: statement.excluded[column] for column in columns},
-    ).execution_options(**ALL_COLUMNS)
+    )
 
 
 # The statements of every turn are made once: making one takes longer than running it.

@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 
 from bot.rules.delivery import Gate, Place, Waiting
 from storage.base import Utc
-from storage.database import ALL_COLUMNS, Insert, Tx, insert_for
+from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import CardRow, GateRow, OutboxRow, State
 
 Key = tuple[str, int]
@@ -226,7 +226,7 @@ def _remember_cards(dialect: str) -> Insert:
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "kind", "subject", "channel"],
         set_={column: statement.excluded[column] for column in ("posted_in", "ts", "drawing")},
-    ).execution_options(**ALL_COLUMNS)
+    )
 
 
 @cache
@@ -249,4 +249,4 @@ def _save_gates(dialect: str) -> Insert:
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "method", "scope"],
         set_={column: statement.excluded[column] for column in columns},
-    ).execution_options(**ALL_COLUMNS)
+    )

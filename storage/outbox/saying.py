@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.database import ALL_COLUMNS, Insert, Tx, insert_for
+from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import HOME, Card, LaneRow, Note, OutboxRow, State
 
 
@@ -95,4 +95,4 @@ def _take_places(dialect: str) -> ReturningInsert[str, int]:
 
 @cache
 def _queue(dialect: str) -> Insert:
-    return insert_for(dialect, OutboxRow).on_conflict_do_nothing().execution_options(**ALL_COLUMNS)
+    return insert_for(dialect, OutboxRow).on_conflict_do_nothing()
