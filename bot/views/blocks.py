@@ -32,6 +32,11 @@ def section(text: str, *, fields: Sequence[str] = (), accessory: Block | None = 
     return block
 
 
+def section_of(fields: Sequence[str]) -> Block:
+    """Short facts, two beside each other."""
+    return {"type": "section", "fields": [mrkdwn(one, 2000) for one in fields[:10]]}
+
+
 def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, 150)}
 

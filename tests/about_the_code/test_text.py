@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot import text
-from tests.about_the_code.source import called, files, name, tree
+from tests.about_the_code.source import called, calls, files, name, tree
 
 # What only operators read: the transports, the manifest check, and delivery's names of Slack's errors.
 FOR_OPERATORS_ONLY = ("handlers/listening", "handlers/manifest", "bot/rules/delivery")
@@ -139,6 +139,24 @@ def test_no_catalogue_keeps_what_is_no_longer_said(language: str) -> None:
         m.id[0] if isinstance(m.id, tuple | list) else m.id for m in catalogue(language) if m.id
     }
     assert kept - said == set()
+
+
+def test_no_message_hides_from_the_extraction() -> None:
+    """Babel does not look inside the arguments of a call that it extracts: `t("…", x=t("…"))` loses the inner one."""
+    found = {
+        one
+        for message in messages()
+        for one in ([message] if isinstance(message, str) else message)
+    }
+    hidden = [
+        f"{name(path)}:{call.lineno}"
+        for path in SPOKEN
+        for mark, call in calls(tree(path))
+        if mark in MARKS
+        for given in call.args[:2]
+        if isinstance(given, ast.Constant) and given.value and given.value not in found
+    ]
+    assert hidden == []
 
 
 def test_the_messages_are_found_at_all() -> None:

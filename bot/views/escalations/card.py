@@ -17,9 +17,9 @@ def card(escalation: Escalation, events: Sequence[Event], t: Text) -> tuple[str,
     """The card's complete text, which screen readers read, and its blocks. `events` are the newest lines."""
     return text(escalation, t), [
         b.header(head(escalation, t)),
-        b.section(f"*{words.summary(escalation)}*", fields=facts(escalation, t)),
+        b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
+        b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        b.section(f"*{words.state_line(escalation, t)}*"),
         b.context("\n".join(words.line(one, t) for one in events[-LAST_LINES:])),
         b.actions(*_buttons(escalation, t)),
     ]

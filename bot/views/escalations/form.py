@@ -126,7 +126,8 @@ def _fields(team: Team, draft: Draft, t: Text, twin: Escalation | None = None) -
     yield b.field("need", t("What do you need?"), _needs(draft, t))
     yield from _promise(draft, t)
     if is_link(draft.source):
-        yield b.context(t("From {message}", message=link(draft.source, t("this message"))))
+        this = t("this message")
+        yield b.context(t("From {message}", message=link(draft.source, this)))
 
 
 def _promise(draft: Draft, t: Text) -> Iterator[Block]:
