@@ -202,7 +202,7 @@ def _refusal(error: SlackApiError) -> Answer:
     response: Any = error.response
     data = getattr(response, "data", response)
     headers = getattr(response, "headers", None) or {}
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
     wait = next((v for k, v in headers.items() if k.lower() == "retry-after"), None)
     # With a status of 5xx nothing that the body says is certain.
     word = data.get("error") if isinstance(data, dict) and status < 500 else None
