@@ -86,6 +86,28 @@ async def put_back(
     )
 
 
+async def keep_places(tx: Tx, keys: Sequence[Key]) -> None:
+    """These cards are still to be posted: whatever asked for them anew meanwhile is superseded, so that none loses its place."""
+    if not keys:
+        return
+    first = aliased(OutboxRow)
+    is_asked_for_anew = (
+        select(first.seq)
+        .where(
+            tuple_(first.lane, first.seq).in_(keys),
+            first.workspace_id == OutboxRow.workspace_id,
+            first.supersedes == OutboxRow.supersedes,
+        )
+        .exists()
+    )
+    await tx.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == State.PENDING.value, is_asked_for_anew)
+        .values(state=State.SUPERSEDED.value, last_error="superseded")
+        .execution_options(**QUIETLY)
+    )
+
+
 async def put_off(
     tx: Tx, keys: Sequence[Key], *, until: datetime, error: str | None = None
 ) -> None:
@@ -103,7 +125,7 @@ async def put_off(
         )
 
 
-async def mark_unclear(tx: Tx, keys: Sequence[Key], *, error: str) -> None:
+async def mark_unclear(tx: Tx, keys: Sequence[Key], *, error: str, tried: bool = True) -> None:
     """Nobody knows whether it was said. It stays where it is until it has been looked for."""
     if keys:
         await tx.execute(
@@ -112,6 +134,7 @@ async def mark_unclear(tx: Tx, keys: Sequence[Key], *, error: str) -> None:
             .values(
                 sought_since=func.coalesce(OutboxRow.sought_since, OutboxRow.attempted_at),
                 looks=0,
+                attempts=OutboxRow.attempts - (0 if tried else 1),
                 last_error=error,
             )
             .execution_options(**QUIETLY)

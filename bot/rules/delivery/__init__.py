@@ -1,6 +1,7 @@
 """Rules of delivery: what an answer means, how fast to speak, and in which order."""
 
 from bot.rules.delivery.answers import (
+    AWAY_ATTEMPTS,
     MAX_ATTEMPTS,
     NO_ANSWER,
     NO_TOKEN,
@@ -12,6 +13,7 @@ from bot.rules.delivery.answers import (
     Outcome,
     backoff,
     classify,
+    is_away,
 )
 from bot.rules.delivery.calls import (
     Call,
@@ -25,6 +27,7 @@ from bot.rules.delivery.limits import NO_LIMITS, URGENT, Gate, Gates, Limits
 from bot.rules.delivery.order import HISTORY, HOME, LEASE, LOOKS, Choice, Place, Waiting, choose
 
 __all__ = [
+    "AWAY_ATTEMPTS",
     "HISTORY",
     "HOME",
     "LEASE",
@@ -53,6 +56,7 @@ __all__ = [
     "choose",
     "classify",
     "history_call",
+    "is_away",
     "markers_in",
     "note_call",
 ]

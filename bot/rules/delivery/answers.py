@@ -11,6 +11,9 @@ UPDATE = "chat.update"
 PUBLISH = "views.publish"
 
 MAX_ATTEMPTS = 12
+AWAY_ATTEMPTS = (
+    9  # tries at a Slack that is away count only up to here, where the back-off is longest
+)
 LONGEST_BACKOFF = timedelta(seconds=300)
 
 # Words of our own for what has no answer of Slack's.
@@ -61,6 +64,7 @@ _MEANINGS = {
         "user_disabled", "user_not_found", "users_not_found", "view_too_large",
     },
 }  # fmt: skip
+AWAY = {NOT_REACHED, NO_ANSWER, "request_timeout", "service_unavailable"}
 MEANING = {word: outcome for outcome, words in _MEANINGS.items() for word in words}
 
 
@@ -77,6 +81,11 @@ def classify(answer: Answer, method: str) -> Outcome:
         meaning = Outcome.DEAD
     only_for = {Outcome.UNCLEAR: POST, Outcome.GONE: UPDATE}
     return meaning if only_for.get(meaning, method) == method else Outcome.RETRY
+
+
+def is_away(answer: Answer) -> bool:
+    """Slack itself is away, or what lies between: no fault of this message, however long it lasts."""
+    return answer.error in AWAY or answer.error.startswith("http_5")
 
 
 def backoff(failures: int, chance: float) -> timedelta:

@@ -92,7 +92,7 @@ class Choice:
         )
 
 
-Newest = Mapping[tuple[str, str] | None, Waiting]
+Kept = Mapping[tuple[str, str] | None, Waiting]
 
 
 def choose(
@@ -116,21 +116,30 @@ def choose(
         choice.look = [] if until else unclear
         choice.blocked[POST] = until
         return choice
-    newest = {row.card: row for row in rows if row.is_card}
+    kept = _kept(rows)
     for row in rows:
         if len(choice.send) >= batch:
             break
-        if row.must_be_looked_for or _is_dropped(row, choice, newest, now):
+        if row.must_be_looked_for or _is_dropped(row, choice, kept, now):
             continue
         if row.method in choice.blocked or (row.not_before and row.not_before > now):
             continue
-        if not _lacks_its_thread(row, choice, newest):
+        if not _lacks_its_thread(row, choice, kept):
             _send(row, choice, gates, urgent=urgent, spaced=spaced)
     return choice
 
 
-def _is_dropped(row: Waiting, choice: Choice, newest: Newest, now: datetime) -> bool:
-    if row.is_card and newest[row.card] is not row:
+def _kept(rows: Sequence[Waiting]) -> Kept:
+    """Of the rows of one card, the one that is drawn: the newest, or the oldest while the card has no place to keep."""
+    kept: dict[tuple[str, str] | None, Waiting] = {}
+    for row in rows:
+        if row.is_card and (row.card not in kept or row.method != POST):
+            kept[row.card] = row
+    return kept
+
+
+def _is_dropped(row: Waiting, choice: Choice, kept: Kept, now: datetime) -> bool:
+    if row.is_card and kept[row.card] is not row:
         choice.superseded.append(row)
     elif row.expires_at and row.expires_at <= now:
         choice.expired.append(row)
@@ -139,11 +148,11 @@ def _is_dropped(row: Waiting, choice: Choice, newest: Newest, now: datetime) -> 
     return True
 
 
-def _lacks_its_thread(row: Waiting, choice: Choice, newest: Newest) -> bool:
+def _lacks_its_thread(row: Waiting, choice: Choice, kept: Kept) -> bool:
     """A note in a thread needs its card to be posted first."""
     if row.is_card or row.card is None or (row.place and row.place.ts):
         return False
-    parent = newest.get(row.card)
+    parent = kept.get(row.card)
     if parent is None:
         choice.parentless.append(row)
     elif parent in choice.send:

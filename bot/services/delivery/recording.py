@@ -6,6 +6,7 @@ from random import random
 
 from bot import metrics
 from bot.rules.delivery import (
+    AWAY_ATTEMPTS,
     HISTORY,
     LOOKS,
     MAX_ATTEMPTS,
@@ -19,6 +20,7 @@ from bot.rules.delivery import (
     Waiting,
     backoff,
     classify,
+    is_away,
 )
 from bot.services.delivery.jobs import LOOK_AFTER, LOOK_AGAIN, TOO_LONG, Report
 from storage.database import Tx
@@ -54,7 +56,7 @@ async def record(
     done = Recorded(replace(lane, leased_until=None, not_before=None))
     for call, answer in report.answers:
         await _answer(tx, done, call, answer, gates, limits, now=now)
-    await recording.put_back(tx, [_key(call.row) for call in report.untried], tried=False)
+    await _put_back(tx, *report.untried, tried=False)
     if report.job.look_for:
         await _looked(tx, done, report, gates, now=now)
     await recording.mark_sent(tx, done.sent, now=now)
@@ -78,23 +80,23 @@ async def _answer(
         return
     row = call.row
     metrics.OUTBOX_REFUSED.labels(outcome.value).inc()
-    if outcome is Outcome.UNCLEAR and row.attempts + 1 < MAX_ATTEMPTS:
-        await recording.mark_unclear(tx, [_key(row)], error=answer.error)
+    may_go_on = is_away(answer) or row.attempts + 1 < MAX_ATTEMPTS
+    if outcome is Outcome.UNCLEAR and may_go_on:
+        tried = _counts(row, answer)
+        await recording.mark_unclear(tx, [_key(row)], error=answer.error, tried=tried)
         done.posts_wait(now + LOOK_AFTER)
     elif outcome is Outcome.LATER:
         pause = timedelta(seconds=answer.retry_after or 1)
         gates.close_after_429(call.method, row.lane, now + pause + timedelta(seconds=random()))  # noqa: S311
-        await recording.put_back(tx, [_key(row)], error=answer.error, tried=False)
+        await _put_back(tx, call, error=answer.error, tried=False)
     elif outcome is Outcome.CLOSED:
         gates.close("", "", now + CLOSED_FOR)
-        await recording.put_back(tx, [_key(row)], error=answer.error, tried=False)
+        await _put_back(tx, call, error=answer.error, tried=False)
     elif outcome is Outcome.GONE:
         await recording.forget_cards(tx, [_card(row)])
-        await recording.put_back(tx, [_key(row)], error=answer.error)
-    elif outcome is Outcome.DEAD or row.attempts + 1 >= MAX_ATTEMPTS:
-        await recording.finish(tx, [_key(row)], State.DEAD, answer.error)
-        metrics.OUTBOX_DEAD.inc()
-        done.died = True
+        await _put_back(tx, call, error=answer.error)
+    elif outcome is Outcome.DEAD or not may_go_on:
+        await _give_up(tx, done, row, answer)
     else:
         await _try_again(tx, done, call, answer, now=now)
 
@@ -113,11 +115,17 @@ def _sent(done: Recorded, call: Call, answer: Answer, limits: Limits, *, now: da
     metrics.OUTBOX_LAG.labels(str(row.priority)).observe(max(waited.total_seconds(), 0.0))
 
 
+async def _give_up(tx: Tx, done: Recorded, row: Waiting, answer: Answer) -> None:
+    await recording.finish(tx, [_key(row)], State.DEAD, answer.error)
+    metrics.OUTBOX_DEAD.inc()
+    done.died = True
+
+
 async def _try_again(tx: Tx, done: Recorded, call: Call, answer: Answer, *, now: datetime) -> None:
     """A message holds up those behind it, so that their order stays; a redraw waits by itself."""
     key, row = _key(call.row), call.row
     until = now + backoff(row.attempts + 1, random())  # noqa: S311 - it only spreads
-    await recording.put_back(tx, [key], error=answer.error)
+    await _put_back(tx, call, error=answer.error, tried=_counts(row, answer))
     if call.method == POST:
         done.posts_wait(until)
     else:
@@ -168,6 +176,18 @@ def _counts_as_a_look(
         tried = min(row.attempted_at or row.queued_at for row in report.job.look_for)
         return now - tried > GIVE_UP_LOOKING
     return False
+
+
+async def _put_back(tx: Tx, *calls: Call, error: str | None = None, tried: bool = True) -> None:
+    """To be sent again. A card that has no message yet keeps its place among those that were raised after it."""
+    first_posts = [call.row for call in calls if call.method == POST and call.row.is_card]
+    await recording.keep_places(tx, [_key(row) for row in first_posts])
+    await recording.put_back(tx, [_key(call.row) for call in calls], error=error, tried=tried)
+
+
+def _counts(row: Waiting, answer: Answer) -> bool:
+    """Whether this try brings the message nearer to its end. An absence of Slack only brings the back-off to its longest."""
+    return not is_away(answer) or row.attempts < AWAY_ATTEMPTS
 
 
 def _key(row: Waiting) -> Key:
