@@ -1,0 +1,93 @@
+"""Slack's Web API is away for a while: what is to be said waits, and is then said once and in order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sandbox.driver.places import Message
+from sandbox.faults import ALWAYS
+from tests.scenarios.conftest import EVERYWHERE
+from tests.scenarios.escalating import SUMMARY, TICKET, raise_case
+from tests.scenarios.outages.acting import after, escalate, give_back, pass_time
+from tests.scenarios.stage import Stage
+
+WAYS_TO_SAY = (
+    "chat.postMessage",
+    "chat.update",
+    "views.publish",
+    "conversations.history",
+    "conversations.replies",
+    "conversations.open",
+)
+
+
+def answer_500(stage: Stage) -> None:
+    for method in WAYS_TO_SAY:
+        stage.slack.faults.reply(method, 500, times=ALWAYS)
+
+
+def cut_the_line(stage: Stage) -> None:
+    for method in WAYS_TO_SAY:
+        stage.slack.faults.drop(method, times=ALWAYS)
+
+
+def lose_the_answers(stage: Stage) -> None:
+    """Slack takes what is said and cannot say so; nor can it be asked."""
+    for method in WAYS_TO_SAY:
+        stage.slack.faults.drop(method, "stored", times=ALWAYS)
+
+
+def ask_to_wait(stage: Stage) -> None:
+    stage.slack.faults.reply("chat.postMessage", 429, {"Retry-After": "30"}, times=ALWAYS)
+
+
+OUTAGES = (answer_500, cut_the_line, lose_the_answers, ask_to_wait)
+
+
+def _first_words(told: Message) -> str:
+    """Which case, and how the sentence goes on."""
+    return " ".join(told.text[told.text.index("#") :].split()[:4])
+
+
+@pytest.mark.parametrize(
+    ("stage", "outage"), list(zip(EVERYWHERE, OUTAGES, strict=True)), indirect=["stage"]
+)
+async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
+    stage: Stage, outage: Callable[[Stage], None]
+) -> None:
+    alice, bob, leads = stage.person("alice"), stage.person("bob"), stage.channel("billing-leads")
+    first = await raise_case(stage, **{SUMMARY: "First", TICKET: "1"})
+    second = await raise_case(stage, **{SUMMARY: "Second", TICKET: "2"})
+    await pass_time(stage, lambda: len(alice.dm) == 2, step=1)
+    before = len(leads.messages)
+
+    def cards() -> list[Message]:
+        """The new ones."""
+        return leads.messages[before:]
+
+    outage(stage)
+    await escalate(stage, "Third")
+    await bob.click(first, "Claim")
+    await give_back(stage, second)
+    await escalate(stage, "Fourth")
+    await pass_time(stage, after(stage, minutes=25))
+    stage.slack.faults.clear()
+    await pass_time(stage, lambda: len(cards()) == 2 and len(alice.dm) == 6, step=20)
+    await pass_time(stage, lambda: all(len(card.thread) == 2 for card in cards()), step=20)
+    await pass_time(stage, after(stage, minutes=1), step=20)  # whatever might come twice has come
+
+    assert [_first_words(one) for one in alice.dm] == [
+        "#1 (First) is with",
+        "#2 (Second) is with",
+        "#3 (Third) is with",
+        "#1 (First) and looks",
+        "#2 (Second). Some information",
+        "#4 (Fourth) is with",
+    ]
+    assert [one.text.splitlines()[0] for one in cards()] == [
+        "Escalation #3, High: Third",
+        "Escalation #4, High: Fourth",
+    ]
+    assert f"Owner: <@{bob.id}>" in first.text
+    assert "Some information is missing" in second.text
+    assert [len(card.thread) for card in (first, second, *cards())] == [0, 0, 2, 2]
