@@ -19,7 +19,8 @@ from storage.database import Database, Tx
 log = getLogger(__name__)
 
 POLL_SECONDS = 1.0
-LANES = 16  # at once, in each workspace
+GATHER_SECONDS = 0.03
+CALLS = 16  # at once, in each workspace
 DRAIN_SECONDS = 12  # longer than a call may last, so that a stop makes no post unclear
 
 Senders = Callable[[str], Sender]
@@ -75,6 +76,8 @@ class Delivery:
             while not stop.is_set():
                 self._woken.clear()
                 await self._look()
+                # The first commit is served at once; those that follow closely share one look.
+                await wait(stop, GATHER_SECONDS)
                 await wait(self._woken, POLL_SECONDS)
         finally:
             stopping.cancel()
@@ -119,6 +122,7 @@ class _Outbox:
         self._workspace_id = workspace_id
         self._reports: list[Report] = []
         self._flying: dict[asyncio.Task[None], Job] = {}
+        self._calls = asyncio.Semaphore(CALLS)
         self._woken = asyncio.Event()
         self._stopping = False
         self._untold = True
@@ -155,7 +159,7 @@ class _Outbox:
             self._cards,
             self._limits,
             reports,
-            lanes=0 if self._stopping else LANES - len(self._flying),
+            lanes=0 if self._stopping else self._limits.lanes - len(self._flying),
             now=now,
         )
         self._reports = done.kept + self._reports[len(reports) :]
@@ -173,7 +177,8 @@ class _Outbox:
 
     async def _fly(self, job: Job) -> None:
         try:
-            report = await delivery.perform(job, self._sender, self._clock.now)
+            async with self._calls:
+                report = await delivery.perform(job, self._sender, self._clock.now)
         except Exception:
             log.exception("A job of delivery failed; its messages are looked for")
             report = delivery.lost(job)

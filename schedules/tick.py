@@ -1,4 +1,4 @@
-"""The loop that fires timers: each second, and at once when one was set. It reads the clock anew each time."""
+"""The loop that fires timers: each second, and at once when the clock was moved. It reads the clock anew each time."""
 
 import asyncio
 from collections.abc import Callable

@@ -48,7 +48,7 @@ KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
 
 
 async def put(tx: Tx, *timers: Timer) -> None:
-    """Set timers, or move those that are set already. The tick is woken after the commit."""
+    """Set timers, or move those that are set already. The tick finds them within a second of their time."""
     if not timers:
         return
     rows = [
@@ -66,7 +66,6 @@ async def put(tx: Tx, *timers: Timer) -> None:
         for timer in sorted(timers, key=lambda timer: (timer.kind, timer.subject, timer.step))
     ]
     await tx.execute(_put(tx.dialect), rows)
-    tx.wakes.add("tick")
 
 
 async def cancel(tx: Tx, subject: str, *kinds: str) -> None:

