@@ -28,6 +28,7 @@ from storage.outbox.rows import CardRow, GateRow, OutboxRow, State
 Key = tuple[str, int]
 """A lane and a seq."""
 KEY = (OutboxRow.lane, OutboxRow.seq)
+MOST_AT_ONCE = 100
 QUIETLY = {"synchronize_session": False}  # no row objects are held that would have to be told
 
 
@@ -39,12 +40,13 @@ async def mark_sending(tx: Tx, keys: Sequence[Key], *, now: datetime) -> None:
 
 async def mark_sent(tx: Tx, sent: Sequence[tuple[Waiting, str | None]], *, now: datetime) -> None:
     """Sent, each as this message; one that shows no message (a Home tab) has no ts."""
-    if sent:
-        keys = [(row.lane, row.seq) for row, _ in sent]
-        messages = {f"b_{n}": ts for n, (_, ts) in enumerate(sent)}
-        markers = {f"m_{n}": row.marker for n, (row, _) in enumerate(sent)}
+    for begin in range(0, len(sent), MOST_AT_ONCE):
+        some = sent[begin : begin + MOST_AT_ONCE]
+        keys = [(row.lane, row.seq) for row, _ in some]
+        messages = {f"b_{n}": ts for n, (_, ts) in enumerate(some)}
+        markers = {f"m_{n}": row.marker for n, (row, _) in enumerate(some)}
         values = {"b_keys": keys, "b_now": now, **messages, **markers}
-        await tx.execute(_mark_sent(len(sent)), values)
+        await tx.execute(_mark_sent(len(some)), values)
 
 
 async def finish(tx: Tx, keys: Sequence[Key], state: State, reason: str) -> None:

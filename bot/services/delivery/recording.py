@@ -37,7 +37,7 @@ CLOSED_FOR = timedelta(minutes=5)
 
 @dataclass(slots=True)
 class Recorded:
-    """The lane as it is now, free again, and what is still to be written."""
+    """The lane as it is now, free again, and what is still to be written: what was sent, and where cards are."""
 
     lane: Lane
     died: bool = False
@@ -52,15 +52,13 @@ class Recorded:
 async def record(
     tx: Tx, report: Report, lane: Lane, gates: Gates, limits: Limits, *, now: datetime
 ) -> Recorded:
-    """All of a report. `lane` is locked, and the report's epoch is its."""
+    """A report of ours: `lane` is locked, and still has its epoch. What was sent is written for all reports together."""
     done = Recorded(replace(lane, leased_until=None, not_before=None))
     for call, answer in report.answers:
         await _answer(tx, done, call, answer, gates, limits, now=now)
     await _put_back(tx, *report.untried, tried=False)
     if report.job.look_for:
         await _looked(tx, done, report, gates, now=now)
-    await recording.mark_sent(tx, done.sent, now=now)
-    await recording.remember_cards(tx, done.places)
     return done
 
 

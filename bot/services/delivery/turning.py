@@ -22,7 +22,7 @@ from bot.rules.delivery import (
     note_call,
 )
 from bot.services.delivery.jobs import LOOK_AGAIN, Cards, DrawingFailed, Job, Report
-from bot.services.delivery.recording import record
+from bot.services.delivery.recording import Recorded, record
 from storage.database import Database, Tx
 from storage.outbox import claiming, recording
 from storage.outbox.claiming import Lane
@@ -83,25 +83,37 @@ async def _turn(
 ) -> Turn:
     done = Turn()
     gates = Gates(await recording.read_gates(tx, lock=bool(limits.per_minute)), limits, now)
-    locked = await claiming.lock_lanes(tx, [one.job.lane for one in reports]) if reports else {}
-    changed: dict[str, Lane] = {}
-    for report in reports:
-        lane = locked.get(report.job.lane)
-        if lane is None and now - report.job.started < LEASE:
-            done.kept.append(report)
-        elif lane is not None and lane.epoch == report.job.epoch:
-            recorded = await record(tx, report, lane, gates, limits, now=now)
-            changed[lane.name] = recorded.lane
-            done.died = done.died or recorded.died
-            done.wake(recorded.lane.posts_not_before)
-    # Written before free lanes are looked for: these are free again, and compete with all others.
-    await claiming.save_lanes(tx, changed.values())
+    await _record_all(tx, done, reports, gates, limits, now=now)
     closed = gates.closed_until()
     done.wake(closed)
     if lanes and closed is None:
         await _take(tx, done, cards, limits, gates, lanes=lanes, now=now)
     await recording.save_gates(tx, gates.changed.values())
     return done
+
+
+async def _record_all(
+    tx: Tx, done: Turn, reports: Sequence[Report], gates: Gates, limits: Limits, *, now: datetime
+) -> None:
+    if not reports:
+        return
+    locked = await claiming.lock_lanes(tx, [one.job.lane for one in reports])
+    all_recorded: list[Recorded] = []
+    for report in reports:
+        lane = locked.get(report.job.lane)
+        if lane is None and now - report.job.started < LEASE:
+            done.kept.append(report)
+        elif lane is not None and lane.epoch == report.job.epoch:
+            recorded = await record(tx, report, lane, gates, limits, now=now)
+            all_recorded.append(recorded)
+            done.died = done.died or recorded.died
+            done.wake(recorded.lane.posts_not_before)
+    sent = [one for recorded in all_recorded for one in recorded.sent]
+    await recording.mark_sent(tx, sent, now=now)
+    places = {card: at for recorded in all_recorded for card, at in recorded.places.items()}
+    await recording.remember_cards(tx, places)
+    # Written before free lanes are looked for: these are free again, and compete with all others.
+    await claiming.save_lanes(tx, [recorded.lane for recorded in all_recorded])
 
 
 async def _take(
@@ -111,7 +123,9 @@ async def _take(
     done.is_full = len(free) == lanes
     if not free:
         return
-    waiting = await claiming.waiting_in(tx, [lane.name for lane in free], now=now, window=WINDOW)
+    waiting = await claiming.waiting_in(
+        tx, [lane.name for lane in free], now=now, window=max(WINDOW, limits.batch)
+    )
     taken: list[Lane] = []
     for lane in free:
         choice = choose(
