@@ -158,6 +158,7 @@ def _engine(url: str, *, sqlite: bool) -> AsyncEngine:
         url,
         module=sqlite_one_hop.driver,
         pool_size=POOL_SIZE,
+        pool_reset_on_return=None,  # every transaction here ends by itself; one more ROLLBACK is one more hop
         connect_args={"timeout": WAIT_FOR_LOCK_SECONDS},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
