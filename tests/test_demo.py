@@ -1,15 +1,8 @@
 """The demo tells its story once, keeps it over any kind of end, and says where it is."""
 
-import asyncio
-import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,43 +13,12 @@ from babel import Locale
 from bot import demo_cast
 from bot.demo_cast import CASES, DELIVERIES, ORDERS, PEOPLE, Fate
 from bot.people import Role
-from tests.about_the_code.source import ROOT
-
-
-async def start(folder: Path, port: int) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--port", str(port), "--data", "data"),
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-@asynccontextmanager
-async def demo(folder: Path, port: int, end: signal.Signals = signal.SIGINT) -> AsyncIterator[str]:
-    """The demo in a process of its own; its address. Ended by this signal."""
-    process = await start(folder, port)
-    assert process.stdout is not None
-    said = ""
-    async with asyncio.timeout(60):
-        while not (found := re.search(r"http://\S+", said)) and not process.stdout.at_eof():
-            said += (await process.stdout.readline()).decode()
-    if found is None:
-        pytest.fail((await process.communicate())[1].decode())
-    try:
-        yield found[0]
-    finally:
-        process.send_signal(end)
-        _, error = await process.communicate()
-    if end is signal.SIGINT:
-        assert (process.returncode, error.decode()) == (0, "")
+from tests.demo import demo, free_port, start
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 async def cards(url: str, who: str, channel: str) -> list[dict[str, Any]]:

@@ -108,8 +108,10 @@ export class MessageNode {
   }
 
   hideTools() {
-    // A menu that was opened from here keeps its anchor until it closes.
-    if (!this.tools || this.tools.querySelector("[popover]") || this.node.contains(document.activeElement)) return;
+    // A menu that was opened from here keeps its anchor until it closes; and a button that goes away under
+    // the pointer takes the focus with it, but not the pointer.
+    const isWanted = this.node.matches(":hover") || this.node.contains(document.activeElement);
+    if (!this.tools || isWanted || this.tools.querySelector("[popover]")) return;
     this.tools.remove();
     this.tools = null;
   }
