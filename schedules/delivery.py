@@ -20,7 +20,7 @@ log = getLogger(__name__)
 
 POLL_SECONDS = 1.0
 GATHER_SECONDS = 0.03
-CALLS = 16  # at once, in each workspace
+LANES = 16  # that speak at once, in each workspace
 DRAIN_SECONDS = 12  # longer than a call may last, so that a stop makes no post unclear
 
 Senders = Callable[[str], Sender]
@@ -122,7 +122,7 @@ class _Outbox:
         self._workspace_id = workspace_id
         self._reports: list[Report] = []
         self._flying: dict[asyncio.Task[None], Job] = {}
-        self._calls = asyncio.Semaphore(CALLS)
+        self._calls = asyncio.Semaphore(LANES)
         self._woken = asyncio.Event()
         self._stopping = False
         self._untold = True
