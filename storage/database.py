@@ -7,23 +7,42 @@ who has work; a test about the code says which modules may use it.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
+import asyncpg
 from sqlalchemy import Connection, event, insert, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.util.concurrency import await_
 
 from bot.errors import CannotStart, DatabaseGone
 from storage import sqlite_one_hop
 from storage.base import InWorkspace
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
-WAIT_FOR_LOCK_SECONDS = 5
 POOL_SIZE = 10
-STATEMENT_SECONDS = 10
+# What PostgreSQL says (SQLSTATE) when it is not the statement's fault: no connection, no resources (a full disk is one),
+# a transaction to be repeated, a stop by the operator or the clock, a broken disk, a server that only reads, a lock.
+NOT_OUR_FAULT = ("08", "53", "40", "57", "58", "25006", "55P03")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for the database, in seconds. Slack gives up after three, so a person must be told before that."""
+
+    turn: float = 1.5  # for the one writer of this process, on SQLite
+    lock: float = 1.0  # for another process, on SQLite
+    ping: float = 0.8  # for a connection that may be dead
+    connection: float = 1.5  # for another one
+    statement: float | None = 2.0  # on PostgreSQL
+
+
+SERVING = Patience()
+MAINTAINING = Patience(lock=10, statement=None, connection=10)
 
 
 class Tx(AsyncSession):
@@ -57,7 +76,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _engine(self.url.render_as_string(hide_password=False), sqlite=self.is_sqlite)
+        self.engine = self._new_engine(SERVING)
         # SQLite has one writer; waiting here is fair, and costs no retries
         self._writer = asyncio.Lock()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
@@ -76,7 +95,8 @@ class Database:
         """A transaction that commits at the end of the block, or rolls back if it raises."""
         async with _gone_if_unreachable(), AsyncExitStack() as stack:
             if self.is_sqlite:
-                await stack.enter_async_context(self._writer)
+                async with asyncio.timeout(SERVING.turn):
+                    await stack.enter_async_context(self._writer)
             tx = await stack.enter_async_context(self._session(workspace_id, writes=True))
             async with tx.begin():
                 yield tx
@@ -102,12 +122,20 @@ class Database:
     @asynccontextmanager
     async def maintaining(self) -> AsyncIterator[AsyncConnection]:
         """One writing transaction outside every workspace: for migrations, which change all of them at once."""
-        writing = self.engine.execution_options(writes=True)
-        async with _gone_if_unreachable(), writing.begin() as connection:
-            yield connection
+        engine = self._new_engine(MAINTAINING)
+        try:
+            writing = engine.execution_options(writes=True)
+            async with _gone_if_unreachable(), writing.begin() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    def _new_engine(self, patience: Patience) -> AsyncEngine:
+        make = _sqlite if self.is_sqlite else _postgresql
+        return make(self.url.render_as_string(hide_password=False), patience)
 
     def _session(self, workspace_id: str, *, writes: bool) -> Tx:
         if not workspace_id:
@@ -124,31 +152,55 @@ async def _gone_if_unreachable() -> AsyncIterator[None]:
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
         raise DatabaseGone(_one_line(error)) from error
     except DBAPIError as error:
-        # Without a statement it was the connection that could not be had.
-        if error.statement is not None and not error.connection_invalidated:
+        if not _is_gone(error):
             raise
         raise DatabaseGone(_one_line(error)) from error
+
+
+def _is_gone(error: DBAPIError) -> bool:
+    """Without a statement it was the connection that could not be had."""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    no_connection = error.statement is None or error.connection_invalidated
+    return no_connection or state.startswith(NOT_OUR_FAULT)
 
 
 def _one_line(error: Exception) -> str:
     """The driver's own words, without the statement and its parameters."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    if isinstance(cause, TimeoutError) and not str(cause):
+        return "it did not answer in time"
     return " ".join(str(cause).split()) or type(cause).__name__
 
 
-def _engine(url: str, *, sqlite: bool) -> AsyncEngine:
-    if not sqlite:
-        timeouts = {"statement_timeout": str(STATEMENT_SECONDS * 1000), "timezone": "UTC"}
-        engine = create_async_engine(
-            url,
-            pool_size=POOL_SIZE,
-            max_overflow=POOL_SIZE,
-            pool_timeout=WAIT_FOR_LOCK_SECONDS,
-            pool_pre_ping=True,
-            connect_args={"server_settings": timeouts, "timeout": WAIT_FOR_LOCK_SECONDS},
-        )
-        event.listen(engine.sync_engine, "begin", enter_workspace)
-        return engine
+def _postgresql(url: str, patience: Patience) -> AsyncEngine:
+    milliseconds = str(int((patience.statement or 0) * 1000))  # 0: as long as it takes
+    engine = create_async_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
+        pool_timeout=patience.connection,
+        connect_args={
+            "server_settings": {"statement_timeout": milliseconds, "timezone": "UTC"},
+            "command_timeout": patience.statement,
+            "timeout": patience.connection,
+        },
+    )
+    event.listen(engine.sync_engine, "checkout", _check_alive)
+    event.listen(engine.sync_engine, "begin", enter_workspace)
+    return engine
+
+
+def _check_alive(connection: DBAPIConnection, _record: Any, _proxy: Any) -> None:
+    """As SQLAlchemy's own ping, which waits for long when nothing answers, and then for long that a farewell is heard."""
+    driver: Any = connection.driver_connection
+    try:
+        await_(driver.fetchrow(";", timeout=SERVING.ping))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        driver.terminate()
+        raise InvalidatePoolError("The connection is dead, and so may be the others.") from error
+
+
+def _sqlite(url: str, patience: Patience) -> AsyncEngine:
     if ":memory:" in url or url.endswith("://"):
         raise CannotStart(
             "DATABASE_URL names a database in memory, which would be lost at the first restart. "
@@ -159,7 +211,7 @@ def _engine(url: str, *, sqlite: bool) -> AsyncEngine:
         module=sqlite_one_hop.driver,
         pool_size=POOL_SIZE,
         pool_reset_on_return=None,  # every transaction here ends by itself; one more ROLLBACK is one more hop
-        connect_args={"timeout": WAIT_FOR_LOCK_SECONDS},
+        connect_args={"timeout": patience.lock},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -173,7 +225,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # a committed promise survives a power cut
         "foreign_keys=ON",
-        f"busy_timeout={WAIT_FOR_LOCK_SECONDS * 1000}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

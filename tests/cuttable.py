@@ -8,13 +8,21 @@ from sqlalchemy import URL, make_url
 
 
 class Line:
-    """Passes bytes on, both ways, until it is cut; then nobody answers at its address."""
+    """Passes bytes on, both ways, until it is held or cut. Held, it swallows nothing and says nothing; cut, nobody answers."""
 
     def __init__(self, far_end: URL) -> None:
         self._far_end = far_end
         self._server: asyncio.Server | None = None
         self._passing: set[asyncio.Task[None]] = set()
+        self._flows = asyncio.Event()
+        self._flows.set()
         self.port = 0
+
+    async def hold(self) -> None:
+        self._flows.clear()
+
+    async def release(self) -> None:
+        self._flows.set()
 
     @property
     def url(self) -> str:
@@ -37,7 +45,7 @@ class Line:
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await self._reach()
         for source, target in ((reader, far_writer), (far_reader, writer)):
-            task = asyncio.create_task(_pass(source, target))
+            task = asyncio.create_task(self._pass(source, target))
             self._passing.add(task)
             task.add_done_callback(self._passing.discard)
 
@@ -47,15 +55,15 @@ class Line:
             return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
         return await asyncio.open_connection(self._far_end.host, self._far_end.port or 5432)
 
-
-async def _pass(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    try:
-        while some := await source.read(65536):
-            target.write(some)
-            await target.drain()
-    finally:
-        with suppress(ConnectionError):
-            target.close()
+    async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        try:
+            while some := await source.read(65536):
+                await self._flows.wait()
+                target.write(some)
+                await target.drain()
+        finally:
+            with suppress(ConnectionError):
+                target.close()
 
 
 @asynccontextmanager
