@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Float, Integer, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sandbox.server import Sandbox
 from storage.base import Utc
 from storage.database import Database
 from storage.models import metadata
@@ -24,6 +25,14 @@ async def plant(database: Database) -> None:
 
 async def _plant(connection: AsyncConnection, table: Table) -> None:
     await connection.execute(table.insert().values({c.name: _value(c) for c in table.columns}))
+
+
+def check_silent(slack: Sandbox) -> None:
+    """Nothing that Slack was told, by a call or in an answer, may hold a word of the canary's."""
+    told = [(one.name, one.sent if one.kind != "delivery" else one.answer) for one in slack.log]
+    assert told, "Nothing was said at all."
+    leaks = [one for one in told if WORD in str(one)]
+    assert not leaks, leaks
 
 
 def _value(column: Column[Any]) -> object:

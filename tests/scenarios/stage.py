@@ -17,7 +17,7 @@ from sandbox.driver.places import Room
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 from sandbox.server import Sandbox
 from storage.database import Database
-from tests import cast
+from tests import canary, cast
 from tests.clock import MovableClock
 
 ROOT = Path(__file__).parents[2]
@@ -110,7 +110,10 @@ def settings(slack: Sandbox, database_url: str, transport: str) -> Settings:
 
 @asynccontextmanager
 async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
-    """The workspace and the bot, connected, with both teams set up and their hellos said."""
+    """The workspace and the bot, connected, with both teams set up and their hellos said.
+
+    At the end of a story that went well, nothing of another workspace may have reached Slack.
+    """
     clock = MovableClock()
     async with (
         Sandbox(SEED, MANIFEST, clock=clock) as slack,
@@ -124,3 +127,4 @@ async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
         await create_teams(baton.db, slack, now=clock.now())
         await stage.channel("shipping-leads").wait_for(text="Shipping")
         yield stage
+        canary.check_silent(slack)

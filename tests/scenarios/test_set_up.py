@@ -12,6 +12,7 @@ from sandbox.driver.people import Actor
 from sandbox.people_acts import profiles
 from sandbox.server import Sandbox
 from storage import teams
+from tests import canary
 from tests.clock import MovableClock
 from tests.conftest import FreshDatabase
 from tests.scenarios.conftest import BOTH_WAYS
@@ -34,6 +35,7 @@ async def bare(
             else:
                 slack.deliver_to(f"http://127.0.0.1:{baton.http.port}/slack/events")
             yield stage
+            canary.check_silent(slack)
 
 
 async def in_role(stage: Stage, team: str, *roles: Role) -> list[str]:

@@ -16,6 +16,7 @@ from sandbox.faults import Dropped, When
 from sandbox.kinds import Json
 from sandbox.server import Sandbox
 from storage.database import Database
+from tests import canary
 from tests.conftest import FreshDatabase
 from tests.scenarios.killed.clock import FileClock
 from tests.scenarios.stage import MANIFEST, ROOT, SEED, create_teams, settings
@@ -164,6 +165,7 @@ async def scene(
         bot = Mortal(slack, _environment(chosen, database_url, clock_file), tmp_path)
         yield Scene(slack, bot, clock)
         await bot.stop()
+        canary.check_silent(slack)
 
 
 def _environment(chosen: Settings, database_url: str, clock_file: Path) -> dict[str, str]:
