@@ -80,10 +80,10 @@ class Size:
     """How much is measured. The tests measure next to nothing."""
 
     rounds: int = 5
-    seconds: float = 1.5
+    seconds: float = 1.2
     at_once: int = 32
     burst: int = 200
-    clicks: int = 60
+    clicks: int = 10
     notes: int = 1500
     submissions: int = 10_000
     listeners: int = 50

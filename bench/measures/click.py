@@ -17,7 +17,8 @@ Json = dict[str, Any]
 AT_REST = Below(150, "ms")
 ABOUT = """\
 A lead's signed click on *Claim* leaves; the time until `chat.update` with the new card arrives at Slack. At rest: one click after
-another, with a pause between them. The pause between two posts in a channel is not in it, since redrawing a card does not wait for it."""
+another, with a pause between them, and in all not more than Slack allows at once: so long as Baton keeps to Slack's limit for
+`chat.update`, the fourteenth redraw within a few seconds waits."""
 PATIENCE = 30  # seconds for the cards to be posted, or for one to be redrawn
 PAUSE = 0.05
 MS = 1000
@@ -31,10 +32,12 @@ async def measure(world: World) -> Section:
 
 
 async def _of(world: World, kind: str) -> list[Finding]:
-    floor = await world.floor(kind, TEAMS)
-    async with world.baton(floor) as server:
-        cards = await _raise_cases(world, server)
-        taken = [await _claim(world.slack, server, card) * MS for card in cards]
+    taken: list[float] = []
+    for _ in range(world.size.rounds):
+        floor = await world.floor(kind, TEAMS)
+        async with world.baton(floor) as server:
+            cards = await _raise_cases(world, server)
+            taken += [await _claim(world.slack, server, card) * MS for card in cards]
     taken.sort()
     p95 = taken[int(len(taken) * 0.95)]
     return [
