@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from tempfile import gettempdir
 from typing import Any
 
 import asyncpg
@@ -37,9 +38,13 @@ Trouble = Callable[[FreshDatabase, Path], AbstractAsyncContextManager[Troubled]]
 
 
 @asynccontextmanager
-async def stopped(_: FreshDatabase, folder: Path) -> AsyncIterator[Troubled]:
-    """PostgreSQL is stopped. A server of its own, because other tests need theirs."""
-    server = get_server(folder / "postgres")
+async def stopped(_: FreshDatabase, _folder: Path) -> AsyncIterator[Troubled]:
+    """PostgreSQL is stopped. A server of its own, because other tests need theirs.
+
+    Not in pytest's folder: as root, the server runs as a user who may not go in there.
+    """
+    folder = Path(gettempdir()) / f"baton-postgres-{token_hex(6)}"
+    server = get_server(folder, cleanup_mode="delete")
     url = Server(server.get_uri()).url("postgres")
     database = Database(url)
     await migrate(database)
