@@ -6,12 +6,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from logging import getLogger
 
-from aiohttp import BaseConnector, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import BaseConnector, ClientError, ClientSession, ClientTimeout, TCPConnector
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 ANSWER_SECONDS = 2.5  # a trigger lives 3 s, and a person waits
 SEND_SECONDS = 10
+# What Slack says when it cannot, whatever was asked.
+UNWELL = {
+    "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable",
+}  # fmt: skip
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
@@ -44,6 +48,23 @@ def code_of(error: SlackApiError) -> str:
         return str(data["error"])
     status = getattr(error.response, "status_code", None) or getattr(error.response, "status", "")
     return f"http_{status}"
+
+
+def is_absence(error: BaseException) -> bool:
+    """Whether Slack, or the way to it, is what failed: no answer, or not one of Slack's own."""
+    if isinstance(error, SlackApiError):
+        status = int(getattr(error.response, "status_code", 0) or 0)
+        return status >= 500 or status == 429 or code_of(error) in UNWELL
+    return isinstance(error, (ClientError, OSError)) or _is_the_sdks(error)
+
+
+def _is_the_sdks(error: BaseException) -> bool:
+    """The SDK stumbles over an answer in plain text, which a proxy gives in Slack's name."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    place = str(last.tb_frame.f_globals.get("__name__")) if last else ""
+    return isinstance(error, AttributeError) and place.startswith("slack_sdk.")
 
 
 def _session(connector: BaseConnector, seconds: float) -> ClientSession:

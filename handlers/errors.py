@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from bot.errors import DatabaseGone, Refused
 from bot.text import Text, _
+from handlers.clients import is_absence
 
 log = getLogger(__name__)
 
 NOTHING_SAVED = _(
     "Baton can't reach its database, so nothing was saved. Please try again in a minute; what you typed is still here."
 )
+NO_SLACK = _("Slack didn't answer Baton just now. Please try again in a minute.")
 BROKEN = _("Something broke on our side. Please quote `{reference}` when you ask for help.")
 
 
@@ -21,6 +23,9 @@ def sentence(error: Exception, t: Text) -> str:
     if isinstance(error, DatabaseGone):
         log.error("The database cannot be used: %s", error)
         return t(NOTHING_SAVED)
+    if is_absence(error):
+        log.warning("Slack did not answer what a person waited for (%s)", type(error).__name__)
+        return t(NO_SLACK)
     reference = uuid4().hex[:8]
     log.error("Unexpected error %s", reference, exc_info=error)
     return t(BROKEN, reference=reference)

@@ -22,6 +22,7 @@ from bot.people import Person
 from bot.text import Text
 from bot.views import notices
 from handlers import errors
+from handlers.authorize import UNREACHABLE
 from handlers.request import Json, Reply, Request
 
 log = getLogger(__name__)
@@ -191,5 +192,5 @@ async def _whisper(
                 else client.views_open
             )
             await show(trigger_id=trigger, view=notices.notice(text, t))
-    except (SlackApiError, OSError, TimeoutError) as error:
+    except (SlackApiError, *UNREACHABLE) as error:
         log.warning("Could not whisper: %s", type(error).__name__)

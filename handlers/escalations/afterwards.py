@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import DatabaseGone
 from bot.services import home
+from handlers.authorize import UNREACHABLE
 from handlers.request import Request
 from storage.database import Database
 
@@ -16,7 +17,7 @@ log = getLogger(__name__)
 async def try_to(drawing: Awaitable[None]) -> None:
     try:
         await drawing
-    except (SlackApiError, DatabaseGone, OSError, TimeoutError) as error:
+    except (SlackApiError, DatabaseGone, *UNREACHABLE) as error:
         log.warning("Could not draw anew what is done: %s", type(error).__name__)
 
 

@@ -1,13 +1,13 @@
 """Slack's Web API is away for a while: what is to be said waits, and is then said once and in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from sandbox.driver.places import Message
 from sandbox.faults import ALWAYS
 from tests.scenarios.conftest import EVERYWHERE
-from tests.scenarios.escalating import SUMMARY, TICKET, raise_case
+from tests.scenarios.escalating import SUMMARY, TICKET, raise_case, shows, whispered
 from tests.scenarios.outages.acting import after, escalate, give_back, pass_time
 from tests.scenarios.stage import Stage
 
@@ -21,13 +21,13 @@ WAYS_TO_SAY = (
 )
 
 
-def answer_500(stage: Stage) -> None:
-    for method in WAYS_TO_SAY:
+def answer_500(stage: Stage, methods: Sequence[str] = WAYS_TO_SAY) -> None:
+    for method in methods:
         stage.slack.faults.reply(method, 500, times=ALWAYS)
 
 
-def cut_the_line(stage: Stage) -> None:
-    for method in WAYS_TO_SAY:
+def cut_the_line(stage: Stage, methods: Sequence[str] = WAYS_TO_SAY) -> None:
+    for method in methods:
         stage.slack.faults.drop(method, times=ALWAYS)
 
 
@@ -72,9 +72,9 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     await escalate(stage, "Fourth")
     await pass_time(stage, after(stage, minutes=25))
     stage.slack.faults.clear()
-    await pass_time(stage, lambda: len(cards()) == 2 and len(alice.dm) == 6, step=20)
-    await pass_time(stage, lambda: all(len(card.thread) == 2 for card in cards()), step=20)
-    await pass_time(stage, after(stage, minutes=1), step=20)  # whatever might come twice has come
+    await pass_time(stage, lambda: len(cards()) == 2 and len(alice.dm) == 6, step=30)
+    await pass_time(stage, lambda: all(len(card.thread) == 2 for card in cards()), step=30)
+    await pass_time(stage, after(stage, minutes=1), step=30)  # whatever might come twice has come
 
     assert [_first_words(one) for one in alice.dm] == [
         "#1 (First) is with",
@@ -91,3 +91,19 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     assert f"Owner: <@{bob.id}>" in first.text
     assert "Some information is missing" in second.text
     assert [len(card.thread) for card in (first, second, *cards())] == [0, 0, 2, 2]
+
+
+@pytest.mark.parametrize("fault", [answer_500, cut_the_line])
+async def test_who_clicks_while_slack_is_away_is_told_so_and_what_is_done_is_done(
+    stage: Stage, fault: Callable[..., None], caplog: pytest.LogCaptureFixture
+) -> None:
+    bob = stage.person("bob")
+    card = await raise_case(stage)
+    await bob.click(card, "Details")
+    fault(stage, ("views.open", "views.push", "views.update"))
+    assert (await bob.click(card, "Return")).ok
+    await whispered(stage, bob, "Slack didn't answer Baton just now. Please try again in a minute.")
+    assert (await bob.click(bob.modal, "Claim")).ok
+    await shows(stage, card, f"Owner: <@{bob.id}>")
+    assert len(bob.ephemerals) == 1
+    assert not any(one.exc_info for one in caplog.records)
