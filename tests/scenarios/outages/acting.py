@@ -16,7 +16,7 @@ Condition = Callable[[], bool]
 
 async def pass_time(stage: Stage, until: Condition, *, step: float = 60) -> None:
     """Let the clock jump ahead until it is so, but not while Slack is being called: calls take next to no time."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while not until():
             stage.forward(seconds=step)
             await asyncio.sleep(0.01)

@@ -1,7 +1,6 @@
 """The database is gone, or takes nothing: people are told that nothing was saved, and afterwards the same works."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
@@ -28,9 +27,9 @@ LINES = ("The database cannot be used: ", "An event is left for Slack", " for th
 
 @pytest.mark.parametrize("name", TROUBLES)
 async def test_nothing_is_saved_everybody_knows_and_afterwards_it_works(
-    name: str, fresh_database: FreshDatabase, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    name: str, fresh_database: FreshDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with TROUBLES[name](fresh_database, tmp_path) as troubled:
+    async with TROUBLES[name](fresh_database) as troubled:
         stage = troubled.stage
         alice, bob = stage.person("alice"), stage.person("bob")
         card = await raise_case(stage)

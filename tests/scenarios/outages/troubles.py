@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
@@ -34,35 +34,29 @@ class Troubled:
     end: Act
 
 
-Trouble = Callable[[FreshDatabase, Path], AbstractAsyncContextManager[Troubled]]
+Trouble = Callable[[FreshDatabase], AbstractAsyncContextManager[Troubled]]
 
 
 @asynccontextmanager
-async def stopped(_: FreshDatabase, _folder: Path) -> AsyncIterator[Troubled]:
-    """PostgreSQL is stopped. A server of its own, because other tests need theirs.
-
-    Not in pytest's folder: as root, the server runs as a user who may not go in there.
-    """
-    folder = Path(gettempdir()) / f"baton-postgres-{token_hex(6)}"
-    server = get_server(folder, cleanup_mode="delete")
-    url = Server(server.get_uri()).url("postgres")
-    database = Database(url)
-    await migrate(database)
-    await database.close()
-
-    async def stop() -> None:
-        await asyncio.to_thread(server.stop)
-
-    async def start() -> None:
-        await asyncio.to_thread(server.start)
-
-    async with opened(url, "socket") as stage:
-        yield Troubled(stage, stop, start)
-    server.cleanup()
+async def stopped(_: FreshDatabase) -> AsyncIterator[Troubled]:
+    """PostgreSQL is stopped. A server of its own, because other tests need theirs, and not in pytest's folder."""
+    with TemporaryDirectory(prefix="baton-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "postgres", cleanup_mode="delete")
+        url = Server(server.get_uri()).url("postgres")
+        database = Database(url)
+        await migrate(database)
+        await database.close()
+        async with opened(url, "socket") as stage:
+            yield Troubled(
+                stage,
+                lambda: asyncio.to_thread(server.stop),
+                lambda: asyncio.to_thread(server.start),
+            )
+        server.cleanup()
 
 
 @asynccontextmanager
-async def cut_off(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def cut_off(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """The way to PostgreSQL is gone, and every connection with it."""
     async with (
         cuttable(await fresh_database("postgresql")) as line,
@@ -72,7 +66,7 @@ async def cut_off(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troub
 
 
 @asynccontextmanager
-async def silent(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def silent(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """The way to PostgreSQL loses everything, as when a machine has died: no error, and no answer."""
     async with (
         cuttable(await fresh_database("postgresql")) as line,
@@ -82,7 +76,7 @@ async def silent(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubl
 
 
 @asynccontextmanager
-async def locked_table(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def locked_table(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """Somebody holds a lock on PostgreSQL for longer than a person waits."""
     url = await fresh_database("postgresql")
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -100,7 +94,7 @@ async def locked_table(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def read_only_server(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def read_only_server(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """PostgreSQL takes no writes, as a standby does that nobody has promoted yet."""
     url = await fresh_database("postgresql")
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -127,7 +121,7 @@ async def _writable(
 
 
 @asynccontextmanager
-async def locked_file(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def locked_file(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """Another program holds SQLite's file for longer than a person waits."""
     url = await fresh_database("sqlite")
     other = sqlite3.connect(
@@ -146,7 +140,7 @@ async def locked_file(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[T
 
 
 @asynccontextmanager
-async def read_only_file(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def read_only_file(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """SQLite refuses every write, in the same words as for a file that cannot be written."""
     async with opened(await fresh_database("sqlite"), "http") as stage:
         say = _say_pragmas(stage)
@@ -154,7 +148,7 @@ async def read_only_file(fresh_database: FreshDatabase, _: Path) -> AsyncIterato
 
 
 @asynccontextmanager
-async def full_disk(fresh_database: FreshDatabase, _: Path) -> AsyncIterator[Troubled]:
+async def full_disk(fresh_database: FreshDatabase) -> AsyncIterator[Troubled]:
     """SQLite's file cannot grow, and what was free in it is taken."""
     url = await fresh_database("sqlite")
 
