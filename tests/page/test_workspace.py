@@ -1,8 +1,10 @@
 """Around the messages: who one is, what is unread, commands, the Home tab, and a line that breaks."""
 
+import asyncio
+import re
 from pathlib import Path
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from sandbox.server import Sandbox
 from tests.page.browser import message, new_page, pane_of, visit, write
@@ -36,6 +38,29 @@ async def test_one_becomes_somebody_else(browser: Browser, slack: Sandbox) -> No
     await alice.get_by_role("menuitem", name="Linh Tran").click()
     await expect(pane_of(alice.page, "U0LINH")).to_be_visible()
     await expect(alice).to_have_count(0)
+
+
+async def test_a_message_that_overtakes_the_list_it_belongs_to_is_not_lost(
+    browser: Browser, slack: Sandbox, desk: Desk
+) -> None:
+    bob = await visit(browser, slack, "bob", at="leads")
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await go_on.wait()
+        await route.fulfill(response=answer)
+
+    await bob.page.route(re.compile("/conversations/"), late)
+    await bob.get_by_role("button", name="billing").click()
+    await asked.wait()
+    await slack.person("alice").says(slack.channel("billing"), "Overtaken")
+    await desk.post(channel="C0LEADS", text="Heard after it")
+    leads = bob.get_by_role("navigation").get_by_role("button", name="leads")
+    await expect(leads).to_have_accessible_name("leads 1 unread")
+    go_on.set()
+    await expect(message(bob, "Overtaken")).to_be_visible()
 
 
 async def test_what_is_unread_is_counted_until_it_is_read(browser: Browser, slack: Sandbox) -> None:

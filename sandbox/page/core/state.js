@@ -15,6 +15,7 @@ export class State extends EventTarget {
     this.channels = new Map(); // channel -> {messages: Map(ts -> Message), hasMore}
     this.threads = new Map(); // "channel/ts" -> Map(ts -> Message)
     this.views = [];
+    this.asking = new Set(); // for each question on its way to the server: the frames heard since it was asked
     this.commands = [];
     this.shortcuts = [];
     this.started = false;
@@ -49,7 +50,10 @@ export class State extends EventTarget {
 
   /** Everything anew: used at the start and after each broken line, so that no missed frame matters. */
   async resync() {
-    const start = await this.api.start().catch((error) => this.emit("failed", error.message));
+    const { answer: start, heard } = await this.ask(this.api.start()).catch((error) => {
+      this.emit("failed", error.message);
+      return {};
+    });
     if (!start) return;
     this.me = start.me;
     this.workspace = start.workspace;
@@ -62,6 +66,7 @@ export class State extends EventTarget {
     this.channels.clear();
     this.threads.clear();
     this.views = start.views || [];
+    for (const frame of heard) this.replace(frame);
     this.started = true;
     this.online = true;
     for (const what of ["started", "line", "people", "conversations", "views"]) this.emit(what);
@@ -77,23 +82,42 @@ export class State extends EventTarget {
     this.conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
   }
 
+  /** An answer may be older than a frame that overtook it: whoever takes the answer applies what was heard since. */
+  async ask(question) {
+    const heard = [];
+    this.asking.add(heard);
+    try {
+      return { answer: await question, heard };
+    } finally {
+      this.asking.delete(heard);
+    }
+  }
+
   hear(frame) {
-    const hearing = {
-      message: () => this.arrive(frame.channel, frame.message),
-      message_changed: () => this.keep(frame.channel, frame.message, false),
-      message_deleted: () => this.drop(frame.channel, frame.ts),
-      conversations: () => this.setConversations(frame.conversations),
-      views: () => (this.views = frame.views),
-      people: () => this.setPeople(frame.people),
-      app: () => this.app && (this.app.connected = frame.connected),
-    }[frame.type];
-    hearing?.();
+    for (const heard of this.asking) heard.push(frame);
+    this.follow(frame);
+    this.replace(frame);
+    if (frame.type === "message") this.countUnread(frame);
     const name = { message_changed: "message", message_deleted: "message", app: "line" }[frame.type] || frame.type;
     this.emit(name, frame.type === "failed" ? frame.text : frame);
   }
 
-  arrive(channel, message) {
-    this.keep(channel, message, true);
+  /** Frames about one message. */
+  follow(frame) {
+    if (frame.type === "message") this.keep(frame.channel, frame.message, true);
+    else if (frame.type === "message_changed") this.keep(frame.channel, frame.message, false);
+    else if (frame.type === "message_deleted") this.drop(frame.channel, frame.ts);
+  }
+
+  /** Frames that carry the whole of something. */
+  replace(frame) {
+    if (frame.type === "conversations") this.setConversations(frame.conversations);
+    else if (frame.type === "views") this.views = frame.views;
+    else if (frame.type === "people") this.setPeople(frame.people);
+    else if (frame.type === "app" && this.app) this.app.connected = frame.connected;
+  }
+
+  countUnread({ channel, message }) {
     const conversation = this.conversations.get(channel);
     const counts = !isReply(message) && !message.is_ephemeral && message.user !== this.id;
     if (conversation && counts) conversation.unread = (conversation.unread || 0) + 1;
@@ -120,9 +144,10 @@ export class State extends EventTarget {
   async loadChannel(channel) {
     const known = this.channels.get(channel);
     if (known) return known;
-    const answer = await this.api.messages(channel);
+    const { answer, heard } = await this.ask(this.api.messages(channel));
     const loaded = { messages: new Map(answer.messages.map((m) => [m.ts, m])), hasMore: answer.has_more };
     this.channels.set(channel, loaded);
+    for (const frame of heard) this.follow(frame);
     return loaded;
   }
 
@@ -137,8 +162,9 @@ export class State extends EventTarget {
   async loadThread(channel, ts) {
     const key = `${channel}/${ts}`;
     if (!this.threads.has(key)) {
-      const answer = await this.api.thread(channel, ts);
+      const { answer, heard } = await this.ask(this.api.thread(channel, ts));
       this.threads.set(key, new Map(answer.messages.map((m) => [m.ts, m])));
+      for (const frame of heard) this.follow(frame);
     }
     return this.threads.get(key);
   }
