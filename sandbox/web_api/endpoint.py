@@ -1,7 +1,6 @@
 """`/api/{method}`: reading the arguments, checking the token, running the method, answering."""
 
 import asyncio
-import json
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -9,11 +8,9 @@ from aiohttp import web
 from sandbox.core import Core
 from sandbox.faults import Dropped, Replied
 from sandbox.kinds import Json, LogEntry
-from sandbox.web_api import registry
+from sandbox.web_api import arguments, registry
+from sandbox.web_api.arguments import Given
 from sandbox.web_api.call import ApiError, Call, Method
-
-# What Slack takes as JSON inside a form.
-ENCODED = ("blocks", "attachments", "metadata", "view", "files", "users", "unfurls", "profile")
 
 
 @dataclass
@@ -22,13 +19,13 @@ class Endpoint:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
-        args = await _arguments(request)
-        token = _token(request, args)
+        given = await arguments.read(request)
+        args = given.args
         loop = asyncio.get_running_loop()
         at, started = self.core.clock.now().isoformat(), loop.time()
         try:
             await self.core.faults.run(name, "before", args)
-            body = await self._handle(name, args, token)
+            body = await self._handle(name, given)
             await self.core.faults.run(name, "stored", args)
         except Replied as reply:
             body = {"ok": False, "error": f"fault: {reply.status}"}
@@ -45,13 +42,15 @@ class Endpoint:
             await self.core.faults.run(name, "answered", args)
         return response
 
-    async def _handle(self, name: str, args: Json, token: str) -> Json:
+    async def _handle(self, name: str, given: Given) -> Json:
         try:
+            if given.refusal is not None:
+                raise given.refusal
             method = registry.METHODS.get(name)
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
-            self._check_token(method, token)
-            call = Call(self.core, name, args)
+            self._check_token(method, given.token)
+            call = Call(self.core, name, given.args)
             call.need_scope(*method.scopes)
             return {"ok": True} | await method.handler(call)
         except ApiError as error:
@@ -90,32 +89,3 @@ def raw(reply: Replied) -> web.Response:
     if isinstance(reply.body, str):
         return web.Response(status=reply.status, headers=reply.headers, text=reply.body)
     return web.json_response(reply.body, status=reply.status, headers=reply.headers)
-
-
-async def _arguments(request: web.Request) -> Json:
-    args: Json = dict(request.query)
-    if request.content_type == "application/json":
-        try:
-            body = await request.json()
-        except ValueError:
-            body = {}
-        args |= body if isinstance(body, dict) else {}
-    elif request.can_read_body:
-        args |= dict(await request.post())
-    for name in ENCODED:
-        if isinstance(args.get(name), str) and args[name][:1] in {"{", "["}:
-            args[name] = _decoded(args[name])
-    return args
-
-
-def _decoded(text: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def _token(request: web.Request, args: Json) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    given = str(args.pop("token", "") or "")
-    return token.strip() if scheme.lower() == "bearer" else given
