@@ -52,8 +52,16 @@ class Delivery:
     faults: Faults
     transport: Callable[[], Transport]
     ack_timeout: float = 3.0
+    on_its_way: int = 0
 
     async def deliver(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Answer:
+        self.on_its_way += 1
+        try:
+            return await self._deliver(kind, payload, retry)
+        finally:
+            self.on_its_way -= 1
+
+    async def _deliver(self, kind: Kind, payload: Json, retry: Retry | None) -> Answer:
         loop = asyncio.get_running_loop()
         at, started = self.workspace.clock.now().isoformat(), loop.time()
         answer = await self._try(kind, payload, retry)
