@@ -8,6 +8,7 @@ from aiohttp.typedefs import Handler as WebHandler
 from sandbox.core import Core
 from sandbox.page_api import shown
 from sandbox.page_api.calls import CALLS, Handler
+from sandbox.page_api.control.routes import add_control_routes
 from sandbox.page_api.live import live
 from sandbox.people_acts.result import NotAllowed
 
@@ -25,6 +26,7 @@ def add_routes(application: web.Application, core: Core) -> None:
         return await live(core, _me(core, request), request)
 
     router.add_get("/sandbox/people", everybody)
+    add_control_routes(application, core)
     router.add_get("/sandbox/{me}/live", connect)
     for (verb, path), handler in CALLS.items():
         router.add_route(verb, f"/sandbox/{{me}}{path}", _answering(core, handler))

@@ -1,0 +1,68 @@
+"""`/sandbox/inspect`: a WebSocket that tells whoever watches what the sandbox itself does."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from sandbox.core import Core
+from sandbox.kinds import Change, Json
+
+# Frames kept for a page that does not read; it asks for what it missed by the entries' numbers.
+MOST_WAITING = 1000
+
+Greeting = Callable[[Core], Json]
+GREETINGS: list[Greeting] = []
+
+
+def publish(core: Core, frame: Json) -> None:
+    """Send a frame such as `{"type": "clock", …}` to everybody who watches."""
+    core.workspace.changed("inspect", frozenset(), frame=frame)
+
+
+def greeting(frame: Greeting) -> Greeting:
+    """Register what a new watcher is told first: a function from the core to a frame."""
+    GREETINGS.append(frame)
+    return frame
+
+
+@dataclass
+class Watcher:
+    waiting: deque[Json] = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hear(self, change: Change) -> None:
+        if change.kind == "inspect":
+            self.waiting.append(change.body["frame"])
+            self.wake.set()
+
+    async def send_to(self, socket: web.WebSocketResponse) -> None:
+        # A page that is closed while it is told something has simply gone.
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await self.wake.wait()
+                self.wake.clear()
+                while self.waiting:
+                    await socket.send_json(self.waiting.popleft())
+
+
+async def watch(core: Core, request: web.Request) -> web.WebSocketResponse:
+    socket = web.WebSocketResponse(heartbeat=30)
+    await socket.prepare(request)
+    watcher = Watcher()
+    watcher.waiting.extend(frame(core) for frame in GREETINGS)
+    watcher.wake.set()
+    core.workspace.listeners.append(watcher.hear)
+    core.pages.add(socket)
+    sender = core.tasks.start(watcher.send_to(socket))
+    try:
+        async for _ in socket:
+            pass
+    finally:
+        core.workspace.listeners.remove(watcher.hear)
+        core.pages.discard(socket)
+        sender.cancel()
+    return socket
