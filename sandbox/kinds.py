@@ -49,10 +49,33 @@ class Channel:
     topic: str = ""
     purpose: str = ""
     is_archived: bool = False
+    # Who wrote the topic and the purpose, and when, in seconds.
+    topic_by: str = ""
+    topic_at: int = 0
+    purpose_by: str = ""
+    purpose_at: int = 0
+    previous_names: list[str] = field(default_factory=list)
+    # False after the app closed a direct conversation, until somebody opens it again.
+    is_open: bool = True
+    pins: list["Pin"] = field(default_factory=list)
+    bookmarks: list[Json] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """A channel read from a file brings its pins as they were written there."""
+        self.pins = [Pin(**one) if isinstance(one, dict) else one for one in self.pins]
 
     @property
     def is_direct(self) -> bool:
         return self.kind in {"im", "mpim"}
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A message that somebody pinned: its ts, by whom, and when in seconds."""
+
+    ts: str
+    by: str
+    at: int
 
 
 @dataclass
@@ -63,6 +86,11 @@ class UserGroup:
     users: list[str] = field(default_factory=list)
     description: str = ""
     updated: int = 0
+    created: int = 0
+    created_by: str = ""
+    channels: list[str] = field(default_factory=list)
+    # When it was switched off, in seconds; 0 while it is in use.
+    disabled: int = 0
 
 
 @dataclass
@@ -76,6 +104,8 @@ class File:
     title: str = ""
     channels: list[str] = field(default_factory=list)
     alt_txt: str = ""
+    # What opens it for everybody who has the address; empty while it is not public.
+    public_key: str = ""
 
 
 @dataclass(frozen=True)

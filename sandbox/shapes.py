@@ -59,15 +59,23 @@ def channel(workspace: Workspace, one: Channel, viewer: str) -> Json:
     shape: Json = {
         "id": one.id,
         "created": one.created,
+        "updated": one.created * 1000,
         "is_im": one.kind == "im",
         "is_mpim": one.kind == "mpim",
         "is_private": one.kind != "channel",
         "is_archived": one.is_archived,
+        "is_org_shared": False,
         "context_team_id": workspace.team.id,
     }
     if one.kind == "im":
         other = next((member for member in one.members if member != viewer), viewer)
-        return shape | {"user": other, "is_user_deleted": False, "is_open": True}
+        gone = other in workspace.people and workspace.people[other].deleted
+        return shape | {
+            "user": other,
+            "is_user_deleted": gone,
+            "is_open": one.is_open,
+            "priority": 0,
+        }
     return shape | {
         "name": one.name,
         "name_normalized": one.name,
@@ -77,11 +85,22 @@ def channel(workspace: Workspace, one: Channel, viewer: str) -> Json:
         "is_member": viewer in one.members,
         "is_shared": False,
         "is_ext_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "shared_team_ids": [workspace.team.id],
+        "parent_conversation": None,
+        "unlinked": 0,
         "creator": one.creator,
-        "topic": {"value": one.topic, "creator": one.creator, "last_set": 0},
-        "purpose": {"value": one.purpose, "creator": one.creator, "last_set": 0},
+        "topic": _described(one.topic, one.topic_by, one.topic_at),
+        "purpose": _described(one.purpose, one.purpose_by, one.purpose_at),
+        "previous_names": one.previous_names,
         "num_members": len(one.members),
     }
+
+
+def _described(words: str, by: str, at: int) -> Json:
+    return {"value": words, "creator": by, "last_set": at}
 
 
 def usergroup(team: str, group: UserGroup, *, with_users: bool = False) -> Json:

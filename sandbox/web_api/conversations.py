@@ -1,16 +1,16 @@
-"""Methods about conversations: finding, joining, reading."""
+"""Methods that find conversations and read what was said in them."""
 
 from itertools import islice
 
-from sandbox import places, shapes
+from sandbox import shapes
 from sandbox.kinds import Channel, Json
-from sandbox.web_api.call import ApiError, Call, method, page
+from sandbox.web_api.call import ApiError, Call, cursor, method, page
 
 KINDS = {"public_channel": "channel", "private_channel": "private", "im": "im", "mpim": "mpim"}
 SCOPE_OF = {"channel": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 READ = tuple(f"{family}:read" for family in SCOPE_OF.values())
 HISTORY = tuple(f"{family}:history" for family in SCOPE_OF.values())
-WRITE = ("channels:manage", "groups:write", "im:write", "mpim:write")
+A_TS = r"\d{1,10}\.\d{1,6}"
 
 
 def of_types(call: Call) -> list[Channel]:
@@ -30,7 +30,7 @@ def of_types(call: Call) -> list[Channel]:
 
 @method("conversations.list", *READ)
 async def conversations_list(call: Call) -> Json:
-    channels, further = page(call, of_types(call))
+    channels, further = page(call, of_types(call), refuses_limits=True)
     shown = [shapes.channel(call.workspace, one, call.bot) for one in channels]
     return {"channels": shown, "response_metadata": further}
 
@@ -49,41 +49,34 @@ async def conversations_info(call: Call) -> Json:
 
 @method("conversations.members", *READ)
 async def conversations_members(call: Call) -> Json:
-    members, further = page(call, call.channel().members)
+    channel = call.channel()
+    call.need_scope(f"{SCOPE_OF[channel.kind]}:read")
+    members, further = page(call, channel.members, refuses_limits=True)
     return {"members": members, "response_metadata": further}
 
 
-@method("conversations.open", "im:write", "mpim:write")
-async def conversations_open(call: Call) -> Json:
-    if call.text("channel"):
-        return {"channel": {"id": call.channel().id}}
-    people = call.listed("users")
-    if not people:
-        raise ApiError("users_list_not_supplied")
-    if len(people) > 8:
-        raise ApiError("too_many_users")
-    if any(one not in call.workspace.people for one in people):
-        raise ApiError("user_not_found")
-    known = len(call.workspace.channels)
-    channel = call.workspace.direct(*people, call.bot)
-    shape: Json = {"id": channel.id}
-    if call.flag("return_im"):
-        shape = shapes.channel(call.workspace, channel, call.bot)
-    again = len(call.workspace.channels) == known
-    return {"no_op": again, "already_open": again, "channel": shape}
+@method("users.conversations", *READ)
+async def users_conversations(call: Call) -> Json:
+    member = call.user().id if call.text("user") else call.bot
+    seen = [one for one in of_types(call) if member in one.members]
+    channels, further = page(call, seen, refuses_limits=True)
+    shown = [shapes.channel(call.workspace, one, call.bot) for one in channels]
+    return {"channels": shown, "response_metadata": further}
 
 
 @method("conversations.history", *HISTORY)
 async def conversations_history(call: Call) -> Json:
     channel = _readable(call)
-    oldest, latest = call.text("oldest"), call.text("cursor").removeprefix("before:")
-    latest = latest or call.text("latest")
+    oldest, latest = _between(call)
+    before = cursor(call, "before", A_TS)
     limit = max(1, min(call.number("limit", 100), 999))
     timeline = call.workspace.timelines[channel.id]
-    inclusive = call.flag("inclusive") and not call.text("cursor")
-    found = list(islice(timeline.newest_first(oldest, latest, inclusive=inclusive), limit + 1))
+    inclusive = call.flag("inclusive") and not before
+    newest = timeline.newest_first(oldest, before or latest, inclusive=inclusive)
+    found = list(islice(newest, limit + 1))
     messages = [_read(call, one) for one in found[:limit]]
-    answer = {"messages": messages, "has_more": len(found) > limit, "pin_count": 0}
+    pins = len(channel.pins)
+    answer = {"messages": messages, "has_more": len(found) > limit, "pin_count": pins}
     if len(found) > limit:
         answer["response_metadata"] = {"next_cursor": f"before:{messages[-1]['ts']}"}
     return answer
@@ -96,11 +89,13 @@ async def conversations_replies(call: Call) -> Json:
     parent = timeline.messages.get(call.need("ts"))
     if parent is None:
         raise ApiError("thread_not_found")
-    oldest = call.text("cursor").removeprefix("after:") or call.text("oldest")
-    inclusive = call.flag("inclusive") and not call.text("cursor")
-    replies = list(
-        timeline.newest_first(oldest, call.text("latest"), inclusive=inclusive, thread=parent["ts"])
-    )[::-1]
+    oldest, latest = _between(call)
+    after = cursor(call, "after", A_TS)
+    inclusive = call.flag("inclusive") and not after
+    newest = timeline.newest_first(
+        after or oldest, latest, inclusive=inclusive, thread=parent["ts"]
+    )
+    replies = list(newest)[::-1]
     limit = max(1, min(call.number("limit", 1000), 1000))
     messages = [_read(call, one) for one in [parent, *replies[:limit]]]
     answer = {"messages": messages, "has_more": len(replies) > limit}
@@ -109,57 +104,14 @@ async def conversations_replies(call: Call) -> Json:
     return answer
 
 
-@method("conversations.join", "channels:join")
-async def conversations_join(call: Call) -> Json:
-    channel = call.channel()
-    if channel.kind != "channel":
-        raise ApiError("method_not_supported_for_channel_type")
-    places.join(call.core, channel, call.bot)
-    return {"channel": shapes.channel(call.workspace, channel, call.bot)}
-
-
-@method("conversations.leave", *WRITE)
-async def conversations_leave(call: Call) -> Json:
-    channel = call.channel()
-    if call.bot not in channel.members:
-        return {"not_in_channel": True}
-    places.leave(call.core, channel, call.bot)
-    return {}
-
-
-@method("conversations.invite", *WRITE)
-async def conversations_invite(call: Call) -> Json:
-    channel = call.channel()
-    if call.bot not in channel.members:
-        raise ApiError("not_in_channel")
-    for person in call.listed("users"):
-        if person not in call.workspace.people:
-            raise ApiError("user_not_found")
-        if person in channel.members:
-            raise ApiError("already_in_channel")
-        places.join(call.core, channel, person, inviter=call.bot)
-    return {"channel": shapes.channel(call.workspace, channel, call.bot)}
-
-
-@method("conversations.create", *WRITE)
-async def conversations_create(call: Call) -> Json:
-    name = call.need("name", "invalid_name_required")
-    if call.workspace.channel_named(name):
-        raise ApiError("name_taken")
-    if name != name.lower() or " " in name or len(name) > 80:
-        raise ApiError("invalid_name_specials")
-    kind = "private" if call.flag("is_private") else "channel"
-    call.need_scope("groups:write" if kind == "private" else "channels:manage")
-    channel = places.create(call.core, name, call.bot, private=kind == "private")
-    return {"channel": shapes.channel(call.workspace, channel, call.bot)}
-
-
 def _readable(call: Call) -> Channel:
     channel = call.channel()
     call.need_scope(f"{SCOPE_OF[channel.kind]}:history")
-    if call.bot not in channel.members:
-        raise ApiError("not_in_channel")
-    return channel
+    return call.joined()
+
+
+def _between(call: Call) -> tuple[str, str]:
+    return call.ts("oldest", "invalid_ts_oldest"), call.ts("latest", "invalid_ts_latest")
 
 
 def _read(call: Call, message: Json) -> Json:

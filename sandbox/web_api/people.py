@@ -3,7 +3,6 @@
 from sandbox import shapes
 from sandbox.kinds import Json, Person
 from sandbox.web_api.call import ApiError, Call, method, page
-from sandbox.web_api.conversations import of_types
 
 
 def shown(call: Call, person: Person) -> Json:
@@ -43,15 +42,6 @@ async def users_profile_get(call: Call) -> Json:
 async def users_get_presence(call: Call) -> Json:
     person = call.user() if call.text("user") else call.core.person(call.bot)
     return {"presence": person.presence}
-
-
-@method("users.conversations", "channels:read", "groups:read", "im:read", "mpim:read")
-async def users_conversations(call: Call) -> Json:
-    member = call.user().id if call.text("user") else call.bot
-    seen = [one for one in of_types(call) if member in one.members]
-    channels, further = page(call, seen)
-    shown_channels = [shapes.channel(call.workspace, one, call.bot) for one in channels]
-    return {"channels": shown_channels, "response_metadata": further}
 
 
 @method("usergroups.list", "usergroups:read")

@@ -1,6 +1,16 @@
 """The whole table of methods: importing a module fills its part of it."""
 
-from sandbox.web_api import chat, conversations, files, people, reactions, team, views
+from sandbox.web_api import channels, chat, conversations, files, people, reactions, team, views
 from sandbox.web_api.call import METHODS
 
-__all__ = ["METHODS", "chat", "conversations", "files", "people", "reactions", "team", "views"]
+__all__ = [
+    "METHODS",
+    "channels",
+    "chat",
+    "conversations",
+    "files",
+    "people",
+    "reactions",
+    "team",
+    "views",
+]
