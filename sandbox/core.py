@@ -16,6 +16,7 @@ from sandbox.kinds import Channel, Json, Person
 from sandbox.response_urls import ResponseUrls
 from sandbox.socket_mode import SocketMode
 from sandbox.tasks import Tasks
+from sandbox.time_travel import travel_of
 from sandbox.triggers import Triggers
 from sandbox.views import Views
 from sandbox.workspace import Workspace
@@ -50,6 +51,7 @@ class Core:
         self.views.load()
         self.socket_mode = SocketMode(self.workspace, self.app)
         self.delivery = Delivery(self.workspace, self.faults, self.transport, self.ack_timeout)
+        self.travel = travel_of(self.clock, self.workspace, self.delivery)
 
     def transport(self) -> Transport:
         if self.app.request_url is None:

@@ -12,6 +12,7 @@ from sandbox import events, responding, uploads
 from sandbox.app import install, read_manifest
 from sandbox.clock import Clock, SystemClock
 from sandbox.core import Core
+from sandbox.driver.clock import ClockDriver
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Room
 from sandbox.driver.waiting import Patience
@@ -90,6 +91,13 @@ class Sandbox:
     @property
     def faults(self) -> Faults:
         return self.core.faults
+
+    @property
+    def clock(self) -> ClockDriver:
+        """The hands of a clock that can be moved."""
+        if self.core.travel is None:
+            raise LookupError("Give the sandbox a MovableClock, and it can travel in time.")
+        return ClockDriver(self.core.travel)
 
     @property
     def log(self) -> list[LogEntry]:

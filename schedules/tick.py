@@ -1,7 +1,6 @@
 """The loop that fires timers: each second, and at once when the clock was moved. It reads the clock anew each time."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from logging import getLogger
 
@@ -20,18 +19,10 @@ TICK_SECONDS = 1.0
 
 
 class Tick:
-    """All workspaces' timers. `fires` says what each kind of timer does; `monotonic` is a clock that nobody can set."""
+    """All workspaces' timers. `fires` says what each kind of timer does."""
 
-    def __init__(
-        self,
-        db: Database,
-        clock: Clock,
-        fires: Fires,
-        *,
-        monotonic: Callable[[], float] | None = None,
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, fires: Fires) -> None:
         self._db, self._clock, self._fires = db, clock, fires
-        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
         self._watch = JumpWatch()
         self._woken = asyncio.Event()
         db.on_commit("tick", self._woken.set)
@@ -67,7 +58,7 @@ class Tick:
 
     def _has_jumped_too_far(self) -> bool:
         """Far forward: nothing is fired until the next tick has seen the same time."""
-        jump = self._watch.look(self._clock.now(), self._monotonic())
+        jump = self._watch.look(self._clock.now(), self._clock.monotonic())
         if jump != timedelta(0):
             metrics.CLOCK_JUMPS.inc()
             log.warning("The clock has jumped by %.0f s", jump.total_seconds())

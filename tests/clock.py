@@ -1,20 +1,12 @@
-"""A clock that a story moves by hand: it runs like the real one, and jumps when told."""
+"""The clock of stories: a movable one that begins on a Monday at noon, in UTC."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from bot.clock import RealClock
+from sandbox import clock
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-class MovableClock:
-    """Begins at `start` and runs; `forward()` adds to it. The workspace and the bot share one."""
-
-    def __init__(self, start: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)) -> None:
-        self._real = RealClock()
-        self._ahead = start - self._real.now()
-
-    def now(self) -> datetime:
-        return self._real.now() + self._ahead
-
-    def forward(self, **length: float) -> None:
-        """`forward(minutes=30)`: any length that a timedelta takes."""
-        self._ahead += timedelta(**length)
+class MovableClock(clock.MovableClock):
+    def __init__(self, start: datetime = NOON) -> None:
+        super().__init__(start)

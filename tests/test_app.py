@@ -67,7 +67,7 @@ async def test_what_was_to_be_said_while_slack_was_away_is_said_in_order(
         async with Sandbox(SEED, MANIFEST, path=file, port=port) as slack:
 
             def is_said() -> bool:
-                clock.forward(seconds=1)
+                clock.jump(seconds=1)
                 bot.db.wake("delivery")
                 return len(slack.channel("general").messages) == len(wanted)
 

@@ -46,6 +46,9 @@ class Hand:
     def now(self) -> datetime:
         return self.time
 
+    def monotonic(self) -> float:
+        return self.time.timestamp()
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:

@@ -29,6 +29,9 @@ class Noon:
     def now(self) -> datetime:
         return NOON
 
+    def monotonic(self) -> float:
+        return NOON.timestamp()
+
 
 async def authorize(**_: Any) -> AuthorizeResult:
     return AuthorizeResult(

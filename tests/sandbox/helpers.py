@@ -1,28 +1,26 @@
 """Small helpers of the sandbox's tests: a clock that is moved, and waiting for what the app heard."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from sandbox.clock import MovableClock
 from sandbox.kinds import LogEntry
 from sandbox.server import Sandbox
 
 Json = dict[str, Any]
 
 
-class HandClock:
+class HandClock(MovableClock):
     """A clock that stands still until it is moved."""
 
     def __init__(self, at: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
+        super().__init__(at, runs=False)
 
     def move(self, **by: float) -> None:
-        self.at += timedelta(**by)
+        self.jump(**by)
 
 
 def error_of(caught: "pytest.ExceptionInfo[SlackApiError]") -> str:

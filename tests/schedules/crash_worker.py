@@ -24,6 +24,9 @@ class FastClock:
     def now(self) -> datetime:
         return self.start + (RealClock().now() - self.start) * SPEED
 
+    def monotonic(self) -> float:
+        return RealClock().monotonic() * SPEED
+
 
 async def main(database_url: str, slack_url: str, start: str) -> None:
     db = Database(database_url)

@@ -17,14 +17,17 @@ class Hands:
     """A wall clock and a monotonic one, each moved by hand."""
 
     def __init__(self) -> None:
-        self.wall, self.monotonic = NOON, 100.0
+        self.wall, self.passed = NOON, 100.0
 
     def now(self) -> datetime:
         return self.wall
 
+    def monotonic(self) -> float:
+        return self.passed
+
     def pass_by(self, seconds: float) -> None:
         self.wall += timedelta(seconds=seconds)
-        self.monotonic += seconds
+        self.passed += seconds
 
 
 @pytest.fixture
@@ -40,9 +43,7 @@ class Ticking:
 
     def __init__(self, db: Database) -> None:
         self.hands, self.fired = Hands(), list[str]()
-        self.tick = Tick(
-            db, self.hands, {"note": self.note}, monotonic=lambda: self.hands.monotonic
-        )
+        self.tick = Tick(db, self.hands, {"note": self.note})
         self.db = db
 
     async def note(self, _tx: Tx, timer: Timer, _now: datetime) -> None:

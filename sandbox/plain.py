@@ -1,0 +1,27 @@
+"""A text of Slack's as one would read it aloud: people by name, dates and links by their words, no angle brackets."""
+
+import html
+import re
+
+from sandbox.workspace import Workspace
+
+REFERENCE = re.compile(r"<([@#!]?)([^>|]*)(?:\|([^>]*))?>")
+
+
+def plain(workspace: Workspace, text: str) -> str:
+    def read(found: re.Match[str]) -> str:
+        kind, target, label = found.groups()
+        if kind == "@":
+            person = workspace.people.get(target)
+            return f"@{person.real_name}" if person else f"@{label or target}"
+        if kind == "#":
+            channel = workspace.channels.get(target)
+            return f"#{channel.name}" if channel else f"#{label or target}"
+        return label or target
+
+    return html.unescape(REFERENCE.sub(read, text)).replace("*", "")
+
+
+def first_line(workspace: Workspace, text: str, length: int = 200) -> str:
+    line = (plain(workspace, text).strip().splitlines() or [""])[0]
+    return line if len(line) <= length else f"{line[: length - 1]}…"
