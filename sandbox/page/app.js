@@ -1,13 +1,37 @@
-// Starts the page: one pane per acting person, or the question who to be.
+// Starts the page: the strip, one pane per acting person or the question who to be, and the inspector beside.
 import { findPeople } from "./core/api.js";
+import { Control } from "./core/control.js";
 import { fill, h } from "./core/h.js";
 import { readPlace, writePlace } from "./core/url.js";
+import { Inspector } from "./inspector/panel.js";
 import { Pane } from "./pane.js";
+import { Strip } from "./strip.js";
+import { Clock } from "./text/dates.js";
+import { TravelBanner } from "./travel.js";
 import { welcome } from "./welcome.js";
 
 const MOST_PANES = 3;
-const root = document.getElementById("window");
+const HERE = new Clock({ tz: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language });
+
+const root = h("div", { id: "window", class: "window" });
 let panes = [];
+
+const reader = () => (panes[0]?.state.me ? panes[0].reader.clock : HERE);
+const states = () => panes.map((pane) => pane.state);
+const names = {
+  person: (id) => states().find((state) => state.people.has(id))?.nameOf(id) || id,
+  channel(id) {
+    const state = states().find((one) => one.conversations.has(id));
+    const one = state?.conversations.get(id);
+    return one ? `${["channel", "private"].includes(one.kind) ? "#" : ""}${state.titleOf(one)}` : id;
+  },
+  time: (at) => reader().format(new Date(at), { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+};
+
+const control = new Control();
+const inspector = new Inspector(control, names);
+const strip = new Strip(control, inspector, reader);
+document.body.append(h("div", { class: "workbench" }, strip.node, new TravelBanner(control, reader).node, root, inspector.node));
 
 const host = {
   canAdd: () => panes.length < MOST_PANES,
@@ -17,6 +41,11 @@ const host = {
   add: (id) => show([...panes.map((pane) => ({ id: pane.id, pane })), { id, at: "" }]),
   remove: (id) => show(panes.filter((pane) => pane.id !== id).map((pane) => ({ id: pane.id, pane }))),
   become: (from, to) => show(panes.map((pane) => (pane.id === from ? { id: to, at: "" } : { id: pane.id, pane }))),
+  workspace(name) {
+    document.title = name;
+    strip.called(name);
+    strip.clock.tick();
+  },
 };
 
 /** Panes that stay are kept as they are, with everything typed in them. */
@@ -40,6 +69,7 @@ async function ask() {
   root.className = "window";
   try {
     const { workspace, people } = await findPeople();
+    host.workspace(workspace.name);
     fill(root, welcome(workspace, people, (id) => (fill(root), show([{ id, at: "" }]))));
   } catch (error) {
     fill(root, h("p", { class: "no-answer", role: "alert" }, error.message, " ", h("button", { class: "btn", type: "button", onclick: ask }, "Try again")));

@@ -1,6 +1,7 @@
 // The bar of a pane: who acts here, what time it is for them, and who else to put beside.
 import { fill, h } from "./core/h.js";
 import { icon } from "./core/icons.js";
+import { now, onTime } from "./core/now.js";
 import { avatar, colourOf, presence } from "./parts/avatar.js";
 import { openMenu } from "./parts/menu.js";
 import { Clock, placeOf } from "./text/dates.js";
@@ -10,17 +11,14 @@ export class Bar {
     this.pane = pane;
     this.node = h("header", { class: "bar" });
     this.clock = h("span", { class: "bar-time" });
-    this.timer = setInterval(() => this.tick(), 15_000);
-  }
-
-  end() {
-    clearInterval(this.timer);
+    this.end = onTime(() => this.tick());
   }
 
   tick() {
     const { me } = this.pane.state;
     if (!me) return;
-    this.clock.textContent = `${new Clock(me).time(new Date())} ${placeOf(me.tz)}`;
+    const text = `${this.pane.reader.clock.time(now())} ${placeOf(me.tz)}`;
+    if (this.clock.textContent !== text) this.clock.textContent = text;
     this.clock.title = me.tz;
   }
 
@@ -44,14 +42,13 @@ export class Bar {
   }
 
   people(pick, skip) {
-    const now = new Date();
     return [...this.pane.state.people.values()]
       .filter((person) => !person.is_bot && !skip(person.id))
       .map((person) => ({
         label: person.real_name || person.name,
         description: person.title,
         icon: avatar(person),
-        aside: `${new Clock(person).time(now)} ${placeOf(person.tz)}`,
+        aside: `${new Clock(person).time(now())} ${placeOf(person.tz)}`,
         checked: person.id === this.pane.id ? true : undefined,
         onpick: () => pick(person.id),
       }));

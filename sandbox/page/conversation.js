@@ -52,6 +52,7 @@ export class Conversation {
       label: `Messages in ${hash}${title}`,
       intro: [this.intro(hash, title), this.older],
       openThread: (ts) => pane.openThread(ts),
+      older: () => pane.state.channels.get(channel)?.hasMore && this.loadOlder(),
     });
     this.asMember = this.conversation.is_member !== false;
     this.composer = this.asMember && new Composer(pane, { channel, label: `Message ${hash}${title}` });
@@ -99,16 +100,18 @@ export class Conversation {
     this.list.draw(sorted(known.messages), { newFrom: this.newFrom });
   }
 
+  /** When one scrolls near the beginning, or by the button there. */
   async loadOlder() {
-    const { scroller } = this.list;
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+    const { list, channel } = this;
+    if (list.loading) return;
+    list.loading = true;
     try {
-      await this.pane.state.loadOlder(this.channel);
+      await this.pane.state.loadOlder(channel);
     } catch (error) {
       this.pane.toast(error.message);
     }
-    this.drawMessages();
-    scroller.scrollTop = scroller.scrollHeight - fromEnd;
+    list.loading = false;
+    if (this.list === list) list.keepingPlace(() => this.drawMessages());
   }
 
   heard(frame) {

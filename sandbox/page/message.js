@@ -1,6 +1,7 @@
 // One message: who, when, what; its reactions, its thread, and what can be done with it.
 import { fill, h } from "./core/h.js";
 import { icon } from "./core/icons.js";
+import { living } from "./core/living.js";
 import { Surface } from "./blocks/surface.js";
 import { attachments, files } from "./parts/attachments.js";
 import { avatar } from "./parts/avatar.js";
@@ -20,6 +21,7 @@ export class MessageNode {
   constructor(pane, list, message) {
     this.pane = pane;
     this.list = list;
+    this.message = null;
     this.surface = new Surface(pane, { type: "message", channel: list.channel, ts: message.ts }, "message");
     this.content = h("div", { class: "message-content" });
     this.side = h("div", { class: "message-side" });
@@ -42,11 +44,16 @@ export class MessageNode {
     return this.message.username || person.display_name || person.real_name || person.name;
   }
 
+  /** Whether it must be drawn anew. With a thousand messages in the list nearly all are the very same objects. */
+  differs(message, grouped) {
+    const around = `${grouped} ${this.pane.state.peopleVersion}`;
+    const same = around === this.around && (message === this.message || JSON.stringify(message) === JSON.stringify(this.message));
+    this.around = around;
+    return !same;
+  }
+
   update(message, { grouped }) {
-    const before = this.drawn;
-    const now = JSON.stringify([message, grouped, this.pane.state.peopleVersion]);
-    if (before === now) return;
-    this.drawn = now;
+    if (!this.differs(message, grouped)) return;
     this.message = message;
     const { clock } = this.pane.reader;
     const when = dateOfTs(message.ts);
@@ -87,7 +94,7 @@ export class MessageNode {
     if (list.inThread || !message.reply_count) return null;
     const { state, reader } = this.pane;
     const faces = (message.reply_users || []).slice(0, 4).map((id) => avatar(state.people.get(id) || { id, name: id }, "tiny"));
-    const last = message.latest_reply && h("span", { class: "thread-last" }, `Last reply ${reader.clock.ago(dateOfTs(message.latest_reply))}`);
+    const last = message.latest_reply && living(h("span", { class: "thread-last" }), () => `Last reply ${reader.clock.ago(dateOfTs(message.latest_reply))}`);
     const words = `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`;
     return h("button", { type: "button", class: "thread-foot", onclick: () => list.openThread(message.ts) }, faces, h("strong", null, words), last, icon("right"));
   }

@@ -1,29 +1,36 @@
 // A list of messages: grouped by author, divided by day, kept at its end while one reads there.
-import { h } from "./core/h.js";
+import { h, uid } from "./core/h.js";
 import { icon } from "./core/icons.js";
+import { living } from "./core/living.js";
 import { authorOf, isQuiet, MessageNode } from "./message.js";
 import { dateOfTs } from "./text/dates.js";
 
 const TOGETHER = 5 * 60;
-const NEAR_END = 120;
+const NEAR_END = 120; // pixels
+const NEAR_BEGINNING = 400;
 
 export class MessageList {
-  /** where: {channel, inThread, openThread?, label} */
+  /** where: {channel, inThread, root?, openThread?, older?, intro?, label} */
   constructor(pane, where) {
     Object.assign(this, { pane, where });
     this.nodes = new Map();
-    this.list = h("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-busy": "true", "aria-label": where.label });
+    this.list = h("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-busy": "true", "aria-label": where.label });
     this.scroller = h("div", { class: "scroller", tabindex: "-1" }, !where.inThread && h("div", { class: "scroller-fill" }), where.intro, this.list);
     this.pill = h("button", { type: "button", class: "new-pill", hidden: true, onclick: () => this.toEnd() }, icon("down"), "New messages");
     this.node = h("div", { class: "message-area" }, this.scroller, this.pill);
-    this.scroller.addEventListener("scroll", () => this.atEnd() && (this.pill.hidden = true));
     this.list.addEventListener("keydown", (event) => this.key(event));
     // Fonts, pictures and charts change heights after the fact; who reads at the end stays there.
     this.sizes = new ResizeObserver(() => this.sticky && this.toEnd());
     this.sizes.observe(this.list);
     this.sizes.observe(this.scroller);
     this.sticky = true;
-    this.scroller.addEventListener("scroll", () => (this.sticky = this.atEnd()));
+    this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
+  }
+
+  scrolled() {
+    this.sticky = this.atEnd();
+    if (this.sticky) this.pill.hidden = true;
+    if (this.scroller.scrollTop < NEAR_BEGINNING && this.nodes.size) this.where.older?.();
   }
 
   atEnd() {
@@ -34,6 +41,18 @@ export class MessageList {
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.pill.hidden = true;
+  }
+
+  /** What is drawn above does not push away what one reads. */
+  keepingPlace(draw) {
+    const { scroller } = this;
+    const row = [...this.nodes.values()].map((one) => one.node).find((node) => node.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top);
+    const before = row?.getBoundingClientRect().top;
+    // The browser's own way of keeping the place does nothing at the very top, and must not come on top of this.
+    scroller.style.overflowAnchor = "none";
+    draw();
+    if (row) scroller.scrollTop += row.getBoundingClientRect().top - before;
+    scroller.style.overflowAnchor = "";
   }
 
   /** messages in order; newFrom: ts of the first unread one. */
@@ -70,11 +89,11 @@ export class MessageList {
     const day = clock.day(dateOfTs(message.ts));
     const out = [];
     if (this.where.inThread) {
-      if (before && before.ts === this.where.root) out.push(divider("replies", "Replies"));
+      if (before && before.ts === this.where.root) out.push(divider("replies", () => "Replies"));
       return out;
     }
-    if (!before || clock.day(dateOfTs(before.ts)) !== day) out.push(divider("day", clock.dividerOf(dateOfTs(message.ts))));
-    if (newFrom === message.ts) out.push(divider("new", "New"));
+    if (!before || clock.day(dateOfTs(before.ts)) !== day) out.push(divider("day", () => this.pane.reader.clock.dividerOf(dateOfTs(message.ts))));
+    if (newFrom === message.ts) out.push(divider("new", () => "New"));
     return out;
   }
 
@@ -86,21 +105,25 @@ export class MessageList {
     return sameDay && authorOf(before) === authorOf(message) && Number(message.ts) - Number(before.ts) < TOGETHER;
   }
 
-  /** One Tab stop for the whole list: the newest message; arrows go to the others. */
+  /** One Tab stop for the whole list: the message that has the focus, else the newest; arrows go to the others. */
   roam() {
-    const rows = [...this.list.querySelectorAll(".message")];
-    const focused = rows.some((row) => row === document.activeElement);
-    for (const row of rows) row.tabIndex = !focused && row === rows.at(-1) ? 0 : row === document.activeElement ? 0 : -1;
+    const focused = document.activeElement?.closest?.(".message");
+    const stop = this.list.contains(focused) ? focused : this.list.lastElementChild?.closest(".message");
+    if (this.stop !== stop && this.stop) this.stop.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    this.stop = stop;
   }
 
   key(event) {
     const row = event.target.closest(".message");
     if (event.target !== row || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const rows = [...this.list.querySelectorAll(".message")];
-    const next = rows[rows.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
+    const step = event.key === "ArrowUp" ? "previousElementSibling" : "nextElementSibling";
+    let next = row[step];
+    while (next && !next.matches(".message")) next = next[step];
     if (!next) return;
     event.preventDefault();
     next.focus();
+    next.scrollIntoView({ block: "nearest" });
     this.roam();
   }
 
@@ -109,7 +132,10 @@ export class MessageList {
   }
 }
 
-const divider = (kind, text) => h("div", { class: `divide divide-${kind}`, role: "separator", "aria-label": text }, h("span", null, text));
+function divider(kind, write) {
+  const id = uid("divide");
+  return h("div", { class: `divide divide-${kind}`, role: "separator", "aria-labelledby": id }, living(h("span", { id }), write));
+}
 
 /** Puts the wanted nodes in order without moving those that already stand right: focus and scroll survive. */
 function place(list, wanted) {

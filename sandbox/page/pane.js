@@ -59,7 +59,7 @@ export class Pane {
   started() {
     this.reader.clock = new Clock(this.state.me);
     this.node.setAttribute("aria-label", this.state.me?.real_name || this.id);
-    document.title = this.state.workspace?.name || document.title;
+    this.host.workspace(this.state.workspace.name);
     this.bar.draw();
     if (!this.at.home && !this.state.conversations.has(this.at.channel)) this.at = this.firstPlace();
     this.show();

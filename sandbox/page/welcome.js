@@ -1,5 +1,6 @@
 // The first thing seen: who would you like to be?
 import { h } from "./core/h.js";
+import { now } from "./core/now.js";
 import { avatar } from "./parts/avatar.js";
 import { Clock, placeOf } from "./text/dates.js";
 
@@ -13,7 +14,7 @@ export function welcome(workspace, people, choose) {
         "button",
         { type: "button", class: "welcome-person", onclick: () => choose(person.id) },
         avatar(person, "large"),
-        h("span", { class: "welcome-text" }, h("strong", null, person.real_name || person.name), h("span", null, person.title), h("small", null, `${new Clock(person).time(new Date())} in ${placeOf(person.tz)}`)),
+        h("span", { class: "welcome-text" }, h("strong", null, person.real_name || person.name), h("span", null, person.title), h("small", null, `${new Clock(person).time(now())} in ${placeOf(person.tz)}`)),
       ),
     );
   return h(

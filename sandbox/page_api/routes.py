@@ -1,7 +1,5 @@
 """The page and its calls, joined to the web server."""
 
-from pathlib import Path
-
 from aiohttp import web
 from aiohttp.typedefs import Handler as WebHandler
 
@@ -9,11 +7,9 @@ from sandbox.core import Core
 from sandbox.page_api import shown
 from sandbox.page_api.calls import CALLS, Handler
 from sandbox.page_api.control.routes import add_control_routes
+from sandbox.page_api.files import page_file
 from sandbox.page_api.live import live
 from sandbox.people_acts.result import NotAllowed
-
-PAGE = Path(__file__).parent.parent / "page"
-FRESH = {"Cache-Control": "no-cache"}
 
 
 def add_routes(application: web.Application, core: Core) -> None:
@@ -31,7 +27,7 @@ def add_routes(application: web.Application, core: Core) -> None:
     for (verb, path), handler in CALLS.items():
         router.add_route(verb, f"/sandbox/{{me}}{path}", _answering(core, handler))
     router.add_get("/archives/{rest:.*}", _to_the_page)
-    router.add_get("/{path:.*}", _page)
+    router.add_get("/{path:.*}", page_file)
 
 
 def _answering(core: Core, handler: Handler) -> WebHandler:
@@ -59,13 +55,3 @@ def _me(core: Core, request: web.Request) -> str:
 async def _to_the_page(_: web.Request) -> web.StreamResponse:
     """A permalink does not say who follows it, so it leads to the choice of that."""
     raise web.HTTPFound("/")
-
-
-async def _page(request: web.Request) -> web.StreamResponse:
-    """A file of the page, and the page itself for `/`."""
-    wanted = (PAGE / request.match_info.get("path", "")).resolve()
-    if wanted == PAGE.resolve():
-        wanted = PAGE.resolve() / "index.html"
-    if not wanted.is_relative_to(PAGE.resolve()) or not wanted.is_file():
-        raise web.HTTPNotFound
-    return web.FileResponse(wanted, headers=FRESH)

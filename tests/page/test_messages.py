@@ -157,13 +157,14 @@ async def test_a_file_is_attached_and_downloaded(browser: Browser, slack: Sandbo
     assert (await download.path()).read_bytes() == b"day,n\nMon,3\n"
 
 
-async def test_older_messages_are_shown_when_asked_for(browser: Browser, slack: Sandbox) -> None:
+async def test_older_messages_come_as_one_scrolls_up(browser: Browser, slack: Sandbox) -> None:
     bob, room = slack.person("bob"), slack.channel("billing")
     for number in range(130):
         await bob.says(room, f"Line {number}.")
     alice = await visit(browser, slack, "alice", at="billing")
     await expect(message(alice, "Line 129.")).to_be_in_viewport()
     await expect(message(alice, "Line 29.")).to_have_count(0)
-    await alice.get_by_role("button", name="Show older messages").click()
+    await message(alice, "Line 30.").scroll_into_view_if_needed()
     await expect(alice.get_by_role("article")).to_have_count(130)
+    await expect(message(alice, "Line 30.")).to_be_in_viewport()
     await expect(alice.get_by_role("button", name="Show older messages")).to_be_hidden()

@@ -1,5 +1,6 @@
 // Date, time and date-with-time fields; moments are read and written in the person's zone.
 import { h } from "../core/h.js";
+import { momentOf, wallClock } from "../text/zones.js";
 
 function field(type, { element, block, surface, names, entry, toText, fromText }) {
   const node = h("input", {
@@ -40,18 +41,4 @@ export function dateTimeField(element, block, surface, names) {
   const fromText = (text) => momentOf(text, zone);
   const node = field("datetime-local", { element, block, surface, names, entry, toText, fromText });
   return surface.control(block, element, h("span", { class: "with-zone" }, node, h("span", { class: "zone" }, zone)));
-}
-
-/** "2026-11-22T14:05" as a wall clock in the zone shows the moment. */
-function wallClock(millis, zone) {
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
-  return format.format(new Date(millis)).replace(" ", "T");
-}
-
-/** Seconds of the moment when the zone's wall clock shows `text`; asked twice, since the offset may change between. */
-export function momentOf(text, zone) {
-  const wanted = Date.parse(`${text}Z`);
-  let guess = wanted;
-  for (let round = 0; round < 2; round += 1) guess += wanted - Date.parse(`${wallClock(guess, zone)}Z`);
-  return Math.round(guess / 1000);
 }

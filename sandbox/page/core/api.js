@@ -13,7 +13,7 @@ async function answerOf(response) {
   return body;
 }
 
-async function ask(path, options) {
+export async function ask(path, options) {
   let response;
   try {
     response = await fetch(path, { cache: "no-store", ...options });

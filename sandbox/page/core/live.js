@@ -1,11 +1,11 @@
-// The live line to the local workspace: reconnects by itself, and says when it does.
+// A live line to the local workspace: reconnects by itself, and says when it does.
 
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 5000;
 
 export class Live {
-  constructor(me, { onopen, onframe, ondown }) {
-    this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/sandbox/${encodeURIComponent(me)}/live`;
+  constructor(path, { onopen, onframe, ondown }) {
+    this.address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${path}`;
     this.on = { onopen, onframe, ondown };
     this.pause = FIRST_PAUSE;
     this.ended = false;

@@ -31,7 +31,7 @@ export class State extends EventTarget {
   }
 
   begin() {
-    this.live = new Live(this.id, {
+    this.live = new Live(`${this.api.root}/live`, {
       onopen: () => this.resync(),
       onframe: (frame) => this.hear(frame),
       ondown: () => this.setOnline(false),
@@ -132,8 +132,8 @@ export class State extends EventTarget {
     const known = this.channels.get(channel);
     if (!known || !inChannel) return;
     // A change to a message older than what was loaded must not open a gap in the list.
-    const oldest = sorted(known.messages)[0]?.ts;
-    if (isNew || known.messages.has(message.ts) || !known.hasMore || message.ts > oldest) known.messages.set(message.ts, message);
+    const isWithin = () => message.ts > sorted(known.messages)[0]?.ts;
+    if (isNew || known.messages.has(message.ts) || !known.hasMore || isWithin()) known.messages.set(message.ts, message);
   }
 
   drop(channel, ts) {

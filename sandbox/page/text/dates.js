@@ -1,10 +1,13 @@
-// Times as the acting person reads them: in their zone and their language.
+// Times as the acting person reads them: in their zone and their language, measured from the workspace's clock.
+import { now } from "../core/now.js";
 
 export class Clock {
   constructor(person) {
     this.zone = zoneOf(person?.tz);
     this.locale = localeOf(person?.locale);
     this.formats = new Map();
+    this.days = new Intl.DateTimeFormat("en-CA", { timeZone: this.zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    this.relative = new Intl.RelativeTimeFormat(this.locale, { numeric: "auto" });
   }
 
   format(date, options) {
@@ -20,35 +23,32 @@ export class Clock {
   full = (date) => this.format(date, { dateStyle: "full", timeStyle: "short" });
 
   /** The calendar day in this zone as YYYY-MM-DD, for comparing days. */
-  day(date) {
-    const parts = new Intl.DateTimeFormat("en-CA", { timeZone: this.zone, year: "numeric", month: "2-digit", day: "2-digit" });
-    return parts.format(date);
-  }
+  day = (date) => this.days.format(date);
 
   /** Whole days from today, both taken in this zone: -1 is yesterday. */
   daysFromToday(date) {
-    return Math.round((Date.parse(this.day(date)) - Date.parse(this.day(new Date()))) / 86_400_000);
+    return Math.round((Date.parse(this.day(date)) - Date.parse(this.day(now()))) / 86_400_000);
   }
 
   /** "Today", "yesterday", "tomorrow" in the person's language, or null for other days. */
   nearDay(date) {
     const days = this.daysFromToday(date);
     if (Math.abs(days) > 1) return null;
-    return new Intl.RelativeTimeFormat(this.locale, { numeric: "auto" }).format(days, "day");
+    return this.relative.format(days, "day");
   }
 
   dividerOf(date) {
     const near = this.nearDay(date);
     if (near) return near.charAt(0).toLocaleUpperCase(this.locale) + near.slice(1);
-    const sameYear = this.day(date).slice(0, 4) === this.day(new Date()).slice(0, 4);
+    const sameYear = this.day(date).slice(0, 4) === this.day(now()).slice(0, 4);
     return this.format(date, { weekday: "long", month: "long", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) });
   }
 
   ago(date) {
-    const seconds = (date - new Date()) / 1000;
+    const seconds = (date - now()) / 1000;
     const steps = [["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
     const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) || steps[3];
-    return new Intl.RelativeTimeFormat(this.locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+    return this.relative.format(Math.round(seconds / size), unit);
   }
 }
 

@@ -1,5 +1,6 @@
 // What stands between < and > in Slack's text: people, channels, groups, dates, links.
 import { h } from "../core/h.js";
+import { living } from "../core/living.js";
 import { slackDate } from "./dates.js";
 
 export function angleNode(inside, context) {
@@ -35,10 +36,11 @@ export function groupNode(id, label, { state }) {
 }
 
 export function dateNode([seconds, format, link], fallback, { clock }) {
-  const shown = slackDate(seconds, decode(format || "{date_short} {time}"), clock) ?? fallback ?? "";
+  const wanted = decode(format || "{date_short} {time}");
+  const shown = () => slackDate(seconds, wanted, clock) ?? fallback ?? "";
   const when = new Date(Number(seconds) * 1000);
   const valid = !Number.isNaN(when.getTime());
-  const time = h("time", { datetime: valid ? when.toISOString() : null, title: valid ? clock.full(when) : null }, shown);
+  const time = living(h("time", { datetime: valid ? when.toISOString() : null, title: valid ? clock.full(when) : null }), shown);
   return link ? h("a", { href: link, target: "_blank", rel: "noreferrer noopener" }, time) : time;
 }
 
