@@ -18,6 +18,7 @@ from sandbox.socket_mode import SocketMode
 from sandbox.tasks import Tasks
 from sandbox.time_travel import travel_of
 from sandbox.triggers import Triggers
+from sandbox.undelivered import Undelivered
 from sandbox.views import Views
 from sandbox.workspace import Workspace
 
@@ -30,7 +31,6 @@ class Core:
     ack_timeout: float = 3.0
     base_url: str = ""
     session: aiohttp.ClientSession | None = None
-    faults: Faults = field(default_factory=Faults)
     tasks: Tasks = field(default_factory=Tasks)
     # Options that the app suggested, by where they were shown: a choice is sent back whole.
     suggested: dict[tuple[str, str, str], dict[str, Json]] = field(default_factory=dict)
@@ -46,11 +46,17 @@ class Core:
     def __post_init__(self) -> None:
         self.redelivery = Waiting(self.clock)
         self.triggers = Triggers(self.clock)
-        self.response_urls = ResponseUrls(self.clock)
+        self.response_urls = ResponseUrls(self.clock, self.workspace.store)
         self.views = Views(self.workspace, self.app)
         self.views.load()
-        self.socket_mode = SocketMode(self.workspace, self.app)
-        self.delivery = Delivery(self.workspace, self.faults, self.transport, self.ack_timeout)
+        self.socket_mode = SocketMode(self.workspace, self.app, self.tasks)
+        self.faults = Faults(self.workspace, self.socket_mode.close_all)
+        self.delivery = Delivery(
+            self.workspace, self.faults, self.tasks, self.transport, self.ack_timeout
+        )
+        self.undelivered = Undelivered(
+            self.clock, self.workspace.store, self.delivery, self.redelivery, self.tasks
+        )
         self.travel = travel_of(self.clock, self.workspace, self.delivery)
 
     def transport(self) -> Transport:

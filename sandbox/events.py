@@ -1,12 +1,8 @@
-"""Events: which the app hears of, what they are wrapped in, and when they are sent again."""
-
-from datetime import timedelta
+"""Events: which the app hears of, and what they are wrapped in."""
 
 from sandbox.core import Core
-from sandbox.delivery import Retry
 from sandbox.kinds import Channel, Json
 
-REDELIVERED_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 CHANNEL_TYPES = {"channel": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 MESSAGE_EVENTS = {
     kind: f"message.{kind if kind != 'channel' else 'channels'}" for kind in ("im", "mpim")
@@ -21,7 +17,7 @@ def emit(core: Core, event: Json, *, name: str = "", channel: Channel | None = N
     if channel is not None and core.app.bot_user_id not in channel.members:
         return
     event = {"event_ts": core.workspace.next_ts()} | event
-    core.tasks.start(_bring(core, wrapped(core, event)))
+    core.undelivered.bring(wrapped(core, event))
 
 
 def emit_message(core: Core, channel: Channel, message: Json) -> None:
@@ -73,18 +69,6 @@ def _emit_hidden(core: Core, channel: Channel, event: Json) -> None:
     shape: Json = {"type": "message", "hidden": True, "ts": ts, "channel": channel.id}
     shape["channel_type"] = CHANNEL_TYPES[channel.kind]
     emit(core, shape | event, name=MESSAGE_EVENTS[channel.kind], channel=channel)
-
-
-async def _bring(core: Core, payload: Json) -> None:
-    """Deliver, and again at once, a minute and five minutes later until the app takes it."""
-    answer = await core.delivery.deliver("events_api", payload)
-    for number, wait in enumerate(REDELIVERED_AFTER, start=1):
-        if answer.ok or not answer.retry:
-            return
-        await core.redelivery.wait(wait)
-        answer = await core.delivery.deliver(
-            "events_api", payload, Retry(number, answer.retry_reason)
-        )
 
 
 def reaction(

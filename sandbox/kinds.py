@@ -115,15 +115,3 @@ class Change:
     kind: str
     audience: frozenset[str] | None
     body: Json
-
-
-@dataclass(frozen=True)
-class LogEntry:
-    """One Web API call, delivery or use of a response_url, as the workspace saw it."""
-
-    at: str
-    kind: Literal["api", "delivery", "response_url"]
-    name: str
-    sent: Json
-    answer: Json
-    took: float

@@ -1,35 +1,45 @@
 """`/response/{id}`: what an app says through a response_url."""
 
-import asyncio
 from typing import Literal
 
 from aiohttp import web
 
 from sandbox import events, messages
 from sandbox.core import Core
-from sandbox.faults import Dropped, Replied
-from sandbox.kinds import Json, LogEntry
+from sandbox.faults import Passage, answered
+from sandbox.kinds import Json
 from sandbox.response_urls import ResponseUrl, UrlRefused
 from sandbox.web_api import posting
 from sandbox.web_api.call import ApiError
-from sandbox.web_api.endpoint import cut, raw
 
 NAME: Literal["response_url"] = "response_url"
 
 
-async def respond(core: Core, request: web.Request) -> web.Response:
-    loop = asyncio.get_running_loop()
-    at, started = core.clock.now().isoformat(), loop.time()
-    body = await request.json()
+async def respond(core: Core, request: web.Request) -> web.StreamResponse:
+    body, key = await _read(request), request.match_info["id"]
+    passage = Passage(core.workspace, core.faults.interfere, NAME, NAME, body)
+
+    async def handle() -> tuple[Json, web.StreamResponse]:
+        answer = _answer(core, key, body)
+        return answer, _response(answer)
+
+    def note(answer: Json) -> None:
+        url = core.response_urls.find(key)
+        passage.note(answer, url.person if url else "", url.channel if url else "")
+
+    watched = bool(core.faults.active)
+    return await answered(passage, request, handle, note=note, is_watched=watched)
+
+
+async def _read(request: web.Request) -> Json:
     try:
-        await core.faults.run(NAME, "before", body)
-        answer = _answer(core, request.match_info["id"], body)
-        await core.faults.run(NAME, "stored", body)
-    except Dropped:
-        return cut(request)
-    except Replied as reply:
-        return raw(reply)
-    core.workspace.note(LogEntry(at, NAME, NAME, body, answer, loop.time() - started))
+        body = await request.json()
+    except ValueError:
+        body = None
+    return body if isinstance(body, dict) else {}
+
+
+def _response(answer: Json) -> web.Response:
     if answer["ok"]:
         return web.Response(text="ok")
     return web.json_response(answer, status=404 if "url" in answer["error"] else 500)

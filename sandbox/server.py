@@ -19,7 +19,8 @@ from sandbox.driver.waiting import Patience
 from sandbox.faults import Faults
 from sandbox.guard import guard
 from sandbox.http_delivery import HttpDelivery
-from sandbox.kinds import Json, LogEntry
+from sandbox.kinds import Json
+from sandbox.log import LogEntry
 from sandbox.page_api.routes import add_routes
 from sandbox.people_acts import profiles
 from sandbox.seed import WorkspaceSeed, sow
@@ -171,11 +172,13 @@ class Sandbox:
         self._site = site
         port = self._runner.addresses[0][1]
         self.core.base_url = self.core.response_urls.base_url = f"http://{LOOPBACK}:{port}"
+        self.core.undelivered.resume()
         return self
 
     async def stop(self) -> None:
         if self._site is not None:
             await self._site.stop()
+        self.core.faults.clear()
         await self.core.tasks.stop()
         await self.core.socket_mode.stop()
         for page in list(self.core.pages):
@@ -201,7 +204,7 @@ class Sandbox:
         application = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
         router, core = application.router, self.core
 
-        async def respond(request: web.Request) -> web.Response:
+        async def respond(request: web.Request) -> web.StreamResponse:
             return await responding.respond(core, request)
 
         async def take(request: web.Request) -> web.Response:

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 import secrets
-from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,15 +13,14 @@ from sandbox.kinds import (
     ChannelKind,
     File,
     Json,
-    LogEntry,
     Person,
     Team,
     UserGroup,
 )
+from sandbox.log import Log, Seen
 from sandbox.store import Store
 from sandbox.timeline import Timeline
 
-LOG_LENGTH = 20_000
 COLORS = ("4a154b", "1264a3", "007a5a", "b5179e", "c2410c", "0e7490", "6d28d9", "a16207")
 
 
@@ -43,7 +41,7 @@ class Workspace:
         ] = {}  # (person, channel) → ts → message
         self.read_marks: dict[tuple[str, str], str] = {}
         self.secrets: Json = {}
-        self.log: deque[LogEntry] = deque(maxlen=LOG_LENGTH)
+        self.log = Log()
         self.listeners: list[Callable[[Change], None]] = []
         self._last_ts = 0
         self._directs: dict[frozenset[str], str] = {}
@@ -170,9 +168,8 @@ class Workspace:
         for listener in list(self.listeners):
             listener(change)
 
-    def note(self, entry: LogEntry) -> None:
-        self.log.append(entry)
-        self.changed("log", frozenset())
+    def note(self, seen: Seen) -> None:
+        self.changed("log", frozenset(), entry=self.log.add(seen))
 
     def close(self) -> None:
         self.store.close()

@@ -1,13 +1,12 @@
 """`/api/{method}`: reading the arguments, checking the token, running the method, answering."""
 
-import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from sandbox.core import Core
-from sandbox.faults import Dropped, Replied
-from sandbox.kinds import Json, LogEntry
+from sandbox.faults import Passage, answered
+from sandbox.kinds import Json
 from sandbox.web_api import arguments, registry
 from sandbox.web_api.arguments import Given
 from sandbox.web_api.call import ApiError, Call, Method
@@ -20,27 +19,20 @@ class Endpoint:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         given = await arguments.read(request)
-        args = given.args
-        loop = asyncio.get_running_loop()
-        at, started = self.core.clock.now().isoformat(), loop.time()
-        try:
-            await self.core.faults.run(name, "before", args)
+        passage = self._passage(name, given.args)
+
+        async def handle() -> tuple[Json, web.StreamResponse]:
             body = await self._handle(name, given)
-            await self.core.faults.run(name, "stored", args)
-        except Replied as reply:
-            body = {"ok": False, "error": f"fault: {reply.status}"}
-            response = raw(reply)
-        except Dropped:
-            self._note(at, name, args, {"ok": False, "error": "fault: dropped"}, started)
-            return cut(request)
-        else:
-            response = web.json_response(body, headers=self._headers())
-        self._note(at, name, args, body, started)
-        if self.core.faults.rules:
-            await response.prepare(request)
-            await response.write_eof()
-            await self.core.faults.run(name, "answered", args)
-        return response
+            return body, web.json_response(body, headers=self._headers())
+
+        watched = bool(self.core.faults.active)
+        return await answered(passage, request, handle, note=passage.note, is_watched=watched)
+
+    def _passage(self, name: str, args: Json) -> Passage:
+        method = registry.METHODS.get(name)
+        by_token = method is not None and method.by != "none"
+        interfere = self.core.faults.interfere
+        return Passage(self.core.workspace, interfere, "api", name, args, by_token=by_token)
 
     async def _handle(self, name: str, given: Given) -> Json:
         try:
@@ -72,20 +64,3 @@ class Endpoint:
 
     def _headers(self) -> dict[str, str]:
         return {"x-oauth-scopes": ",".join(sorted(self.core.app.scopes))}
-
-    def _note(self, at: str, name: str, args: Json, body: Json, started: float) -> None:
-        took = asyncio.get_running_loop().time() - started
-        self.core.workspace.note(LogEntry(at, "api", name, args, body, took))
-
-
-def cut(request: web.Request) -> web.Response:
-    """Leave the caller with a broken connection."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
-def raw(reply: Replied) -> web.Response:
-    if isinstance(reply.body, str):
-        return web.Response(status=reply.status, headers=reply.headers, text=reply.body)
-    return web.json_response(reply.body, status=reply.status, headers=reply.headers)

@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from sandbox.clock import MovableClock
-from sandbox.kinds import LogEntry
+from sandbox.log import LogEntry
 from sandbox.server import Sandbox
 
 Json = dict[str, Any]

@@ -85,7 +85,7 @@ async def test_a_click_that_nobody_answers_is_shown_in_red(
 
 async def test_reconnecting_when_asked_loses_nothing(slack: Sandbox, app: AsyncApp) -> None:
     first = slack.core.socket_mode.sockets[0]
-    await slack.core.socket_mode.ask_to_reconnect()
+    slack.core.socket_mode.ask_to_reconnect()
     await slack.until(lambda: slack.core.connected and first not in slack.core.socket_mode.sockets)
     assert (await slack.person("alice").slash("/say", "still here")).text == "still here"
 

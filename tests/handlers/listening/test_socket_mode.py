@@ -27,7 +27,7 @@ async def test_the_answer_goes_the_way_its_question_came_when_slack_changes_the_
         asked = asyncio.create_task(slack.person("alice").slash("/escalate", channel="general"))
         await slow.begun.wait()
         [old] = slack.core.socket_mode.sockets
-        await old.send_str(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+        await old.socket.send_str(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
         await slack.until(lambda: len(slack.core.socket_mode.sockets) == 2)
 
         assert (

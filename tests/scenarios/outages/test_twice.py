@@ -80,7 +80,7 @@ async def test_an_event_whose_answer_was_lost_comes_again_and_is_done_once(stage
     slack = stage.slack
     await slack.until(lambda: alice.id in slack.core.views.homes)
     slack.redeliver()
-    await slack.until(lambda: not slack.faults.rules)
+    await slack.until(lambda: not slack.faults.active)
     slack.redeliver()
 
     def delivered() -> int:

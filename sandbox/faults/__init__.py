@@ -1,0 +1,18 @@
+"""Where things go wrong on purpose: every call and every delivery passes here, and by default nothing happens."""
+
+from sandbox.faults.answering import answered
+from sandbox.faults.passage import Dropped, Held, Passage, Replied, When
+from sandbox.faults.switches import ALWAYS, Fault, Faults, NoSuchFault
+
+__all__ = [
+    "ALWAYS",
+    "Dropped",
+    "Fault",
+    "Faults",
+    "Held",
+    "NoSuchFault",
+    "Passage",
+    "Replied",
+    "When",
+    "answered",
+]
