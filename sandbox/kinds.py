@@ -104,8 +104,6 @@ class File:
     title: str = ""
     channels: list[str] = field(default_factory=list)
     alt_txt: str = ""
-    # What opens it for everybody who has the address; empty while it is not public.
-    public_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,7 @@ class Sandbox:
         self._site = site
         port = self._runner.addresses[0][1]
         self.core.base_url = self.core.response_urls.base_url = f"http://{LOOPBACK}:{port}"
+        self.core.scheduled.start(self.core)
         self.core.undelivered.resume()
         return self
 

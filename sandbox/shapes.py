@@ -103,6 +103,13 @@ def _described(words: str, by: str, at: int) -> Json:
     return {"value": words, "creator": by, "last_set": at}
 
 
+def permalink(base_url: str, channel_id: str, message: Json) -> str:
+    ts = str(message["ts"])
+    address = f"{base_url}/archives/{channel_id}/p{ts.replace('.', '')}"
+    parent = message.get("thread_ts", ts)
+    return address if parent == ts else f"{address}?thread_ts={parent}&cid={channel_id}"
+
+
 def usergroup(team: str, group: UserGroup, *, with_users: bool = False) -> Json:
     shape: Json = {
         "id": group.id,

@@ -1,6 +1,6 @@
 """Methods that say something."""
 
-from sandbox import events, messages
+from sandbox import events, messages, shapes
 from sandbox.kinds import Channel, Json
 from sandbox.web_api import posting
 from sandbox.web_api.call import ApiError, Call, method
@@ -10,9 +10,9 @@ UPDATE_TEXT = 4000
 
 @method("chat.postMessage", "chat:write")
 async def chat_post_message(call: Call) -> Json:
-    channel = _destination(call)
+    channel = destination(call)
     message = posting.authored(call.core) | posting.content(call.args) | posting.metadata(call.args)
-    message |= _in_thread(call, channel)
+    message |= posting.dressed(call.core, call.args) | in_thread(call, channel)
     message = messages.add(call.workspace, channel, message)
     events.emit_message(call.core, channel, message)
     answer = {"channel": channel.id, "ts": message["ts"], "message": message}
@@ -25,17 +25,19 @@ async def chat_post_message(call: Call) -> Json:
 @method("chat.update", "chat:write")
 async def chat_update(call: Call) -> Json:
     channel, message = _own_message(call, "cant_update_message")
-    if len(call.text("text")) > UPDATE_TEXT:
+    if max(len(call.text("text")), len(call.text("markdown_text"))) > UPDATE_TEXT:
         raise ApiError("msg_too_long")
     previous = dict(message)
     given = {name: call.args[name] for name in posting.CONTENT if call.args.get(name) is not None}
-    fresh = posting.content({name: message.get(name) for name in posting.CONTENT} | given)
-    for name in ("blocks", "attachments"):
+    kept = {} if "markdown_text" in given else {one: message.get(one) for one in posting.CONTENT}
+    fresh = posting.content(kept | given)
+    replaced = ["blocks", "attachments"]
+    if "metadata" in given:
+        fresh |= posting.metadata(given)
+        replaced.append("metadata")
+    for name in replaced:
         message.pop(name, None)
     message |= fresh
-    if "metadata" in given:
-        message.pop("metadata", None)
-        message |= posting.metadata(call.args)
     if "blocks" not in given:
         message["edited"] = {"user": call.bot, "ts": call.workspace.next_ts()}
     messages.save(call.workspace, channel, message)
@@ -53,12 +55,27 @@ async def chat_delete(call: Call) -> Json:
 
 @method("chat.postEphemeral", "chat:write")
 async def chat_post_ephemeral(call: Call) -> Json:
-    channel, person = _destination(call), call.user()
-    if person.id not in channel.members:
+    channel, person = destination(call), call.need("user")
+    if person not in channel.members:
         raise ApiError("user_not_in_channel")
-    message = posting.authored(call.core) | posting.content(call.args) | _in_thread(call, channel)
-    message = messages.add_ephemeral(call.workspace, channel, person.id, message)
+    if len(call.text("text")) > posting.TEXT_CUT_AT:
+        raise ApiError("msg_too_long")
+    message = posting.authored(call.core) | posting.content(call.args)
+    message |= posting.dressed(call.core, call.args) | in_thread(call, channel)
+    message = messages.add_ephemeral(call.workspace, channel, person, message)
     return {"message_ts": message["ts"]}
+
+
+@method("chat.meMessage", "chat:write")
+async def chat_me_message(call: Call) -> Json:
+    channel = destination(call)
+    text = call.need("text", "no_text")
+    if len(text) > posting.TEXT_CUT_AT:
+        raise ApiError("msg_too_long")
+    message = posting.authored(call.core) | {"subtype": "me_message", "text": text}
+    message = messages.add(call.workspace, channel, message)
+    events.emit_message(call.core, channel, message)
+    return {"channel": channel.id, "ts": message["ts"]}
 
 
 @method("chat.getPermalink")
@@ -67,16 +84,13 @@ async def chat_get_permalink(call: Call) -> Json:
     message = messages.find(call.workspace, channel.id, ts)
     if message is None:
         raise ApiError("message_not_found")
-    address = f"{call.core.base_url}/archives/{channel.id}/p{ts.replace('.', '')}"
-    parent = message.get("thread_ts", ts)
-    if parent != ts:
-        address += f"?thread_ts={parent}&cid={channel.id}"
+    address = shapes.permalink(call.core.base_url, channel.id, message)
     return {"channel": channel.id, "permalink": address}
 
 
-def _destination(call: Call) -> Channel:
+def destination(call: Call) -> Channel:
     """The channel by id or name, or the app's conversation with a person by the person's id."""
-    wanted = call.need("channel", "channel_not_found")
+    wanted = call.need("channel")
     if wanted in call.workspace.people:
         if call.workspace.people[wanted].deleted:
             raise ApiError("user_disabled")
@@ -94,8 +108,9 @@ def _destination(call: Call) -> Channel:
     return channel
 
 
-def _in_thread(call: Call, channel: Channel) -> Json:
-    wanted = call.text("thread_ts")
+def in_thread(call: Call, channel: Channel) -> Json:
+    """What makes the message a reply. A thread is known by any of its messages."""
+    wanted = call.ts("thread_ts", "invalid_thread_ts")
     if not wanted:
         return {}
     parent = messages.find(call.workspace, channel.id, wanted)
@@ -110,7 +125,7 @@ def _in_thread(call: Call, channel: Channel) -> Json:
 
 def _own_message(call: Call, refusal: str) -> tuple[Channel, Json]:
     channel = call.channel()
-    message = messages.find(call.workspace, channel.id, call.need("ts", "message_not_found"))
+    message = messages.find(call.workspace, channel.id, call.need("ts"))
     if message is None:
         raise ApiError("message_not_found")
     if message.get("user") != call.bot:

@@ -1,5 +1,6 @@
 """What is common to everything that an app can say: content checked, cut and put into a message's shape."""
 
+import json
 import re
 
 from sandbox.block_kit import check
@@ -10,19 +11,26 @@ from sandbox.web_api.call import ApiError
 
 TEXT_CUT_AT = 40_000
 ALL_BLOCKS_TEXT = 13_200
+MARKDOWN_TEXT = 12_000
 ATTACHMENTS = 100
-CONTENT = ("text", "blocks", "attachments", "metadata")
+# Slack does not say how large metadata may be; this keeps an app well below what it is known to take.
+METADATA = 8_000
+CONTENT = ("text", "markdown_text", "blocks", "attachments", "metadata")
 
 
 def content(args: Json) -> Json:
     """The checked content of a message. Raises ApiError as Slack does."""
+    if args.get("markdown_text"):
+        args = _in_markdown(args)
     blocks, attachments = args.get("blocks") or [], args.get("attachments") or []
     text = str(args.get("text") or "")
     if not text and not blocks and not attachments:
         raise ApiError("no_text")
     if not isinstance(blocks, list):
         raise ApiError("invalid_blocks_format")
-    if not isinstance(attachments, list) or len(attachments) > ATTACHMENTS:
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        raise ApiError("invalid_attachments")
+    if len(attachments) > ATTACHMENTS:
         raise ApiError("too_many_attachments")
     _check_blocks(blocks)
     for attachment in attachments:
@@ -44,6 +52,8 @@ def metadata(args: Json) -> Json:
         raise ApiError("invalid_metadata_format")
     if not isinstance(given.get("event_payload", {}), dict):
         raise ApiError("invalid_metadata_schema")
+    if len(json.dumps(given)) > METADATA:
+        raise ApiError("metadata_too_large")
     return {"metadata": {"event_payload": {}} | given}
 
 
@@ -61,6 +71,15 @@ def authored(core: Core) -> Json:
     }
 
 
+def dressed(core: Core, args: Json) -> Json:
+    """Another name and picture for this message, if the app may choose them; else Slack ignores them."""
+    if not core.app.has_scope("chat:write.customize"):
+        return {}
+    name, emoji, url = (str(args.get(one) or "") for one in ("username", "icon_emoji", "icon_url"))
+    icons = ({"emoji": emoji} if emoji else {}) | ({"image_48": url} if url else {})
+    return ({"username": name} if name else {}) | ({"icons": icons} if icons else {})
+
+
 def plain(blocks: list[Json]) -> str:
     """The text that Slack makes up for a notification when the app gave only blocks."""
     words = []
@@ -69,6 +88,16 @@ def plain(blocks: list[Json]) -> str:
         if isinstance(text, dict) and text.get("text"):
             words.append(str(text["text"]))
     return re.sub(r"\s+", " ", " ".join(words)).strip()
+
+
+def _in_markdown(args: Json) -> Json:
+    """`markdown_text` as what Slack makes of it: a markdown block, with its words as the text."""
+    if args.get("text") or args.get("blocks"):
+        raise ApiError("markdown_text_conflict")
+    words = str(args["markdown_text"])
+    if len(words) > MARKDOWN_TEXT:
+        raise ApiError("msg_too_long")
+    return args | {"text": words, "blocks": [{"type": "markdown", "text": words}]}
 
 
 def _attachment(at: int, one: Json) -> Json:
