@@ -59,15 +59,23 @@ class Baton:
     http: HttpServer
     socket: SocketListener | None
     in_hand: InHand
+    tick: Tick
+    delivery: Delivery
     auditor: Auditor
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """What is served on HOST and PORT: the probes, and Slack's requests unless they come over the socket."""
+        self.loops = (self.delivery.run, self.tick.run, _patient(self.auditor))
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
         if self.socket is None:
             self.http.routes += SlackOverHttp(self.bolt, self.in_hand).routes()
+
+    @property
+    def is_busy(self) -> bool:
+        """A request is in hand, or there is something to do now."""
+        return len(self.in_hand) > 0 or self.tick.is_busy or self.delivery.is_busy
 
     async def problems(self) -> list[str]:
         """Why it is not ready, in words for the operator. Empty when all is well."""
@@ -115,7 +123,6 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
     router = new_router(db, clock)
     router.attach(app)
     in_hand = InHand()
-    tick, auditor = Tick(db, clock, escalation_timers.FIRE), Auditor(db, clock)
     socket = None
     if settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
@@ -131,8 +138,9 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        auditor=auditor,
-        loops=(_delivery(db, clock, authorize, clients).run, tick.run, _patient(auditor)),
+        tick=Tick(db, clock, escalation_timers.FIRE),
+        delivery=_delivery(db, clock, authorize, clients),
+        auditor=Auditor(db, clock),
     )
 
 

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.services import delivery
 from bot.services.delivery import Answer, Cards, Draw, Drawn, Job, Limits, OnDead, Report, Sender
-from schedules.waiting import set_when, wait
+from schedules.waiting import Rest, wait
 from storage.database import Database, Tx
 
 log = getLogger(__name__)
@@ -65,21 +65,27 @@ class Delivery:
         self._cards = {kind: _guarded(draw) for kind, draw in cards.items()}
         self._limits = limits or Limits()
         self._on_dead = on_dead
-        self._woken = asyncio.Event()
+        self._rest = Rest()
         self._outboxes: dict[str, tuple[_Outbox, asyncio.Task[None]]] = {}
-        db.on_commit("delivery", self._woken.set)
+        db.on_commit("delivery", self._rest.wake)
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is on its way, or could be sent now."""
+        return self._rest.is_busy or any(one.is_busy for one, _ in self._outboxes.values())
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set and what is on its way has arrived."""
-        stopping = asyncio.create_task(set_when(stop, self._woken))
+        stopping = asyncio.create_task(self._rest.wake_when(stop))
         try:
             while not stop.is_set():
-                self._woken.clear()
+                self._rest.begin()
                 await self._look()
                 # The first commit is served at once; those that follow closely share one look.
                 await wait(stop, GATHER_SECONDS)
-                await wait(self._woken, POLL_SECONDS)
+                await self._rest.rest(POLL_SECONDS)
         finally:
+            self._rest.end()
             stopping.cancel()
             await self._drain()
 
@@ -123,22 +129,26 @@ class _Outbox:
         self._reports: list[Report] = []
         self._flying: dict[asyncio.Task[None], Job] = {}
         self._calls = asyncio.Semaphore(LANES)
-        self._woken = asyncio.Event()
+        self._rest = Rest()
         self._stopping = False
         self._untold = True
 
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._flying or self._reports) or self._rest.is_busy
+
     def wake(self) -> None:
-        self._woken.set()
+        self._rest.wake()
 
     def stop(self) -> None:
         self._stopping = True
-        self._woken.set()
+        self._rest.wake()
 
     async def run(self) -> None:
         pause: float | None = None
         while not (self._stopping and not self._flying and not self._reports):
-            await wait(self._woken, pause)
-            self._woken.clear()
+            await self._rest.rest(pause)
+            self._rest.begin()
             try:
                 pause = await self._turn()
             except DatabaseGone as error:
@@ -147,6 +157,7 @@ class _Outbox:
             except Exception:
                 log.exception("A turn of delivery failed; it is tried again")
                 pause = POLL_SECONDS
+        self._rest.end()
         for task in self._flying:
             task.cancel()
 
@@ -186,7 +197,7 @@ class _Outbox:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.pop(task, None)
-        self._woken.set()
+        self._rest.wake()
 
 
 def _guarded(draw: Draw) -> Draw:

@@ -10,7 +10,7 @@ from bot.errors import DatabaseGone
 from bot.rules.ticking import JumpWatch, must_be_confirmed
 from bot.services import ticking
 from bot.services.ticking import Fires
-from schedules.waiting import set_when, wait
+from schedules.waiting import Rest
 from storage.database import Database
 
 log = getLogger(__name__)
@@ -24,18 +24,24 @@ class Tick:
     def __init__(self, db: Database, clock: Clock, fires: Fires) -> None:
         self._db, self._clock, self._fires = db, clock, fires
         self._watch = JumpWatch()
-        self._woken = asyncio.Event()
-        db.on_commit("tick", self._woken.set)
+        self._rest = Rest()
+        db.on_commit("tick", self._rest.wake)
+
+    @property
+    def is_busy(self) -> bool:
+        """Timers are being fired, or looked for."""
+        return self._rest.is_busy
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. A timer that is firing is finished first."""
-        stopping = asyncio.create_task(set_when(stop, self._woken))
+        stopping = asyncio.create_task(self._rest.wake_when(stop))
         try:
             while not stop.is_set():
-                self._woken.clear()
+                self._rest.begin()
                 if await self.tick() == 0:
-                    await wait(self._woken, TICK_SECONDS)
+                    await self._rest.rest(TICK_SECONDS)
         finally:
+            self._rest.end()
             stopping.cancel()
 
     async def tick(self) -> int:

@@ -1,4 +1,4 @@
-"""Waiting, for loops that can be woken."""
+"""Waiting, for loops that can be woken, and that can say whether they have something to do."""
 
 import asyncio
 
@@ -16,3 +16,36 @@ async def set_when(first: asyncio.Event, then: asyncio.Event) -> None:
     """Pass one event on to another."""
     await first.wait()
     then.set()
+
+
+class Rest:
+    """Where a loop rests between two rounds. A loop that has not begun, or has ended, is not busy either."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+        self._resting = self._over = True
+
+    @property
+    def is_busy(self) -> bool:
+        """In a round, or woken for one."""
+        return not self._over and (not self._resting or self._woken.is_set())
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def begin(self) -> None:
+        """A round begins: whoever wakes from now on asks for another."""
+        self._woken.clear()
+        self._resting = self._over = False
+
+    async def rest(self, seconds: float | None) -> None:
+        """Until woken, or so many seconds."""
+        self._resting = True
+        await wait(self._woken, seconds)
+        self._resting = False
+
+    def end(self) -> None:
+        self._over = True
+
+    async def wake_when(self, event: asyncio.Event) -> None:
+        await set_when(event, self._woken)

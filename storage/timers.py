@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Index, bindparam, delete, select, tuple_, update
+from sqlalchemy import Index, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningDelete
@@ -101,6 +101,13 @@ async def workspaces_due(connection: AsyncConnection, now: datetime) -> Sequence
         select(TimerRow.workspace_id).where(TimerRow.not_before <= now).distinct()
     )
     return found.all()
+
+
+async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
+    """When the next timer of any workspace is to be tried, later than this moment."""
+    return await connection.scalar(
+        select(func.min(TimerRow.not_before)).where(TimerRow.not_before > after)
+    )
 
 
 @cache

@@ -28,6 +28,12 @@ async def workspaces_due(db: Database, *, now: datetime) -> Sequence[str]:
         return await timers.workspaces_due(connection, now)
 
 
+async def next_due(db: Database, *, after: datetime) -> datetime | None:
+    """When the next timer is to be tried, in any workspace."""
+    async with db.across() as connection:
+        return await timers.next_due(connection, after=after)
+
+
 async def fire_due(
     db: Database,
     workspace_id: str,

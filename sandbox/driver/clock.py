@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sandbox.clock import Resident, Stop, Travel
+from sandbox.clock import Resident, Said, Stop, Travel
 
 
 class ClockDriver:
@@ -28,6 +28,11 @@ class ClockDriver:
     async def stop(self) -> None:
         """Stop what another task has begun."""
         await self.travel.stop()
+
+    @property
+    def said(self) -> list[Said]:
+        """What happened while the clock was moved, in sentences."""
+        return list(self.travel.said)
 
     def say(self, text: str) -> None:
         """A sentence about what happened, for the page."""

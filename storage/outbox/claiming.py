@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
@@ -24,7 +25,7 @@ from sqlalchemy.orm import aliased
 from bot.rules.delivery import Place, Waiting
 from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
-from storage.outbox.rows import CardRow, LaneRow, OutboxRow, State
+from storage.outbox.rows import CardRow, GateRow, LaneRow, OutboxRow, State
 
 UNFINISHED = OutboxRow.state.in_([State.PENDING.value, State.SENDING.value])
 
@@ -74,6 +75,11 @@ STATE = [column.key for column in ROW].index("state")
 async def workspaces_waiting(connection: AsyncConnection, now: datetime) -> Sequence[str]:
     """Which workspaces have a lane with something to send."""
     return (await connection.scalars(_workspaces_waiting(), {"at": now})).all()
+
+
+async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
+    """The next moment at which something stops being in the way of what waits; perhaps something else still is."""
+    return await connection.scalar(_next_due(), {"at": after})
 
 
 async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
@@ -152,6 +158,24 @@ def _workspaces_waiting() -> Select[str]:
         .where(UNFINISHED, _is_due(), _is_free())
         .distinct()
     )
+
+
+@cache
+def _next_due() -> Select[datetime | None]:
+    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
+    waits = select(OutboxRow.seq).where(lane, UNFINISHED).exists()
+    of_lanes = [
+        select(func.min(moment).label("due")).where(moment > AT, waits)
+        for moment in (LaneRow.not_before, LaneRow.posts_not_before, LaneRow.leased_until)
+    ]
+    of_rows = select(func.min(OutboxRow.not_before).label("due"))
+    of_gates = select(func.min(GateRow.paused_until).label("due"))
+    moments = union_all(
+        of_rows.where(UNFINISHED, OutboxRow.not_before > AT),
+        of_gates.where(GateRow.paused_until > AT),
+        *of_lanes,
+    ).subquery()
+    return select(func.min(moments.c.due))
 
 
 @cache

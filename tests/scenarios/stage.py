@@ -12,6 +12,7 @@ from bot.rules.teams import Team, TeamDraft
 from bot.services import teams
 from bot.serving import running
 from bot.settings import Settings
+from bot.travelling import Traveller
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Room
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
@@ -63,7 +64,10 @@ class Stage:
         return self.slack.channel(name)
 
     def forward(self, **length: float) -> None:
-        """Move the clock, and let everything notice that waits for it."""
+        """Let the clock jump, as after a sleep of the machine, and let everything notice.
+
+        What fell due meanwhile is late. `await slack.clock.forward(…)` does it in order and in time, and waits for it.
+        """
         self.clock.jump(**length)
         self.baton.db.wake("tick")
         self.baton.db.wake("delivery")
@@ -126,5 +130,6 @@ async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
             slack.deliver_to(f"http://127.0.0.1:{baton.http.port}/slack/events")
         await create_teams(baton.db, slack, now=clock.now())
         await stage.channel("shipping-leads").wait_for(text="Shipping")
-        yield stage
+        with slack.clock.resident(Traveller(baton)):
+            yield stage
         canary.check_silent(slack)

@@ -19,6 +19,12 @@ async def workspaces_waiting(db: Database, *, now: datetime) -> Sequence[str]:
         return await claiming.workspaces_waiting(connection, now)
 
 
+async def next_due(db: Database, *, after: datetime) -> datetime | None:
+    """When something that has to wait at present may be sent, in any workspace; or, by then, has to wait on."""
+    async with db.across() as connection:
+        return await claiming.next_due(connection, after=after)
+
+
 async def dead_letters(db: Database, workspace_id: str, *, limit: int = 100) -> list[DeadLetter]:
     """What was never said, the newest first."""
     async with db.read(workspace_id) as tx:

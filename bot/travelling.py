@@ -1,0 +1,33 @@
+"""A bot that lives by a clock which can be moved: when it next has something to do, and whether it is done."""
+
+from datetime import datetime
+
+from bot.app import Baton
+from bot.services import delivery, ticking
+
+
+class Traveller:
+    """What the local workspace asks of a bot that goes by its clock. The rows know, whatever the loops are doing."""
+
+    def __init__(self, bot: Baton) -> None:
+        self._bot = bot
+        self._due: dict[str, datetime | None] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        return self._bot.is_busy
+
+    async def next_due(self, *, after: datetime) -> datetime | None:
+        """When a timer is to be fired, or something may be sent that has to wait."""
+        db = self._bot.db
+        self._due = {
+            "tick": await ticking.next_due(db, after=after),
+            "delivery": await delivery.next_due(db, after=after),
+        }
+        return min((due for due in self._due.values() if due), default=None)
+
+    def wake(self, now: datetime) -> None:
+        """Wake the loops that have something to do by now."""
+        for loop, due in self._due.items():
+            if due is not None and due <= now:
+                self._bot.db.wake(loop)

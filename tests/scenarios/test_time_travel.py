@@ -1,0 +1,31 @@
+"""Stories in which hours pass in a moment: what falls due on the way happens in its order, at its time, and once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sandbox.driver.places import Message
+from tests.scenarios.escalating import SUMMARY, TICKET, raise_case
+from tests.scenarios.stage import Stage
+
+
+def said_at(message: Message) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC)
+
+
+async def test_an_hour_in_one_move_warns_and_calls_each_at_its_time(stage: Stage) -> None:
+    urgent = "Critical · an owner within 10 minutes"
+    slow = await raise_case(stage, **{SUMMARY: "Slow refund", TICKET: "1"})
+    fast = await raise_case(
+        stage, **{SUMMARY: "Fast refund", TICKET: "2", "How urgent is it?": urgent}
+    )
+    began = stage.clock.now()
+    await stage.slack.clock.forward(hours=1)
+    assert timedelta(hours=1) <= stage.clock.now() - began < timedelta(hours=1, minutes=1)
+
+    notes = sorted([*slow.thread, *fast.thread], key=lambda one: one.ts)
+    passed = [(said_at(one) - began).total_seconds() / 60 for one in notes]
+    assert passed == pytest.approx([7.5, 10, 22.5, 30], abs=0.2)
+    assert ["Slow" in one.text for one in notes] == [False, False, True, True]
+    said = [one.text for one in stage.slack.clock.said]
+    assert next(one for one in said if "still needs an owner" in one).startswith("Baton in #")
