@@ -118,10 +118,9 @@ class Log:
         return entry
 
     def after(self, n: int, limit: int) -> list[LogEntry]:
-        """The newest `limit` of those with a number above n, oldest first."""
-        count = min(max(self.last - n, 0), max(limit, 0), len(self))
-        newest = [self._entries[-at] for at in range(1, count + 1)]
-        return newest[::-1]
+        """The first `limit` of those with a number above n, oldest first."""
+        left = min(max(self.last - n, 0), len(self))
+        return [self._entries[-at] for at in range(left, max(left - limit, 0), -1)]
 
     def find(self, n: int) -> LogEntry | None:
         at = n - self.last - 1

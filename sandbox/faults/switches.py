@@ -73,6 +73,10 @@ class Faults:
         self, kind: str, target: str = EVERYTHING, times: int | None = None, **fields: object
     ) -> Fault:
         """Switch a fault on, for the next `times` or until it is switched off. Raises NoSuchFault."""
+        return self.switch_on(kind, target, times, fields)
+
+    def switch_on(self, kind: str, target: str, times: int | None, fields: Json) -> Fault:
+        """The same, with fields that somebody else chose. Raises NoSuchFault."""
         known, chosen = _checked(kind, target, times, fields)
         if kind == "close_sockets":
             return self._close(target, chosen)
@@ -193,9 +197,7 @@ def _is_struck(kind: str, passage: Passage) -> bool:
             return True
 
 
-def _checked(
-    kind: str, target: str, times: int | None, fields: dict[str, object]
-) -> tuple[Kind, Json]:
+def _checked(kind: str, target: str, times: int | None, fields: Json) -> tuple[Kind, Json]:
     known = KINDS.get(kind)
     if known is None:
         raise NoSuchFault(f"There is no fault “{kind}”, only {', '.join(KINDS)}.")

@@ -29,14 +29,32 @@ def greeting(frame: Greeting) -> Greeting:
     return frame
 
 
+@greeting
+def _faults(core: Core) -> Json:
+    return {"type": "faults", "active": core.faults.shown()}
+
+
+def _frame(core: Core, change: Change) -> Json | None:
+    match change.kind:
+        case "log":
+            return {"type": "log", "entry": change.body["entry"].brief()}
+        case "faults":
+            return _faults(core)
+        case "inspect":
+            return dict(change.body["frame"])
+    return None
+
+
 @dataclass
 class Watcher:
+    core: Core
     waiting: deque[Json] = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hear(self, change: Change) -> None:
-        if change.kind == "inspect":
-            self.waiting.append(change.body["frame"])
+        frame = _frame(self.core, change)
+        if frame is not None:
+            self.waiting.append(frame)
             self.wake.set()
 
     async def send_to(self, socket: web.WebSocketResponse) -> None:
@@ -52,7 +70,7 @@ class Watcher:
 async def watch(core: Core, request: web.Request) -> web.WebSocketResponse:
     socket = web.WebSocketResponse(heartbeat=30)
     await socket.prepare(request)
-    watcher = Watcher()
+    watcher = Watcher(core)
     watcher.waiting.extend(frame(core) for frame in GREETINGS)
     watcher.wake.set()
     core.workspace.listeners.append(watcher.hear)

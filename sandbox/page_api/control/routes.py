@@ -4,8 +4,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler as WebHandler
 
 from sandbox.core import Core
-from sandbox.page_api.control.calls import CALLS, BadRequest, Handler
+from sandbox.page_api.control.calls import BadRequest, Handler
 from sandbox.page_api.control.inspect import watch
+from sandbox.page_api.control.registry import CALLS
 
 
 def add_control_routes(application: web.Application, core: Core) -> None:
