@@ -2,10 +2,20 @@
 
 from sandbox.clock.movable import MovableClock
 from sandbox.clock.real import Clock, SystemClock
-from sandbox.clock.travel import CannotTravel, Resident, Said, Stop, Travel
+from sandbox.clock.travel import (
+    LONGEST,
+    AlreadyTravelling,
+    CannotTravel,
+    Resident,
+    Said,
+    Stop,
+    Travel,
+)
 from sandbox.clock.waiting import Waiting
 
 __all__ = [
+    "LONGEST",
+    "AlreadyTravelling",
     "CannotTravel",
     "Clock",
     "MovableClock",

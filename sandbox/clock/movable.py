@@ -26,11 +26,11 @@ class MovableClock:
     def __init__(
         self, start: datetime | None = None, *, runs: bool = True, kept_in: Path | None = None
     ) -> None:
-        self._real, self._runs, self._kept_in = SystemClock(), runs, kept_in
+        self._real, self.runs, self._kept_in = SystemClock(), runs, kept_in
         self._ahead = start - self._real.now() if start else timedelta(0)
         if kept_in is not None and kept_in.exists():
             self._ahead = timedelta(seconds=float(kept_in.read_text(encoding="utf-8")))
-        self._held = None if runs else self.now_running()
+        self._held = None if runs else (start or self.now_running())
         self._alarms: set[Alarm] = set()
         self._next_look: asyncio.TimerHandle | None = None
 
@@ -67,7 +67,7 @@ class MovableClock:
 
     def release(self) -> None:
         """Run on from the time at which it was held."""
-        if self._held is None or not self._runs:
+        if self._held is None or not self.runs:
             return
         self._ahead = self._held - self._real.now()
         self._held = None

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from sandbox.clock.movable import MovableClock
 
@@ -16,10 +16,16 @@ KEPT = 200  # of what was said
 PATIENCE = 40.0
 LOOK_AGAIN = 0.002
 FRAME = 0.04  # between two looks at a time that is played
+# So often in a row nobody may be busy: a task hands its work to the next within a few turns of the event loop.
+QUIET = 8
 
 
 class CannotTravel(Exception):
     """The clock cannot be moved so. The message is a sentence for the person who asked."""
+
+
+class AlreadyTravelling(CannotTravel):
+    """Only one can have the hands of the clock."""
 
 
 class Resident(Protocol):
@@ -78,13 +84,21 @@ class Travel:
         self.stops: Callable[[datetime], Sequence[Stop]] = lambda _: ()
         self.said: deque[Said] = deque(maxlen=KEPT)
         self.until: datetime | None = None
-        self.rate = 1.0
+        self.due: datetime | None = None
+        self._pace: Pace | None = None
         self._stopping = False
         self._arrived = asyncio.Event()
 
     @property
     def is_under_way(self) -> bool:
         return self.until is not None
+
+    @property
+    def rate(self) -> float:
+        """How many seconds pass on the clock in a real one; a clock that jumps stands still in between."""
+        if self._pace is not None:
+            return self._pace.rate
+        return 1.0 if self.clock.runs and not self.is_under_way else 0.0
 
     @contextmanager
     def resident(self, one: Resident) -> Iterator[None]:
@@ -100,7 +114,7 @@ class Travel:
         now = self.clock.now()
         if self.until is not None:
             until = f"{self.until:%Y-%m-%d %H:%M} UTC"
-            raise CannotTravel(f"The clock is on its way to {until}. Stop it first.")
+            raise AlreadyTravelling(f"The clock is on its way to {until}. Stop it first.")
         if moment.tzinfo is None:
             raise CannotTravel("A time needs a zone, such as 2026-03-02T08:55:00+02:00.")
         if moment < now:
@@ -108,18 +122,19 @@ class Travel:
         if moment - now > LONGEST:
             raise CannotTravel(f"That is too far: {LONGEST.days} days at once are the most.")
 
-    async def to(self, moment: datetime) -> None:
-        """Move to this moment, through all that falls due on the way. Raises CannotTravel."""
+    def to(self, moment: datetime) -> Coroutine[Any, Any, None]:
+        """Move to this moment, through all that falls due on the way. Raises CannotTravel at once, or on the way."""
         self.check(moment)
-        await self._go(moment, None)
+        return self._go(moment, None)
 
-    async def play(self, until: datetime, seconds: float) -> None:
+    def play(self, until: datetime, seconds: float) -> Coroutine[Any, Any, None]:
         """The same, but let it take so long, as a film does. What falls due may make it longer, never shorter."""
         self.check(until)
-        length = until - self.clock.now()
-        rate = length.total_seconds() / seconds if seconds > 0 else 0.0
-        began = asyncio.get_running_loop().time()
-        await self._go(until, Pace(self.clock.now(), began, rate) if rate else None)
+        if seconds <= 0:
+            return self._go(until, None)
+        now = self.clock.now()
+        rate = (until - now).total_seconds() / seconds
+        return self._go(until, Pace(now, asyncio.get_running_loop().time(), rate))
 
     async def stop(self) -> None:
         """Stay at the moment that is reached, and run on from there."""
@@ -131,10 +146,13 @@ class Travel:
         self.said.append(Said(self.clock.now(), text))
         self._tell()
 
-    async def next_due(self, *, after: datetime) -> datetime | None:
-        found = [await one.next_due(after=after) for one in self.residents]
-        found.append(self.clock.next_alarm(after=after))
-        return min((one for one in found if one is not None), default=None)
+    async def next_due(self) -> datetime | None:
+        """The next moment at which somebody has something to do."""
+        now = self.clock.now()
+        found = [await one.next_due(after=now) for one in self.residents]
+        found.append(self.clock.next_alarm(after=now))
+        self.due = min((one for one in found if one is not None), default=None)
+        return self.due
 
     async def settled(self) -> None:
         """Wait until nobody has anything to do now. Raises CannotTravel when that takes too long."""
@@ -144,25 +162,29 @@ class Travel:
         except TimeoutError:
             raise CannotTravel("Somebody is busy for too long, so the clock stays here.") from None
 
-    async def _go(self, end: datetime, pace: Pace | None) -> None:
-        self.until, self.rate, self._stopping = end, pace.rate if pace else 1.0, False
+    def _go(self, end: datetime, pace: Pace | None) -> Coroutine[Any, Any, None]:
+        """From this very moment on nobody else has the hands of the clock."""
+        self.until, self._pace, self._stopping = end, pace, False
         self._arrived.clear()
+        self.clock.hold(self.clock.now())
+        return self._journey(end, pace)
+
+    async def _journey(self, end: datetime, pace: Pace | None) -> None:
         self._tell()
         try:
-            self.clock.hold(self.clock.now())
             await self.settled()
             while self.clock.now() < end and not self._stopping:
                 await self._step(end, pace)
         finally:
+            self.until = self._pace = None
             self.clock.release()
-            self.until, self.rate = None, 1.0
             self._arrived.set()
             self._tell()
 
     async def _step(self, end: datetime, pace: Pace | None) -> None:
         """To the next moment at which something is due, or as far as the pace allows."""
         now = self.clock.now()
-        due = await self.next_due(after=now)
+        due = await self.next_due()
         goal = min(due, end) if due else end
         if pace is not None and pace.reached() < goal:
             await asyncio.sleep(FRAME)
@@ -176,9 +198,8 @@ class Travel:
         await self.settled()
 
     async def _settle(self) -> None:
-        """Quiet twice in a row: a task that was just made has begun by the second look, and is seen."""
         quiet = 0
-        while quiet < 2 and not self._stopping:
+        while quiet < QUIET and not self._stopping:
             is_busy = self.clock.is_ringing or any(one.is_busy for one in self.residents)
             quiet = 0 if is_busy else quiet + 1
             await asyncio.sleep(LOOK_AGAIN if is_busy else 0)

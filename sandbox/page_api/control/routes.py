@@ -4,6 +4,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler as WebHandler
 
 from sandbox.core import Core
+from sandbox.page_api.control import clock
 from sandbox.page_api.control.calls import BadRequest, Handler
 from sandbox.page_api.control.inspect import watch
 from sandbox.page_api.control.registry import CALLS
@@ -13,6 +14,7 @@ def add_control_routes(application: web.Application, core: Core) -> None:
     async def connect(request: web.Request) -> web.WebSocketResponse:
         return await watch(core, request)
 
+    clock.announce(core)
     application.router.add_get("/sandbox/inspect", connect)
     for (verb, path), handler in CALLS.items():
         application.router.add_route(verb, f"/sandbox{path}", _answering(core, handler))
