@@ -38,7 +38,8 @@ class HttpDelivery:
                 self.app.request_url,
                 data=body.encode(),
                 headers=headers,
-                max_redirects=MOST_REDIRECTS,
+                # The HTTP client counts the redirect at which it gives up.
+                max_redirects=MOST_REDIRECTS + 1,
             ) as response:
                 return _read(response, await response.text())
         except aiohttp.TooManyRedirects as error:

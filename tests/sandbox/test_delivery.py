@@ -24,38 +24,6 @@ from tests.sandbox.helpers import HandClock, Json, deliveries
 from tests.sandbox.throwaway_app import build, heard_by
 
 
-async def test_hello_says_how_many_are_connected(slack: Sandbox, client: AsyncWebClient) -> None:
-    async with aiohttp.ClientSession() as session:
-        for number in (1, 2):
-            answer = await client.apps_connections_open(app_token=slack.app_token)
-            socket = await session.ws_connect(answer["url"])
-            hello = await socket.receive_json()
-            assert (hello["type"], hello["num_connections"]) == ("hello", number)
-            assert hello["debug_info"]["approximate_connection_time"] > 0
-        async with session.get(f"{slack.url}/socket?ticket=guessed") as response:
-            assert response.status == 403
-
-
-async def test_each_envelope_goes_to_one_socket_in_turn(
-    slack: Sandbox, client: AsyncWebClient
-) -> None:
-    async with aiohttp.ClientSession() as session:
-        sockets = []
-        for _ in range(2):
-            url = (await client.apps_connections_open(app_token=slack.app_token))["url"]
-            sockets.append(await session.ws_connect(url))
-            await sockets[-1].receive_json()
-        for socket in (sockets[1], sockets[0]):
-            asking = asyncio.ensure_future(slack.person("alice").slash("/say", "x"))
-            envelope = await socket.receive_json()
-            assert envelope["type"] == "slash_commands"
-            assert envelope["accepts_response_payload"] is True
-            await socket.send_json(
-                {"envelope_id": envelope["envelope_id"], "payload": {"text": "hi"}}
-            )
-            assert (await asking).text == "hi"
-
-
 async def test_a_missed_ack_is_seen_by_the_person(slack: Sandbox, app: AsyncApp) -> None:
     alice = slack.person("alice")
     result = await alice.slash("/slow", channel="billing")
@@ -222,3 +190,28 @@ async def test_a_redelivery_may_be_hurried(slack: Sandbox, client: AsyncWebClien
     await slack.until(lambda: heard_by(bolt))
     assert heard_by(bolt)[0]["event"]["text"] == "while nobody was there"
     await handler.close_async()
+
+
+async def test_two_redirects_are_followed_and_no_more(slack: Sandbox) -> None:
+    left: list[int] = []
+
+    async def endpoint(request: Request) -> Response:
+        if left:
+            left.pop()
+            return Response(status_code=307, headers={"location": "/slack/events"})
+        return Response(content="arrived")
+
+    async with served(endpoint) as url:
+        slack.deliver_to(url)
+        alice = slack.person("alice")
+        left += [1, 2]
+        assert (await alice.slash("/say", "x")).text == "arrived"
+        left += [1, 2, 3]
+        assert (await alice.slash("/say", "x")).error == "http_client_error"
+        left.clear()
+        await alice.says("billing", "x")
+        await slack.until(lambda: deliveries(slack, "events_api"))
+        left += [1, 2, 3]
+        await alice.says("billing", "y")
+        await slack.until(lambda: len(deliveries(slack, "events_api")) == 3)
+        assert deliveries(slack, "events_api")[-1].answer["retry_reason"] == "too_many_redirects"
