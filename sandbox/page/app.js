@@ -31,7 +31,8 @@ const names = {
 const control = new Control();
 const inspector = new Inspector(control, names);
 const strip = new Strip(control, inspector, reader);
-document.body.append(h("div", { class: "workbench" }, strip.node, new TravelBanner(control, reader).node, root, inspector.node));
+const banner = new TravelBanner(control, reader);
+document.body.append(h("div", { class: "workbench" }, strip.node, banner.node, root, inspector.node));
 
 const host = {
   canAdd: () => panes.length < MOST_PANES,
@@ -45,6 +46,7 @@ const host = {
     document.title = name;
     strip.called(name);
     strip.clock.tick();
+    banner.again();
   },
 };
 

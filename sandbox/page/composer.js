@@ -13,7 +13,7 @@ export class Composer {
     this.draftKey = `${where.channel}/${where.thread || ""}`;
     const draft = pane.drafts.get(this.draftKey) || { text: "", files: [] };
     this.files = draft.files;
-    this.field = h("textarea", { class: "composer-field", rows: 1, "aria-label": where.label, placeholder: where.thread ? "Reply…" : where.label, id: uid("composer") });
+    this.field = h("textarea", { class: "composer-field", dir: "auto", rows: 1, "aria-label": where.label, placeholder: where.thread ? "Reply…" : where.label, id: uid("composer") });
     this.field.value = draft.text;
     this.chips = h("div", { class: "composer-files" });
     this.note = h("div", { class: "composer-note", role: "alert" });

@@ -154,7 +154,7 @@ export class Conversation {
       return fill(this.head, h("h1", { class: "title" }, avatar(person, "small"), title), h("span", { class: "topic" }, [person.title, placeOf(person.tz)].filter(Boolean).join(" · ")));
     }
     const mark = conversation.kind === "private" ? icon("lock") : conversation.kind === "channel" ? icon("hash") : null;
-    return fill(this.head, h("h1", { class: "title" }, mark, title), h("span", { class: "topic", title: conversation.topic }, conversation.topic), this.members());
+    return fill(this.head, h("h1", { class: "title" }, mark, title), h("span", { class: "topic", dir: "auto", title: conversation.topic }, conversation.topic), this.members());
   }
 
   members() {

@@ -78,7 +78,7 @@ export class MessageNode {
 
   byline(time) {
     const isApp = this.person().is_bot || this.message.bot_id;
-    return h("div", { class: "byline" }, h("span", { class: "author" }, this.name()), isApp && h("span", { class: "app-badge" }, "App"), time);
+    return h("div", { class: "byline" }, h("span", { class: "author", dir: "auto" }, this.name()), isApp && h("span", { class: "app-badge" }, "App"), time);
   }
 
   text() {

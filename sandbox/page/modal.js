@@ -82,7 +82,7 @@ class ViewDialog {
     const bot = people.get(app?.bot_user_id) || { id: "app", name: app?.name, is_bot: true };
     const back = this.depth > 0 && h("button", { type: "button", class: "icon-btn", "aria-label": "Back", disabled: this.busy, onclick: () => this.close(false) }, icon("back"));
     const cross = h("button", { type: "button", class: "icon-btn dialog-x", "aria-label": "Close all", title: "Close", disabled: this.busy, onclick: () => this.close(true) }, icon("close"));
-    fill(this.head, back || avatar(bot, "small"), h("h2", { id: this.titleId }, plain(view.title?.text)), cross);
+    fill(this.head, back || avatar(bot, "small"), h("h2", { id: this.titleId, dir: "auto" }, plain(view.title?.text)), cross);
     const submit = view.submit && h("button", { type: "submit", class: "btn btn-primary", disabled: this.busy, "aria-busy": String(this.busy) }, this.busy && spinner(), h("span", null, plain(view.submit.text)));
     const close = h("button", { type: "button", class: "btn", disabled: this.busy, onclick: () => this.close(false) }, plain(view.close?.text || (view.submit ? "Cancel" : "Close")));
     fill(this.foot, h("div", { class: "dialog-trouble", role: "alert" }, this.trouble && [icon("warning"), h("span", null, TROUBLE, h("small", null, this.trouble))]), close, submit);

@@ -65,7 +65,7 @@ export class Sidebar {
         onclick: () => (conversation.is_new ? pane.openDirect(conversation.with) : isApp && !unread ? pane.openHome() : pane.open(conversation.id)),
       },
       this.mark(conversation),
-      h("span", { class: "side-name" }, state.titleOf(conversation), conversation.with === state.id && h("span", { class: "you" }, " you")),
+      h("span", { class: "side-name", dir: "auto" }, state.titleOf(conversation), conversation.with === state.id && h("span", { class: "you" }, " you")),
       badge,
     );
   }

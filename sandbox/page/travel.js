@@ -111,6 +111,13 @@ export class TravelBanner {
     if (this.time.textContent !== text) this.time.textContent = text;
   }
 
+  /** Another person acts, so the times are told in another zone. */
+  again() {
+    if (this.node.hidden) return;
+    this.drawn = this.told = null;
+    this.draw();
+  }
+
   when = (date) => this.clock().format(date, { weekday: "long", hour: "numeric", minute: "2-digit" });
 
   draw() {

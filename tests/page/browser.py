@@ -22,6 +22,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+SHOWN = "panes => document.querySelectorAll('[data-pane]:has(nav button)').length === panes"
 PATIENCE = 8_000  # milliseconds; two cores may be shared by many tests
 
 
@@ -60,9 +61,10 @@ async def visit(
     ids = [slack.person(name).id for name in people]
     beside = f"&beside={','.join(ids[1:])}" if ids[1:] else ""
     place = slack.channel(at).id if at and at != "home" else at
-    await page.goto(f"{slack.url}/?as={ids[0]}{beside}&at={','.join([place] * len(ids))}")
-    for one in ids:
-        await pane_of(page, one).get_by_role("navigation").get_by_role("button").first.wait_for()
+    address = f"{slack.url}/?as={ids[0]}{beside}&at={','.join([place] * len(ids))}"
+    await page.goto(address, wait_until="commit")
+    # The browser itself looks at every frame; a locator is asked again only after ever longer pauses.
+    await page.wait_for_function(SHOWN, arg=len(ids))
     return pane_of(page, ids[0])
 
 

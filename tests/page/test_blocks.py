@@ -21,6 +21,25 @@ CELLS = [[{"type": "raw_text", "text": one} for one in row] for row in ("AB", "1
 SERIES = [{"name": "Open", "data": [{"label": "Mon", "value": 4}, {"label": "Tue", "value": -7}]}]
 TEXT: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Rich words"}]}
 
+PARTS: list[Json] = [
+    {"type": "text", "text": "struck", "style": {"strike": True, "bold": True, "code": True}},
+    {"type": "link", "url": "https://example.com", "text": "a link"},
+    {"type": "user", "user_id": "U0BOB"},
+    {"type": "channel", "channel_id": "C0BILLING"},
+    {"type": "usergroup", "usergroup_id": "S0X"},
+    {"type": "emoji", "name": "tada"},
+    {"type": "broadcast", "range": "here"},
+    {"type": "date", "timestamp": 1795348800, "format": "{date_num}", "fallback": "once"},
+    {"type": "color", "value": "#F405B3"},
+]
+RICH: list[Json] = [
+    {"type": "rich_text_section", "elements": PARTS},
+    {"type": "rich_text_list", "style": "ordered", "indent": 1, "elements": [TEXT]},
+    {"type": "rich_text_list", "style": "bullet", "border": 1, "elements": [TEXT]},
+    {"type": "rich_text_quote", "elements": TEXT["elements"]},
+    {"type": "rich_text_preformatted", "elements": TEXT["elements"]},
+]
+
 
 def chart(kind: str) -> Json:
     inside: Json = {"series": SERIES, "axis_config": {"categories": ["Mon", "Tue"]}}
@@ -33,6 +52,7 @@ def chart(kind: str) -> Json:
     }
 
 
+TASK: Json = {"type": "task_card", "task_id": "1", "title": "Look it up"}
 CARD: Json = {"type": "card", "title": mrkdwn("*T-1*"), "actions": [button("Open")]}
 SHOWN: list[tuple[Json, str]] = [
     (section("*Bold* words"), "Bold words"),
@@ -41,7 +61,7 @@ SHOWN: list[tuple[Json, str]] = [
     (actions(button("Press")), "Press"),
     ({"type": "image", "image_url": "/none.png", "alt_text": "A picture"}, "A picture"),
     (field("x", "A label", {"type": "plain_text_input"}), "A label"),
-    ({"type": "rich_text", "elements": [TEXT]}, "Rich words"),
+    ({"type": "rich_text", "elements": RICH}, "struck"),
     ({"type": "markdown", "text": "# Title\n- one\n\n|a|b|\n|-|-|\n|1|2|"}, "Title"),
     ({"type": "table", "rows": CELLS}, "4"),
     ({"type": "data_table", "caption": "Queue", "rows": CELLS, "page_size": 1}, "Queue"),
@@ -62,8 +82,24 @@ SHOWN: list[tuple[Json, str]] = [
                 }
             ],
         },
-        "Good",
+        "👍",
     ),
+    (
+        {"type": "plan", "title": "A plan", "tasks": [TASK | {"status": "pending"}]},
+        "0 of 1 done",
+    ),
+    (TASK | {"status": "complete"}, "Look it up"),
+    (
+        {
+            "type": "video",
+            "title": plain("How to refund"),
+            "video_url": "https://example.com/v",
+            "thumbnail_url": "/none.png",
+            "alt_text": "A hand",
+        },
+        "How to refund",
+    ),
+    ({"type": "divider"}, ""),
 ]
 KINDS = ("static", "external", "users", "conversations", "channels")
 ELEMENTS: list[Json] = [

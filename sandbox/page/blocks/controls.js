@@ -49,8 +49,8 @@ export function input(block, surface) {
   const { element = {} } = block;
   const [id, labelId, hintId, errorId] = ["field", "label", "hint", "error"].map((name) => uid(name));
   const text = plain(block.label?.text);
-  const label = GROUPS.has(element.type) ? h("span", { class: "label", id: labelId }, text) : h("label", { class: "label", id: labelId, for: id }, text);
-  const hint = block.hint && h("div", { class: "hint", id: hintId }, plain(block.hint.text));
+  const label = GROUPS.has(element.type) ? h("span", { class: "label", id: labelId, dir: "auto" }, text) : h("label", { class: "label", id: labelId, for: id, dir: "auto" }, text);
+  const hint = block.hint && h("div", { class: "hint", id: hintId, dir: "auto" }, plain(block.hint.text));
   const describedBy = [block.hint && hintId, errorId].filter(Boolean).join(" ");
   const field = elementNode(element, block, surface, { id, labelledBy: labelId, describedBy, input: block });
   return h(
@@ -67,7 +67,7 @@ function button(element, block, surface) {
   const look = { primary: "btn-primary", danger: "btn-danger" }[element.style] || "";
   const act = () => surface.act(block, element, null);
   const props = { class: `btn ${look}`, "aria-label": element.accessibility_label, onclick: act };
-  const inside = h("span", { class: "btn-text" }, plain(element.text?.text));
+  const inside = h("span", { class: "btn-text", dir: "auto" }, plain(element.text?.text));
   const node = element.url
     ? h("a", { ...props, href: element.url, target: "_blank", rel: "noreferrer noopener" }, inside)
     : h("button", { ...props, type: "button" }, inside);
@@ -92,12 +92,14 @@ function overflow(element, block, surface) {
 
 function feedback(element, block, surface) {
   const side = (part, sign) =>
-    part && h("button", { type: "button", class: "btn btn-small", "aria-label": part.accessibility_label, onclick: () => surface.act(block, element, part.value) }, `${sign} `, plain(part.text?.text));
+    part && h("button", { type: "button", class: "btn btn-quiet", "aria-label": part.accessibility_label || part.text?.text, title: part.text?.text, onclick: () => surface.act(block, element, part.value) }, h("span", { class: "emoji" }, sign));
   return surface.control(block, element, h("span", { class: "feedback" }, side(element.positive_button, "👍"), side(element.negative_button, "👎")));
 }
 
 function iconButton(element, block, surface) {
+  const hiddenFromMe = element.visible_to_user_ids && !element.visible_to_user_ids.includes(surface.pane.state.id);
+  if (hiddenFromMe) return h("span", { hidden: true });
   const act = () => surface.act(block, element, null);
   const name = element.accessibility_label || element.text?.text;
-  return surface.control(block, element, h("button", { type: "button", class: "btn btn-square", "aria-label": name, title: name, onclick: act }, icon(element.icon === "trash" ? "close" : "more")));
+  return surface.control(block, element, h("button", { type: "button", class: "btn btn-quiet", "aria-label": name, title: name, onclick: act }, icon(element.icon === "trash" ? "trash" : "more")));
 }

@@ -9,6 +9,7 @@ export function textField(element, block, surface, names) {
   const field = h(many ? "textarea" : "input", {
     ...(many ? { rows: 3 } : { type: "text", inputmode: inputMode(element) }),
     class: "text-field",
+    dir: "auto",
     id: names.id,
     "aria-label": names.id ? null : names.label || element.placeholder?.text,
     "aria-describedby": names.describedBy,

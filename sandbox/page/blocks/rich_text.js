@@ -11,11 +11,11 @@ function part(element, reader) {
   const inside = () => inlines(element.elements, reader);
   switch (element.type) {
     case "rich_text_section":
-      return h("div", { class: "rich-section" }, inside());
+      return h("div", { class: "rich-section", dir: "auto" }, inside());
     case "rich_text_quote":
-      return h("blockquote", { class: "quote" }, inside());
+      return h("blockquote", { class: "quote", dir: "auto" }, inside());
     case "rich_text_preformatted":
-      return h("pre", { class: "pre" }, inside());
+      return h("pre", { class: "pre", dir: "auto" }, inside());
     case "rich_text_list":
       return list(element, reader);
     default:
@@ -27,7 +27,7 @@ function list(element, reader) {
   const ordered = element.style === "ordered";
   const start = ordered && element.offset ? element.offset + 1 : null;
   const items = (element.elements || []).map((item) => h("li", null, inlines(item.elements, reader)));
-  return h(ordered ? "ol" : "ul", { class: `rich-list level-${(element.indent || 0) % 3}`, start, style: { "--indent": String(element.indent || 0) } }, items);
+  return h(ordered ? "ol" : "ul", { class: `rich-list level-${(element.indent || 0) % 3}${element.border ? " ruled" : ""}`, dir: "auto", start, style: { "--indent": String(element.indent || 0) } }, items);
 }
 
 const inlines = (elements, reader) => (elements || []).map((element) => styled(element, inlineOf(element, reader)));

@@ -18,7 +18,7 @@ const alignOf = (cell, column) => column?.align || (cell?.type === "raw_number" 
 function cellNode(cell, { tag = "td", column, scope, block, surface }) {
   const align = alignOf(cell, column);
   const wrapped = column?.is_wrapped ? " wrapped" : "";
-  return h(tag, { scope, class: `cell-${align}${wrapped}` }, cellInside(cell, block, surface));
+  return h(tag, { scope, dir: "auto", class: `cell-${align}${wrapped}` }, cellInside(cell, block, surface));
 }
 
 export function table(block, surface) {

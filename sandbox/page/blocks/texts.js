@@ -19,7 +19,7 @@ export function section(block, surface) {
 
 export function header(block) {
   const level = Math.min(Math.max(block.level || 2, 1), 4);
-  return h(`h${level + 1}`, { class: `head head-${level}` }, plain(block.text?.text));
+  return h(`h${level + 1}`, { class: `head head-${level}`, dir: "auto" }, plain(block.text?.text));
 }
 
 export function context(block, surface) {
@@ -53,6 +53,13 @@ export function alert(block, surface) {
 export const markdownBlock = (block, surface) => h("div", { class: "markdown" }, markdown(block.text, surface.reader));
 
 export function video(block, surface) {
-  const title = h("a", { href: block.title_url || block.video_url, target: "_blank", rel: "noreferrer noopener" }, textObject(block.title, surface.reader));
-  return h("div", { class: "card" }, h("div", { class: "card-body" }, h("strong", null, title), block.description && h("p", null, textObject(block.description, surface.reader))));
+  const out = { target: "_blank", rel: "noreferrer noopener" };
+  const by = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
+  const provider = block.provider_icon_url && picture({ image_url: block.provider_icon_url, alt_text: "" }, surface, "context-image");
+  return h(
+    "figure",
+    { class: "video" },
+    h("figcaption", null, by && h("div", { class: "context" }, provider, h("span", { dir: "auto" }, by)), h("a", { class: "video-title", href: block.title_url || block.video_url, ...out }, textObject(block.title, surface.reader)), block.description && h("div", { class: "video-text" }, textObject(block.description, surface.reader))),
+    h("a", { class: "video-still", href: block.video_url, "aria-label": `Play: ${block.alt_text || "video"}`, ...out }, picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, surface, "image-big"), h("span", { class: "video-play" }, icon("play"))),
+  );
 }

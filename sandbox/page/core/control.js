@@ -4,7 +4,7 @@ import { Live } from "./live.js";
 import { setNow } from "./now.js";
 
 const MOST = 5000;
-const AT_ONCE = 200;
+const AT_ONCE = 1000;
 
 const post = (path, body) =>
   ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
@@ -54,16 +54,12 @@ export class Control extends EventTarget {
     this.emit("clock");
   }
 
-  /** New entries, or known ones told again. */
+  /** New entries, older ones, or known ones told again. */
   take(entries) {
-    const { entries: known } = this;
-    for (const entry of entries) {
-      let at = known.length;
-      while (at > 0 && known[at - 1].n > entry.n) at -= 1;
-      if (known[at - 1]?.n === entry.n) known[at - 1] = entry;
-      else known.splice(at, 0, entry);
-    }
-    if (known.length > MOST) known.splice(0, known.length - MOST);
+    const newest = this.entries.at(-1)?.n ?? 0;
+    if (entries.every((entry) => entry.n > newest)) this.entries.push(...entries);
+    else this.entries = [...new Map([...this.entries, ...entries].map((entry) => [entry.n, entry])).values()].sort((a, b) => a.n - b.n);
+    if (this.entries.length > MOST) this.entries.splice(0, this.entries.length - MOST);
     this.emit("log");
   }
 

@@ -49,7 +49,7 @@ export class FaultPanel {
     const struck = `struck ${fault.struck} ${fault.struck === 1 ? "time" : "times"}`;
     const left = fault.times ? ` of ${fault.times}` : ", until switched off";
     const off = h("button", { type: "button", class: "btn btn-small", "aria-label": `Switch off: ${fault.title}`, onclick: () => this.trying(() => this.control.switchOff(fault.id)) }, "Off");
-    return h("li", { class: "fault" }, icon("warning"), h("span", null, h("strong", null, fault.title), fault.target && h("code", { class: "code" }, fault.target), h("small", null, `${struck}${left}`)), off);
+    return h("li", { class: "fault-on" }, icon("warning"), h("span", null, h("strong", null, fault.title), fault.target && h("code", { class: "code" }, fault.target), h("small", null, `${struck}${left}`)), off);
   }
 
   kind(kind) {

@@ -5,7 +5,7 @@ import { rowOf, rowNode } from "./row.js";
 import { Rows } from "./rows.js";
 import { whole } from "./whole.js";
 
-const KINDS = { api: "API calls", delivery: "Deliveries", response_url: "response_url", socket: "Sockets" };
+const KINDS = { api: "API", delivery: "Deliveries", response_url: "response_url", socket: "Sockets" };
 
 export class LogPanel {
   constructor(control, names) {
@@ -47,7 +47,7 @@ export class LogPanel {
       this.filter({ onlyFailed: !this.onlyFailed });
     };
     const button = (label, pressed, onclick) => h("button", { type: "button", class: "log-kind", "aria-pressed": String(pressed), onclick }, label);
-    return h("div", { class: "log-kinds", role: "group", "aria-label": "What is shown" }, Object.entries(KINDS).map(([kind, label]) => button(label, true, toggle(kind))), button("Only failed", false, failed), this.count);
+    return h("div", { class: "log-kinds", role: "group", "aria-label": "What is shown" }, Object.entries(KINDS).map(([kind, label]) => button(label, true, toggle(kind))), button("Failed", false, failed), this.count);
   }
 
   filter(change) {

@@ -15,6 +15,7 @@ export class Combobox {
     this.input = h("input", {
       id,
       class: "combo-input",
+      dir: "auto",
       role: "combobox",
       type: "text",
       autocomplete: "off",
@@ -51,7 +52,7 @@ export class Combobox {
 
   chip(option) {
     const remove = h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${option.text}`, onclick: () => this.choose(option) }, icon("close"));
-    return h("span", { class: "chip" }, option.mark?.(), h("span", null, option.text), remove);
+    return h("span", { class: "chip" }, option.mark?.(), h("span", { dir: "auto" }, option.text), remove);
   }
 
   async show() {
@@ -111,7 +112,7 @@ export class Combobox {
         onpointermove: () => this.active !== index && this.mark(index, false),
       },
       option.mark?.(),
-      h("span", { class: "combo-text" }, option.node ? option.node() : option.text, option.description && h("small", null, option.description)),
+      h("span", { class: "combo-text", dir: "auto" }, option.node ? option.node() : option.text, option.description && h("small", null, option.description)),
       icon("check", "combo-check"),
     );
   }

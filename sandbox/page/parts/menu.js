@@ -52,7 +52,7 @@ function row(item, pick) {
       onclick: () => pick(item),
     },
     item.icon,
-    h("span", { class: "menu-text" }, h("span", { class: "menu-label" }, item.label), item.description && h("span", { class: "menu-description" }, item.description)),
+    h("span", { class: "menu-text", dir: "auto" }, h("span", { class: "menu-label" }, item.label), item.description && h("span", { class: "menu-description" }, item.description)),
     item.aside && h("span", { class: "menu-aside" }, item.aside),
   );
 }

@@ -22,7 +22,7 @@ function block(rows, at, context) {
   const heading = line.match(/^(#{1,6})\s+(.*?)\s*#*$/);
   if (heading) {
     const level = Math.min(heading[1].length + 2, 6);
-    return [h(`h${level}`, { class: `md-h md-h${heading[1].length}` }, inlineMarkdown(heading[2], context)), at + 1];
+    return [h(`h${level}`, { class: `md-h md-h${heading[1].length}`, dir: "auto" }, inlineMarkdown(heading[2], context)), at + 1];
   }
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return [h("hr", { class: "divider" }), at + 1];
   if (/^\s*>/.test(line)) return quote(rows, at, context);
@@ -45,33 +45,34 @@ function fenced(rows, at) {
 function quote(rows, at, context) {
   const end = taken(rows, at, (line) => /^\s*>/.test(line));
   const inside = rows.slice(at, end).map((line) => line.replace(/^\s*> ?/, ""));
-  return [h("blockquote", { class: "quote" }, markdown(inside.join("\n"), context)), end];
+  return [h("blockquote", { class: "quote", dir: "auto" }, markdown(inside.join("\n"), context)), end];
 }
 
 function list(rows, at, context) {
   const ordered = /^\s*\d/.test(rows[at]);
-  const end = taken(rows, at, (line) => /^\s*([-*+]|\d+[.)])\s+/.test(line));
+  // Another kind of mark begins another list, unless it stands deeper.
+  const end = taken(rows, at, (line) => /^\s*([-*+]|\d+[.)])\s+/.test(line) && (/^\s{2}/.test(line) || /^\s*\d/.test(line) === ordered));
   const items = rows.slice(at, end).map((line) => {
     const [, space, , rest] = line.match(/^(\s*)([-*+]|\d+[.)])\s+(.*)$/);
     const task = rest.match(/^\[([ xX])\]\s+(.*)$/);
     const inside = task ? [task[1] === " " ? "☐ " : "☑ ", inlineMarkdown(task[2], context)] : inlineMarkdown(rest, context);
-    return h("li", { style: { "--indent": String(Math.floor(space.length / 2)) } }, inside);
+    return h("li", { class: task ? "md-task" : null, style: { "--indent": String(Math.floor(space.length / 2)) } }, inside);
   });
-  return [h(ordered ? "ol" : "ul", { class: "md-list" }, items), end];
+  return [h(ordered ? "ol" : "ul", { class: "md-list", dir: "auto" }, items), end];
 }
 
 function table(rows, at, context) {
   const end = taken(rows, at, (line) => line.includes("|"));
   const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => inlineMarkdown(cell.trim(), context));
-  const head = h("tr", null, cells(rows[at]).map((cell) => h("th", { scope: "col" }, cell)));
-  const body = rows.slice(at + 2, end).map((line) => h("tr", null, cells(line).map((cell) => h("td", null, cell))));
+  const head = h("tr", null, cells(rows[at]).map((cell) => h("th", { scope: "col", dir: "auto" }, cell)));
+  const body = rows.slice(at + 2, end).map((line) => h("tr", null, cells(line).map((cell) => h("td", { dir: "auto" }, cell))));
   return [h("div", { class: "table-wrap" }, h("table", { class: "table" }, h("thead", null, head), h("tbody", null, body))), end];
 }
 
 function paragraph(rows, at, context) {
   const end = taken(rows, at, (line, index) => index === at || (line.trim() && !/^(\s*([-*+>]|\d+[.)])\s|#{1,6}\s|\s*```)/.test(line)));
   const inside = rows.slice(at, end).flatMap((line, index) => [index ? h("br") : null, inlineMarkdown(line.trim(), context)]);
-  return [h("p", { class: "md-p" }, inside), end];
+  return [h("p", { class: "md-p", dir: "auto" }, inside), end];
 }
 
 const INLINE = [

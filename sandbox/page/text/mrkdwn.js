@@ -25,7 +25,7 @@ export function plain(text, { emoji = true } = {}) {
 export function textObject(object, context) {
   if (!object) return [];
   if (typeof object === "string") return mrkdwn(object, context);
-  return object.type === "plain_text" ? plain(object.text) : mrkdwn(object.text, context);
+  return object.type === "plain_text" ? [h("span", { class: "plain", dir: "auto" }, plain(object.text))] : mrkdwn(object.text, context);
 }
 
 function lines(text, context) {
@@ -36,7 +36,7 @@ function lines(text, context) {
   for (const line of all) {
     const quoted = line.match(/^(?:&gt;|>) ?(.*)$/);
     if (quoted) {
-      if (!quote) out.push((quote = h("blockquote", { class: "quote" })));
+      if (!quote) out.push((quote = h("blockquote", { class: "quote", dir: "auto" })));
       quote.append(row(quoted[1], context));
       continue;
     }
@@ -48,10 +48,10 @@ function lines(text, context) {
 
 function row(line, context) {
   const item = line.match(/^(\s*)([•◦▪‣]|\d{1,2}\.)\s+(.*)$/);
-  if (!item) return h("div", { class: line.trim() ? "line" : "line gap" }, inline(line, context));
+  if (!item) return h("div", { class: line.trim() ? "line" : "line gap", dir: "auto" }, inline(line, context));
   return h(
     "div",
-    { class: "line hang", style: { "--indent": String(Math.floor(item[1].length / 2)) } },
+    { class: "line hang", dir: "auto", style: { "--indent": String(Math.floor(item[1].length / 2)) } },
     h("span", { class: "bullet" }, item[2]),
     " ",
     h("span", null, inline(item[3], context)),
