@@ -33,6 +33,9 @@ class AppUnderTest:
     has_home_tab: bool = True
     has_messages_tab: bool = True
     is_installed: bool = True
+    # True once the app gave its bot token back.
+    is_token_revoked: bool = False
+    unfurl_domains: tuple[str, ...] = ()
     # With an address things are delivered over signed HTTP, without one over Socket Mode.
     request_url: str | None = None
 
@@ -71,6 +74,7 @@ def install(workspace: Workspace, manifest: Json, request_url: str | None = None
         shortcuts={one["callback_id"]: one for one in features.get("shortcuts", [])},
         bot_events=frozenset(subscriptions.get("bot_events", [])),
         scopes=frozenset(scopes.get("bot", []) + scopes.get("bot_optional", [])),
+        unfurl_domains=tuple(features.get("unfurl_domains", [])),
         has_home_tab=features.get("app_home", {}).get("home_tab_enabled", True),
         has_messages_tab=features.get("app_home", {}).get("messages_tab_enabled", True),
         request_url=request_url,

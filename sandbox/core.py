@@ -12,9 +12,8 @@ from sandbox.clock import Clock, Waiting
 from sandbox.delivery import Delivery, Transport
 from sandbox.faults import Faults
 from sandbox.http_delivery import HttpDelivery
-from sandbox.kinds import Channel, Json, Person
+from sandbox.kinds import Channel, Json, Person, ScheduledMessage
 from sandbox.response_urls import ResponseUrls
-from sandbox.scheduled import Scheduled
 from sandbox.socket_mode import SocketMode
 from sandbox.tasks import Tasks
 from sandbox.time_travel import travel_of
@@ -39,7 +38,8 @@ class Core:
     typed: dict[tuple[str, str], Json] = field(default_factory=dict)
     pages: set[web.WebSocketResponse] = field(default_factory=set)
     uploads: dict[str, Json] = field(default_factory=dict)
-    scheduled: Scheduled = field(default_factory=Scheduled)
+    # What the app wrote for later, by id.
+    scheduled: dict[str, ScheduledMessage] = field(default_factory=dict)
     # What each person's last command was answered with.
     answers: dict[str, str] = field(default_factory=dict)
     # What each person was shown in red.

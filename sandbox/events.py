@@ -82,3 +82,21 @@ def reaction(
         "item_user": message.get("user", ""),
     }
     emit(core, event, channel=channel)
+
+
+def pin(core: Core, channel: Channel, item: Json, *, added: bool) -> None:
+    count = len(channel.pins)
+    event: Json = {
+        "type": "pin_added" if added else "pin_removed",
+        "user": core.app.bot_user_id,
+        "channel_id": channel.id,
+        "item": item,
+        "item_user": item["message"].get("user", ""),
+        "pin_count": count,
+        "pinned_info": {
+            "channel": channel.id,
+            "pinned_by": item["created_by"],
+            "pinned_ts": item["created"],
+        },
+    }
+    emit(core, event if added else event | {"has_pins": count > 0}, channel=channel)

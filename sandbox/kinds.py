@@ -107,6 +107,17 @@ class File:
 
 
 @dataclass(frozen=True)
+class ScheduledMessage:
+    """`post_at` and `created` are in seconds."""
+
+    id: str
+    channel: str
+    post_at: int
+    created: int
+    message: Json
+
+
+@dataclass(frozen=True)
 class Change:
     """Something that a person's screen should show. `audience` None means everybody."""
 

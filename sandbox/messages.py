@@ -44,6 +44,9 @@ def delete(workspace: Workspace, channel: Channel, ts: str) -> Json | None:
         }
         save(workspace, channel, tombstone)
         return message
+    if any(one.ts == ts for one in channel.pins):
+        channel.pins = [one for one in channel.pins if one.ts != ts]
+        workspace.put_channel(channel)
     timeline.drop(ts)
     workspace.store.drop("message", f"{channel.id}/{ts}")
     workspace.changed("message_deleted", workspace.audience(channel), channel=channel.id, ts=ts)

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 import aiohttp
 from aiohttp import web
 
-from sandbox import events, responding, uploads
+from sandbox import installing, responding, scheduled, uploads
 from sandbox.app import install, read_manifest
 from sandbox.clock import Clock, SystemClock
 from sandbox.core import Core
@@ -155,11 +155,7 @@ class Sandbox:
 
     def uninstall(self) -> None:
         """Remove the app, as an admin would: its tokens die, and it hears so."""
-        app = self.app
-        app.is_installed = False
-        tokens = {"oauth": [], "bot": [app.bot_user_id]}
-        events.emit(self.core, {"type": "tokens_revoked", "tokens": tokens})
-        events.emit(self.core, {"type": "app_uninstalled"})
+        installing.uninstall(self.core)
 
     # its life
 
@@ -172,7 +168,7 @@ class Sandbox:
         self._site = site
         port = self._runner.addresses[0][1]
         self.core.base_url = self.core.response_urls.base_url = f"http://{LOOPBACK}:{port}"
-        self.core.scheduled.start(self.core)
+        scheduled.start(self.core)
         self.core.undelivered.resume()
         return self
 

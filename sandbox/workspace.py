@@ -96,6 +96,7 @@ class Workspace:
 
     def put_usergroup(self, group: UserGroup) -> UserGroup:
         group.updated = self.seconds()
+        group.created = group.created or group.updated
         self.usergroups[group.id] = group
         self.store.put("usergroup", group.id, dataclasses.asdict(group))
         return group

@@ -1,6 +1,6 @@
 """Who people are: opening the app's Home, changing oneself, somebody new, groups."""
 
-from sandbox import events, shapes
+from sandbox import events, groups, shapes
 from sandbox.core import Core
 from sandbox.kinds import Json, Person, UserGroup
 
@@ -34,20 +34,7 @@ def arrive(core: Core, name: str, **details: object) -> Person:
 
 def change_group(core: Core, handle: str, users: list[str]) -> UserGroup:
     group = next(one for one in core.workspace.usergroups.values() if one.handle == handle)
-    before, group.users = group.users, users
-    core.workspace.put_usergroup(group)
-    team = core.workspace.team.id
-    members = {
-        "type": "subteam_members_changed",
-        "subteam_id": group.id,
-        "team_id": team,
-        "added_users": [one for one in users if one not in before],
-        "removed_users": [one for one in before if one not in users],
-        "date_update": group.updated,
-    }
-    events.emit(core, members)
-    shape = shapes.usergroup(team, group, with_users=True)
-    events.emit(core, {"type": "subteam_updated", "subteam": shape})
+    groups.fill(core, group, users)
     return group
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sandbox import events, messages, places, shapes, uploads
+from sandbox import events, links, messages, places, shapes, uploads
 from sandbox.core import Core
 from sandbox.kinds import Channel, File, Json
 from sandbox.people_acts import typing
@@ -43,6 +43,7 @@ def say(
     if not thread_ts:
         core.workspace.mark_read(me, channel.id, message["ts"])
     events.emit_message(core, channel, message)
+    links.shared(core, channel, message)
     for file in shared:
         uploads.tell_shared(core, channel, file, me)
     return message

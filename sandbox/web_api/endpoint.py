@@ -58,6 +58,8 @@ class Endpoint:
             raise ApiError("invalid_auth")
         if not app.is_installed:
             raise ApiError("account_inactive")
+        if app.is_token_revoked and token == app.bot_token:
+            raise ApiError("token_revoked")
         expected = app.bot_token if method.by == "bot" else app.app_token
         if token != expected:
             raise ApiError("not_allowed_token_type")

@@ -1,4 +1,4 @@
-"""Methods about people, their presence and their groups."""
+"""Methods about people."""
 
 from sandbox import shapes
 from sandbox.kinds import Json, Person
@@ -25,7 +25,7 @@ async def users_list(call: Call) -> Json:
 
 @method("users.lookupByEmail", "users:read.email")
 async def users_lookup_by_email(call: Call) -> Json:
-    wanted = call.need("email", "users_not_found").lower()
+    wanted = call.need("email").lower()
     for person in call.workspace.people.values():
         if person.email.lower() == wanted and not person.deleted:
             return {"user": shown(call, person)}
@@ -36,25 +36,3 @@ async def users_lookup_by_email(call: Call) -> Json:
 async def users_profile_get(call: Call) -> Json:
     person = call.user() if call.text("user") else call.core.person(call.bot)
     return {"profile": shown(call, person)["profile"]}
-
-
-@method("users.getPresence", "users:read")
-async def users_get_presence(call: Call) -> Json:
-    person = call.user() if call.text("user") else call.core.person(call.bot)
-    return {"presence": person.presence}
-
-
-@method("usergroups.list", "usergroups:read")
-async def usergroups_list(call: Call) -> Json:
-    with_users = call.flag("include_users")
-    groups = call.workspace.usergroups.values()
-    team = call.workspace.team.id
-    return {"usergroups": [shapes.usergroup(team, one, with_users=with_users) for one in groups]}
-
-
-@method("usergroups.users.list", "usergroups:read")
-async def usergroups_users_list(call: Call) -> Json:
-    group = call.workspace.usergroups.get(call.need("usergroup"))
-    if group is None:
-        raise ApiError("no_such_subteam")
-    return {"users": group.users}

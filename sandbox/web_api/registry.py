@@ -1,27 +1,37 @@
 """The whole table of methods: importing a module fills its part of it."""
 
 from sandbox.web_api import (
+    bookmarks,
     channels,
     chat,
     conversations,
     files,
     people,
+    pins,
+    presence,
     reactions,
     scheduling,
     team,
+    unfurling,
+    usergroups,
     views,
 )
 from sandbox.web_api.call import METHODS
 
 __all__ = [
     "METHODS",
+    "bookmarks",
     "channels",
     "chat",
     "conversations",
     "files",
     "people",
+    "pins",
+    "presence",
     "reactions",
     "scheduling",
     "team",
+    "unfurling",
+    "usergroups",
     "views",
 ]

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from sandbox.kinds import Json
-from sandbox.scheduled import ScheduledMessage
+from sandbox import scheduled
+from sandbox.kinds import Json, ScheduledMessage
 from sandbox.web_api import posting
 from sandbox.web_api.call import ApiError, Call, method, page
 from sandbox.web_api.chat import destination, in_thread
@@ -23,7 +23,7 @@ async def chat_schedule_message(call: Call) -> Json:
     message = posting.authored(call.core) | posting.content(call.args)
     message |= posting.metadata(call.args) | in_thread(call, channel)
     _refuse_too_many(call, channel.id, post_at)
-    kept = call.core.scheduled.put(call.core, channel.id, post_at, message)
+    kept = scheduled.put(call.core, channel.id, post_at, message)
     shown: Json = {one: message[one] for one in ("text", "bot_id", "blocks") if one in message}
     shown |= {"type": "delayed_message", "subtype": "bot_message"}
     answer = {"channel": channel.id, "scheduled_message_id": kept.id, "post_at": post_at}
@@ -33,11 +33,11 @@ async def chat_schedule_message(call: Call) -> Json:
 @method("chat.deleteScheduledMessage", "chat:write")
 async def chat_delete_scheduled_message(call: Call) -> Json:
     channel, wanted = call.channel(), call.need("scheduled_message_id")
-    known = call.core.scheduled.waiting.get(wanted)
+    known = call.core.scheduled.get(wanted)
     soon = call.workspace.seconds() + TOO_LATE.total_seconds()
     if known is None or known.channel != channel.id or known.post_at <= soon:
         raise ApiError("invalid_scheduled_message_id")
-    call.core.scheduled.drop(call.core, wanted)
+    scheduled.drop(call.core, wanted)
     return {}
 
 
@@ -49,7 +49,7 @@ async def chat_scheduled_messages_list(call: Call) -> Json:
     oldest, latest = call.number("oldest", 0), call.number("latest", 0)
     found = [
         one
-        for one in call.core.scheduled.waiting.values()
+        for one in call.core.scheduled.values()
         if wanted in {"", one.channel} and one.post_at >= oldest
         if not latest or one.post_at <= latest
     ]
@@ -84,7 +84,7 @@ def _refuse_too_many(call: Call, channel: str, post_at: int) -> None:
     window = WINDOW.total_seconds()
     near = [
         one
-        for one in call.core.scheduled.waiting.values()
+        for one in call.core.scheduled.values()
         if one.channel == channel and abs(one.post_at - post_at) < window
     ]
     if len(near) >= MOST_IN_WINDOW:

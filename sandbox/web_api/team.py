@@ -1,7 +1,8 @@
 """Methods about the app, its connection and its workspace."""
 
+from sandbox import installing
 from sandbox.kinds import Json
-from sandbox.web_api.call import ApiError, Call, method
+from sandbox.web_api.call import ApiError, Call, invalid, method
 
 
 @method("api.test", by="none")
@@ -36,7 +37,11 @@ async def apps_connections_open(call: Call) -> Json:
 @method("team.info", "team:read")
 async def team_info(call: Call) -> Json:
     team = call.workspace.team
-    return {"team": {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": ""}}
+    if call.text("team") not in {"", team.id}:
+        raise ApiError("team_not_found")
+    shape = {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": ""}
+    icon = {"image_default": True} | {f"image_{size}": "" for size in (34, 44, 68, 88, 102, 132)}
+    return {"team": shape | {"url": f"{call.core.base_url}/", "icon": icon}}
 
 
 @method("bots.info", "users:read")
@@ -48,13 +53,19 @@ async def bots_info(call: Call) -> Json:
     return {"bot": bot | {"deleted": False, "updated": 0, "icons": {}}}
 
 
-@method("dnd.info", "dnd:read")
-async def dnd_info(call: Call) -> Json:
-    until = call.user().dnd_until if call.text("user") else 0
-    snoozing = until > call.workspace.seconds()
-    return {
-        "dnd_enabled": snoozing,
-        "next_dnd_start_ts": call.workspace.seconds() if snoozing else 1,
-        "next_dnd_end_ts": until if snoozing else 1,
-        "snooze_enabled": snoozing,
-    }
+@method("auth.revoke")
+async def auth_revoke(call: Call) -> Json:
+    """An app without its last token is uninstalled."""
+    if call.flag("test"):
+        return {"revoked": False}
+    installing.revoke(call.core)
+    return {"revoked": True}
+
+
+@method("team.profile.get", "users.profile:read")
+async def team_profile_get(call: Call) -> Json:
+    """The fields that a workspace adds to everybody's profile: this one adds none."""
+    visible = call.text("visibility")
+    if visible not in {"", "all", "visible", "hidden"}:
+        raise invalid("visibility must be all, visible or hidden")
+    return {"profile": {"fields": [], "sections": []}}

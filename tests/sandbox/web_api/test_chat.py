@@ -106,7 +106,7 @@ async def test_what_was_scheduled_survives_a_restart(tmp_path: Path, clock: Hand
     clock.move(hours=1)
     async with Sandbox(SEED, **where) as slack:
         await slack.channel("billing").wait_for(text="later")
-        await slack.until(lambda: not slack.core.scheduled.waiting)
+        await slack.until(lambda: not slack.core.scheduled)
         assert [one.text for one in slack.channel("billing").messages] == ["later"]
 
 
