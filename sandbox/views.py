@@ -176,15 +176,18 @@ def name_parts(blocks: list[Json]) -> list[Json]:
     for block in blocks:
         mine = dict(block)
         mine.setdefault("block_id", secrets.token_urlsafe(4))
+        kind = block.get("type")
         for key in ("elements", "actions"):
-            if block["type"] in {"actions", "context_actions", "card"} and block.get(key):
+            if kind in {"actions", "context_actions", "card"} and block.get(key):
                 mine[key] = [_named(element) for element in block[key]]
         for key in ("accessory", "element"):
             if isinstance(block.get(key), dict):
                 mine[key] = _named(block[key])
-        for key in ("child_blocks", "cards"):
-            if block.get(key):
-                mine[key] = name_parts(block[key])
+        key = elements.nested_in(block)
+        if block.get(key):
+            mine[key] = name_parts(block[key])
+        if kind == "data_table":
+            mine["rows"] = [[_named_cell(cell) for cell in row] for row in block["rows"]]
         named.append(mine)
     return named
 
@@ -193,3 +196,7 @@ def _named(element: Json) -> Json:
     if element.get("type") in elements.STATEFUL.keys() | elements.MOMENTARY:
         return {"action_id": secrets.token_urlsafe(4)} | element
     return element
+
+
+def _named_cell(cell: Json) -> Json:
+    return cell | {"element": _named(cell["element"])} if cell["type"] == "action_cell" else cell

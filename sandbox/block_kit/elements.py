@@ -31,20 +31,35 @@ STATEFUL: dict[str, tuple[str, str]] = {
 # Chosen and forgotten: these are in the action and never in the state.
 MOMENTARY = {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
 
+# Blocks that hold other blocks, and where.
+NESTED = {"container": "child_blocks", "carousel": "elements", "plan": "tasks"}
+
 
 class NotAnOption(Exception):
     """The element does not offer this value."""
 
 
+def nested_in(block: Json) -> str:
+    """The key under which a block holds other blocks; empty when it holds none."""
+    return NESTED.get(str(block.get("type")), "")
+
+
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every interactive element with the block it stands in."""
     for block in blocks:
-        inside = list(block.get("elements") or ()) + list(block.get("actions") or ())
-        inside += [block[key] for key in ("accessory", "element") if block.get(key)]
-        for element in inside:
+        for element in _standing_in(block):
             if isinstance(element, dict) and element.get("type") in STATEFUL.keys() | MOMENTARY:
                 yield block, element
-        yield from elements(block.get("child_blocks") or block.get("cards") or [])
+        yield from elements(block.get(nested_in(block)) or [])
+
+
+def _standing_in(block: Json) -> list[Json]:
+    inside = list(block.get("elements") or ()) + list(block.get("actions") or ())
+    inside += [block[key] for key in ("accessory", "element") if block.get(key)]
+    if block.get("type") == "data_table":
+        cells = [cell for row in block["rows"] for cell in row]
+        inside += [cell["element"] for cell in cells if cell.get("type") == "action_cell"]
+    return inside
 
 
 def find(blocks: list[Json], action_id: str, block_id: str = "") -> tuple[Json, Json] | None:

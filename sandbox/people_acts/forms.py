@@ -137,10 +137,12 @@ def _show_errors(core: Core, view_id: str, errors: Json) -> Result:
 
 def _answered_view(answer: Answer) -> Json:
     view = answer.body.get("view")
-    problems = check.view(view, "modal") if isinstance(view, dict) else ["view is missing"]
+    if not isinstance(view, dict):
+        raise _BadAnswer("invalid view: it is missing")
+    problems = check.view(view, "modal")
     if problems:
-        raise _BadAnswer(f"invalid view: {'; '.join(problems)}")
-    return dict(answer.body["view"])
+        raise _BadAnswer(f"invalid view: {'; '.join(map(str, problems))}")
+    return dict(view)
 
 
 def _response_urls(core: Core, me: str, view: Json) -> list[Json]:

@@ -7,10 +7,10 @@ from sandbox.block_kit import check
 from sandbox.core import Core
 from sandbox.kinds import Json
 from sandbox.views import name_parts
+from sandbox.web_api import blocks as blocks_api
 from sandbox.web_api.call import ApiError
 
 TEXT_CUT_AT = 40_000
-ALL_BLOCKS_TEXT = 13_200
 MARKDOWN_TEXT = 12_000
 ATTACHMENTS = 100
 # Slack does not say how large metadata may be; this keeps an app well below what it is known to take.
@@ -32,9 +32,10 @@ def content(args: Json) -> Json:
         raise ApiError("invalid_attachments")
     if len(attachments) > ATTACHMENTS:
         raise ApiError("too_many_attachments")
-    _check_blocks(blocks)
-    for attachment in attachments:
-        _check_blocks(attachment.get("blocks") or [])
+    blocks_api.refuse(check.message(blocks), "invalid_blocks")
+    for number, one in enumerate(attachments):
+        problems = check.message(one.get("blocks") or [], f"/attachments/{number}/blocks")
+        blocks_api.refuse(problems, "invalid_attachments")
     shape: Json = {"text": (text or plain(blocks))[:TEXT_CUT_AT]}
     if blocks:
         shape["blocks"] = name_parts(blocks)
@@ -103,12 +104,3 @@ def _in_markdown(args: Json) -> Json:
 def _attachment(at: int, one: Json) -> Json:
     shape = {"id": at, "fallback": one.get("text", "[no preview available]")} | one
     return shape | ({"blocks": name_parts(one["blocks"])} if one.get("blocks") else {})
-
-
-def _check_blocks(blocks: list[Json]) -> None:
-    problems = check.message(blocks)
-    if problems:
-        messages = {"messages": [f"[ERROR] {one}" for one in problems]}
-        raise ApiError("invalid_blocks", errors=problems, response_metadata=messages)
-    if check.text_length(blocks) > ALL_BLOCKS_TEXT:
-        raise ApiError("msg_blocks_too_long")

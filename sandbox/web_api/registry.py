@@ -1,6 +1,7 @@
 """The whole table of methods: importing a module fills its part of it."""
 
 from sandbox.web_api import (
+    blocks,
     bookmarks,
     channels,
     chat,
@@ -20,6 +21,7 @@ from sandbox.web_api.call import METHODS
 
 __all__ = [
     "METHODS",
+    "blocks",
     "bookmarks",
     "channels",
     "chat",

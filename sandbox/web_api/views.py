@@ -1,9 +1,11 @@
 """Methods that open, change and publish views."""
 
 from sandbox.block_kit import check
+from sandbox.block_kit.limits.parts import Surface
 from sandbox.kinds import Json
 from sandbox.triggers import Trigger, TriggerRefused
 from sandbox.views import ViewRefused
+from sandbox.web_api import blocks
 from sandbox.web_api.call import ApiError, Call, method
 
 
@@ -47,20 +49,13 @@ async def views_publish(call: Call) -> Json:
         raise ApiError(str(refusal)) from refusal
 
 
-def _view(call: Call, kind: str = "modal") -> Json:
+def _view(call: Call, kind: Surface = "modal") -> Json:
     view = call.args.get("view")
     if not isinstance(view, dict):
-        raise ApiError(
-            "invalid_arguments", response_metadata=_messages(["missing required field: view"])
-        )
-    problems = check.view(view, kind)
-    if problems:
-        raise ApiError("invalid_arguments", response_metadata=_messages(problems))
+        messages = ["[ERROR] missing required field: view"]
+        raise ApiError("invalid_arguments", response_metadata={"messages": messages})
+    blocks.refuse(check.view(view, kind), "invalid_arguments")
     return view
-
-
-def _messages(problems: list[str]) -> Json:
-    return {"messages": [f"[ERROR] {one}" for one in problems]}
 
 
 def _trigger(call: Call) -> Trigger:

@@ -109,19 +109,6 @@ async def test_what_cannot_be_said(slack: Sandbox, client: AsyncWebClient) -> No
         await client.chat_postEphemeral(channel=billing.id, user="U0CHARLIE", text="x")
 
 
-async def test_invalid_blocks_are_pointed_at(client: AsyncWebClient) -> None:
-    blocks: list[Json] = [
-        {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}},
-        {"type": "sction"},
-    ]
-    with refused("invalid_blocks") as caught:
-        await client.chat_postMessage(channel="C0BILLING", text="x", blocks=blocks)
-    assert caught.value.response["response_metadata"]["messages"] == [
-        "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
-        "[ERROR] unsupported type: sction [json-pointer:/blocks/1/type]",
-    ]
-
-
 async def test_history_is_paged_and_gives_metadata_only_when_asked(client: AsyncWebClient) -> None:
     sent = [
         (await client.chat_postMessage(channel="C0BILLING", text=str(n), metadata=META))["ts"]
