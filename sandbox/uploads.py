@@ -5,7 +5,7 @@ import mimetypes
 
 from aiohttp import web
 
-from sandbox import events
+from sandbox import events, messages
 from sandbox.core import Core
 from sandbox.kinds import Channel, File
 from sandbox.workspace import Workspace
@@ -34,6 +34,24 @@ def may_see(workspace: Workspace, person: str, file: File) -> bool:
 def tell_shared(core: Core, channel: Channel, file: File, person: str) -> None:
     event = {"type": "file_shared", "file_id": file.id, "user_id": person, "channel_id": channel.id}
     events.emit(core, event | {"file": {"id": file.id}}, channel=channel)
+
+
+def delete(core: Core, file: File) -> None:
+    """Take it away everywhere: what is left in messages says that it was deleted."""
+    workspace = core.workspace
+    del workspace.files[file.id]
+    workspace.store.drop("file", file.id)
+    for channel_id in file.channels:
+        for message in list(workspace.timelines[channel_id].messages.values()):
+            shown = message.get("files", [])
+            if any(one["id"] == file.id for one in shown):
+                gone = {"id": file.id, "mode": "tombstone"}
+                message["files"] = [gone if one["id"] == file.id else one for one in shown]
+                messages.save(workspace, workspace.channels[channel_id], message)
+    channels = [workspace.channels[one] for one in file.channels]
+    if any(core.app.bot_user_id in one.members for one in channels):
+        event = {"type": "file_deleted", "file_id": file.id, "channel_ids": file.channels}
+        events.emit(core, event)
 
 
 async def take(core: Core, request: web.Request) -> web.Response:

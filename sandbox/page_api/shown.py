@@ -65,7 +65,8 @@ def message(me: str, one: Json) -> Json:
         "is_deleted": one.get("subtype") == "tombstone",
     }
     if one.get("files"):
-        shape["files"] = [for_viewer(each, me) for each in one["files"]]
+        there = [each for each in one["files"] if each.get("mode") != "tombstone"]
+        shape["files"] = [for_viewer(each, me) for each in there]
     return shape
 
 
