@@ -38,7 +38,7 @@ class Triggers:
     def use(self, trigger_id: str) -> Trigger:
         trigger = self.issued.get(trigger_id)
         if trigger is None:
-            raise TriggerRefused("invalid_trigger_id" if trigger_id else "invalid_arguments")
+            raise TriggerRefused("invalid_trigger_id")
         if trigger.used:
             raise TriggerRefused("exchanged_trigger_id")
         if self.clock.now() - trigger.at > LIVES:

@@ -61,7 +61,10 @@ class Views:
         return self._put_on_top(person, here(view, channel))
 
     def push(self, person: str, view: Json, channel: str = "") -> Json:
-        if len(self.stacks.get(person, [])) >= MOST:
+        on_top_of = self.stacks.get(person, [])
+        if not on_top_of:
+            raise ViewRefused("not_found")
+        if len(on_top_of) >= MOST:
             raise ViewRefused("push_limit_reached")
         self._check_external_id(view)
         return self._put_on_top(person, here(view, channel))
