@@ -37,7 +37,7 @@ def suggestions(given: Json) -> list[Problem]:
     name = "option_groups" if "option_groups" in given else "options"
     shape = OPTION_GROUP if name == "option_groups" else OPTION
     of: Part = Many(Record(shape), 100, least=0)
-    return list(check_part(of, given.get(name), None, f"/{name}"))
+    return list(check_part(of, given.get(name, []), None, f"/{name}"))
 
 
 def _view(given: Json, kind: Surface, at: str) -> Iterator[Problem]:

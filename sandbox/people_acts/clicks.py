@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from sandbox import messages
-from sandbox.block_kit import elements
+from sandbox.block_kit import check, elements
 from sandbox.core import Core
+from sandbox.delivery import Answer
 from sandbox.kinds import Json
 from sandbox.people_acts.result import NotAllowed, Result, channel_of, failed, where, who
 
@@ -78,6 +79,10 @@ async def suggest(core: Core, me: str, spot: Spot, act: Act) -> list[Json]:
     context.pop("trigger_id", None)
     context.pop("response_url", None)
     answer = await core.delivery.deliver("interactive", payload | context | who(core, me))
+    problems = check.suggestions(answer.body)
+    if problems:
+        failed(core, me, Answer({}, f"invalid options: {problems[0]}"), "Looking for choices")
+        return []
     offered = list(answer.body.get("options") or answer.body.get("option_groups") or [])
     flat = [one for group in offered for one in group.get("options", [group])]
     key = (spot.key, block["block_id"], element["action_id"])
