@@ -1,6 +1,7 @@
 """A throw-away app that opens forms, posts cards and answers late, so that the page has something to show."""
 
 import asyncio
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -110,6 +111,40 @@ def form(title: str = "Ask", *more: Json) -> Json:
     }
 
 
+def every_kind() -> Json:
+    """A form with an input of every kind that Slack has."""
+    three = {"options": [option("One"), option("Two"), option("Three")]}
+    asked = {"type": "external_select", "min_query_length": 1}
+    dots = {"type": "overflow", "action_id": "dots", "options": three["options"]}
+    return form("Every kind") | {
+        "blocks": [
+            section("Dots") | {"accessory": dots},
+            field("what", "Line", {"type": "plain_text_input"}),
+            field("lines", "Lines", {"type": "plain_text_input", "multiline": True}),
+            field("number", "Number", {"type": "number_input", "is_decimal_allowed": True}),
+            field("mail", "Mail", {"type": "email_text_input"}),
+            field("link", "Link", {"type": "url_text_input"}),
+            field("date", "Date", {"type": "datepicker"}),
+            field("time", "Time", {"type": "timepicker"}),
+            field("moment", "Moment", {"type": "datetimepicker"}),
+            field("one", "One of", {"type": "static_select"} | three),
+            field("several", "Several", {"type": "multi_static_select"} | three),
+            field("topic", "Topic", asked),
+            field("topics", "Many topics", asked | {"type": "multi_external_select"}),
+            field("person", "Person", {"type": "users_select"}),
+            field("people", "Persons", {"type": "multi_users_select"}),
+            field("talk", "Talk", {"type": "conversations_select"}),
+            field("talks", "Many talks", {"type": "multi_conversations_select"}),
+            field("channel", "Channel", {"type": "channels_select"}),
+            field("channels", "All channels", {"type": "multi_channels_select"}),
+            field("ticks", "Ticks", {"type": "checkboxes"} | three),
+            field("either", "Either", {"type": "radio_buttons"} | three),
+            field("proof", "Proof", {"type": "file_input"}),
+            field("rich", "Rich", {"type": "rich_text_input"}),
+        ]
+    }
+
+
 class Desk:
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
@@ -118,6 +153,7 @@ class Desk:
         self.closed: list[bool] = []
         self.release = asyncio.Event()  # lets a waiting click go on
         self.home_words = "Nothing to do"
+        self.next_form = form()  # what the next command or shortcut opens
         self.bolt = AsyncApp(client=client, process_before_response=True)
         self.bolt.command("/ask")(self.open_form)
         self.bolt.command("/slow")(self.never)
@@ -128,7 +164,8 @@ class Desk:
         self.bolt.action("urgency")(self.tell_more)
         self.bolt.action("claim")(self.claim)
         self.bolt.action("never")(self.never)
-        self.bolt.options("topic")(self.suggest)
+        self.bolt.options(re.compile("^topic"))(self.suggest)
+        self.bolt.action("dots")(self.note)
         self.bolt.event("app_home_opened")(self.publish)
 
     async def post(self, *blocks: Json, channel: str = "C0BILLING", text: str = "A card") -> None:
@@ -142,7 +179,7 @@ class Desk:
         await self.client.views_publish(user_id=user, view=view)
 
     async def open_form(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
-        await client.views_open(trigger_id=body["trigger_id"], view=form())
+        await client.views_open(trigger_id=body["trigger_id"], view=self.next_form)
         await ack()
 
     async def take(self, ack: Any, body: Json) -> None:
@@ -177,6 +214,10 @@ class Desk:
                 text="Claimed",
                 blocks=[claimed],
             )
+        await ack()
+
+    async def note(self, ack: Any, body: Json) -> None:
+        self.clicked.append(body)
         await ack()
 
     async def never(self) -> None:

@@ -4,13 +4,35 @@ from playwright.async_api import Browser, Locator, expect
 
 from sandbox.server import Sandbox
 from tests.page.browser import choose, visit, write
-from tests.page.desk import Desk
+from tests.page.desk import Desk, Json, every_kind
+
+TYPED = {
+    "Line": "Refund stuck",
+    "Lines": "first\nsecond",
+    "Number": "4.5",
+    "Mail": "kim@example.com",
+    "Link": "https://example.com/4711",
+    "Date": "2026-11-22",
+    "Time": "14:05",
+    "Moment": "2026-11-22T14:05",
+    "Rich": "Plain words",
+}
+CHOSEN = {
+    "One of": ("Two",),
+    "Several": ("One", "Three"),
+    "Person": ("Bob Baker",),
+    "Persons": ("Bob Baker", "Linh Tran"),
+    "Talk": ("billing",),
+    "Many talks": ("billing", "Desk"),
+    "Channel": ("shipping",),
+    "All channels": ("billing", "shipping"),
+}
 
 
-async def open_form(browser: Browser, slack: Sandbox) -> Locator:
+async def open_form(browser: Browser, slack: Sandbox, title: str = "Ask") -> Locator:
     pane = await visit(browser, slack, "alice", at="billing")
     await write(pane, "Message #billing", "/ask")
-    form = pane.get_by_role("dialog", name="Ask")
+    form = pane.get_by_role("dialog", name=title)
     await form.wait_for()
     return form
 
@@ -148,3 +170,90 @@ async def test_a_file_is_sent_with_the_form(browser: Browser, slack: Sandbox, de
     await form.get_by_role("button", name="Send").click()
     await expect(form).to_have_count(0)
     assert desk.asked[0]["proof"]["proof"]["files"][0]["name"] == "proof.csv"
+
+
+async def test_every_kind_of_input_arrives_as_slack_sends_it(
+    browser: Browser, slack: Sandbox, desk: Desk
+) -> None:
+    desk.next_form = every_kind()
+    form = await open_form(browser, slack, "Every kind")
+    for label, words in TYPED.items():
+        await form.get_by_label(label, exact=True).fill(words)
+    for label, options in CHOSEN.items():
+        await pick(form, label, *options)
+    await ask(form, "Topic", "old", "old refunds")
+    await ask(form, "Many topics", "old", "old bills")
+    await form.get_by_role("group", name="Ticks").get_by_label("Three").check()
+    await form.get_by_role("radiogroup", name="Either").get_by_label("Two").check()
+    proof = {"name": "proof.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
+    await form.get_by_label("Proof").set_input_files(proof)  # type: ignore[arg-type]
+    await expect(form.get_by_role("button", name="Remove proof.csv")).to_be_visible()
+    await form.get_by_role("button", name="More options").click()
+    await form.page.get_by_role("menuitem", name="Three").click()
+    await slack.until(lambda: desk.clicked)
+    assert desk.clicked[0]["actions"][0]["selected_option"]["value"] == "three"
+    await form.get_by_role("button", name="Send").click()
+    await expect(form).to_have_count(0)
+    assert shortened(desk.asked[0]) == {
+        "what": "Refund stuck",
+        "lines": "first\nsecond",
+        "number": "4.5",
+        "mail": "kim@example.com",
+        "link": "https://example.com/4711",
+        "date": "2026-11-22",
+        "time": "14:05",
+        "moment": 1795352700,
+        "one": "two",
+        "several": ["one", "three"],
+        "topic": "old refunds",
+        "topics": ["old bills"],
+        "person": "U0BOB",
+        "people": ["U0BOB", "U0LINH"],
+        "talk": "C0BILLING",
+        "talks": ["C0BILLING", slack.person("alice").dm_room.id],
+        "channel": "C0SHIPPING",
+        "channels": ["C0BILLING", "C0SHIPPING"],
+        "ticks": ["three"],
+        "either": "two",
+        "proof": ["proof.csv"],
+        "rich": {"type": "rich_text", "elements": [PLAIN_WORDS]},
+    }
+
+
+PLAIN_WORDS = {
+    "type": "rich_text_section",
+    "elements": [{"type": "text", "text": "Plain words"}],
+}
+
+
+async def pick(form: Locator, label: str, *options: str) -> None:
+    field = form.get_by_label(label, exact=True)
+    for option in options:
+        await field.click()
+        await form.page.get_by_role("option", name=option).first.click()
+    if len(options) > 1:
+        await field.press("Escape")  # the list of one choice has closed by itself
+
+
+async def ask(form: Locator, label: str, words: str, option: str) -> None:
+    field = form.get_by_label(label, exact=True)
+    await field.fill(words)
+    await form.page.get_by_role("option", name=option).click()
+    await field.blur()
+
+
+def shortened(values: Json) -> Json:
+    """block → what was chosen, without the kind and the wording that come with it."""
+    return {block: told(next(iter(state.values()))) for block, state in values.items() if state}
+
+
+def told(state: Json) -> object:
+    (given,) = (value for key, value in state.items() if key != "type")
+    return [brief(one) for one in given] if isinstance(given, list) else brief(given)
+
+
+def brief(given: Json | str) -> object:
+    """The value of an option, the name of a file, and all else as it is."""
+    if not isinstance(given, dict):
+        return given
+    return given.get("value") or given.get("name") or given
