@@ -58,6 +58,16 @@ def is_absence(error: BaseException) -> bool:
     return isinstance(error, (ClientError, OSError)) or _is_the_sdks(error)
 
 
+def has_come_too_late(error: BaseException) -> bool:
+    """Whether the trigger had run out, which lives 3 s from what the person did."""
+    return isinstance(error, SlackApiError) and code_of(error) == "expired_trigger_id"
+
+
+def has_come_twice(error: BaseException) -> bool:
+    """Whether the trigger was used already: the same was brought before, and its form is open."""
+    return isinstance(error, SlackApiError) and code_of(error) == "exchanged_trigger_id"
+
+
 def _is_the_sdks(error: BaseException) -> bool:
     """The SDK stumbles over an answer in plain text, which a proxy gives in Slack's name."""
     last = error.__traceback__

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from bot.errors import DatabaseGone, Refused
 from bot.text import Text, _
-from handlers.clients import is_absence
+from handlers.clients import has_come_too_late, is_absence
 
 log = getLogger(__name__)
 
@@ -13,6 +13,9 @@ NOTHING_SAVED = _(
     "Baton can't reach its database, so nothing was saved. Please try again in a minute; what you typed is still here."
 )
 NO_SLACK = _("Slack didn't answer Baton just now. Please try again in a minute.")
+TOO_LATE = _(
+    "This took too long to reach Baton, so Slack can't open the form any more. Please try again."
+)
 BROKEN = _("Something broke on our side. Please quote `{reference}` when you ask for help.")
 
 
@@ -26,6 +29,9 @@ def sentence(error: Exception, t: Text) -> str:
     if is_absence(error):
         log.warning("Slack did not answer what a person waited for (%s)", type(error).__name__)
         return t(NO_SLACK)
+    if has_come_too_late(error):
+        log.warning("Slack brought what a person did too late to open a form")
+        return t(TOO_LATE)
     reference = uuid4().hex[:8]
     log.error("Unexpected error %s", reference, exc_info=error)
     return t(BROKEN, reference=reference)

@@ -23,6 +23,7 @@ from bot.text import Text
 from bot.views import notices
 from handlers import errors
 from handlers.authorize import UNREACHABLE
+from handlers.clients import has_come_twice
 from handlers.request import Json, Reply, Request
 
 log = getLogger(__name__)
@@ -113,6 +114,9 @@ class Router:
         except AlreadyHeard:
             return BoltResponse(status=200)
         except Exception as error:  # noqa: BLE001 - the translator: nothing may leave a person without an answer
+            if has_come_twice(error):
+                log.info("Heard again, and its form is open already")
+                return BoltResponse(status=200)
             return await _refuse(error, body, client, t)
 
     async def _request(self, body: Json, client: AsyncWebClient, key: str) -> Request:
