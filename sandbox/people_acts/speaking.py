@@ -1,11 +1,12 @@
 """What people say to each other: messages, edits, reactions, files; and where they go."""
 
+import secrets
 import uuid
 
 from sandbox import events, links, messages, places, shapes, uploads
 from sandbox.core import Core
 from sandbox.kinds import Channel, File, Json
-from sandbox.people_acts import typing
+from sandbox.people_acts import rich_text, typing
 from sandbox.people_acts.result import NotAllowed, channel_of
 
 
@@ -25,11 +26,8 @@ def say(
         raise NotAllowed(f"Join #{channel.name} to write there.")
     if not text.strip() and not files:
         raise NotAllowed("There is nothing to send.")
-    message: Json = {
-        "client_msg_id": str(uuid.uuid4()),
-        "user": me,
-        "text": text if encoded else typing.in_message(core.workspace, text),
-    }
+    written = text if encoded else typing.in_message(core.workspace, text)
+    message: Json = {"client_msg_id": str(uuid.uuid4()), "user": me} | _written(written)
     if thread_ts:
         message["thread_ts"] = _root(core, channel, thread_ts)
     shared = [_own_file(core, me, one) for one in files]
@@ -52,7 +50,8 @@ def say(
 def edit(core: Core, me: str, channel_id: str, ts: str, text: str) -> Json:
     channel, message = _own(core, me, channel_id, ts)
     previous = dict(message)
-    message["text"] = typing.in_message(core.workspace, text)
+    message.pop("blocks", None)
+    message |= _written(typing.in_message(core.workspace, text))
     message["edited"] = {"user": me, "ts": core.workspace.next_ts()}
     messages.save(core.workspace, channel, message)
     events.emit_changed(core, channel, message, previous)
@@ -100,6 +99,13 @@ def remove(core: Core, me: str, channel_id: str, person: str) -> None:
 
 def leave(core: Core, me: str, channel_id: str) -> None:
     places.leave(core, channel_of(core, me, channel_id), me)
+
+
+def _written(text: str) -> Json:
+    """Slack sends what a person wrote twice: as text, and as its editor had it."""
+    if not text.strip():
+        return {"text": text}
+    return {"text": text, "blocks": [rich_text.block(text, secrets.token_urlsafe(4))]}
 
 
 def _root(core: Core, channel: Channel, ts: str) -> str:
