@@ -9,9 +9,19 @@ from rich.console import Console
 
 from bench import processes, report
 from bench.findings import QUICK, Section, Size
-from bench.measures import click, delivering, form, routing, starting, submission, waiting
+from bench.measures import (
+    click,
+    delivering,
+    form,
+    routing,
+    scrolling,
+    starting,
+    submission,
+    waiting,
+)
 from bench.slack import fake_slack
 from bench.world import World, a_folder, a_postgres
+from tests.page.browser import find_chromium
 
 MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "form": form.measure,
@@ -23,6 +33,8 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "waiting": waiting.measure,
     "routing": routing.measure,
 }
+if find_chromium():
+    MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
 USES_POSTGRES = {"form", "submission", "delivery", "click"}
 

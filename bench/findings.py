@@ -88,6 +88,7 @@ class Size:
     submissions: int = 10_000
     listeners: int = 50
     repeats: int = 2000
+    messages: int = 1000
 
 
 QUICK = Size(
@@ -100,6 +101,7 @@ QUICK = Size(
     submissions=20,
     listeners=3,
     repeats=5,
+    messages=150,
 )
 
 
