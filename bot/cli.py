@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 import uvloop
 
-from bot import checking, databases, demo, importing, logs, settings
+from bot import checking, databases, demo, demo_tour, importing, logs, settings
 from bot.app import build
 from bot.clock import RealClock
 from bot.errors import CannotStart
@@ -99,8 +99,20 @@ def start_demo(
     ] = demo.PORT,
     data: Annotated[Path, typer.Option(help="The folder that keeps everything.")] = demo.FOLDER,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    tour: Annotated[
+        bool, typer.Option("--tour", help="Play a whole day, and say what happened.")
+    ] = False,
+    tour_pause: Annotated[
+        float | None,
+        typer.Option(help="Seconds from one point of the tour to the next; without it, Enter."),
+    ] = None,
 ) -> None:
     """Start a local workspace with a small support floor, and the bot in it."""
+    if tour:
+        # Slack fails in it on purpose, and what Baton would warn of is told anyway.
+        logs.configure("critical", "console")
+        _run(demo_tour.run(port, data, tour_pause, open_page=open_page))
+        return
     logs.configure("warning", "console")
     _run(demo.run(port, data, open_page=open_page))
 

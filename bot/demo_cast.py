@@ -1,7 +1,7 @@
 """The demo's support floor: an online shop with two teams, nine people, three languages and two time zones."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.people import Role
@@ -63,10 +63,12 @@ SEED = WorkspaceSeed(
 
 @dataclass(frozen=True, slots=True)
 class DemoTeam:
-    """A team by the names of the seed."""
+    """A team by the names of the seed. Its shift is from Monday to Friday, by the clocks of its city."""
 
     name: str
+    city: str
     zone: str
+    shift: tuple[time, time]
     channel: str
     leads_channel: str
     people: dict[Role, tuple[str, ...]]
@@ -74,7 +76,9 @@ class DemoTeam:
 
 ORDERS = DemoTeam(
     "Orders & Billing",
+    "Athens",
     ATHENS,
+    (time(9), time(17)),
     "orders-billing",
     "orders-billing-leads",
     {
@@ -86,7 +90,9 @@ ORDERS = DemoTeam(
 )
 DELIVERIES = DemoTeam(
     "Deliveries",
+    "New York",
     NEW_YORK,
+    (time(9), time(18)),
     "deliveries",
     "deliveries-leads",
     {

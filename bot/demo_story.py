@@ -10,7 +10,7 @@ from bot.people import Person, system
 from bot.rules.teams import TeamDraft
 from bot.services import escalations, people, teams
 from handlers.directory import find_profiles
-from sandbox.clock import SystemClock
+from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
 
 ADMIN = "helen"
@@ -18,38 +18,30 @@ UNTIL_CLAIMED = timedelta(minutes=4)
 NAMES_SECONDS = 10
 
 
-class StagedClock(SystemClock):
-    """The workspace's clock, which can be set back while the story of the morning is told."""
-
-    def __init__(self) -> None:
-        self.behind = timedelta()
-
-    def now(self) -> datetime:
-        return super().now() - self.behind
-
-
-async def tell(slack: Sandbox, bot: Baton, clock: StagedClock) -> None:
+async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
     """Everything up to now. Broken off and told again, it goes on where it was: each step is heard once."""
-    now = bot.clock.now()
-    workspace = await bot.authorize.learn()
-    ids = {one.name: slack.person(one.name).id for one in PEOPLE}
-    profiles = await find_profiles(bot.clients.sending, ids.values(), within=NAMES_SECONDS)
-    await people.save_profiles(bot.db, system(workspace.id), profiles)
-    await _talk(slack, clock)
-    story = _Story(slack, bot, workspace.id, ids, now)
+    now = clock.now()
+    await _talk(slack, clock, now)
+    story = await _Story.begin(slack, bot, now)
     for team in TEAMS:
-        await story.found(team)
+        await story.found(team, now - CASES[0].ago - timedelta(hours=1))
     for number, case in enumerate(CASES, start=1):
         await story.happen(number, case)
 
 
-async def _talk(slack: Sandbox, clock: StagedClock) -> None:
+async def found_teams(slack: Sandbox, bot: Baton, *, now: datetime) -> None:
+    """Only the teams, at this moment: the story is still to be lived."""
+    story = await _Story.begin(slack, bot, now)
+    for team in TEAMS:
+        await story.found(team, now)
+
+
+async def _talk(slack: Sandbox, clock: MovableClock, now: datetime) -> None:
     for said in TALK:
         room = slack.channel(said.where)
         if not any(message.text == said.text for message in room.messages):
-            clock.behind = said.ago
-            await slack.person(said.who).says(room, said.text)
-    clock.behind = timedelta()
+            with clock.held_at(now - said.ago):
+                await slack.person(said.who).says(room, said.text)
 
 
 class _Story:
@@ -59,7 +51,16 @@ class _Story:
         self.slack, self.db, self.workspace_id = slack, bot.db, workspace_id
         self.ids, self.now = ids, now
 
-    async def found(self, team: DemoTeam) -> None:
+    @classmethod
+    async def begin(cls, slack: Sandbox, bot: Baton, now: datetime) -> "_Story":
+        """Learn who is there."""
+        workspace = await bot.authorize.learn()
+        ids = {one.name: slack.person(one.name).id for one in PEOPLE}
+        profiles = await find_profiles(bot.clients.sending, ids.values(), within=NAMES_SECONDS)
+        await people.save_profiles(bot.db, system(workspace.id), profiles)
+        return cls(slack, bot, workspace.id, ids, now)
+
+    async def found(self, team: DemoTeam, at: datetime) -> None:
         draft = TeamDraft(
             team.name,
             zone=team.zone,
@@ -75,7 +76,7 @@ class _Story:
                 await self._person(ADMIN),
                 draft,
                 key=f"demo:{team.name}",
-                now=self.now - CASES[0].ago - timedelta(hours=1),
+                now=at,
             )
 
     async def happen(self, number: int, case: Case) -> None:

@@ -1,8 +1,10 @@
 """The demo tells its story once, keeps it over any kind of end, and says where it is."""
 
+import asyncio
 import signal
 import socket
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from babel import Locale
 
 from bot import demo_cast
 from bot.demo_cast import CASES, DELIVERIES, ORDERS, PEOPLE, Fate
+from bot.demo_stops import end_of_shift, next_morning, stops
 from bot.people import Role
 from tests.demo import demo, free_port, start
 
@@ -30,13 +33,34 @@ async def cards(url: str, who: str, channel: str) -> list[dict[str, Any]]:
     return [one for one in messages if one.get("bot_id")]
 
 
-async def test_the_story_is_told_once_and_kept(tmp_path: Path, port: int) -> None:
+async def clock(url: str, **move: object) -> dict[str, Any]:
+    """The demo's clock, after it was moved if that was asked for."""
+    async with aiohttp.ClientSession() as session:
+        if move:
+            async with session.post(f"{url}/sandbox/clock", json=move) as told:
+                assert told.status == 200, await told.text()
+        async with asyncio.timeout(20):
+            while True:
+                async with session.get(f"{url}/sandbox/clock") as got:
+                    found: dict[str, Any] = await got.json()
+                if not found["travelling"]:
+                    return found
+                await asyncio.sleep(0.02)
+
+
+async def test_the_story_is_told_once_and_kept_and_so_is_the_time(
+    tmp_path: Path, port: int
+) -> None:
     async with demo(tmp_path, port, signal.SIGKILL) as url:
         assert url == f"http://127.0.0.1:{port}"
         told = await cards(url, "NIKOS", "ORDERSBILLINGLEA")
         hello, *cases = told
         assert "Orders &amp; Billing" in hello["text"]
         assert len(cases) == sum(case.team is ORDERS for case in CASES)
+
+        travelled = await clock(url, forward=2 * 3600)
+        assert any("Still waiting" in one["text"] for one in travelled["said"])
+        told = await cards(url, "NIKOS", "ORDERSBILLINGLEA")
 
         again = await start(tmp_path, port)
         _, error = await again.communicate()
@@ -47,6 +71,8 @@ async def test_the_story_is_told_once_and_kept(tmp_path: Path, port: int) -> Non
         async with demo(tmp_path, port) as url:
             assert url != f"http://127.0.0.1:{port}"
             assert await cards(url, "NIKOS", "ORDERSBILLINGLEA") == told
+            gone_on = datetime.fromisoformat((await clock(url))["now"])
+            assert gone_on > datetime.fromisoformat(travelled["now"])
 
 
 def test_the_floor_is_what_it_should_be() -> None:
@@ -69,3 +95,49 @@ def test_each_case_is_what_its_people_may_do() -> None:
     assert [said.ago for said in demo_cast.TALK] == sorted(
         (said.ago for said in demo_cast.TALK), reverse=True
     )
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted"),
+    [
+        # a Wednesday at noon in Athens, five in the morning in New York
+        (
+            "2026-03-04T10:00",
+            {
+                "the end of the shift in Athens": "2026-03-04T15:00",
+                "the end of the shift in New York": "2026-03-04T23:00",
+                "08:55 tomorrow in Athens": "2026-03-05T06:55",
+                "08:55 on Monday in Athens": "2026-03-09T06:55",
+            },
+        ),
+        # the Saturday before the clocks go forward in Athens; those of New York have done so
+        (
+            "2026-03-28T10:00",
+            {
+                "the end of the shift in Athens": "2026-03-30T14:00",
+                "the end of the shift in New York": "2026-03-30T22:00",
+                "08:55 tomorrow in Athens": "2026-03-29T05:55",
+                "08:55 on Monday in Athens": "2026-03-30T05:55",
+            },
+        ),
+        # a Sunday: tomorrow is Monday
+        (
+            "2026-10-25T21:00",
+            {
+                "the end of the shift in Athens": "2026-10-26T15:00",
+                "the end of the shift in New York": "2026-10-26T22:00",
+                "08:55 tomorrow in Athens": "2026-10-26T06:55",
+            },
+        ),
+    ],
+)
+def test_the_page_offers_moments_worth_going_to(now: str, wanted: dict[str, str]) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    offered = {one.title: f"{one.at:%Y-%m-%dT%H:%M}" for one in stops(moment)}
+    assert offered == wanted
+
+
+def test_a_morning_and_an_end_are_always_to_come() -> None:
+    end = datetime(2026, 3, 6, 15, tzinfo=UTC)  # Friday, five in the afternoon in Athens
+    assert end_of_shift(ORDERS, after=end) == datetime(2026, 3, 9, 15, tzinfo=UTC)
+    assert next_morning(ORDERS, after=end) == datetime(2026, 3, 9, 6, 55, tzinfo=UTC)

@@ -1,0 +1,223 @@
+"""The scenes of the tour: people act as they would on the page, and each scene returns what was seen of it afterwards."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.demo_cast import DELIVERIES
+from bot.demo_stops import end_of_shift
+from bot.demo_tour.day import ZONE, Day
+from bot.views.escalations import ids
+from sandbox.driver.people import Actor
+from sandbox.driver.places import Message, Room
+
+OUTAGE = "server_error"
+WAYS_TO_SAY_AND_LOOK = (
+    "chat.postMessage",
+    "chat.update",
+    "views.publish",
+    "conversations.history",
+    "conversations.open",
+)
+
+LOST: dict[str, object] = {
+    "What is wrong, in one line?": "Marked as delivered, never arrived, and it is a wedding dress",
+    "Ticket number or link": "KL-48301",
+    "Customer": "Ms Ortega",
+    "How urgent is it?": "high",
+    "What is it about?": "delivery",
+    "What was tried so far?": "Asked the courier for the photo. It shows another door.",
+    "What do you need?": "decision",
+}
+STUCK: dict[str, object] = {
+    "What is wrong, in one line?": "Pallet for the Boston shop stands in customs",
+    "Ticket number or link": "KL-48305",
+    "How urgent is it?": "normal",
+    "What is it about?": "delivery",
+    "What was tried so far?": "The broker wants a form that I do not know.",
+    "What do you need?": "knowledge",
+}
+VERDICT: dict[str, object] = {
+    "What was the cause?": "The courier rang at the neighbour's door.",
+    "What was decided?": "goodwill",
+    "Amount": "40",
+    "Currency": "USD",
+    "Could it have been solved without us?": "permission",
+}
+
+
+def name(person: Actor) -> str:
+    return person.raw.real_name.partition(" ")[0]
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+async def fill(day: Day, person: Actor, answers: dict[str, object]) -> None:
+    """Fill in the form on top, send it, and give Baton half a minute to say what follows."""
+    result = await person.fill(answers).submit()
+    if not result.ok:
+        raise RuntimeError(f"{name(person)}'s form was refused: {result}")
+    await day.clock.forward(seconds=30)
+
+
+async def new_words(day: Day, room: Room, act: Awaitable[object]) -> list[Message]:
+    """What is said in a conversation while something is done, and in the half minute after it."""
+    known = {one.ts for one in room.everything}
+    await act
+    await day.clock.forward(seconds=30)
+    return [one for one in room.everything if one.ts not in known]
+
+
+# the scenes, in their order
+
+
+async def morning(day: Day) -> str:
+    await day.clock.forward(minutes=1)
+    who = " and ".join(name(lead) for lead in day.leads)
+    hello = day.quotes(day.room.messages)
+    return (
+        f"{day.clock.now().astimezone(ZONE):%A} morning in {DELIVERIES.city}. {who} lead {DELIVERIES.name}, "
+        f"{name(day.priya)} answers the customers. In #{day.room.name} Baton has said, {hello}."
+    )
+
+
+async def escalation(day: Day) -> str:
+    await day.clock.forward(minutes=20)
+    await day.priya.slash(ids.COMMAND, channel=DELIVERIES.channel)
+    title = day.priya.modal.title
+    told = await new_words(day, day.priya.dm_room, fill(day, day.priya, LOST))
+    day.look_for_cards()
+    return (
+        f"{name(day.priya)} types {ids.COMMAND} in #{DELIVERIES.channel} and fills in “{title}”. At {day.hour(day.card)} the leads "
+        f"have a card in #{day.room.name}: {day.quote(day.card.text)}, with the buttons {', '.join(day.card.buttons)}. "
+        f"She reads, {day.quotes(told)}."
+    )
+
+
+async def warning(day: Day) -> str:
+    said = await new_words(day, day.room, day.clock.forward(minutes=24))
+    return f"Nobody takes it. Before the time is over, Baton warns the leads under the card, {day.quotes(said)}."
+
+
+async def breach(day: Day) -> str:
+    said = await new_words(day, day.room, day.clock.forward(minutes=10))
+    return f"Still nobody. When the time is over Baton says so to the leads and their manager, {day.quotes(said)}."
+
+
+async def race(day: Day) -> str:
+    clicks = asyncio.gather(*(lead.click(day.card, ids.CLAIM) for lead in day.leads))
+    told = await new_words(day, day.priya.dm_room, clicks)
+    owner = day.owner()
+    lost = [
+        f"{name(lead)} reads, seen by nobody else: {day.quote(lead.ephemerals[-1].text)}"
+        for lead in day.leads
+        if lead.id != owner.id and lead.ephemerals
+    ]
+    return (
+        f"{' and '.join(map(name, day.leads))} press Claim in the same moment. {name(owner)} has it: {day.state()}. "
+        f"{'; '.join(lost)}. {name(day.priya)} is told, {day.quotes(told)}."
+    )
+
+
+async def sent_back(day: Day) -> str:
+    owner = day.owner()
+    await day.clock.forward(minutes=5)
+    await owner.click(day.card, ids.RETURN)
+    why: dict[str, object] = {
+        "Why does it go back?": "missing_information",
+        "What should they know or add?": "Which door is on the photo?",
+    }
+    asked = await new_words(day, day.priya.dm_room, fill(day, owner, why))
+    await day.clock.forward(minutes=6)
+    await day.priya.click(asked[-1], ids.ADD_MISSING)
+    more: dict[str, object] = {
+        "What was tried so far?": "The courier's photo shows number 12; she lives at 21."
+    }
+    said = await new_words(day, day.room, fill(day, day.priya, more))
+    return (
+        f"{name(owner)} returns it with a question, and {name(day.priya)} reads, {day.quotes(asked)}. She adds what is "
+        f"missing and it is with the leads again; under the card it says, {day.quotes(said)}."
+    )
+
+
+async def resolved(day: Day) -> str:
+    lead = day.leads[0]
+    await lead.click(day.card, ids.CLAIM)
+    await day.clock.forward(minutes=12)
+    await lead.click(day.card, ids.RESOLVE)
+    told = await new_words(day, day.priya.dm_room, fill(day, lead, VERDICT))
+    return f"{name(lead)} claims it and resolves it: {day.state()}. {name(day.priya)} reads, {day.quotes(told)}."
+
+
+async def reopened(day: Day) -> str:
+    await day.clock.forward(minutes=9)
+    await day.priya.click(day.priya.dm[-1], ids.REOPEN)
+    still: dict[str, object] = {"What is still open?": "She wants the dress, not the money."}
+    said = await new_words(day, day.room, fill(day, day.priya, still))
+    again = day.state()
+    lead = day.leads[1]
+    await lead.click(day.card, ids.CLAIM)
+    await day.clock.forward(minutes=15)
+    await lead.click(day.card, ids.RESOLVE)
+    await fill(day, lead, VERDICT | {"What was the cause?": "Number 12 had it and brought it."})
+    return (
+        f"It is not solved yet, says {name(day.priya)}, and the same case is open again ({again}); under the card it says, "
+        f"{day.quotes(said)}. {name(lead)} takes it and resolves it for good: {day.state()}."
+    )
+
+
+async def away(day: Day) -> str:
+    await day.priya.slash(ids.COMMAND, channel=DELIVERIES.channel)
+    faults = [day.slack.faults.start(OUTAGE, method) for method in WAYS_TO_SAY_AND_LOOK]
+    since = day.time()
+    silence = await new_words(day, day.room, fill(day, day.priya, STUCK))
+    silence += await new_words(day, day.room, day.clock.forward(minutes=6))
+    for fault in faults:
+        day.slack.faults.stop(fault.id)
+    back = day.time()
+    told = await new_words(day, day.priya.dm_room, day.clock.forward(minutes=10))
+    cards = day.look_for_cards()
+    return (
+        f"From {since} to {back} Slack does not take a word from Baton. {name(day.priya)} raises another case all the same. Baton "
+        f"keeps it, tries {times(sum(one.struck for one in faults))}, and the leads see {day.quotes(silence)} of it. Then Slack is back: at {day.hour(day.card)} they "
+        f"have the card {day.quote(day.card.text)}, {times(len(cards))}, and {name(day.priya)} reads, {day.quotes(told)}."
+    )
+
+
+async def restart(day: Day) -> str:
+    await day.stop()
+    stopped = day.time()
+    answer = await day.priya.slash(ids.COMMAND, channel=DELIVERIES.channel)
+    await day.clock.forward(minutes=76)
+    started = day.time()
+    late = await new_words(day, day.room, day.start())
+    return (
+        f"Baton is stopped at {stopped}. {name(day.priya)} types {ids.COMMAND} and reads “{answer.text}”. At {started} it is started "
+        f"again, and says what it owes for the time in between, {day.quotes(late)}."
+    )
+
+
+async def evening(day: Day) -> str:
+    end = end_of_shift(DELIVERIES, after=day.clock.now())
+    said = await new_words(day, day.room, day.clock.to(end))
+    return (
+        f"The rest of the shift passes in a moment, and all that falls due happens in its order: until {day.time()} Baton has "
+        f"said in #{day.room.name}, {day.quotes(said)}. The card says {day.state()}."
+    )
+
+
+Scene = Callable[[Day], Awaitable[str]]
+SCENES: tuple[Scene, ...] = (
+    morning,
+    escalation,
+    warning,
+    breach,
+    race,
+    sent_back,
+    resolved,
+    reopened,
+    away,
+    restart,
+    evening,
+)
