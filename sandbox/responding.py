@@ -17,6 +17,8 @@ NAME: Literal["response_url"] = "response_url"
 
 async def respond(core: Core, request: web.Request) -> web.StreamResponse:
     body, key = await _read(request), request.match_info["id"]
+    if body is None:
+        return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
     passage = Passage(core.workspace, core.faults.interfere, NAME, NAME, body)
 
     async def handle() -> tuple[Json, web.StreamResponse]:
@@ -31,12 +33,13 @@ async def respond(core: Core, request: web.Request) -> web.StreamResponse:
     return await answered(passage, request, handle, note=note, is_watched=watched)
 
 
-async def _read(request: web.Request) -> Json:
+async def _read(request: web.Request) -> Json | None:
+    """None when it is no JSON object."""
     try:
         body = await request.json()
     except ValueError:
-        body = None
-    return body if isinstance(body, dict) else {}
+        return None
+    return body if isinstance(body, dict) else None
 
 
 def _response(answer: Json) -> web.Response:

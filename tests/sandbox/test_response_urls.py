@@ -58,6 +58,42 @@ async def test_it_speaks_to_all_and_in_a_thread(slack: Sandbox) -> None:
 
 async def test_nothing_to_say_is_an_error(slack: Sandbox) -> None:
     assert await respond(from_command(slack)) == 500
+    async with aiohttp.ClientSession() as session:
+        for data in ("", "text=hello", "[]"):
+            async with session.post(from_command(slack), data=data) as response:
+                assert response.status == 400
+                assert (await response.json())["error"] == "invalid_payload"
+
+
+async def test_a_refusal_says_why(slack: Sandbox, clock: HandClock) -> None:
+    used, late = from_command(slack), from_command(slack)
+    for _ in range(5):
+        await respond(used, text="x")
+    clock.move(minutes=30)
+    assert await respond(late, text="just in time") == 200
+    async with aiohttp.ClientSession() as session:
+        async with session.post(used, json={"text": "x"}) as response:
+            assert await response.json() == {"ok": False, "error": "used_url"}
+        clock.move(seconds=1)
+        async with session.post(late, json={"text": "x"}) as response:
+            assert await response.json() == {"ok": False, "error": "expired_url"}
+
+
+async def test_an_answer_to_a_thread_stays_in_it(slack: Sandbox, client: AsyncWebClient) -> None:
+    parent = await client.chat_postMessage(channel="C0BILLING", text="parent")
+    reply = await client.chat_postMessage(
+        channel="C0BILLING", text="card", blocks=card("card"), thread_ts=parent["ts"]
+    )
+    thread = str(parent["ts"])
+    url = slack.core.response_urls.issue("U0ALICE", "C0BILLING", reply["ts"], thread_ts=thread)
+    await respond(url, text="whispered")
+    await respond(url, text="to all", response_type="in_channel")
+    await respond(url, replace_original=True, text="done")
+    [whisper] = slack.person("alice").ephemerals
+    assert whisper.raw["thread_ts"] == thread
+    billing = slack.channel("billing")
+    assert [one.text for one in billing.messages] == ["parent", "to all"]
+    assert [one.text for one in billing.messages[0].thread] == ["done"]
 
 
 async def test_a_message_is_replaced_and_deleted(slack: Sandbox, client: AsyncWebClient) -> None:

@@ -58,8 +58,9 @@ async def test_what_did_not_arrive_is_done_when_it_is_done_again(kind: str, stag
     assert cards(stage) == 1
 
 
-@BOTH_TRANSPORTS
-@pytest.mark.parametrize("kind", ANSWER_LOST)
+@pytest.mark.parametrize(
+    ("stage", "kind"), [("http", "drop_stored"), ("socket", "lose_ack")], indirect=["stage"]
+)
 async def test_what_was_done_although_nobody_heard_is_not_done_again(
     kind: str, stage: Stage
 ) -> None:
@@ -112,8 +113,17 @@ async def test_what_comes_twice_at_once_is_done_once_and_nobody_notices(stage: S
     assert all(one.ok for one in twice)
 
 
-@BOTH_TRANSPORTS
-@pytest.mark.parametrize("kind", [*NOT_ARRIVED, *ANSWER_LOST])
+@pytest.mark.parametrize(
+    ("stage", "kind"),
+    [
+        ("http", "drop_before"),
+        ("socket", "server_error"),
+        ("http", "hang"),
+        ("socket", "drop_stored"),
+        ("http", "lose_ack"),
+    ],
+    indirect=["stage"],
+)
 async def test_an_event_comes_again_until_it_is_taken_and_is_done_once(
     kind: str, stage: Stage
 ) -> None:
