@@ -1,6 +1,8 @@
 """The calls that steer the sandbox itself: its faults, its log, and the socket on which both are told."""
 
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -9,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.faults import KINDS
 from sandbox.server import Sandbox
 from sandbox.web_api.registry import METHODS
 from tests.sandbox.helpers import Json, refused
@@ -77,6 +80,12 @@ async def test_what_can_fail_is_listed_with_what_it_asks_for(control: Control) -
     assert set(METHODS) < set(listed["targets"]["api"])
     assert "response_url" in listed["targets"]["delivery"]
     assert listed["active"] == []
+
+
+def test_each_kind_is_explained_in_the_docs() -> None:
+    page = Path(__file__).parents[2] / "docs/reference/sandbox.md"
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", page.read_text(), re.MULTILINE)
+    assert rows == list(KINDS)
 
 
 async def test_a_fault_is_switched_on_strikes_and_is_over(
