@@ -8,7 +8,7 @@ from sandbox.block_kit.limits.composition import COMPOSITION
 from sandbox.block_kit.limits.data import DATA_PIECES
 from sandbox.block_kit.limits.elements import ELEMENTS, FEEDBACK
 from sandbox.block_kit.limits.parts import Many, Part, Record, Shape, Thing
-from sandbox.block_kit.limits.rich_text import INNER, PARAGRAPHS, STYLES
+from sandbox.block_kit.limits.rich_text import INNER, PARAGRAPHS, STYLE
 from sandbox.block_kit.limits.wholes import VIEWS
 
 TABLES: dict[str, dict[str, Shape]] = {
@@ -16,7 +16,7 @@ TABLES: dict[str, dict[str, Shape]] = {
     "Blocks": BLOCKS | {"task_card of a plan": PLANNED_TASK},
     "Elements": ELEMENTS | {"one of the feedback buttons": FEEDBACK},
     "Composition objects": COMPOSITION,
-    "Rich text": {**PARAGRAPHS, **INNER, **STYLES},
+    "Rich text": {**PARAGRAPHS, **INNER, "style": STYLE},
     "Tables and charts": DATA_PIECES,
 }
 
