@@ -1,9 +1,13 @@
-"""The page's own source: no way in for markup, nothing loaded from elsewhere, short files."""
+"""The page's own source: no way in for markup, nothing loaded from elsewhere, short files, few requests."""
 
 import re
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
+from yarl import URL
+
+from sandbox.server import Sandbox
 
 PAGE = Path(__file__).parents[2] / "sandbox" / "page"
 FILES = sorted(path for path in PAGE.rglob("*") if path.is_file())
@@ -38,3 +42,21 @@ def test_files_stay_short_and_say_what_they_are(path: Path) -> None:
 def test_every_import_is_there(path: Path) -> None:
     wanted = re.findall(r'from "(\.[^"]+)"', path.read_text())
     assert [one for one in wanted if not (path.parent / one).is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["..%2fserver.py", "%2fetc%2fhosts", "styles", "app.py", ""])
+async def test_only_files_of_the_page_are_served(name: str) -> None:
+    async with Sandbox() as slack, ClientSession() as session:
+        answer = await session.get(URL(f"{slack.url}/{name}", encoded=True))
+        assert answer.status == (404 if name else 200)
+
+
+async def test_the_styles_come_in_one_piece_and_modules_all_at_once() -> None:
+    async with Sandbox() as slack, ClientSession() as session:
+        async with session.get(slack.url) as answer:
+            page = await answer.text()
+        async with session.get(f"{slack.url}/styles.css") as answer:
+            styles = await answer.text()
+    assert page.count('rel="stylesheet"') == 1
+    assert page.count('rel="modulepreload"') == sum(path.suffix == ".js" for path in FILES)
+    assert all(path.read_text() in styles for path in FILES if path.suffix == ".css")
