@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 from pathlib import Path
 
+from sandbox.clock import MovableClock, SystemClock
 from sandbox.seed import Cast, ChannelSeed, WorkspaceSeed
 from sandbox.server import Sandbox
 
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument("--file", type=Path, help="where the workspace is kept")
     parser.add_argument("--port", type=int, default=8055)
     parser.add_argument("--request-url", help="deliver over signed HTTP to this address")
+    parser.add_argument("--movable-clock", action="store_true", help="let the page move the time")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_serve(parser.parse_args()))
 
@@ -28,7 +30,9 @@ async def _serve(asked: argparse.Namespace) -> None:
         channels=tuple(ChannelSeed(one, names, has_app=True) for one in asked.channels.split(",")),
     )
     where = {"path": asked.file, "port": asked.port, "request_url": asked.request_url}
-    async with Sandbox(seed, asked.manifest, **where) as slack:
+    kept = asked.file.with_suffix(".clock") if asked.file else None
+    clock = MovableClock(kept_in=kept) if asked.movable_clock else SystemClock()
+    async with Sandbox(seed, asked.manifest, clock=clock, **where) as slack:
         _announce(slack)
         await asyncio.Event().wait()
 

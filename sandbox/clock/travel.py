@@ -12,7 +12,7 @@ from sandbox.clock.movable import MovableClock
 
 LONGEST = timedelta(days=400)
 KEPT = 200  # of what was said
-# How long somebody may be busy at one moment (real seconds): longer than an app waits for an answer that does not come.
+# Longer than an app waits for an answer that does not come.
 PATIENCE = 40.0
 LOOK_AGAIN = 0.002
 FRAME = 0.04  # between two looks at a time that is played
@@ -75,10 +75,13 @@ class Pace:
 
 
 class Travel:
-    """Moves one clock. `listeners` are called after each change that somebody could want to see."""
+    """Moves one clock. `listeners` are called after each change that somebody could want to see.
 
-    def __init__(self, clock: MovableClock) -> None:
-        self.clock = clock
+    `patience` is how long somebody may be busy at one moment, in real seconds.
+    """
+
+    def __init__(self, clock: MovableClock, patience: float = PATIENCE) -> None:
+        self.clock, self._patience = clock, patience
         self.residents: list[Resident] = []
         self.listeners: list[Callable[[], None]] = []
         self.stops: Callable[[datetime], Sequence[Stop]] = lambda _: ()
@@ -157,7 +160,7 @@ class Travel:
     async def settled(self) -> None:
         """Wait until nobody has anything to do now. Raises CannotTravel when that takes too long."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._settle()
         except TimeoutError:
             raise CannotTravel("Somebody is busy for too long, so the clock stays here.") from None

@@ -6,11 +6,13 @@ import signal
 import sys
 from pathlib import Path
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 
 async def test_it_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
-    arguments = ("--port", "0", "--people", "ann,ben", "--file", str(tmp_path / "w.db"))
+    arguments = ("--port", "0", "--people", "ann,ben", "--movable-clock")
+    arguments += ("--file", str(tmp_path / "w.db"))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sandbox", *arguments, stdout=asyncio.subprocess.PIPE
     )
@@ -25,5 +27,8 @@ async def test_it_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
     client = AsyncWebClient(said["SLACK_BOT_TOKEN"], said["SLACK_API_URL"])
     names = [one["name"] for one in (await client.users_list())["members"]]
     assert names == ["app", "ann", "ben"]
+    url = said["SLACK_API_URL"].removesuffix("/api/")
+    async with aiohttp.request("GET", f"{url}/sandbox/clock") as clock:
+        assert (await clock.json())["movable"] is True
     process.send_signal(signal.SIGINT)
     assert await process.wait() == 0

@@ -71,7 +71,7 @@ async def fire(plan: list[tuple[bool, int, int]], moves: list[datetime]) -> Fire
     return fired
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     plan=st.lists(st.tuples(st.booleans(), st.integers(1, 90), st.integers(0, 20)), max_size=12),
     stops=st.lists(st.integers(0, 90), max_size=3).map(sorted),
@@ -194,6 +194,14 @@ async def test_two_cannot_have_the_hands_and_a_stop_is_heard_at_once() -> None:
         await first
     assert clock.now() < NOON + MINUTE
     await travel.stop()
+
+
+async def test_who_never_rests_does_not_keep_the_clock_for_ever() -> None:
+    clock = MovableClock(NOON)
+    travel = Travel(clock, patience=0.01)
+    with travel.resident(Busy(clock, [])), pytest.raises(CannotTravel, match="busy for too long"):
+        await travel.to(NOON + 60 * MINUTE)
+    await travel.to(NOON + 60 * MINUTE)
 
 
 async def test_a_film_can_be_stopped_and_runs_on_from_there() -> None:
