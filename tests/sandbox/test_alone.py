@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 
 async def test_it_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
-    arguments = ("--port", "0", "--people", "ann,ben", "--movable-clock")
-    arguments += ("--file", str(tmp_path / "w.db"))
+    file = str(tmp_path / "w.db")
+    arguments = ("--port", "0", "--people", "ann,ben", "--file", file, "--movable-clock")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sandbox", *arguments, stdout=asyncio.subprocess.PIPE
     )
