@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from logging import getLogger
+from typing import TypeGuard
 
 from aiohttp import ClientError
 from slack_bolt.authorization import AuthorizeResult
@@ -135,11 +136,15 @@ class Authorize:
             log.warning("Slack cannot be reached (%s)", type(error).__name__)
 
 
+def is_refusal(error: BaseException) -> TypeGuard[SlackApiError]:
+    """Whether Slack says that the token will never be accepted."""
+    return isinstance(error, SlackApiError) and code_of(error) in USELESS
+
+
 def check_useful(error: SlackApiError) -> None:
     """Raise CannotStart if Slack says that the token will never be accepted."""
-    code = code_of(error)
-    if code in USELESS:
+    if is_refusal(error):
         raise CannotStart(
-            f"Slack refuses SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token from OAuth & Permissions "
+            f"Slack refuses SLACK_BOT_TOKEN ({code_of(error)}). Copy the Bot User OAuth Token from OAuth & Permissions "
             "of your app anew, and install the app if it is not installed."
         )

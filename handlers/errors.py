@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from bot.errors import DatabaseGone, Refused
 from bot.text import Text, _
-from handlers.clients import has_come_too_late, is_absence
+from handlers.authorize import is_refusal
+from handlers.clients import code_of, has_come_too_late, is_absence
 
 log = getLogger(__name__)
 
@@ -15,6 +16,9 @@ NOTHING_SAVED = _(
 NO_SLACK = _("Slack didn't answer Baton just now. Please try again in a minute.")
 TOO_LATE = _(
     "This took too long to reach Baton, so Slack can't open the form any more. Please try again."
+)
+NO_ENTRY = _(
+    "Slack no longer lets Baton in, so this can't be done now. Please tell whoever looks after Baton."
 )
 BROKEN = _("Something broke on our side. Please quote `{reference}` when you ask for help.")
 
@@ -32,6 +36,9 @@ def sentence(error: Exception, t: Text) -> str:
     if has_come_too_late(error):
         log.warning("Slack brought what a person did too late to open a form")
         return t(TOO_LATE)
+    if is_refusal(error):
+        log.error("Slack refuses the token: %s", code_of(error))
+        return t(NO_ENTRY)
     reference = uuid4().hex[:8]
     log.error("Unexpected error %s", reference, exc_info=error)
     return t(BROKEN, reference=reference)

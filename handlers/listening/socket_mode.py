@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import CannotStart
-from handlers.authorize import UNREACHABLE, USELESS
+from handlers.authorize import UNREACHABLE, is_refusal
 from handlers.clients import code_of
 from handlers.listening.in_hand import InHand, NotTaking
 
@@ -182,9 +182,8 @@ def _reply(request: SocketModeRequest, answer: BoltResponse) -> dict[str, object
 
 
 def _check_useful(error: SlackApiError) -> None:
-    code = code_of(error)
-    if code in USELESS:
+    if is_refusal(error):
         raise CannotStart(
-            f"Slack refuses SLACK_APP_TOKEN ({code}). Make an app-level token with connections:write under "
+            f"Slack refuses SLACK_APP_TOKEN ({code_of(error)}). Make an app-level token with connections:write under "
             "Basic Information, and write it into .env."
         )
