@@ -30,6 +30,10 @@ THIS_PROJECT := --no-deps --no-build-isolation --editable .
 demo: .venv/runtime ## Start a local workspace and the bot; prints the address to open
 	@$(BIN)/python -m bot demo
 
+.PHONY: tour
+tour: .venv/runtime ## Play a team's whole day in a local workspace, and say what happens
+	@$(BIN)/python -m bot demo --tour
+
 .PHONY: demo-reset
 demo-reset: ## Forget everything that was done in the demo
 	rm -rf demo-data
