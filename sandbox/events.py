@@ -23,10 +23,13 @@ def emit(core: Core, event: Json, *, name: str = "", channel: Channel | None = N
 def emit_message(core: Core, channel: Channel, message: Json) -> None:
     event = message | {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind]}
     event = {"event_ts": event["ts"]} | event
+    if message.get("subtype") == "thread_broadcast":
+        parent = core.workspace.timelines[channel.id].messages.get(message["thread_ts"], {})
+        event["root"] = dict(parent)
     emit(core, event, name=MESSAGE_EVENTS[channel.kind], channel=channel)
-    mention = f"<@{core.app.bot_user_id}>"
-    if mention in message.get("text", "") and not message.get("subtype") and channel.kind != "im":
-        emit(core, event | {"type": "app_mention"}, channel=channel)
+    if f"<@{core.app.bot_user_id}>" in message.get("text", "") and not message.get("subtype") and channel.kind != "im":
+        mention = {name: value for name, value in event.items() if name != "channel_type"}
+        emit(core, mention | {"type": "app_mention"}, channel=channel)
 
 
 def emit_changed(core: Core, channel: Channel, message: Json, previous: Json) -> None:

@@ -6,6 +6,8 @@ from sandbox.kinds import Channel, Json
 
 TYPE_LETTER = {"channel": "C", "private": "G", "im": "D", "mpim": "G"}
 
+TOLD_OF_A_NAME = {"id", "name", "name_normalized", "created", "is_channel", "is_mpim"}
+
 
 def create(core: Core, name: str, creator: str, *, private: bool = False) -> Channel:
     kind: Json = {"kind": "private" if private else "channel"}
@@ -29,17 +31,18 @@ def join(core: Core, channel: Channel, person: str, inviter: str = "") -> bool:
     return True
 
 
-def leave(core: Core, channel: Channel, person: str, *, kicked: bool = False) -> bool:
+def leave(core: Core, channel: Channel, person: str, by: str = "") -> bool:
     """False when the person was not in it. Who is removed by others leaves no notice behind."""
     if person not in channel.members:
         return False
-    if not kicked:
+    if by in {"", person}:
         _notice(core, channel, person, "leave", "has left the channel")
     event = _membership("member_left_channel", core, channel, person)
     events.emit(core, event, channel=channel)
     if person == core.app.bot_user_id:
         kind = "group_left" if channel.kind == "private" else "channel_left"
-        events.emit(core, {"type": kind, "channel": channel.id})
+        left = {"type": kind, "channel": channel.id, "actor_id": by or person}
+        events.emit(core, left)
     channel.members.remove(person)
     core.workspace.put_channel(channel)
     return True
@@ -49,7 +52,8 @@ def rename(core: Core, channel: Channel, name: str, by: str) -> None:
     old, channel.name = channel.name, name
     channel.previous_names.insert(0, old)
     core.workspace.put_channel(channel)
-    _tell(core, channel, {"type": _kind(channel, "rename"), "channel": _brief(core, channel)})
+    shape = {one: value for one, value in _brief(core, channel).items() if one in TOLD_OF_A_NAME}
+    _tell(core, channel, {"type": _kind(channel, "rename"), "channel": shape})
     said = f'has renamed the channel from "{old}" to "{name}"'
     _notice(core, channel, by, "name", said, old_name=old, name=name)
 
@@ -70,10 +74,11 @@ def set_purpose(core: Core, channel: Channel, purpose: str, by: str) -> None:
 
 
 def archive(core: Core, channel: Channel, by: str) -> None:
-    _notice(core, channel, by, "archive", "archived the channel", members=list(channel.members))
+    _notice(core, channel, by, "archive", "archived the channel")
     channel.is_archived = True
     core.workspace.put_channel(channel)
-    _tell(core, channel, {"type": _kind(channel, "archive"), "channel": channel.id, "user": by})
+    event = {"type": _kind(channel, "archive"), "channel": channel.id, "user": by, "is_moved": 0}
+    _tell(core, channel, event)
 
 
 def unarchive(core: Core, channel: Channel, by: str) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from sandbox.app import AppUnderTest
 from sandbox.block_kit import elements
@@ -132,7 +133,7 @@ class Views:
     def _shape(self, person: str, view: Json, ids: Json) -> Json:
         texts = dict.fromkeys(("private_metadata", "callback_id", "external_id"), "")
         shape: Json = {"title": None, "submit": None, "close": None} | texts
-        shape |= {name: view[name] for name in GIVEN if view.get(name) is not None}
+        shape |= with_defaults({name: view[name] for name in GIVEN if view.get(name) is not None})
         shape |= {
             **ids,
             "team_id": self.workspace.team.id,
@@ -173,24 +174,40 @@ def here(view: Json, channel: str) -> Json:
     return view
 
 
+def with_defaults(thing: Json) -> Json:
+    """Text objects with what Slack writes into them where the app left it open."""
+    full = {name: _inside(value) for name, value in thing.items()}
+    if full.get("type") == "plain_text":
+        full.setdefault("emoji", True)
+    elif full.get("type") == "mrkdwn":
+        full.setdefault("verbatim", False)
+    return full
+
+
+def _inside(value: Any) -> Any:
+    if isinstance(value, dict):
+        return with_defaults(value)
+    return [_inside(one) for one in value] if isinstance(value, list) else value
+
+
 def name_parts(blocks: list[Json]) -> list[Json]:
     """Blocks with the ids that Slack makes up where the app gave none."""
     named = []
     for block in blocks:
-        mine = dict(block)
+        mine = with_defaults(block)
         mine.setdefault("block_id", secrets.token_urlsafe(4))
         kind = block.get("type")
         for key in ("elements", "actions"):
-            if kind in {"actions", "context_actions", "card"} and block.get(key):
-                mine[key] = [_named(element) for element in block[key]]
+            if kind in {"actions", "context_actions", "card"} and mine.get(key):
+                mine[key] = [_named(element) for element in mine[key]]
         for key in ("accessory", "element"):
-            if isinstance(block.get(key), dict):
-                mine[key] = _named(block[key])
+            if isinstance(mine.get(key), dict):
+                mine[key] = _named(mine[key])
         key = elements.nested_in(block)
-        if block.get(key):
-            mine[key] = name_parts(block[key])
+        if mine.get(key):
+            mine[key] = name_parts(mine[key])
         if kind == "data_table":
-            mine["rows"] = [[_named_cell(cell) for cell in row] for row in block["rows"]]
+            mine["rows"] = [[_named_cell(cell) for cell in row] for row in mine["rows"]]
         named.append(mine)
     return named
 

@@ -45,7 +45,7 @@ async def close(core: Core, me: str, view_id: str, *, clear: bool = False) -> Re
     closed = core.views.close(me, view_id, clear=clear)[-1]
     if not closed["notify_on_close"]:
         return Result()
-    payload = {"type": "view_closed", "view": closed, "is_cleared": clear}
+    payload = {"type": "view_closed", "view": closed, "is_cleared": clear, "response_urls": []}
     answer = await core.delivery.deliver("interactive", payload | who(core, me))
     return Result() if answer.ok else failed(core, me, answer, "Closing")
 

@@ -21,7 +21,8 @@ def change(core: Core, person_id: str, **fields: object) -> Person:
             raise ValueError(f"A person has no {name}.")
         setattr(person, name, value)
     core.workspace.put_person(person)
-    events.emit(core, {"type": "user_change", "user": _told(core, person)})
+    event = {"type": "user_change", "user": _told(core, person)}
+    events.emit(core, event | {"cache_ts": core.workspace.seconds()})
     return person
 
 

@@ -32,7 +32,7 @@ def say(
         message["thread_ts"] = _root(core, channel, thread_ts)
     shared = [_own_file(core, me, one) for one in files]
     if shared:
-        message["subtype"] = "file_share"
+        message |= {"subtype": "file_share", "upload": False, "display_as_bot": False}
         message["files"] = [shapes.file(core.base_url, one) for one in shared]
     for file in shared:
         file.channels.append(channel.id)
@@ -94,7 +94,7 @@ def remove(core: Core, me: str, channel_id: str, person: str) -> None:
     channel = channel_of(core, me, channel_id)
     if me not in channel.members:
         raise NotAllowed(f"Join #{channel.name} to remove somebody.")
-    places.leave(core, channel, person)
+    places.leave(core, channel, person, by=me)
 
 
 def leave(core: Core, me: str, channel_id: str) -> None:

@@ -136,7 +136,7 @@ async def conversations_kick(call: Call) -> Json:
         raise ApiError("cant_kick_self")
     if channel.name == "general":
         raise ApiError("cant_kick_from_general")
-    if not places.leave(call.core, channel, person.id, kicked=True):
+    if not places.leave(call.core, channel, person.id, by=call.bot):
         raise ApiError("not_in_channel")
     return {"errors": {}}
 

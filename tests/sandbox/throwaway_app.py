@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 def text(words: str) -> Json:
-    return {"type": "plain_text", "text": words}
+    return {"type": "plain_text", "text": words, "emoji": True}
 
 
 def option(words: str) -> Json:
