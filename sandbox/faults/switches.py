@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
+from weakref import WeakSet
 
 from sandbox.faults import effects
 from sandbox.faults.effects import Effect
@@ -66,6 +67,8 @@ class Faults:
     close_sockets: Callable[[str], None]
     active: list[Fault] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    # What somebody may still wait for, also because of a fault that has struck often enough.
+    _waited_for: WeakSet[asyncio.Event] = field(default_factory=WeakSet)
 
     # the kinds that Slack's own troubles come in
 
@@ -81,6 +84,7 @@ class Faults:
         if kind == "close_sockets":
             return self._close(target, chosen)
         released = asyncio.Event()
+        self._waited_for.add(released)
         fault = Fault(kind, target, known.when, _nothing, times, chosen, released=released)
         if kind == "tiers":
             limiter = Limiter(self.workspace.clock)
@@ -97,8 +101,11 @@ class Faults:
         return found is not None
 
     def clear(self) -> None:
+        """Switch everything off, and let go whoever is still kept waiting."""
         for fault in list(self.active):
             self._end(fault)
+        for released in self._waited_for:
+            released.set()
 
     def shown(self) -> list[Json]:
         """Those that are on, but for a test's own."""

@@ -84,6 +84,18 @@ async def test_a_caller_who_gives_up_is_not_held_on_to(
     assert said(slack) == 1
 
 
+async def test_who_is_kept_waiting_is_let_go_when_all_is_switched_off(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    slack.faults.start("hang", "chat.postMessage", times=1)
+    asking = asyncio.ensure_future(client.chat_postMessage(**TO_BILLING))
+    await slack.until(lambda: struck(slack, "hang"))
+    assert slack.faults.active == []
+    slack.faults.clear()
+    with pytest.raises(aiohttp.ClientError):
+        await asking
+
+
 async def test_a_slow_call_is_answered_all_the_same(slack: Sandbox, client: AsyncWebClient) -> None:
     slack.faults.start("slow", "chat.postMessage", times=1, seconds=0.05)
     await client.chat_postMessage(**TO_BILLING)
@@ -139,6 +151,27 @@ async def test_a_command_that_does_not_come_through_is_told_to_who_gave_it(
     assert (await alice.slash("/say", "x")).ok
     assert len(deliveries(slack, "slash_commands")) == 2  # never brought again
     assert [one.fault for one in deliveries(slack, "slash_commands")] == [kind, ""]
+
+
+async def test_a_form_a_button_and_a_shortcut_whose_acks_are_lost_are_shown_to_have_failed(
+    slack: Sandbox, app: AsyncApp
+) -> None:
+    alice = slack.person("alice")
+    await alice.slash("/form", channel="billing")
+    form = await alice.fill({"What is wrong?": "Fire"})
+    slack.faults.start("lose_ack", "interactive")
+    assert (await form.submit()).error == "operation_timeout"
+    assert form.value_of("What is wrong?") == "Fire"
+    message = await slack.channel("billing").wait_for(text="Fire")
+    assert not (await alice.click(message, "Claim")).ok
+    assert not (await alice.shortcut("Start")).ok
+    assert [one.rpartition(" (")[0].partition(" failed: ")[0] for one in alice.failures] == [
+        "“Raise”",
+        "“Claim”",
+        "“Start”",
+    ]
+    assert all("gave no answer in time" in one for one in alice.failures)
+    assert [one.retry for one in deliveries(slack, "interactive")] == [None] * 3
 
 
 async def test_a_lost_ack_brings_an_event_again(slack: Sandbox, app: AsyncApp) -> None:
