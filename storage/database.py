@@ -225,6 +225,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # a committed promise survives a power cut
         "foreign_keys=ON",
+        "automatic_index=OFF",  # or a query may read a whole table to save a few look-ups in an index
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -1,12 +1,13 @@
 """Taking lanes to send from: whose turn it is, what waits in them, and the lease with its fencing epoch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BindParameter,
     ColumnElement,
     Integer,
@@ -17,17 +18,21 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
-    union_all,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from bot.rules.delivery import Place, Waiting
-from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
-from storage.outbox.rows import CardRow, GateRow, LaneRow, OutboxRow, State
-
-UNFINISHED = OutboxRow.state.in_([State.PENDING.value, State.SENDING.value])
+from storage.outbox.rows import (
+    AT,
+    CardRow,
+    LaneRow,
+    OutboxRow,
+    State,
+    is_due,
+    is_free,
+    is_unfinished,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +77,19 @@ ROW = (
 STATE = [column.key for column in ROW].index("state")
 
 
-async def workspaces_waiting(connection: AsyncConnection, now: datetime) -> Sequence[str]:
-    """Which workspaces have a lane with something to send."""
-    return (await connection.scalars(_workspaces_waiting(), {"at": now})).all()
-
-
-async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
-    """The next moment at which something stops being in the way of what waits; perhaps something else still is."""
-    return await connection.scalar(_next_due(), {"at": after})
-
-
 async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
     """Lock these lanes. One that another transaction holds at this moment is left out, not waited for."""
     found = await tx.execute(_lock_lanes(), {"names": sorted(names)})
     return {row.name: Lane(*row) for row in found}
 
 
-async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int) -> list[Lane]:
-    """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first."""
-    return [Lane(*row) for row in await tx.execute(_lock_free_lanes(), {"at": now, "most": limit})]
+async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int, window: int) -> list[Lane]:
+    """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first.
+
+    How urgent one is, the first `window` places say that would be taken from it.
+    """
+    values = {"at": now, "most": limit, "window": window}
+    return [Lane(*row) for row in await tx.execute(_lock_free_lanes(), values)]
 
 
 async def waiting_in(
@@ -111,7 +110,7 @@ async def is_waiting(tx: Tx, cards: Iterable[tuple[str, str, str]]) -> set[tuple
     """Which of these cards (kind, subject, channel) are still to be drawn."""
     key = (OutboxRow.card_kind, OutboxRow.card_subject, OutboxRow.channel)
     found = await tx.execute(
-        select(*key).where(OutboxRow.is_card, UNFINISHED, tuple_(*key).in_(list(cards)))
+        select(*key).where(OutboxRow.is_card, is_unfinished(), tuple_(*key).in_(list(cards)))
     )
     return {(str(kind), str(subject), channel) for kind, subject, channel in found}
 
@@ -145,37 +144,7 @@ def _save_lanes(dialect: str) -> Insert:
 
 
 # The statements of every turn are made once: making one takes longer than running it.
-AT = bindparam("at", type_=Utc())
 NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
-
-
-@cache
-def _workspaces_waiting() -> Select[str]:
-    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
-    return (
-        select(OutboxRow.workspace_id)
-        .join(LaneRow, lane)
-        .where(UNFINISHED, _is_due(), _is_free())
-        .distinct()
-    )
-
-
-@cache
-def _next_due() -> Select[datetime | None]:
-    lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
-    waits = select(OutboxRow.seq).where(lane, UNFINISHED).exists()
-    of_lanes = [
-        select(func.min(moment).label("due")).where(moment > AT, waits)
-        for moment in (LaneRow.not_before, LaneRow.posts_not_before, LaneRow.leased_until)
-    ]
-    of_rows = select(func.min(OutboxRow.not_before).label("due"))
-    of_gates = select(func.min(GateRow.paused_until).label("due"))
-    moments = union_all(
-        of_rows.where(UNFINISHED, OutboxRow.not_before > AT),
-        of_gates.where(GateRow.paused_until > AT),
-        *of_lanes,
-    ).subquery()
-    return select(func.min(moments.c.due))
 
 
 @cache
@@ -190,57 +159,78 @@ def _lock_lanes() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
-    mine = and_(
-        OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name, UNFINISHED
+    """However much waits, it costs only as much as there are lanes in which something waits."""
+    heads = _heads()
+    row = aliased(OutboxRow)
+    near_head = and_(
+        row.lane == heads.c.lane,
+        is_unfinished(row),
+        row.seq >= heads.c.seq,
+        row.seq < heads.c.seq + bindparam("window", type_=Integer()),
     )
-    busy = (
-        select(
-            OutboxRow.lane,
-            func.min(OutboxRow.priority).label("urgency"),
-            func.min(OutboxRow.queued_at).label("oldest"),
-        )
-        .where(UNFINISHED, _is_due())
-        .group_by(OutboxRow.lane)
-        .cte("busy")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
+    urgency = select(func.min(row.priority)).where(near_head).scalar_subquery()
+    oldest = (
+        select(row.queued_at)
+        .where(row.lane == heads.c.lane, row.seq == heads.c.seq)
+        .scalar_subquery()
     )
     redraws = (
         select(CardRow.ts)
-        .join(OutboxRow, _is_its_card())
-        .where(mine, OutboxRow.is_card, _is_due(), CardRow.ts.is_not(None))
+        .join(row, _is_card_of(row))
+        .where(near_head, row.is_card, CardRow.ts.is_not(None))
     )
     may_post = or_(LaneRow.posts_not_before.is_(None), LaneRow.posts_not_before <= AT)
     return (
         select(*LANE)
-        .join(busy, LaneRow.name == busy.c.lane)
-        .where(_is_free(), or_(may_post, redraws.exists()))
-        .order_by(busy.c.urgency, busy.c.oldest, LaneRow.name)
+        .join(heads, LaneRow.name == heads.c.lane)
+        .where(heads.c.seq.is_not(None), is_free(), or_(may_post, redraws.exists()))
+        .order_by(urgency, oldest, LaneRow.name)
         .limit(bindparam("most", type_=Integer()))
         .with_for_update(of=LaneRow, skip_locked=True, key_share=True)
     )
 
 
+def _heads() -> CTE:
+    """Each lane in which something waits, with its head.
+
+    It steps from lane to lane in the index of what waits, instead of reading all that waits ("loose index scan").
+    """
+    first, following = aliased(OutboxRow), aliased(OutboxRow)
+    lanes = (
+        select(func.min(first.lane).label("name"))
+        .where(is_unfinished(first))
+        .cte("lanes_with_work", recursive=True)
+    )
+    next_lane = (
+        select(func.min(following.lane))
+        .where(is_unfinished(following), following.lane > lanes.c.name)
+        .scalar_subquery()
+    )
+    lanes = lanes.union_all(select(next_lane).where(lanes.c.name.is_not(None)))
+    return _with_head(select(lanes.c.name.label("lane")).where(lanes.c.name.is_not(None)))
+
+
+def _with_head(lanes: Select[str]) -> CTE:
+    """These lanes, each with the first row that is due (`seq`, none where nothing is)."""
+    row, lane = aliased(OutboxRow), lanes.selected_columns.lane
+    seq = (
+        select(func.min(row.seq))
+        .where(row.lane == lane, is_unfinished(row), is_due(row))
+        .scalar_subquery()
+    )
+    # Materialized, or the head of a lane would be looked for wherever it is mentioned.
+    return lanes.add_columns(seq.label("seq")).cte("heads").prefix_with("MATERIALIZED")
+
+
 @cache
 def _waiting_in() -> Select[*tuple[Any, ...]]:
-    same = aliased(OutboxRow)
-    heads = (
-        select(same.lane, func.min(same.seq).label("seq"))
-        .where(
-            same.lane.in_(NAMES),
-            same.state.in_([State.PENDING.value, State.SENDING.value]),
-            or_(same.not_before.is_(None), same.not_before <= AT),
-        )
-        .group_by(same.lane)
-        .cte("heads")
-        # Without statistics PostgreSQL would find the head of the lane anew for each of its rows.
-        .prefix_with("MATERIALIZED", dialect="postgresql")
-    )
+    heads = _with_head(select(LaneRow.name.label("lane")).where(LaneRow.name.in_(NAMES)))
     return (
         select(*ROW, CardRow.channel, CardRow.posted_in, CardRow.ts, CardRow.drawing)
         .join(heads, OutboxRow.lane == heads.c.lane)
-        .outerjoin(CardRow, _is_its_card())
+        .outerjoin(CardRow, _is_card_of(OutboxRow))
         .where(
-            UNFINISHED,
+            is_unfinished(),
             OutboxRow.seq >= heads.c.seq,
             OutboxRow.seq < heads.c.seq + bindparam("window", type_=Integer()),
         )
@@ -248,21 +238,10 @@ def _waiting_in() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _is_its_card() -> ColumnElement[bool]:
+def _is_card_of(row: type[OutboxRow]) -> ColumnElement[bool]:
     return and_(
-        CardRow.workspace_id == OutboxRow.workspace_id,
-        CardRow.kind == OutboxRow.card_kind,
-        CardRow.subject == OutboxRow.card_subject,
-        CardRow.channel == OutboxRow.channel,
-    )
-
-
-def _is_due() -> ColumnElement[bool]:
-    return or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= AT)
-
-
-def _is_free() -> ColumnElement[bool]:
-    return and_(
-        or_(LaneRow.leased_until.is_(None), LaneRow.leased_until <= AT),
-        or_(LaneRow.not_before.is_(None), LaneRow.not_before <= AT),
+        CardRow.workspace_id == row.workspace_id,
+        CardRow.kind == row.card_kind,
+        CardRow.subject == row.card_subject,
+        CardRow.channel == row.channel,
     )

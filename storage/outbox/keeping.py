@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Tx
 from storage.outbox.recording import KEY, QUIETLY, Key
-from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State
+from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State, is_dead, is_pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ async def dead_letters(
         func.coalesce(OutboxRow.last_error, ""),
         OutboxRow.attempts,
         OutboxRow.queued_at,
-    ).where(OutboxRow.state == State.DEAD.value)
+    ).where(is_dead())
     if untold_up_to is not None:
         wanted = wanted.where(OutboxRow.told.is_(False), OutboxRow.priority <= untold_up_to)
     found = await tx.execute(wanted.order_by(OutboxRow.queued_at.desc(), *KEY).limit(limit))
@@ -85,7 +85,7 @@ async def hold(tx: Tx, *, now: datetime) -> int:
         .where(
             or_(
                 OutboxRow.state == State.SENDING.value,
-                and_(OutboxRow.state == State.PENDING.value, ~is_behind),
+                and_(is_pending(), ~is_behind),
             ),
             OutboxRow.queued_at <= now,
         )

@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 from bot.rules.delivery import Gate, Place, Waiting
 from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
-from storage.outbox.rows import CardRow, GateRow, OutboxRow, State
+from storage.outbox.rows import CardRow, GateRow, OutboxRow, State, is_pending
 
 Key = tuple[str, int]
 """A lane and a seq."""
@@ -72,7 +72,7 @@ async def put_back(
         .where(
             newer.workspace_id == OutboxRow.workspace_id,
             newer.supersedes == OutboxRow.supersedes,
-            newer.state == State.PENDING.value,
+            is_pending(newer),
         )
         .exists()
     )
@@ -104,7 +104,7 @@ async def keep_places(tx: Tx, keys: Sequence[Key]) -> None:
     )
     await tx.execute(
         update(OutboxRow)
-        .where(OutboxRow.state == State.PENDING.value, is_asked_for_anew)
+        .where(is_pending(), is_asked_for_anew)
         .values(state=State.SUPERSEDED.value, last_error="superseded")
         .execution_options(**QUIETLY)
     )

@@ -3,11 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, text
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    and_,
+    bindparam,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, InWorkspace, Json
+from storage.base import Base, InWorkspace, Json, Utc
 
 HOME = "home"
 
@@ -130,6 +141,7 @@ class OutboxRow(InWorkspace, Base):
             "priority",
             "not_before",
             "queued_at",
+            "state",
             postgresql_where=text("state IN ('pending', 'sending')"),
             sqlite_where=text("state IN ('pending', 'sending')"),
         ),
@@ -171,3 +183,44 @@ class GateRow(InWorkspace, Base):
     paused_until: Mapped[datetime | None]
     tokens: Mapped[float | None]
     refilled_at: Mapped[datetime | None]
+
+
+def _written_out(name: str, *states: State) -> BindParameter[Any]:
+    """States that stand in the statement itself: a database recognises its partial indexes only by what it can read."""
+    return bindparam(name, [one.value for one in states], expanding=True, literal_execute=True)
+
+
+_UNFINISHED = _written_out("unfinished", State.PENDING, State.SENDING)
+_PENDING, _DEAD = _written_out("pending", State.PENDING), _written_out("dead", State.DEAD)
+
+
+def is_unfinished(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
+    """It waits, or is on its way."""
+    return row.state.in_(_UNFINISHED)
+
+
+def is_pending(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
+    """It waits."""
+    return row.state.in_(_PENDING)
+
+
+def is_dead(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
+    """It was given up."""
+    return row.state.in_(_DEAD)
+
+
+AT = bindparam("at", type_=Utc())
+"""The present, in every statement that asks what is due."""
+
+
+def is_due(row: type[OutboxRow] = OutboxRow) -> ColumnElement[bool]:
+    """It need not wait for its time."""
+    return or_(row.not_before.is_(None), row.not_before <= AT)
+
+
+def is_free() -> ColumnElement[bool]:
+    """The lane belongs to nobody and waits for nothing."""
+    return and_(
+        or_(LaneRow.leased_until.is_(None), LaneRow.leased_until <= AT),
+        or_(LaneRow.not_before.is_(None), LaneRow.not_before <= AT),
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.rules.delivery import URGENT
 from storage.database import Database, Tx
-from storage.outbox import claiming, keeping, recording
+from storage.outbox import keeping, looking, recording
 from storage.outbox.keeping import DeadLetter
 from storage.outbox.rows import State
 
@@ -16,13 +16,13 @@ OnDead = Callable[[Tx, DeadLetter], Awaitable[None]]
 async def workspaces_waiting(db: Database, *, now: datetime) -> Sequence[str]:
     """Which workspaces have something to send."""
     async with db.across() as connection:
-        return await claiming.workspaces_waiting(connection, now)
+        return await looking.workspaces_waiting(connection, now)
 
 
 async def next_due(db: Database, *, after: datetime) -> datetime | None:
     """When something that has to wait at present may be sent, in any workspace; or, by then, has to wait on."""
     async with db.across() as connection:
-        return await claiming.next_due(connection, after=after)
+        return await looking.next_due(connection, after=after)
 
 
 async def dead_letters(db: Database, workspace_id: str, *, limit: int = 100) -> list[DeadLetter]:

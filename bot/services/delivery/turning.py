@@ -119,13 +119,12 @@ async def _record_all(
 async def _take(
     tx: Tx, done: Turn, cards: Cards, limits: Limits, gates: Gates, *, lanes: int, now: datetime
 ) -> None:
-    free = await claiming.lock_free_lanes(tx, now=now, limit=lanes)
+    window = max(WINDOW, limits.batch)
+    free = await claiming.lock_free_lanes(tx, now=now, limit=lanes, window=window)
     done.is_full = len(free) == lanes
     if not free:
         return
-    waiting = await claiming.waiting_in(
-        tx, [lane.name for lane in free], now=now, window=max(WINDOW, limits.batch)
-    )
+    waiting = await claiming.waiting_in(tx, [lane.name for lane in free], now=now, window=window)
     taken: list[Lane] = []
     for lane in free:
         choice = choose(
