@@ -19,7 +19,7 @@ from storage.database import Database, Tx
 log = getLogger(__name__)
 
 POLL_SECONDS = 1.0
-GATHER_SECONDS = 0.03
+GATHER_SECONDS = 0.1
 LANES = 16  # that speak at once, in each workspace
 DRAIN_SECONDS = 12  # longer than a call may last, so that a stop makes no post unclear
 

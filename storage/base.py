@@ -1,14 +1,14 @@
 """What every table shares: names of constraints, times in UTC, and the workspace in every key."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
-from sqlalchemy import JSON, DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, MetaData, String, Table, TypeDecorator, inspect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
-__all__ = ["Base", "InWorkspace", "Json", "MappedAsDataclass", "Utc", "new_id"]
+__all__ = ["Base", "InWorkspace", "Json", "MappedAsDataclass", "Utc", "new_id", "table_of"]
 
 Json = dict[str, Any]
 
@@ -53,6 +53,11 @@ class InWorkspace:
     """The first column of every primary key, so that no foreign key can point across."""
 
     workspace_id: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+
+
+def table_of(row: type[InWorkspace]) -> Table:
+    """Its table, for statements that need nothing of the ORM."""
+    return cast("Table", inspect(row).local_table)
 
 
 def new_id() -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import asyncpg
-from sqlalchemy import Connection, event, insert, make_url
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
@@ -21,7 +21,7 @@ from sqlalchemy.util.concurrency import await_
 
 from bot.errors import CannotStart, DatabaseGone
 from storage import sqlite_one_hop
-from storage.base import InWorkspace
+from storage.base import InWorkspace, table_of
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
 POOL_SIZE = 10
@@ -237,10 +237,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 Insert = postgresql.Insert | sqlite.Insert
-AS_GIVEN = {"dml_strategy": "raw"}
-"""For inserts: the rows are written as they are given, all with the same columns, without the ORM sorting them first,
-which would cost more than writing them.
-"""
 
 
 def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
@@ -249,13 +245,16 @@ def insert_into(tx: Tx, row: type[InWorkspace]) -> Insert:
 
 
 def insert_for(dialect: str, row: type[InWorkspace]) -> Insert:
-    """The same, for statements that are made once per dialect and kept: making one costs as much as running it."""
-    statement = sqlite.insert(row) if dialect == "sqlite" else postgresql.insert(row)
-    return statement.execution_options(**AS_GIVEN)
+    """The same, for statements that are made once per dialect and kept: making one costs as much as running it.
+
+    It inserts into the table, past the ORM, whose bookkeeping for objects costs more than writing the row.
+    """
+    table = table_of(row)
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 async def insert_rows(tx: Tx, row: type[InWorkspace], *values: dict[str, Any]) -> None:
     """Insert many rows of one table in one statement, in this transaction's workspace."""
     if values:
-        rows = insert(row).execution_options(**AS_GIVEN)
-        await tx.execute(rows, [{"workspace_id": tx.workspace_id, **one} for one in values])
+        rows = [{"workspace_id": tx.workspace_id, **one} for one in values]
+        await tx.execute(insert_into(tx, row), rows)

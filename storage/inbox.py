@@ -39,4 +39,5 @@ async def forget_before(tx: Tx, moment: datetime, *, limit: int = 500) -> int:
 
 @cache
 def _remember(dialect: str) -> ReturningInsert[tuple[str]]:
-    return insert_for(dialect, InboxRow).on_conflict_do_nothing().returning(InboxRow.key)
+    statement = insert_for(dialect, InboxRow)
+    return statement.on_conflict_do_nothing().returning(statement.table.c.key)

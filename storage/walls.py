@@ -37,11 +37,11 @@ class WorkspaceSession(Session):
 @event.listens_for(WorkspaceSession, "do_orm_execute")
 def _confine(state: ORMExecuteState) -> None:
     workspace_id = state.session.info["workspace_id"]
-    if not state.is_orm_statement:
-        raise CrossesWorkspaces("Raw SQL and Core tables are not confined to a workspace.")
     if isinstance(state.statement, Insert):
         _check_inserted(state.statement, state.parameters, workspace_id)
         return
+    if not state.is_orm_statement:
+        raise CrossesWorkspaces("Raw SQL and Core tables are not confined to a workspace.")
     if not (isinstance(state.statement, Select) or state.is_update or state.is_delete):
         raise CrossesWorkspaces("Only plain ORM statements are confined to a workspace.")
     if (state.is_update or state.is_delete) and isinstance(state.parameters, list):

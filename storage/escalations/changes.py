@@ -3,9 +3,10 @@
 from dataclasses import replace
 from functools import cache
 
-from sqlalchemy import Executable, String, bindparam, func, insert, select, update
+from sqlalchemy import Executable, bindparam, func, insert, select, update
 
 from bot.rules.escalations import Escalation, Event, Step
+from storage.base import table_of
 from storage.database import Tx, insert_for
 from storage.escalations.rows import (
     UNFINISHED_WRITTEN_OUT,
@@ -80,29 +81,27 @@ async def _append(tx: Tx, escalation_id: int, event: Event) -> None:
     )
 
 
-# Made once, and without the ORM's bookkeeping for objects, of which there are none here: a form waits for these.
-_INSERT_CASE = insert(EscalationRow).execution_options(dml_strategy="raw")
-_INSERT_EVENT = insert(EventRow).execution_options(dml_strategy="raw")
+# Made once, and into the tables, past the ORM's bookkeeping for objects: a form waits for these.
+_INSERT_CASE = insert(table_of(EscalationRow))
+_INSERT_EVENT = insert(table_of(EventRow))
 
 
 @cache
 def _count(dialect: str) -> Executable:
     # `+ 0` keeps both databases from walking down all cases by number; the index of unfinished ones has few.
+    case = table_of(EscalationRow).c
     twin = (
-        select(func.max(EscalationRow.id + 0))
+        select(func.max(case.id + 0))
         .where(
-            EscalationRow.workspace_id == bindparam("twin_workspace", type_=String),
-            EscalationRow.team_id == bindparam("twin_team", type_=String),
-            EscalationRow.ticket_key == bindparam("twin_ticket", type_=String),
-            EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT),
+            case.workspace_id == bindparam("twin_workspace"),
+            case.team_id == bindparam("twin_team"),
+            case.ticket_key == bindparam("twin_ticket"),
+            case.state.in_(UNFINISHED_WRITTEN_OUT),
         )
         .scalar_subquery()
     )
-    return (
-        insert_for(dialect, CounterRow)
-        .on_conflict_do_update(
-            index_elements=["workspace_id"], set_={"last_id": CounterRow.last_id + 1}
-        )
-        .returning(CounterRow.last_id, twin)
-        .execution_options(dml_strategy="raw")
-    )
+    statement = insert_for(dialect, CounterRow)
+    last_id = statement.table.c.last_id
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id"], set_={"last_id": last_id + 1}
+    ).returning(last_id, twin)

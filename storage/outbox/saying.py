@@ -89,8 +89,8 @@ def _take_places(dialect: str) -> ReturningInsert[str, int]:
     statement = insert_for(dialect, LaneRow)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "name"],
-        set_={"last_seq": LaneRow.last_seq + statement.excluded.last_seq},
-    ).returning(LaneRow.name, LaneRow.last_seq)
+        set_={"last_seq": statement.table.c.last_seq + statement.excluded.last_seq},
+    ).returning(statement.table.c.name, statement.table.c.last_seq)
 
 
 @cache

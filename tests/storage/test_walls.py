@@ -87,8 +87,15 @@ REFUSED: dict[str, Way] = {
     "a Core table": lambda tx: tx.execute(select(TABLE)),
     "a Core update": lambda tx: tx.execute(update(_table("inbox")).values(key="x")),
     "a Core delete": lambda tx: tx.execute(delete(_table("inbox"))),
-    "a Core insert": lambda tx: tx.execute(
-        insert(_table("inbox")).values(workspace_id=WORKSPACE, key="x", heard_at=NOON)
+    "a Core insert of another's row": lambda tx: tx.execute(
+        insert(_table("inbox")).values(workspace_id=OTHER_WORKSPACE, key="x", heard_at=NOON)
+    ),
+    "a Core insert of many with one of another": lambda tx: tx.execute(
+        insert(_table("inbox")),
+        [
+            {"workspace_id": one, "key": "x", "heard_at": NOON}
+            for one in (WORKSPACE, OTHER_WORKSPACE)
+        ],
     ),
     "a bare connection": lambda tx: tx.connection(),
     "a bulk update by key": lambda tx: tx.execute(
