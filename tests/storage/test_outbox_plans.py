@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.database import Database
-from storage.outbox import claiming, keeping
+from storage.outbox import claiming, keeping, looking
 from tests.cast import NOON, WORKSPACE
 
 Statement = tuple[str, Any]
@@ -32,7 +32,7 @@ async def heard(sqlite: Database) -> list[Statement]:
 
     event.listen(sqlite.engine.sync_engine, "before_cursor_execute", hear)
     async with sqlite.across() as connection:
-        await claiming.workspaces_waiting(connection, NOON)
+        await looking.workspaces_waiting(connection, NOON)
     async with sqlite.write(WORKSPACE) as tx:
         await claiming.lock_free_lanes(tx, now=NOON, limit=16, window=20)
         await claiming.waiting_in(tx, ["C1", "C2"], now=NOON, window=20)
