@@ -89,7 +89,7 @@ class ViewDialog {
   }
 
   focus() {
-    const first = this.node.querySelector("[data-autofocus]") || this.content.querySelector("input,textarea,select") || focusableIn(this.foot).at(-1);
+    const first = this.node.querySelector("[data-autofocus]") || this.content.querySelector("input,textarea,[contenteditable]") || focusableIn(this.foot).at(-1);
     first?.focus({ preventScroll: true });
   }
 

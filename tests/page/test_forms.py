@@ -15,7 +15,6 @@ TYPED = {
     "Date": "2026-11-22",
     "Time": "14:05",
     "Moment": "2026-11-22T14:05",
-    "Rich": "Plain words",
 }
 CHOSEN = {
     "One of": ("Two",),
@@ -162,9 +161,7 @@ async def test_when_the_app_is_silent_the_form_stays_and_says_so(
 
 async def test_a_file_is_sent_with_the_form(browser: Browser, slack: Sandbox, desk: Desk) -> None:
     form = await open_form(browser, slack)
-    proof = {"name": "proof.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
-    await form.get_by_label("Proof").set_input_files(proof)  # type: ignore[arg-type]
-    await expect(form.get_by_role("button", name="Remove proof.csv")).to_be_visible()
+    await attach(form)
     await form.get_by_label("What is wrong?").fill("See the file")
     await choose(form, "How urgent?", "Low")
     await form.get_by_role("button", name="Send").click()
@@ -185,9 +182,8 @@ async def test_every_kind_of_input_arrives_as_slack_sends_it(
     await ask(form, "Many topics", "old", "old bills")
     await form.get_by_role("group", name="Ticks").get_by_label("Three").check()
     await form.get_by_role("radiogroup", name="Either").get_by_label("Two").check()
-    proof = {"name": "proof.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
-    await form.get_by_label("Proof").set_input_files(proof)  # type: ignore[arg-type]
-    await expect(form.get_by_role("button", name="Remove proof.csv")).to_be_visible()
+    await attach(form)
+    await write_richly(form.get_by_label("Rich"))
     await form.get_by_role("button", name="More options").click()
     await form.page.get_by_role("menuitem", name="Three").click()
     await slack.until(lambda: desk.clicked)
@@ -216,14 +212,50 @@ async def test_every_kind_of_input_arrives_as_slack_sends_it(
         "ticks": ["three"],
         "either": "two",
         "proof": ["proof.csv"],
-        "rich": {"type": "rich_text", "elements": [PLAIN_WORDS]},
+        "rich": RICH,
     }
 
 
-PLAIN_WORDS = {
-    "type": "rich_text_section",
-    "elements": [{"type": "text", "text": "Plain words"}],
+RICH = {
+    "type": "rich_text",
+    "elements": [
+        {
+            "type": "rich_text_section",
+            "elements": [
+                {"type": "text", "text": "Plain and "},
+                {"type": "text", "text": "bold", "style": {"bold": True}},
+            ],
+        },
+        {
+            "type": "rich_text_list",
+            "style": "bullet",
+            "indent": 0,
+            "elements": [
+                {"type": "rich_text_section", "elements": [{"type": "text", "text": words}]}
+                for words in ("one", "<b>two</b>")
+            ],
+        },
+    ],
 }
+
+
+async def write_richly(field: Locator) -> None:
+    tools = field.locator("xpath=..").get_by_role("toolbar", name="Formatting")
+    await field.press_sequentially("Plain and ")
+    await tools.get_by_role("button", name="Bold").click()
+    await field.press_sequentially("bold")
+    await tools.get_by_role("button", name="Bold").click()
+    await field.press("Enter")
+    await tools.get_by_role("button", name="Bulleted list").click()
+    await field.press_sequentially("one")
+    await field.press("Enter")
+    await field.press_sequentially("<b>two</b>")
+
+
+async def attach(form: Locator) -> None:
+    proof = {"name": "proof.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n"}
+    await form.get_by_label("Proof").set_input_files(proof)  # type: ignore[arg-type]
+    await expect(form.get_by_role("button", name="Remove proof.csv")).to_be_visible()
 
 
 async def pick(form: Locator, label: str, *options: str) -> None:

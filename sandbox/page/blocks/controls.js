@@ -8,11 +8,12 @@ import { dateField, dateTimeField, timeField } from "./dates.js";
 import { textField } from "./fields.js";
 import { fileField } from "./files.js";
 import { accessoryImage } from "./pictures.js";
+import { richEditor } from "./rich_editor.js";
 import { select } from "./selects.js";
 
-const GROUPS = new Set(["checkboxes", "radio_buttons", "file_input"]);
+const GROUPS = new Set(["checkboxes", "radio_buttons", "file_input", "rich_text_input"]);
 
-const TEXTS = ["plain_text_input", "number_input", "email_text_input", "url_text_input", "rich_text_input"];
+const TEXTS = ["plain_text_input", "number_input", "email_text_input", "url_text_input"];
 const KINDS = ["static", "external", "users", "conversations", "channels"];
 
 const DRAW = {
@@ -26,6 +27,7 @@ const DRAW = {
   checkboxes,
   radio_buttons: radios,
   file_input: fileField,
+  rich_text_input: richEditor,
   feedback_buttons: feedback,
   icon_button: iconButton,
   ...Object.fromEntries(TEXTS.map((type) => [type, textField])),

@@ -5,7 +5,7 @@ const TYPES = { email_text_input: "email", url_text_input: "url" };
 
 export function textField(element, block, surface, names) {
   const entry = surface.current(block, element, initialOf(element));
-  const many = element.multiline || element.type === "rich_text_input";
+  const many = Boolean(element.multiline);
   const field = h(many ? "textarea" : "input", {
     ...(many ? { rows: 3 } : { type: "text", inputmode: inputMode(element) }),
     class: "text-field",
@@ -36,14 +36,7 @@ export function textField(element, block, surface, names) {
 function initialOf(element) {
   const initial = element.initial_value;
   if (initial === undefined || initial === "") return null;
-  // A rich_text_input begins with rich text; its words are what can be edited here.
-  if (initial && typeof initial === "object") return wordsOf(initial);
   return initial === null ? null : String(initial);
-}
-
-function wordsOf(node) {
-  if (node.text && typeof node.text === "string") return node.text;
-  return (node.elements || []).map(wordsOf).join(node.type === "rich_text" ? "\n" : "");
 }
 
 function inputMode(element) {

@@ -5,6 +5,8 @@ import { textObject } from "../text/mrkdwn.js";
 import { askFirst } from "../parts/dialog.js";
 import { blockNode } from "./index.js";
 
+// The tools of an editor stand before it, and cannot be reached by Tab.
+const FIELD = "input,textarea,[contenteditable],button:not([tabindex])";
 const keyOf = (block, element) => `${block.block_id}\u0000${element.action_id}`;
 
 export class Surface {
@@ -48,7 +50,7 @@ export class Surface {
     }
     return () => {
       const again = [...this.root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-      const target = again?.querySelector("input,textarea,button") || again;
+      const target = again?.querySelector(FIELD) || again;
       target?.focus({ preventScroll: true });
       if (range?.[0] !== undefined && range[0] !== null && target?.setSelectionRange) trySelection(target, range);
     };
@@ -144,7 +146,7 @@ export class Surface {
     }
     const first = this.root.querySelector(".has-error");
     first?.scrollIntoView({ block: "nearest" });
-    first?.querySelector("input,textarea,button")?.focus({ preventScroll: true });
+    first?.querySelector(FIELD)?.focus({ preventScroll: true });
   }
 
   clearError(blockId) {
@@ -157,7 +159,7 @@ function setError(node, text) {
   if (!place) return;
   node.classList.toggle("has-error", Boolean(text));
   fill(place, text ? [icon("warning"), h("span", null, text)] : []);
-  const field = node.querySelector("input,textarea,[role=group],[role=radiogroup]");
+  const field = node.querySelector("input,textarea,[contenteditable],[role=group],[role=radiogroup]");
   if (text) field?.setAttribute("aria-invalid", "true");
   else field?.removeAttribute("aria-invalid");
 }

@@ -1,7 +1,7 @@
 // Dialogs inside one pane: the focus stays in, Escape leaves, and it returns to where it was.
 import { h, uid } from "../core/h.js";
 
-const FOCUSABLE = "a[href],button:not([disabled]),input:not([disabled]),select,textarea:not([disabled]),[tabindex]:not([tabindex='-1'])";
+const FOCUSABLE = "a[href],button:not([disabled],[tabindex='-1']),input:not([disabled]),select,textarea:not([disabled]),[contenteditable],[tabindex]:not([tabindex='-1'])";
 
 export const focusableIn = (node) => [...node.querySelectorAll(FOCUSABLE)].filter((one) => one.offsetParent !== null);
 

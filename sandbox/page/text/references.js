@@ -20,19 +20,19 @@ function specialNode(target, label, context) {
 
 export function personNode(id, { state }) {
   const me = id === state.id;
-  return h("span", { class: me ? "mention me" : "mention", "data-user": id }, `@${state.nameOf(id)}`);
+  return h("span", { class: me ? "mention me" : "mention", dir: "auto", "data-user": id }, `@${state.nameOf(id)}`);
 }
 
 export function channelNode(id, label, { state, open }) {
   const conversation = state.conversations.get(id);
   if (!conversation) return h("span", { class: "mention" }, label ? `#${label}` : "#a-private-channel");
-  return h("button", { type: "button", class: "mention link", onclick: () => open?.(id) }, `#${conversation.name}`);
+  return h("button", { type: "button", class: "mention link", dir: "auto", onclick: () => open?.(id) }, `#${conversation.name}`);
 }
 
 export function groupNode(id, label, { state }) {
   const group = state.usergroups.get(id);
   const mine = group?.users?.includes(state.id);
-  return h("span", { class: mine ? "mention me" : "mention" }, group ? `@${group.handle}` : label || "@group");
+  return h("span", { class: mine ? "mention me" : "mention", dir: "auto" }, group ? `@${group.handle}` : label || "@group");
 }
 
 export function dateNode([seconds, format, link], fallback, { clock }) {
