@@ -75,8 +75,8 @@ class Delivery:
             for _ in range(1, passage.copies):
                 self.tasks.start(self._repeat(passage, retry))
             return await self._hand_over(passage, retry)
-        except Held:
-            await asyncio.sleep(self.ack_timeout)
+        except Held as held:
+            await held.wait(self.ack_timeout)
             return TIMED_OUT
         except Dropped:
             return CUT_OFF
@@ -98,8 +98,8 @@ class Delivery:
             return TIMED_OUT
         except DeliveryFailed as failure:
             return Answer({}, failure.error, failure.retry_reason, failure.retry)
-        except Held:
-            await asyncio.sleep(deadline - asyncio.get_running_loop().time())
+        except Held as held:
+            await held.wait(deadline - asyncio.get_running_loop().time())
             return TIMED_OUT
 
     async def _repeat(self, first: Passage, retry: Retry | None) -> None:

@@ -1,7 +1,5 @@
 """Answering a call over HTTP, unless a fault has it otherwise."""
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -26,7 +24,8 @@ async def answered(
 
     `is_watched` says that somebody wants to know when the answer has been sent.
     """
-    released: asyncio.Event | None = None
+    answer = {"ok": False, "error": "internal_error"}  # unless it comes to another
+    holding: Held | None = None
     is_cut = False
     try:
         await passage.at("before")
@@ -37,10 +36,11 @@ async def answered(
     except Dropped:
         answer, response, is_cut = _failed("dropped"), _cut(request), True
     except Held as held:
-        answer, response, released = _failed("no answer"), web.Response(), held.released
-    note(answer)
-    if released is not None:
-        await _until_given_up(request, released)
+        answer, response, holding = _failed("no answer"), web.Response(), held
+    finally:
+        note(answer)
+    if holding is not None:
+        await _until_given_up(request, holding)
         return _cut(request)
     if is_watched and not is_cut:
         await response.prepare(request)
@@ -70,8 +70,6 @@ def _cut(request: web.Request) -> web.Response:
     return web.Response()
 
 
-async def _until_given_up(request: web.Request, released: asyncio.Event) -> None:
-    while not released.is_set() and request.transport and not request.transport.is_closing():
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_AGAIN):
-                await released.wait()
+async def _until_given_up(request: web.Request, held: Held) -> None:
+    while not held.released.is_set() and request.transport and not request.transport.is_closing():
+        await held.wait(LOOK_AGAIN)

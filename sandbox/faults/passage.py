@@ -1,6 +1,7 @@
 """One call or delivery on its way: the moments at which it can be interfered with, and what the log keeps of it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -30,6 +31,12 @@ class Held(Exception):
     def __init__(self, released: asyncio.Event) -> None:
         super().__init__("no answer")
         self.released = released
+
+    async def wait(self, seconds: float) -> None:
+        """As long as somebody waits in vain, or until the fault is switched off."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.released.wait()
 
 
 @dataclass

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from sandbox.faults import Fault
 from sandbox.log import LogEntry
 from tests.scenarios.escalating import ANSWERS, SUMMARY, raise_case, shows, told, whispered
 from tests.scenarios.faults.conftest import BOTH_TRANSPORTS
@@ -18,10 +19,9 @@ NOT_ARRIVED = {
 ANSWER_LOST = {"drop_stored": "dispatch_failed", "lose_ack": "operation_timeout"}
 
 
-@pytest.fixture(autouse=True)
-def _slack_is_impatient(stage: Stage) -> None:
-    """Where an answer never comes, nobody waits three real seconds for it."""
-    stage.slack.core.delivery.ack_timeout = 1.0
+def fail(stage: Stage, kind: str, name: str, times: int = 1) -> Fault:
+    """Let it fail. Where an answer never comes, nobody waits three real seconds for it."""
+    return stage.slack.faults.start(kind, name, times).hurry()
 
 
 def cards(stage: Stage) -> int:
@@ -35,22 +35,22 @@ def delivered(stage: Stage, name: str) -> list[LogEntry]:
 @pytest.mark.parametrize("kind", NOT_ARRIVED)
 async def test_what_did_not_arrive_is_done_when_it_is_done_again(kind: str, stage: Stage) -> None:
     alice, bob = stage.person("alice"), stage.person("bob")
-    faults, error = stage.slack.faults, NOT_ARRIVED[kind]
+    error = NOT_ARRIVED[kind]
 
-    faults.start(kind, "slash_commands", times=1)
+    fail(stage, kind, "slash_commands")
     assert (await alice.slash("/escalate", channel="billing")).error == error
     assert not alice.modals
     await alice.slash("/escalate", channel="billing")
 
     form = await alice.fill(ANSWERS)
-    faults.start(kind, "interactive", times=1)
+    fail(stage, kind, "interactive")
     assert (await form.submit()).error == error
     assert form.is_open
     assert form.value_of(SUMMARY) == ANSWERS[SUMMARY]
     assert (await form.submit()).ok
     card = await stage.channel("billing-leads").wait_for(text=str(ANSWERS[SUMMARY]))
 
-    faults.start(kind, "interactive", times=1)
+    fail(stage, kind, "interactive")
     assert not (await bob.click(card, "Claim")).ok
     assert len(bob.failures) == 1
     assert (await bob.click(card, "Claim")).ok
@@ -65,18 +65,18 @@ async def test_what_was_done_although_nobody_heard_is_not_done_again(
     kind: str, stage: Stage
 ) -> None:
     alice, bob, ben = (stage.person(name) for name in ("alice", "bob", "ben"))
-    faults, error = stage.slack.faults, ANSWER_LOST[kind]
+    error = ANSWER_LOST[kind]
     await alice.slash("/escalate", channel="billing")
     form = await alice.fill(ANSWERS)
 
-    faults.start(kind, "interactive", times=1)
+    fail(stage, kind, "interactive")
     assert (await form.submit()).error == error
     assert (await form.submit()).ok  # the same form, sent again because it is still there
     assert not alice.modals
     card = await stage.channel("billing-leads").wait_for(text=str(ANSWERS[SUMMARY]))
     await told(stage, alice, "is with the leads")
 
-    faults.start(kind, "interactive", times=1)
+    fail(stage, kind, "interactive")
     assert not (await bob.click(card, "Claim")).ok
     await shows(stage, card, f"Owner: <@{bob.id}>")
     await told(stage, alice, "has taken")
@@ -128,7 +128,7 @@ async def test_an_event_comes_again_until_it_is_taken_and_is_done_once(
     kind: str, stage: Stage
 ) -> None:
     alice, slack = stage.person("alice"), stage.slack
-    fault = slack.faults.start(kind, "events_api", times=3)
+    fault = fail(stage, kind, "events_api", times=3)
     await alice.opens_home()
     await slack.until(lambda: fault.struck == 2 and slack.core.delivery.on_its_way == 0)
     stage.forward(seconds=61)
@@ -151,7 +151,7 @@ async def test_who_is_brought_too_late_for_a_form_is_told_so(stage: Stage) -> No
     async def later(expected: int) -> None:
         await slack.until(lambda: fault.struck == expected)
         stage.clock.jump(seconds=4)
-        fault.released.set()
+        fault.hurry()
 
     _, asked = await asyncio.gather(
         later(1), asyncio.ensure_future(alice.slash("/escalate", channel="billing"))
