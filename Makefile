@@ -44,7 +44,12 @@ run: .venv/runtime ## Run against a real Slack workspace, with the settings in .
 
 .PHONY: test
 test: .venv/dev ## Run every test, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -rs
+
+.PHONY: interop
+interop: .venv/dev ## Try Bolt for JavaScript in the local workspace too (needs node; fetches Bolt)
+	npm ci --no-audit --no-fund --prefix tests/sandbox/interop/javascript
+	$(BIN)/python -m pytest -q -rs tests/sandbox/interop
 
 .PHONY: soak
 soak: .venv/dev ## Run the long tests: many kills, many rounds
