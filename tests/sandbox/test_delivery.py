@@ -92,6 +92,8 @@ async def test_http_delivery_is_signed_as_bolt_expects(slack: Sandbox, http_app:
     assert await slack.verify_request_url()
     assert (await alice.slash("/say", "hello")).text == "hello"
     await alice.slash("/form", channel="billing")
+    refused = await alice.fill({"What is wrong?": "bad"}).submit()
+    assert refused.errors == {"what": "Say more."}
     assert (await alice.fill({"What is wrong?": "Fire"}).submit()).ok
     message = await slack.channel("billing").wait_for(text="Fire")
     await alice.click(message, "Claim")
