@@ -14,6 +14,7 @@ from bench.measures import (
     delivering,
     form,
     routing,
+    sandbox,
     scrolling,
     starting,
     submission,
@@ -32,6 +33,7 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "memory": starting.measure_memory,
     "waiting": waiting.measure,
     "routing": routing.measure,
+    "sandbox": sandbox.measure,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure

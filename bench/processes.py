@@ -66,12 +66,13 @@ async def started(
     port: int,
     folder: Path,
     env: Mapping[str, str] | None = None,
+    ready: str = "/readyz",
 ) -> AsyncIterator[Server]:
-    """Run `python <arguments>` until the block ends; `port` must answer at /readyz. Raises DidNotStart."""
+    """Run `python <arguments>` until the block ends; `port` must answer at `ready`. Raises DidNotStart."""
     begun = perf_counter()
     process, log = _spawn(name, arguments, folder, env or {})
     try:
-        await _until_ready(process, port, log, begun + START_SECONDS)
+        await _until_ready(process, port, ready, log, begun + START_SECONDS)
         yield Server(name, port, process, log, perf_counter() - begun)
     finally:
         await _end(process)
@@ -155,25 +156,25 @@ def _on_server_core() -> Iterator[None]:
 
 
 async def _until_ready(
-    process: subprocess.Popen[bytes], port: int, log: Path, deadline: float
+    process: subprocess.Popen[bytes], port: int, ready: str, log: Path, deadline: float
 ) -> None:
     while perf_counter() < deadline:
         if process.poll() is not None:
             raise DidNotStart(f"{log.stem} ended: {_end_of(log)}")
-        answer = await _probe(port)
+        answer = await _probe(port, ready)
         if answer and answer.status == 200:
             return
         await asyncio.sleep(LOOK_SECONDS)
     raise DidNotStart(f"{log.stem} was not ready in time: {_end_of(log)}")
 
 
-async def _probe(port: int) -> Answer | None:
+async def _probe(port: int, ready: str) -> Answer | None:
     try:
         line = await Line.to(HOST, port)
     except OSError:
         return None
     try:
-        return await line.ask(f"GET /readyz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        return await line.ask(f"GET {ready} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
     except OSError:
         return None
     finally:
