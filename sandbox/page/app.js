@@ -25,7 +25,7 @@ const names = {
     const one = state?.conversations.get(id);
     return one ? `${["channel", "private"].includes(one.kind) ? "#" : ""}${state.titleOf(one)}` : id;
   },
-  time: (at) => reader().format(new Date(at), { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+  time: (at) => reader().format(new Date(at), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
 };
 
 const control = new Control();

@@ -52,7 +52,7 @@ export class ClockButton {
     const items = [
       { heading: "Move the clock" },
       ...STEPS.map(([label, forward]) => goes(label, { forward }, this.short(new Date(at.getTime() + forward * 1000)))),
-      goes(`To ${MORNING} tomorrow`, { to: iso(tomorrow) }, this.short(new Date(tomorrow * 1000))),
+      ...(clock.stops.some((stop) => Date.parse(stop.at) === tomorrow * 1000) ? [] : [goes(`To ${MORNING} tomorrow`, { to: iso(tomorrow) }, this.short(new Date(tomorrow * 1000)))]),
       ...(clock.next_due ? [goes("To what is due next", { to: clock.next_due }, this.short(new Date(clock.next_due)))] : []),
       ...clock.stops.map((stop) => goes(`To ${stop.title}`, { to: stop.at }, this.short(new Date(stop.at)))),
       { label: "To another time…", icon: icon("calendar"), onpick: () => this.choose(anchor) },

@@ -1,10 +1,10 @@
-"""Takes the pictures for the README from the demo: `python -m tests.page.take_pictures`."""
+"""Takes the pictures for the README and the documents from the demo: `python -m tests.page.take_pictures`."""
 
 import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Browser, Locator, Page
 
 from tests.about_the_code.source import ROOT
 from tests.demo import demo, free_port
@@ -25,6 +25,38 @@ async def main() -> None:
             await page.goto(f"{address}/?as={DANA}&at=home")
             await pane_of(page, DANA).get_by_text("Waiting for an owner").first.wait_for()
             await take(page, "home")
+            await look_inside(browser, address)
+
+
+async def look_inside(browser: Browser, address: str) -> None:
+    """The log beside the conversation; a fault that strikes while the clock travels."""
+    page = await small_page(browser, f"{address}/?as={NIKOS}&at={LEADS}")
+    await page.get_by_role("button", name="Inspector").click()
+    nikos = pane_of(page, NIKOS)
+    await message(nikos, "Voucher is refused").get_by_role("button", name="Return").click()
+    await nikos.get_by_role("dialog").get_by_role("button", name="Close all").click()
+    inspector = page.get_by_role("complementary", name="Inspector")
+    await inspector.get_by_role("option").filter(has_text="views.open").last.click()
+    await inspector.get_by_text("Sent by the app").wait_for()
+    await take(page, "inspector")
+    await page.context.close()
+
+    page = await small_page(browser, f"{address}/?as={NIKOS}&at={LEADS}", dark=True)
+    await page.get_by_role("button", name="Inspector").click()
+    await page.get_by_role("tab", name="Faults").click()
+    await page.get_by_text("Too many requests", exact=True).click()
+    await page.get_by_role("button", name="Switch on").click()
+    await page.get_by_text("until switched off").wait_for()
+    await page.get_by_title("The workspace's time").click()
+    await take(page, "faults")
+
+
+async def small_page(browser: Browser, address: str, *, dark: bool = False) -> Page:
+    page = await new_page(browser, dark=dark)
+    await page.set_viewport_size({"width": 1200, "height": 720})
+    await page.goto(address)
+    await page.get_by_role("article").last.wait_for()
+    return page
 
 
 async def claim_and_answer(nikos: Locator) -> None:
