@@ -9,6 +9,7 @@ from sandbox.kinds import Json
 LINE = re.compile(r"(?P<quote>&gt; ?|> ?)|(?P<bullet>\s*[•◦▪‣-] )|(?P<ordered>\s*\d{1,2}\. )")
 REFERENCE = re.compile(r"<([^<>\n]+)>")
 EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-([2-6]))?:")
+FENCED = re.compile(r"```\n*(?P<code>(?!```)[^\n].*?)\n*```", re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 # What stands between signs that touch it, and that stand at the edges of words.
 STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(?!\1)(.+?)(?<=\S)\1(?![\w*_~])")
@@ -23,17 +24,19 @@ def block(text: str, block_id: str) -> Json:
 
 
 def _parts(text: str) -> Iterator[Json]:
-    for number, part in enumerate(text.split("```")):
-        if number % 2:
-            inside = [_text(part.strip("\n"), {})]
-            yield {"type": "rich_text_preformatted", "elements": inside, "border": 0}
-        elif part.strip("\n"):
-            yield from _lines(part.strip("\n").split("\n"))
+    at = 0
+    for found in FENCED.finditer(text):
+        yield from _lines(text[at : found.start()])
+        inside = [_text(found["code"], {})]
+        yield {"type": "rich_text_preformatted", "elements": inside, "border": 0}
+        at = found.end()
+    yield from _lines(text[at:])
 
 
-def _lines(lines: list[str]) -> Iterator[Json]:
+def _lines(text: str) -> Iterator[Json]:
     """Neighbours of one kind together: a paragraph, a quote, a list."""
-    for kind, run in groupby(lines, key=_kind):
+    lines = text.strip("\n")
+    for kind, run in groupby(lines.split("\n") if lines else [], key=_kind):
         bare = [LINE.sub("", line, count=1) if kind else line for line in run]
         if kind in {"bullet", "ordered"}:
             items = [{"type": "rich_text_section", "elements": inline(line)} for line in bare]

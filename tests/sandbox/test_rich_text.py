@@ -126,6 +126,13 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
     assert _words(rich_text.block(typing.escaped(text), "b1")["elements"]) == text
 
 
+@pytest.mark.parametrize("text", ["```", "``````", "```\n```", "a ``` b", "```\n\n"])
+def test_a_fence_around_nothing_stays_what_was_typed(text: str) -> None:
+    made = rich_text.block(text, "b1")
+    assert [one["type"] for one in made["elements"]] == ["rich_text_section"]
+    assert check.message([made]) == []
+
+
 @given(st.text(alphabet="ab *_~`<>@#!|&;:.\n•1 -^", min_size=1, max_size=40))
 def test_whatever_is_typed_becomes_a_valid_block(text: str) -> None:
     made = rich_text.block(typing.escaped(text), "b1")
