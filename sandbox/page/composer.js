@@ -18,6 +18,7 @@ export class Composer {
     this.chips = h("div", { class: "composer-files" });
     this.note = h("div", { class: "composer-note", role: "alert" });
     this.button = h("button", { type: "button", class: "send", "aria-label": "Send", onclick: () => this.send() }, icon("send"));
+    this.hint = h("span", { class: "composer-hint", "aria-hidden": "true" });
     this.box = h("div", { class: "composer-box" }, this.field, this.chips, this.toolbar());
     this.node = h("div", { class: "composer" }, this.note, this.box);
     this.completion = new Completion(pane, this.field, this.box, { commands: true, inThread: Boolean(where.thread) });
@@ -27,6 +28,7 @@ export class Composer {
     this.box.addEventListener("dragover", (event) => event.preventDefault());
     this.box.addEventListener("drop", (event) => (event.preventDefault(), this.attach(event.dataTransfer.files)));
     this.drawFiles();
+    this.tell();
     requestAnimationFrame(() => this.fit());
   }
 
@@ -46,7 +48,7 @@ export class Composer {
       tool("Emoji", "smile", (event) => pickEmoji(event.currentTarget, (name) => this.insert(`:${name}: `), { above: true })),
       tool("Mention somebody", "at", () => this.insert("@")),
       !this.where.thread && tool("Shortcuts", "bolt", (event) => this.shortcuts(event.currentTarget, global), { "aria-haspopup": "menu" }),
-      h("span", { class: "composer-hint", "aria-hidden": "true" }, h("b", null, "Enter"), " to send · ", h("b", null, "Shift+Enter"), " new line"),
+      this.hint,
       this.button,
     );
   }
@@ -91,7 +93,17 @@ export class Composer {
     this.say("");
     this.keepDraft();
     this.fit();
+    this.tell();
     this.completion.look();
+  }
+
+  /** How the command that one types is used, else which keys send. */
+  tell() {
+    const command = this.pane.state.commands.find((one) => one.usage_hint && this.field.value.startsWith(`${one.command} `));
+    if (command) fill(this.hint, h("b", null, command.command), ` ${command.usage_hint}`);
+    else fill(this.hint, h("b", null, "Enter"), " to send · ", h("b", null, "Shift+Enter"), " new line");
+    if (command) this.field.setAttribute("aria-description", `${command.command} ${command.usage_hint}`);
+    else this.field.removeAttribute("aria-description");
   }
 
   fit() {
@@ -184,6 +196,7 @@ export class Composer {
     this.files = [];
     this.pane.drafts.delete(this.draftKey);
     this.say("");
+    this.tell();
     this.drawFiles();
   }
 }

@@ -164,3 +164,5 @@ async def test_a_data_table_is_sorted_and_turned(browser: Browser, slack: Sandbo
     await expect(drawn.get_by_role("columnheader", name="Name")).to_have_attribute(
         "aria-sort", "descending"
     )
+    await drawn.get_by_label("Filter: Queue").fill("2")
+    await expect(cells).to_have_text(["1", "2"])

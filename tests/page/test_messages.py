@@ -93,6 +93,25 @@ async def test_a_dangerous_button_asks_first(browser: Browser, slack: Sandbox, d
     await expect(alice.get_by_text("Claimed by @Alice Archer")).to_be_visible()
 
 
+async def test_messages_are_read_by_keyboard_in_any_direction(
+    browser: Browser, slack: Sandbox
+) -> None:
+    bob, room = slack.person("bob"), slack.channel("billing")
+    for words in ("Good morning", "שלום לכולם", "مرحبا بكم"):
+        await bob.says(room, words)
+    alice = await visit(browser, slack, "alice", at="billing")
+    await alice.get_by_role("log", name="Messages in").locator("[tabindex='0']").focus()
+    for words, direction in (("مرحبا", "rtl"), ("שלום", "rtl"), ("Good", "ltr")):
+        row = message(alice, words)
+        await expect(row).to_be_focused()
+        shown = row.get_by_text(words)
+        assert await shown.evaluate("node => getComputedStyle(node).direction") == direction
+        await row.press("ArrowUp")
+    await expect(message(alice, "Good")).to_be_focused()
+    await message(alice, "Good").press("Tab")
+    await expect(alice.get_by_role("button", name="Add reaction")).to_be_focused()
+
+
 async def test_a_reply_goes_into_the_thread(browser: Browser, slack: Sandbox) -> None:
     await slack.person("bob").says(slack.channel("billing"), "Who knows E-402?")
     alice = await visit(browser, slack, "alice", at="billing")

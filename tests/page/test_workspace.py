@@ -85,6 +85,7 @@ async def test_commands_are_offered_with_their_hints(
     await expect(alice.get_by_role("option", name="/ask")).to_contain_text("[what about]")
     await field.press("Tab")
     await expect(field).to_have_value("/ask ")
+    await expect(field).to_have_accessible_description("/ask [what about]")
     await field.press("Enter")
     await expect(alice.get_by_role("dialog", name="Ask")).to_be_visible()
 

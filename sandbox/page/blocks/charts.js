@@ -9,7 +9,7 @@ const RIGHT = 10;
 const TOP = 10;
 const BOTTOM = 30;
 
-const colour = (index) => `var(--chart-${(index % 8) + 1})`;
+const colour = (index) => `var(--chart-${(index % 12) + 1})`;
 const short = (value) => new Intl.NumberFormat("en", { notation: Math.abs(value) >= 10_000 ? "compact" : "standard", maximumFractionDigits: 2 }).format(value);
 
 export function dataVisualization(block) {

@@ -1,4 +1,4 @@
-// The blocks table and data_table: the second can be sorted by column and is shown page by page.
+// The blocks table and data_table: the second can be sorted by column, filtered by words, and is shown page by page.
 import { fill, h } from "../core/h.js";
 import { icon } from "../core/icons.js";
 import { richText } from "./rich_text.js";
@@ -47,12 +47,19 @@ function compare(a, b) {
 
 export function dataTable(block, surface) {
   const [head, ...rows] = block.rows || [];
-  const view = { page: 0, column: null, down: false, size: block.page_size || 5 };
-  const node = h("div", { class: "data-table" });
-  const draw = () => fill(node, dataTableBody({ block, surface, head, rows, view, draw }));
+  const view = { page: 0, column: null, down: false, size: block.page_size || 5, words: "" };
+  const shown = h("div", null);
+  const draw = () => fill(shown, dataTableBody({ block, surface, head, rows: rows.filter((cells) => holds(cells, view.words)), view, draw }));
+  const search = (event) => {
+    Object.assign(view, { words: event.currentTarget.value.trim().toLowerCase(), page: 0 });
+    draw();
+  };
   draw();
-  return node;
+  const filter = rows.length > view.size && h("input", { type: "search", class: "table-filter", dir: "auto", placeholder: "Filter", "aria-label": `Filter: ${block.caption}`, oninput: search });
+  return h("div", { class: "data-table" }, filter, shown);
 }
+
+const holds = (cells, words) => !words || cells.some((cell) => String(cellText(cell)).toLowerCase().includes(words));
 
 function dataTableBody({ block, surface, head, rows, view, draw }) {
   const ordered = [...rows];

@@ -16,7 +16,7 @@ export class Control extends EventTarget {
     this.active = [];
     this.clock = null;
     this.live = new Live("/sandbox/inspect", {
-      onopen: () => this.filled && this.catchUp(),
+      onopen: () => this.filled && this.mend(),
       onframe: (frame) => this.hear(frame),
       ondown: () => {},
     });
@@ -39,7 +39,7 @@ export class Control extends EventTarget {
   /** When very much happens the line leaves some out; what is missing is asked for. */
   hearEntry(entry) {
     const newest = this.entries.at(-1)?.n ?? entry.n - 1;
-    if (this.filled && entry.n > newest + 1) this.catchUp();
+    if (this.filled && entry.n > newest + 1) this.mend();
     this.take([entry]);
   }
 
@@ -73,6 +73,12 @@ export class Control extends EventTarget {
       const { entries } = await ask(`/sandbox/log?after=${Math.max(after, oldest)}&limit=${AT_ONCE}`);
       this.take(entries);
     }
+  }
+
+  mend() {
+    this.catchUp().catch(() => {
+      // The line broke again; it is mended when it is back.
+    });
   }
 
   /** After a broken line: what was missed meanwhile, or all anew when it is another workspace. */
