@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import errno
 from pathlib import Path
 
 from sandbox.clock import MovableClock, SystemClock
@@ -19,8 +20,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8055)
     parser.add_argument("--request-url", help="deliver over signed HTTP to this address")
     parser.add_argument("--movable-clock", action="store_true", help="let the page move the time")
+    asked = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(parser.parse_args()))
+        try:
+            asyncio.run(_serve(asked))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            parser.exit(1, f"Port {asked.port} is taken. Say another one with --port.\n")
 
 
 async def _serve(asked: argparse.Namespace) -> None:

@@ -187,7 +187,11 @@ class Sandbox:
         self.workspace.close()
 
     async def __aenter__(self) -> Self:
-        return await self.start()
+        try:
+            return await self.start()
+        except OSError:
+            await self.stop()
+            raise
 
     async def __aexit__(
         self,

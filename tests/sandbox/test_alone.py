@@ -9,6 +9,8 @@ from pathlib import Path
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.server import Sandbox
+
 
 async def test_it_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
     file = str(tmp_path / "w.db")
@@ -32,3 +34,13 @@ async def test_it_says_where_it_is_and_how_to_reach_it(tmp_path: Path) -> None:
         assert (await clock.json())["movable"] is True
     process.send_signal(signal.SIGINT)
     assert await process.wait() == 0
+
+
+async def test_a_port_that_is_taken_is_said_in_a_sentence(slack: Sandbox) -> None:
+    port = slack.url.rpartition(":")[2]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", "--port", port, stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    assert process.returncode == 1
+    assert said.decode() == f"Port {port} is taken. Say another one with --port.\n"
