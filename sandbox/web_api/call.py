@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from sandbox import messages
+from sandbox import messages, shapes
 from sandbox.core import Core
 from sandbox.kinds import Channel, Json, Person
 from sandbox.workspace import Workspace
@@ -100,6 +100,18 @@ class Call:
         if message is None:
             raise ApiError("message_not_found")
         return message
+
+    def shown(self, message: Json) -> Json:
+        """A message as it is read: its metadata is given only to those who ask for it."""
+        if "metadata" not in message or self.flag("include_all_metadata"):
+            return message
+        return {name: value for name, value in message.items() if name != "metadata"}
+
+    def item(self, channel: Channel, message: Json) -> Json:
+        """A message as one of the things that are pinned or reacted to."""
+        permalink = shapes.permalink(self.core.base_url, channel.id, message)
+        shown = self.shown(message) | {"permalink": permalink}
+        return {"type": "message", "channel": channel.id, "message": shown}
 
     def user(self, name: str = "user") -> Person:
         person = self.workspace.people.get(self.need(name))

@@ -74,7 +74,7 @@ async def conversations_history(call: Call) -> Json:
     inclusive = call.flag("inclusive") and not before
     newest = timeline.newest_first(oldest, before or latest, inclusive=inclusive)
     found = list(islice(newest, limit + 1))
-    messages = [_read(call, one) for one in found[:limit]]
+    messages = [call.shown(one) for one in found[:limit]]
     pins = len(channel.pins)
     answer = {"messages": messages, "has_more": len(found) > limit, "pin_count": pins}
     if len(found) > limit:
@@ -97,7 +97,7 @@ async def conversations_replies(call: Call) -> Json:
     )
     replies = list(newest)[::-1]
     limit = max(1, min(call.number("limit", 1000), 1000))
-    messages = [_read(call, one) for one in [parent, *replies[:limit]]]
+    messages = [call.shown(one) for one in [parent, *replies[:limit]]]
     answer = {"messages": messages, "has_more": len(replies) > limit}
     if len(replies) > limit:
         answer["response_metadata"] = {"next_cursor": f"after:{messages[-1]['ts']}"}
@@ -112,10 +112,3 @@ def _readable(call: Call) -> Channel:
 
 def _between(call: Call) -> tuple[str, str]:
     return call.ts("oldest", "invalid_ts_oldest"), call.ts("latest", "invalid_ts_latest")
-
-
-def _read(call: Call, message: Json) -> Json:
-    """Metadata is given only to those who ask for it."""
-    if "metadata" in message and not call.flag("include_all_metadata"):
-        return {name: value for name, value in message.items() if name != "metadata"}
-    return message

@@ -32,7 +32,7 @@ async def users_lookup_by_email(call: Call) -> Json:
     raise ApiError("users_not_found")
 
 
-@method("users.profile.get", "users.profile:read", "users:read")
+@method("users.profile.get", "users.profile:read")
 async def users_profile_get(call: Call) -> Json:
     person = call.user() if call.text("user") else call.core.person(call.bot)
     return {"profile": shown(call, person)["profile"]}

@@ -1,6 +1,6 @@
 """Methods about what is pinned in a conversation."""
 
-from sandbox import events, messages, shapes
+from sandbox import events, messages
 from sandbox.kinds import Channel, Json, Pin
 from sandbox.web_api.call import ApiError, Call, method
 
@@ -47,11 +47,4 @@ async def pins_list(call: Call) -> Json:
 
 def _item(call: Call, channel: Channel, pin: Pin) -> Json:
     message = call.workspace.timelines[channel.id].messages[pin.ts]
-    permalink = shapes.permalink(call.core.base_url, channel.id, message)
-    return {
-        "type": "message",
-        "channel": channel.id,
-        "created": pin.at,
-        "created_by": pin.by,
-        "message": message | {"permalink": permalink},
-    }
+    return call.item(channel, message) | {"created": pin.at, "created_by": pin.by}

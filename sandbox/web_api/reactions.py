@@ -2,7 +2,7 @@
 
 import re
 
-from sandbox import events, messages, shapes
+from sandbox import events, messages
 from sandbox.kinds import Channel, Json
 from sandbox.web_api.call import ApiError, Call, method, page
 
@@ -41,14 +41,14 @@ async def reactions_remove(call: Call) -> Json:
 @method("reactions.get", "reactions:read")
 async def reactions_get(call: Call) -> Json:
     channel = call.joined()
-    return _item(call, channel, call.message_in(channel))
+    return call.item(channel, call.message_in(channel))
 
 
 @method("reactions.list", "reactions:read")
 async def reactions_list(call: Call) -> Json:
     person = call.user().id if call.text("user") else call.bot
     items = [
-        _item(call, channel, message)
+        call.item(channel, message)
         for channel in call.workspace.channels.values()
         if call.bot in channel.members
         for message in call.workspace.timelines[channel.id].messages.values()
@@ -71,9 +71,3 @@ def _target(call: Call) -> tuple[Channel, Json, str]:
         raise ApiError("invalid_name")
     channel = call.joined()
     return channel, call.message_in(channel), name
-
-
-def _item(call: Call, channel: Channel, message: Json) -> Json:
-    permalink = shapes.permalink(call.core.base_url, channel.id, message)
-    shown = message | {"permalink": permalink}
-    return {"type": "message", "channel": channel.id, "message": shown}

@@ -144,6 +144,18 @@ async def test_links_to_the_apps_domains_are_heard_and_unfurled(
             await client.api_call("chat.unfurl", json={"unfurls": unfurls} | where | change)
 
 
+async def test_metadata_is_shown_to_those_who_ask(client: AsyncWebClient) -> None:
+    meta: Json = {"event_type": "raised", "event_payload": {}}
+    posted = await client.chat_postMessage(channel=BILLING, text="x", metadata=meta)
+    at: Any = {"channel": BILLING, "timestamp": posted["ts"]}
+    await client.pins_add(**at)
+    for asked in (False, True):
+        args = at | {"include_all_metadata": asked}
+        pinned = (await client.api_call("pins.list", params=args))["items"][0]["message"]
+        found = (await client.api_call("reactions.get", params=args))["message"]
+        assert ("metadata" in pinned, "metadata" in found) == (asked, asked)
+
+
 async def test_links_to_elsewhere_are_nobodys_business(
     slack: Sandbox, heard: Listener, message: Message
 ) -> None:
