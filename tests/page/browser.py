@@ -21,6 +21,10 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-extensions",
+    # One page of one machine: a process for the network and one for each site only cost time.
+    "--enable-features=NetworkServiceInProcess2",
+    "--disable-site-isolation-trials",
 )
 SHOWN = "panes => document.querySelectorAll('[data-pane]:has(nav button)').length === panes"
 PATIENCE = 8_000  # milliseconds; two cores may be shared by many tests

@@ -122,12 +122,16 @@ async def draw(pane: Locator, block: Json) -> Locator:
     return pane.locator("[data-drawn]").last
 
 
-async def test_every_block_is_drawn(browser: Browser, slack: Sandbox) -> None:
+async def test_every_block_is_drawn_and_what_is_not_known_is_not_hidden(
+    browser: Browser, slack: Sandbox
+) -> None:
     pane = await visit(browser, slack, "alice", at="billing")
     for block, words in SHOWN:
         drawn = await draw(pane, block)
         await expect(drawn).to_contain_text(words)
         await expect(drawn.get_by_text("cannot show")).to_have_count(0)
+    drawn = await draw(pane, {"type": "hologram"})
+    await expect(drawn.get_by_role("note")).to_have_text("cannot show hologram")
 
 
 async def test_every_element_is_drawn_with_its_label(browser: Browser, slack: Sandbox) -> None:
@@ -137,12 +141,6 @@ async def test_every_element_is_drawn_with_its_label(browser: Browser, slack: Sa
         await draw(pane, block)
         assert await pane.get_by_label(f"Label {number}.").count() == 1, element
     await expect(pane.locator("[data-drawn]").get_by_text("cannot show")).to_have_count(0)
-
-
-async def test_what_is_not_known_is_not_hidden(browser: Browser, slack: Sandbox) -> None:
-    pane = await visit(browser, slack, "alice", at="billing")
-    drawn = await draw(pane, {"type": "hologram"})
-    await expect(drawn.get_by_role("note")).to_have_text("cannot show hologram")
 
 
 async def test_a_data_table_is_sorted_and_turned(browser: Browser, slack: Sandbox) -> None:

@@ -1,6 +1,5 @@
 """Messages: they arrive, they are shown as Slack shows them, and what can be done with them."""
 
-import pytest
 from playwright.async_api import Browser, expect
 
 from sandbox.server import Sandbox
@@ -38,15 +37,14 @@ async def test_a_dangerous_link_leads_nowhere(browser: Browser, slack: Sandbox, 
     await expect(links).to_have_attribute("href", "https://example.com")
 
 
-@pytest.mark.parametrize(
-    ("who", "shown"), [("alice", "13:00"), ("bob", "7:00 AM"), ("linh", "19:00")]
-)
 async def test_each_reads_times_in_their_own_zone(
-    browser: Browser, slack: Sandbox, desk: Desk, who: str, shown: str
+    browser: Browser, slack: Sandbox, desk: Desk
 ) -> None:
-    pane = await visit(browser, slack, who, at="billing")
+    alice = await visit(browser, slack, "alice", "bob", "linh", at="billing")
     await desk.post(section(f"Due <!date^{NOON_UTC}^{{date_num}} {{time}}|never>"))
-    await expect(message(pane, "Due")).to_contain_text(f"Due 2026-11-22 {shown}")
+    for who, shown in (("ALICE", "13:00"), ("BOB", "7:00 AM"), ("LINH", "19:00")):
+        theirs = pane_of(alice.page, f"U0{who}")
+        await expect(message(theirs, "Due")).to_contain_text(f"Due 2026-11-22 {shown}")
 
 
 async def test_a_button_turns_until_it_is_answered(
