@@ -1,8 +1,10 @@
 """A bot that lives by a clock which can be moved: when it next has something to do, and whether it is done."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from bot.app import Baton
+from bot.errors import DatabaseGone
 from bot.services import delivery, ticking
 
 
@@ -18,12 +20,15 @@ class Traveller:
         return self._bot.is_busy
 
     async def next_due(self, *, after: datetime) -> datetime | None:
-        """When a timer is to be fired, or something may be sent that has to wait."""
+        """When a timer is to be fired, or something may be sent that has to wait.
+
+        Without a database nothing can be done at any time: it is done late, as on any other day.
+        """
         db = self._bot.db
-        self._due = {
-            "tick": await ticking.next_due(db, after=after),
-            "delivery": await delivery.next_due(db, after=after),
-        }
+        self._due = {}
+        with suppress(DatabaseGone):
+            self._due["tick"] = await ticking.next_due(db, after=after)
+            self._due["delivery"] = await delivery.next_due(db, after=after)
         return min((due for due in self._due.values() if due), default=None)
 
     def wake(self, now: datetime) -> None:

@@ -178,6 +178,7 @@ class Travel:
             await self.settled()
             while self.clock.now() < end and not self._stopping:
                 await self._step(end, pace)
+            await self.next_due()
         finally:
             self.until = self._pace = None
             self.clock.release()

@@ -106,3 +106,19 @@ async def test_the_machines_own_clock_cannot_be_moved() -> None:
         assert "cannot be moved" in refused["error"]
         with pytest.raises(LookupError, match="MovableClock"):
             _ = slack.clock
+
+
+async def test_who_begins_to_watch_hears_what_is_due_next(slack: Sandbox) -> None:
+    clock = slack.clock.travel.clock
+    alarm = asyncio.create_task(sleeper(clock, NOON + 10 * MINUTE, "alarm", []))
+    await asyncio.sleep(0)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{slack.url}/sandbox/inspect") as watching,
+    ):
+        found: Json = {}
+        while not found.get("next_due"):
+            frame = await watching.receive_json(timeout=5)
+            found = frame["clock"] if frame["type"] == "clock" else found
+    assert found["next_due"] == (NOON + 10 * MINUTE).isoformat()
+    alarm.cancel()

@@ -76,6 +76,19 @@ def shown(core: Core) -> Json:
 
 @inspect.greeting
 def greet(core: Core) -> Json:
+    """The time at once; what is due next follows, since others must be asked for it."""
+    if core.travel is not None:
+        core.tasks.start(_look_ahead(core, core.travel))
+    return _frame(core)
+
+
+async def _look_ahead(core: Core, travel: Travel) -> None:
+    known = travel.due
+    if await travel.next_due() != known:
+        inspect.publish(core, _frame(core))
+
+
+def _frame(core: Core) -> Json:
     return {"type": "clock", "clock": shown(core)}
 
 
@@ -106,7 +119,7 @@ class Announcer:
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        inspect.publish(self.core, greet(self.core))
+        inspect.publish(self.core, _frame(self.core))
 
 
 def _journey(travel: Travel, asked: Json) -> Coroutine[Any, Any, None]:
