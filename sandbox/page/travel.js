@@ -141,7 +141,7 @@ export class TravelBanner {
     const text = JSON.stringify(lines);
     if (text === this.told) return;
     this.told = text;
-    fill(this.said, lines.map((one) => h("li", null, h("time", { datetime: one.at }, this.clock().time(new Date(one.at))), h("span", { dir: "auto" }, one.text))));
+    fill(this.said, lines.map((one) => h("li", { title: one.text }, h("time", { datetime: one.at }, this.clock().time(new Date(one.at))), h("span", { dir: "auto" }, one.text))));
   }
 
   refuse(text) {
