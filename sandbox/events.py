@@ -1,5 +1,7 @@
 """Events: which the app hears of, and what they are wrapped in."""
 
+from copy import deepcopy
+
 from sandbox.core import Core
 from sandbox.kinds import Channel, Json
 
@@ -16,7 +18,8 @@ def emit(core: Core, event: Json, *, name: str = "", channel: Channel | None = N
         return
     if channel is not None and core.app.bot_user_id not in channel.members:
         return
-    event = {"event_ts": core.workspace.next_ts()} | event
+    # A copy: it may be brought again in five minutes, and must then say what it says now.
+    event = {"event_ts": core.workspace.next_ts()} | deepcopy(event)
     core.undelivered.bring(wrapped(core, event))
 
 

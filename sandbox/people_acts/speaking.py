@@ -24,6 +24,8 @@ def say(
     channel = channel_of(core, me, channel_id)
     if me not in channel.members:
         raise NotAllowed(f"Join #{channel.name} to write there.")
+    if channel.is_archived:
+        raise NotAllowed(f"#{channel.name} is archived.")
     if not text.strip() and not files:
         raise NotAllowed("There is nothing to send.")
     written = text if encoded else typing.in_message(core.workspace, text)

@@ -38,7 +38,6 @@ ADDED = {
     "block_suggestion: is_enterprise_install": "as in all interactions since",
     "message of the app: app_id": "the app's id, as chat.postMessage answers with it",
     "message thread_broadcast: *": "the app's own, with what its messages have",
-    "message message_changed: message.reply_users": "as conversations.replies shows a parent",
     "message channel_topic: team": "as channel_join has it; the examples of these two are older",
     "message file_share: team": "as every message of a person has it",
     "message channel_purpose: team": "as channel_join has it",

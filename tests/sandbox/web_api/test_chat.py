@@ -1,5 +1,6 @@
 """Methods that say something, now and later, and what they refuse."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,21 @@ async def test_own_messages_changes_and_deletions_are_heard(
     await client.chat_delete(channel=BILLING, ts=posted["ts"])
     deleted = await heard.of("message", "message_deleted")
     assert deleted["deleted_ts"] == posted["ts"]
+
+
+async def test_an_event_says_what_was_when_it_happened(
+    slack: Sandbox, client: AsyncWebClient, heard: Listener
+) -> None:
+    message = await slack.person("alice").says("billing", "one")
+    # Neither event has been sent when the next change is made.
+    await asyncio.gather(
+        slack.person("alice").edits(message, "two"),
+        slack.person("alice").edits(message, "three"),
+        slack.person("alice").edits(message, "four"),
+    )
+    await slack.until(lambda: len(heard.events) == 4)
+    texts = [one["message"]["text"] for one in heard.events[1:]]
+    assert sorted(texts) == ["four", "three", "two"]
 
 
 async def test_what_an_update_leaves_out_it_keeps(slack: Sandbox, client: AsyncWebClient) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.people_acts.result import NotAllowed
 from sandbox.server import Sandbox
 from tests.sandbox.helpers import Json, refused
 from tests.sandbox.web_api.listening import Listener
@@ -52,6 +53,14 @@ async def test_an_archived_channel_is_left_alone(
     assert (await heard.of("channel_unarchive"))["channel"] == channel
     with refused("not_archived"):
         await client.conversations_unarchive(channel=channel)
+
+
+async def test_nobody_writes_into_an_archived_channel(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    await client.conversations_archive(channel=BILLING)
+    with pytest.raises(NotAllowed, match="archived"):
+        await slack.person("alice").says("billing", "x")
 
 
 async def test_people_are_invited_and_removed(
