@@ -207,3 +207,9 @@ async def test_only_what_one_said_oneself_is_changed(
         await client.chat_update(text="yours", **where)
     with refused("cant_delete_message"):
         await client.chat_delete(**where)
+    own: Json = {
+        "channel": BILLING,
+        "ts": (await client.chat_postMessage(channel=BILLING, text="x"))["ts"],
+    }
+    with refused("msg_too_long"):
+        await client.chat_update(text="x" * 4001, **own)
