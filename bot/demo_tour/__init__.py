@@ -67,7 +67,11 @@ async def _play_and_stay(house: House, guide: Guide) -> None:
         try:
             await _play(day, guide)
         except OFF_SCRIPT:
-            await guide.tell("Somebody else acted too, so the day goes on without a script.")
+            await day.come_round()
+            await guide.tell(
+                "This went another way than planned, perhaps since somebody else acted too. "
+                "Slack and Baton are up, and the day goes on without a script."
+            )
         print(FAREWELL.format(url=house.slack.url), flush=True)  # noqa: T201
         await asyncio.Event().wait()
 

@@ -31,6 +31,7 @@ class Day:
         self.room = self.slack.channel(DELIVERIES.leads_channel)
         self.cards: list[Message] = []
         self._baton = AsyncExitStack()
+        self.is_up = False
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -50,9 +51,17 @@ class Day:
         if not self.house.told.exists():
             await found_teams(self.slack, bot, now=self.clock.now())
             self.house.told.touch()
+        self.is_up = True
 
     async def stop(self) -> None:
+        self.is_up = False
         await self._baton.aclose()
+
+    async def come_round(self) -> None:
+        """Whatever a scene has left behind it, everything works again."""
+        self.slack.faults.clear()
+        if not self.is_up:
+            await self.start()
 
     # seeing
 

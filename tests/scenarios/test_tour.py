@@ -10,7 +10,7 @@ from bot.demo_cast import DELIVERIES
 from bot.demo_house import opened
 from bot.demo_stops import end_of_shift, next_morning
 from bot.demo_tour import play
-from bot.demo_tour.day import QUOTED
+from bot.demo_tour.day import QUOTED, Day
 from bot.demo_tour.guide import Guide, Pause
 from bot.demo_tour.scenes import SCENES
 from sandbox.driver.places import Message
@@ -67,3 +67,14 @@ async def test_the_day_is_told_as_it_was(
         assert minutes(second) == [86, 112]
         assert "Waiting for an owner since" in second.text
         assert house.clock.now() >= end_of_shift(DELIVERIES, after=morning)
+
+
+async def test_a_scene_that_breaks_off_leaves_everything_working(tmp_path: Path) -> None:
+    morning = next_morning(DELIVERIES, after=RealClock().now())
+    async with opened(tmp_path, free_port(), begin_at=morning) as house, Day(house) as day:
+        house.slack.faults.start("server_error", "chat.postMessage")
+        await day.stop()
+        await day.come_round()
+        await day.clock.forward(minutes=5)
+        assert house.slack.faults.active == []
+        assert "Baton will post escalations" in day.room.last.text
