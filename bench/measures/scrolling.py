@@ -1,16 +1,17 @@
-"""Scrolling through a long channel on the sandbox's page, in a real browser, beside a page of bare lines."""
+"""Scrolling through a long channel and a long log on the sandbox's page, in a real browser, beside a page of bare lines."""
 
 from playwright.async_api import Browser, Page
 
 from bench.findings import AtLeast, Finding, Section, alternate, compared
 from bench.world import World
+from sandbox.log import MOST, Seen
 from sandbox.people_acts import speaking
 from sandbox.seed import Cast, ChannelSeed, WorkspaceSeed
 from sandbox.server import Sandbox
 from tests.page.browser import browsing, message, new_page, visit
 
 ABOUT = """\
-A channel is scrolled through from its first message in Chromium, 120 pixels with each of 240 frames: a fast spin of the wheel. A frame is in time when it
+A channel, and then the inspector's log, is scrolled through from its beginning in Chromium, 120 pixels with each of 240 frames: a fast spin of the wheel. A frame is in time when it
 comes within 25 ms of the one before; a screen with 60 Hz shows one every 17 ms. The bare page has as many plain lines of the same
 words, and nothing else."""
 SEED = WorkspaceSeed(
@@ -21,6 +22,7 @@ WORDS = (
 )
 BARE = "a page of bare lines"
 TARGET = AtLeast(0.95)
+NOON = "2026-11-22T12:00:00+00:00"
 IN_TIME = """async selector => {
   const frame = () => new Promise(requestAnimationFrame);
   const scroller = document.querySelector(selector);
@@ -42,16 +44,33 @@ async def measure(world: World) -> Section:
     async with Sandbox(SEED) as slack, browsing() as browser:
         ours = await _channel(browser, slack, world.size.messages)
         bare = await _lines(browser, world.size.messages)
-        found = await alternate(
-            world.size.rounds,
-            {"ours": lambda: _in_time(ours, ".scroller"), BARE: lambda: _in_time(bare, "html")},
-        )
-    return Section("A long channel on the page", ABOUT, [_finding(world.size.messages, found)])
+        channel = await _duel(world, ours, ".scroller", bare)
+        await _open_log(slack, ours)
+        log = await _duel(world, ours, ".rows", bare)
+    findings = [
+        _finding(f"{world.size.messages:,} messages", channel),
+        _finding(f"{MOST:,} entries of the log", log),
+    ]
+    return Section("Long lists on the page", ABOUT, findings)
 
 
-def _finding(messages: int, found: dict[str, list[float]]) -> Finding:
-    what = f"{messages:,} messages: frames in time"
-    return compared(what, "%", found["ours"], BARE, found[BARE], TARGET)
+async def _duel(world: World, ours: Page, selector: str, bare: Page) -> dict[str, list[float]]:
+    return await alternate(
+        world.size.rounds,
+        {"ours": lambda: _in_time(ours, selector), BARE: lambda: _in_time(bare, "html")},
+    )
+
+
+def _finding(what: str, found: dict[str, list[float]]) -> Finding:
+    name = f"{what}: frames in time"
+    return compared(name, "%", found["ours"], BARE, found[BARE], TARGET)
+
+
+async def _open_log(slack: Sandbox, page: Page) -> None:
+    for number in range(MOST):
+        slack.workspace.log.add(Seen(NOON, "api", f"call.{number}", {}, {"ok": True}, 0.01))
+    await page.keyboard.press("Alt+KeyI")
+    await page.get_by_text(f"{MOST} of {MOST}").wait_for()
 
 
 async def _in_time(page: Page, selector: str) -> float:

@@ -11,6 +11,8 @@ export class LogPanel {
   constructor(control, names) {
     Object.assign(this, { control, names, hiddenKinds: new Set(), onlyFailed: false, words: "", paused: false, waiting: false });
     this.search = h("input", { type: "search", class: "log-search", placeholder: "Filter by name, person, channel, error", "aria-label": "Filter the log", oninput: () => this.filter({ words: this.search.value.trim().toLowerCase() }) });
+    // Escape empties a field that holds something; only an empty one lets it close the inspector.
+    this.search.addEventListener("keydown", (event) => event.key === "Escape" && this.search.value && event.stopPropagation());
     this.rows = new Rows({ label: "Calls and deliveries", draw: (entry) => rowNode(entry, this.names), onpick: (entry) => this.look(entry) });
     this.count = h("span", { class: "log-count", role: "status" });
     this.detail = h("section", { class: "log-detail", hidden: true, "aria-label": "The chosen entry" });

@@ -53,8 +53,12 @@ export class Rows {
       this.drawn.set(item, row);
       this.inside.append(row);
     }
-    row.style.transform = `translateY(${index * HEIGHT}px)`;
+    // With each frame of a scroll most rows are as they were; only what differs is written.
+    const state = `${index} ${this.all.length} ${item.n === this.chosen}`;
+    if (row.dataset.state === state) return;
+    row.dataset.state = state;
     row.dataset.index = index;
+    row.style.transform = `translateY(${index * HEIGHT}px)`;
     row.setAttribute("aria-posinset", index + 1);
     row.setAttribute("aria-setsize", this.all.length);
     row.setAttribute("aria-selected", String(item.n === this.chosen));
