@@ -27,7 +27,10 @@ export class ModalStack {
     }
     for (const [index, view] of views.entries()) this.dialogOf(view).update(view, index);
     const top = views.at(-1)?.id;
-    for (const [id, dialog] of this.dialogs) dialog.node.hidden = id !== top;
+    for (const [id, dialog] of this.dialogs) {
+      dialog.node.hidden = id !== top;
+      if (id !== top) dialog.covered();
+    }
     this.node.hidden = !views.length;
     this.pane.body.inert = views.length > 0;
     if (top && this.top !== top) this.dialogs.get(top).focus();
@@ -122,12 +125,20 @@ class ViewDialog {
   answered(answer, sent) {
     if (answer.ok) {
       // The stack itself comes by the live line; should it stay the same, the form must not hang.
-      this.timer = setTimeout(() => (this.settle(""), this.draw()), this.view.hash === sent ? 1500 : 0);
+      const isStill = this.view.hash === sent && !this.node.hidden;
+      this.timer = setTimeout(() => (this.settle(""), this.draw()), isStill ? 1500 : 0);
       return;
     }
     this.settle(answer.errors ? "" : answer.text || answer.error || "No answer.");
     this.draw();
     if (answer.errors) this.surface.showErrors(answer.errors);
+  }
+
+  /** Another form was put on top, which is the answer; whoever comes back finds this one ready. */
+  covered() {
+    if (this.sending || !this.busy) return;
+    this.settle("");
+    this.draw();
   }
 
   async close(clear) {
