@@ -30,7 +30,11 @@ def emit_message(core: Core, channel: Channel, message: Json) -> None:
         parent = core.workspace.timelines[channel.id].messages.get(message["thread_ts"], {})
         event["root"] = dict(parent)
     emit(core, event, name=MESSAGE_EVENTS[channel.kind], channel=channel)
-    if f"<@{core.app.bot_user_id}>" in message.get("text", "") and not message.get("subtype") and channel.kind != "im":
+    if (
+        f"<@{core.app.bot_user_id}>" in message.get("text", "")
+        and not message.get("subtype")
+        and channel.kind != "im"
+    ):
         mention = {name: value for name, value in event.items() if name != "channel_type"}
         emit(core, mention | {"type": "app_mention"}, channel=channel)
 

@@ -39,3 +39,4 @@ async def tell(slack: Sandbox) -> None:
     question = await alice.says(billing, "is it done?")
     answer = await billing.wait_for(text="yes")
     assert answer.thread_ts == question.ts
+    await slack.until(lambda: not slack.core.delivery.on_its_way, saying="an event was not taken")
