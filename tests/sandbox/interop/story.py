@@ -39,4 +39,10 @@ async def tell(slack: Sandbox) -> None:
     question = await alice.says(billing, "is it done?")
     answer = await billing.wait_for(text="yes")
     assert answer.thread_ts == question.ts
-    await slack.until(lambda: not slack.core.delivery.on_its_way, saying="an event was not taken")
+    await slack.until(lambda: _has_heard(slack, answer.ts), saying="an event was not taken")
+
+
+def _has_heard(slack: Sandbox, ts: str) -> bool:
+    """Whether the app took the event of this message: it may only be stopped when nothing is on its way."""
+    events = [one.sent["event"] for one in slack.log if one.name == "events_api"]
+    return any(one.get("ts") == ts for one in events)

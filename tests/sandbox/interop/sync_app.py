@@ -50,11 +50,13 @@ def build(slack: Sandbox) -> App:
 async def over_socket_mode(slack: Sandbox) -> AsyncIterator[None]:
     # It asks the sandbox while it is built, so it is built beside the loop that the sandbox runs on.
     app = await asyncio.to_thread(build, slack)
-    handler: Any = SocketModeHandler(app, slack.app_token)
+    handler: Any = SocketModeHandler(app, slack.app_token, auto_reconnect_enabled=False)
     await asyncio.to_thread(handler.connect)
     try:
         yield
     finally:
+        # Its reader looks up every three seconds only, unless the line is cut.
+        slack.core.socket_mode.close_all("cut")
         await asyncio.to_thread(handler.close)
 
 
