@@ -110,7 +110,7 @@ def a_postgres(*, wanted: bool) -> Iterator[Postgres | None]:
     if not wanted:
         yield None
         return
-    with start_server() as server:
+    with start_server(careless=False) as server:
         yield server
 
 

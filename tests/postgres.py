@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import gettempdir
 
 import asyncpg
@@ -32,8 +33,19 @@ class Server:
             await connection.close()
 
 
+# No test pulls the plug on the server's machine, so nothing need wait for the disk.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "'128MB'",
+}
+MEMORY = Path("/dev/shm")  # Linux's disk in memory, used where it is and has room
+ROOM = 2 * 1024**3
+
+
 @contextmanager
-def start_server(folder: Path | None = None) -> Iterator[Server]:
+def start_server(folder: Path | None = None, *, careless: bool = True) -> Iterator[Server]:
     """Start it, or join the one that another process of this test run started; the last one out removes it.
 
     Its folder is not pytest's: pytest throws away the folders of older runs, also of those that still go on.
@@ -42,7 +54,17 @@ def start_server(folder: Path | None = None) -> Iterator[Server]:
         yield Server(given)
         return
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = folder or Path(gettempdir()) / f"baton-postgres-{run[:12]}"
+    folder = folder or _place(careless=careless) / f"baton-postgres-{run[:12]}"
     server = get_server(folder, cleanup_mode="delete")
+    if careless:
+        for setting, value in CARELESS.items():
+            server.psql(f"ALTER SYSTEM SET {setting} = {value}")
+        server.psql("SELECT pg_reload_conf()")
     yield Server(server.get_uri())
     server.cleanup()
+
+
+def _place(*, careless: bool) -> Path:
+    """Each test has a database of its own, and most of making one is the copying of files."""
+    in_memory = careless and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ROOM
+    return MEMORY if in_memory else Path(gettempdir())
