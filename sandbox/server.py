@@ -58,7 +58,7 @@ class Sandbox:
         sow(self.workspace, seed, app.bot_user_id)
         self.core = Core(self.workspace, app, clock, ack_timeout)
         self.app = app
-        self.patience = Patience(self.workspace)
+        self.patience = Patience(self.workspace, self.core.travel)
         self._port = port
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None

@@ -86,6 +86,8 @@ class Travel:
         self.listeners: list[Callable[[], None]] = []
         self.stops: Callable[[datetime], Sequence[Stop]] = lambda _: ()
         self.said: deque[Said] = deque(maxlen=KEPT)
+        self.skips = timedelta(0)
+        """So far it moves by itself when a story waits and nobody has anything to do."""
         self.until: datetime | None = None
         self.due: datetime | None = None
         self._pace: Pace | None = None
@@ -157,6 +159,14 @@ class Travel:
         self.due = min((one for one in found if one is not None), default=None)
         return self.due
 
+    async def skip(self) -> None:
+        """Move to the next moment at which something is due, if that is no farther than `skips`."""
+        if self.is_under_way or self._somebody_is_busy():
+            return
+        due = await self.next_due()
+        if due is not None and due - self.clock.now() <= self.skips and not self.is_under_way:
+            await self._go(due, None)  # the clock runs: it may be due by now
+
     async def settled(self) -> None:
         """Wait until nobody has anything to do now. Raises CannotTravel when that takes too long."""
         try:
@@ -204,9 +214,12 @@ class Travel:
     async def _settle(self) -> None:
         quiet = 0
         while quiet < QUIET and not self._stopping:
-            is_busy = self.clock.is_ringing or any(one.is_busy for one in self.residents)
+            is_busy = self._somebody_is_busy()
             quiet = 0 if is_busy else quiet + 1
             await asyncio.sleep(LOOK_AGAIN if is_busy else 0)
+
+    def _somebody_is_busy(self) -> bool:
+        return self.clock.is_ringing or any(one.is_busy for one in self.residents)
 
     def _tell(self) -> None:
         for listener in list(self.listeners):

@@ -29,6 +29,10 @@ class ClockDriver:
         """Stop what another task has begun."""
         await self.travel.stop()
 
+    def skip(self, **longest: float) -> None:
+        """From now on a story that waits does not sit out what takes up to so long, such as Slack's second between posts."""
+        self.travel.skips = timedelta(**longest)
+
     @property
     def said(self) -> list[Said]:
         """What happened while the clock was moved, in sentences."""

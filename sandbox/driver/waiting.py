@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from sandbox.clock import Travel
 from sandbox.kinds import Change
 from sandbox.workspace import Workspace
 
@@ -16,8 +17,8 @@ T = TypeVar("T")
 
 
 class Patience:
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, travel: Travel | None = None) -> None:
+        self._workspace, self._travel = workspace, travel
         self._waiting: set[asyncio.Event] = set()
         workspace.listeners.append(self._woken)
 
@@ -39,6 +40,8 @@ class Patience:
                 if left <= 0:
                     raise AssertionError(self._complaint(within, saying))
                 await _wait(event, min(left, LOOK_AGAIN))
+                if not event.is_set() and self._travel and self._travel.skips:
+                    await self._travel.skip()
         finally:
             self._waiting.discard(event)
 

@@ -122,3 +122,17 @@ async def test_who_begins_to_watch_hears_what_is_due_next(slack: Sandbox) -> Non
             found = frame["clock"] if frame["type"] == "clock" else found
     assert found["next_due"] == (NOON + 10 * MINUTE).isoformat()
     alarm.cancel()
+
+
+async def test_who_waits_does_not_sit_out_what_is_near(slack: Sandbox) -> None:
+    fired: Fired = []
+    clock = slack.clock.travel.clock
+    near, far = NOON + timedelta(minutes=1), NOON + timedelta(hours=5)
+    alarms = [asyncio.create_task(sleeper(clock, one, str(one), fired)) for one in (near, far)]
+    slack.clock.skip(minutes=2)
+    await slack.until(lambda: fired)
+    assert fired == [(near, str(near))]
+    with pytest.raises(AssertionError, match="in vain"):
+        await slack.until(alarms[1].done, within=0.2)
+    assert clock.now() < near + MINUTE
+    alarms[1].cancel()

@@ -17,6 +17,7 @@ from bot import databases
 from bot.app import build
 from bot.serving import serve, stop_on_signals
 from bot.settings import read
+from schedules import delivery, tick
 from storage.walls import WorkspaceSession
 from tests.scenarios.killed.clock import FileClock
 
@@ -41,6 +42,8 @@ def arrange_death(moment: str, statement: str) -> None:
 
 
 async def main() -> None:
+    # Its clock is moved by another process and wakes nobody, so it looks often.
+    delivery.POLL_SECONDS = tick.TICK_SECONDS = 0.1
     settings = read()
     await databases.bring_up_to_date(settings)
     async with build(settings, FileClock(Path(os.environ["CLOCK_FILE"]))) as baton:
