@@ -53,7 +53,7 @@ def label(name: str, now: datetime) -> str:
 
 def matching(typed: str, locale: str, now: datetime, limit: int = 100) -> list[Zone]:
     """The zones of which every typed word is a part: of the name, of the place in the reader's language, or the hours."""
-    words = _plain(typed).split()
+    words = plain(typed).split()
     hours = [word for word in words if word.startswith(("utc", "gmt", "+", "-"))]
     parts = [word for word in words if word not in hours]
     found = [
@@ -80,7 +80,7 @@ def _hours(name: str, now: datetime) -> set[str]:
 
 def _begins(name: str, words: list[str]) -> bool:
     """Whether the city itself begins with what was typed: those come first."""
-    city = _plain(name.rpartition("/")[2])
+    city = plain(name.rpartition("/")[2])
     return bool(words) and city.startswith(" ".join(words))
 
 
@@ -88,19 +88,19 @@ def _begins(name: str, words: list[str]) -> bool:
 def _searchable(name: str, locale: str) -> str:
     place = ""
     if "/" in name:
-        place = str(get_timezone_location(name, locale=_locale(locale)))
-    return _plain(f"{name} {place}")
+        place = str(get_timezone_location(name, locale=spoken(locale)))
+    return plain(f"{name} {place}")
 
 
 @lru_cache(maxsize=64)
-def _locale(tag: str) -> Locale:
+def spoken(tag: str) -> Locale:
     try:
         return Locale.parse(tag, sep="-" if "-" in tag else "_")
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case, without accents and punctuation: `São Paulo` is found by `sao paulo`."""
     letters = normalize("NFKD", text.translate(dict.fromkeys(map(ord, "_/(),"), " ")))
     return "".join(one for one in letters if not combining(one)).lower()
