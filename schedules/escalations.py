@@ -3,6 +3,7 @@
 from bot.services import escalations
 
 FIRE = {
+    escalations.CLAIM_START: escalations.start,
     escalations.CLAIM_WARNING: escalations.warn,
     escalations.CLAIM_BREACH: escalations.breach,
 }

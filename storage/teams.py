@@ -13,6 +13,7 @@ from bot.people import Role
 from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.rules.teams import NAME_TAKEN, Member, Team, name_key
 from bot.text import _
+from storage import hours
 from storage.base import Base, InWorkspace, Json
 from storage.database import Tx
 from storage.members import MemberRow
@@ -29,7 +30,8 @@ class TeamRow(InWorkspace, Base):
     name_key: Mapped[str]
     """Two teams of a workspace are never told apart by case or spacing alone."""
     zone: Mapped[str]
-    working_days: Mapped[list[str]]
+    hours: Mapped[Json]
+    """`storage/hours.py` says what is in it."""
     team_channel: Mapped[str]
     leads_channel: Mapped[str]
     language: Mapped[str]
@@ -142,7 +144,7 @@ def _values(team: Team) -> dict[str, Any]:
         "name": team.name,
         "name_key": name_key(team.name),
         "zone": team.zone,
-        "working_days": list(team.working_days),
+        "hours": hours.to_json(team.hours),
         "team_channel": team.team_channel,
         "leads_channel": team.leads_channel,
         "language": team.language,
@@ -158,7 +160,7 @@ def _to_team(row: TeamRow) -> Team:
         id=row.id,
         name=row.name,
         zone=row.zone,
-        working_days=tuple(row.working_days),
+        hours=hours.from_json(row.hours),
         team_channel=row.team_channel,
         leads_channel=row.leads_channel,
         language=row.language,

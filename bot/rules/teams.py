@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from bot.errors import FormProblems, Refused
 from bot.people import Role
-from bot.rules import zones
+from bot.rules import calendars, zones
+from bot.rules.calendars import BusinessHours, Calendar, HoursDraft
 from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.text import _, languages
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAME_LIMIT = 60
 NAME_TAKEN = _("There is a team of this name already. Please choose another name.")
 NOBODY_LEADS = _("Somebody has to lead: escalations go to the leads.")
@@ -30,12 +30,17 @@ class Team:
     id: str
     name: str
     zone: str = "UTC"
-    working_days: tuple[str, ...] = WEEKDAYS[:5]
+    hours: BusinessHours = field(default_factory=BusinessHours)
     team_channel: str = ""
     leads_channel: str = ""
     language: str = "en"
     claim_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(CLAIM_MINUTES))
     version: int = 1
+
+    @property
+    def calendar(self) -> Calendar:
+        """When it works, in its zone."""
+        return Calendar(self.zone, self.hours)
 
     @property
     def team_id(self) -> str:
@@ -86,7 +91,7 @@ class TeamDraft:
 
     name: str
     zone: str = "UTC"
-    working_days: tuple[str, ...] = WEEKDAYS[:5]
+    hours: HoursDraft = field(default_factory=HoursDraft)
     team_channel: str = ""
     leads_channel: str = ""
     language: str = "en"
@@ -140,7 +145,6 @@ def problems(draft: TeamDraft) -> dict[str, Refused]:
     found = {
         "name": _name_problem(draft.name),
         "zone": None if zones.is_zone(draft.zone) else Refused(_("Please choose a time zone.")),
-        "working_days": _days_problem(draft.working_days),
         "leads_channel": None
         if draft.leads_channel
         else Refused(_("Escalations need a channel where the leads see them.")),
@@ -151,6 +155,7 @@ def problems(draft: TeamDraft) -> dict[str, Refused]:
         if draft.people.get(Role.LEAD) or draft.groups.get(Role.LEAD)
         else Refused(NOBODY_LEADS),
     }
+    found |= calendars.problems(draft.hours)
     for severity in Severity:
         found[minutes_field(severity)] = _minutes_problem(draft.claim_minutes.get(severity, 0))
     return {name: problem for name, problem in found.items() if problem}
@@ -176,12 +181,6 @@ def _name_problem(name: str) -> Refused | None:
     if len(name.strip()) > NAME_LIMIT:
         return Refused(_("Please keep the name under {limit} characters."), limit=NAME_LIMIT + 1)
     return None
-
-
-def _days_problem(days: Sequence[str]) -> Refused | None:
-    if days and set(days) <= set(WEEKDAYS):
-        return None
-    return Refused(_("Choose at least one day on which the team works."))
 
 
 def _minutes_problem(minutes: int) -> Refused | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.errors import FormProblems, Refused, Stale
 from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
+from bot.rules import calendars
 from bot.rules import teams as rules
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
@@ -85,7 +86,7 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
         draft = TeamDraft(
             name=team.name,
             zone=team.zone,
-            working_days=team.working_days,
+            hours=calendars.typed(team.hours),
             team_channel=team.team_channel,
             leads_channel=team.leads_channel,
             language=team.language,
@@ -198,7 +199,7 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
         team,
         name=" ".join(draft.name.split()),
         zone=draft.zone,
-        working_days=tuple(day for day in rules.WEEKDAYS if day in draft.working_days),
+        hours=draft.hours.over(team.hours),
         team_channel=draft.team_channel,
         leads_channel=draft.leads_channel,
         language=draft.language,

@@ -55,6 +55,7 @@ class EscalationRow(InWorkspace, Base):
     clock_started_at: Mapped[datetime]
     claim_due_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    opens_at: Mapped[datetime | None]
     claim_late_at: Mapped[datetime | None]
     owner_id: Mapped[str | None]
     claimed_at: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """The schema: one head, equal to the models on both databases, safe to run from many at once, and reversible."""
 
 import asyncio
+import json
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,9 +10,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import CannotStart
+from bot.rules.teams import Team
+from storage import teams
 from storage.database import Database
 from storage.migrate import config, migrate, pending
 from storage.models import metadata
+from tests.cast import WORKSPACE
 
 
 def test_there_is_one_head_and_numbers_follow_each_other() -> None:
@@ -57,3 +61,23 @@ def test_every_table_belongs_to_a_workspace() -> None:
         assert next(iter(table.primary_key)).name == "workspace_id", table.name
         for key in table.foreign_key_constraints:
             assert "workspace_id" in {column.name for column in key.columns}, table.name
+
+
+async def test_working_days_become_business_hours_and_go_back(db: Database) -> None:
+    """Nothing counted by them, so the team stays open around the clock, and its days wait in the form."""
+    async with db.write(WORKSPACE) as tx:
+        await teams.add(tx, Team(WORKSPACE, "t1", "Billing"))
+    await migrate(db, "0004")
+    async with db.maintaining() as connection:
+        await connection.execute(
+            text("""UPDATE teams SET working_days = '["sun", "mon"]' WHERE id = 't1'""")
+        )
+    await migrate(db)
+    async with db.read(WORKSPACE) as tx:
+        hours = (await teams.get(tx, "t1")).hours
+    assert hours.always_open
+    assert set(hours.week) == {"sun", "mon"}
+    await migrate(db, "0004")
+    async with db.maintaining() as connection:
+        kept = await connection.scalar(text("SELECT working_days FROM teams WHERE id = 't1'"))
+    assert sorted(json.loads(kept) if isinstance(kept, str) else kept) == ["mon", "sun"]

@@ -1,9 +1,12 @@
 """Rows of teams and members: names are unique, edits are claimed, and nothing of another workspace is ever shown."""
 
+from datetime import date
+
 import pytest
 
 from bot.errors import FormProblems, Refused
 from bot.people import Role
+from bot.rules.calendars import BusinessHours, DayOff, OtherDay, Span
 from bot.rules.people import Profile
 from bot.rules.teams import Group, Team
 from storage import members, people, teams, workspaces
@@ -11,7 +14,15 @@ from storage.database import Database
 from storage.members import Filled
 from tests.cast import WORKSPACE
 
-TEAM = Team(WORKSPACE, "t1", "Billing", working_days=("sun", "mon"), zone="Asia/Tokyo")
+HOURS = BusinessHours(
+    always_open=False,
+    week={"sun": (Span(540, 780), Span(840, 1080)), "mon": (Span(1320, 1800),)},
+    region="DE-BY",
+    days_off=(DayOff(date(2026, 12, 24), date(2027, 1, 2), "Winter, and “rest”"),),
+    other_days=(OtherDay(date(2026, 12, 27), (Span(0, 1440),)),),
+    critical_always=True,
+)
+TEAM = Team(WORKSPACE, "t1", "Billing", hours=HOURS, zone="Asia/Tokyo")
 
 
 async def test_a_team_comes_back_as_it_was(db: Database) -> None:

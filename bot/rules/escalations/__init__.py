@@ -6,6 +6,7 @@ from bot.rules.escalations.cases import (
     Event,
     Step,
     claimed,
+    clock_started,
     found_late,
     raised,
     reopened,
@@ -18,9 +19,10 @@ from bot.rules.escalations.checks import PERMISSIONS, check, no_such, overtaken,
 from bot.rules.escalations.clocks import (
     claim_due_at,
     claim_minutes,
+    claim_warn_at,
     minutes_late,
     minutes_until,
-    warn_at,
+    opens_at,
 )
 from bot.rules.escalations.drafts import CATEGORIES, Draft, Need, problems
 from bot.rules.escalations.outcomes import (
@@ -41,8 +43,8 @@ from bot.rules.escalations.words import clean, find_ticket, from_message, is_lin
 __all__ = [
     "CATEGORIES", "CURRENCIES", "NEXT", "PERMISSIONS", "UNFINISHED", "Action", "Changes", "Decision", "Draft",
     "Escalation", "Event", "EventKind", "Need", "Resolution", "ReturnReason", "Solvable", "State", "Step", "Verdict",
-    "check", "claim_due_at", "claim_minutes", "claimed", "clean", "find_ticket", "found_late", "from_message",
-    "is_link", "minutes_late", "minutes_until", "no_such", "overtaken", "possible", "problems", "problems_of_return",
+    "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claimed", "clean", "clock_started", "find_ticket", "found_late", "from_message",
+    "is_link", "minutes_late", "minutes_until", "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return",
     "problems_of_verdict", "raised", "reopened", "resolution", "resolved", "resubmitted", "returned", "ticket_key",
-    "warn_at", "withdrawn", "wrong_words",
+    "withdrawn", "wrong_words",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.people import Person
-from bot.rules.escalations.clocks import claim_due_at
+from bot.rules.escalations.clocks import claim_due_at, opens_at
 from bot.rules.escalations.drafts import Draft, Need
 from bot.rules.escalations.outcomes import Resolution, ReturnReason
 from bot.rules.escalations.states import NEXT, TOLD_AS, UNFINISHED, Action, EventKind, State
@@ -21,6 +21,7 @@ Changes = Mapping[str, tuple[Any, Any]]
 class Escalation:
     """One case. `channel` is where its card is; `clock_started_at` begins the wait that `claim_due_at` ends.
 
+    `opens_at` is set while the team is closed, and the clock stands until then: it is when the team opens.
     `due_at` is the next time that matters, by which lists are sorted. `owner_id` is set if, and only if, it is claimed.
     `closed_by` resolved or withdrew it. `claim_late_at` is when this wait was found to be too long.
     """
@@ -38,6 +39,7 @@ class Escalation:
     clock_started_at: datetime
     claim_due_at: datetime
     due_at: datetime | None
+    opens_at: datetime | None = None
     claim_late_at: datetime | None = None
     owner_id: str | None = None
     claimed_at: datetime | None = None
@@ -94,7 +96,8 @@ class Step:
 
 def raised(person: Person, team: Team, draft: Draft, *, number: int, now: datetime) -> Step:
     """A new escalation, waiting for an owner."""
-    due = claim_due_at(team, Severity(draft.severity), start=now)
+    severity = Severity(draft.severity)
+    due = claim_due_at(team, severity, start=now)
     after = Escalation(
         workspace_id=person.workspace_id,
         id=number,
@@ -109,6 +112,7 @@ def raised(person: Person, team: Team, draft: Draft, *, number: int, now: dateti
         clock_started_at=now,
         claim_due_at=due,
         due_at=due,
+        opens_at=opens_at(team, severity, start=now),
     )
     return Step(after, Event(1, now, person.id, EventKind.RAISED, None, State.OPEN))
 
@@ -169,6 +173,13 @@ def resubmitted(
     return _step(before, after, Action.RESUBMIT, person, now, changes=changes)
 
 
+def clock_started(before: Escalation, clock: Person, *, now: datetime) -> Step:
+    """The team has opened and the clock runs: a fact for the timeline, not a change of state."""
+    after = replace(before, opens_at=None, changed_at=now, version=before.version + 1)
+    kind = EventKind.CLOCK_STARTED
+    return Step(after, Event(after.version, now, clock.id, kind, before.state, before.state))
+
+
 def found_late(before: Escalation, clock: Person, *, now: datetime) -> Step:
     """Nobody claimed it in time: a fact for the timeline, not a change of state."""
     after = replace(before, claim_late_at=now, changed_at=now, version=before.version + 1)
@@ -190,6 +201,7 @@ def _waiting_anew(before: Escalation, team: Team, now: datetime) -> Escalation:
         clock_started_at=now,
         claim_due_at=due,
         due_at=due,
+        opens_at=opens_at(team, before.severity, start=now),
         claim_late_at=None,
     )
 

@@ -35,6 +35,7 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     RESUBMITTED = "resubmitted"
     WITHDRAWN = "withdrawn"
+    CLOCK_STARTED = "clock_started"
     CLAIM_LATE = "claim_late"
 
 

@@ -12,10 +12,18 @@ from bot.services.escalations.changing import (
 )
 from bot.services.escalations.drawing import draw
 from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
-from bot.services.escalations.timing import CLAIM_BREACH, CLAIM_WARNING, breach, warn
+from bot.services.escalations.timing import (
+    CLAIM_BREACH,
+    CLAIM_START,
+    CLAIM_WARNING,
+    breach,
+    start,
+    warn,
+)
 
 __all__ = [
     "CLAIM_BREACH",
+    "CLAIM_START",
     "CLAIM_WARNING",
     "AlreadyEscalated",
     "Seen",
@@ -30,6 +38,7 @@ __all__ = [
     "resubmit",
     "see",
     "see_to",
+    "start",
     "teams_to_ask",
     "warn",
     "withdraw",

@@ -86,7 +86,7 @@ async def escalate(
         await outbox.say(
             tx, telling.card(step.after), telling.to_reporter(step.after, message), now=now
         )
-        await timers.put(tx, *claim_timers(step.after))
+        await timers.put(tx, *claim_timers(step.after, desk.team))
     return step.after
 
 
@@ -161,7 +161,7 @@ async def reopen(
                 after, step.event, change.before.closed_by, telling.team_text(change.team)
             ),
         )
-        await timers.put(change.tx, *claim_timers(after))
+        await timers.put(change.tx, *claim_timers(after, change.team))
     return after
 
 
@@ -177,7 +177,7 @@ async def resubmit(
         after = await change.make(step)
         line = told.completed(after, change.before.returned_by, telling.team_text(change.team))
         await _tell(change, after, told.waits_again, in_thread=line)
-        await timers.put(change.tx, *claim_timers(after))
+        await timers.put(change.tx, *claim_timers(after, change.team))
     return after
 
 

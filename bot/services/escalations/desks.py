@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from bot.people import Person, Role
 from bot.rules.teams import Team
+from bot.services.holidays import load_holidays
 from storage import teams
 from storage.database import Database, Tx
 
@@ -43,6 +44,7 @@ class Desks:
         changes = self._changes
         team = await teams.get(tx, team_id)
         leads = await teams.members(tx, team_id, Role.LEAD)
+        await load_holidays(team)
         desk = Desk(team, tuple(dict.fromkeys(one.person_id for one in leads)))
         if changes == self._changes:
             self._make_room()
@@ -58,6 +60,7 @@ class Desks:
         """The person's own teams, or all of them for somebody in none."""
         changes = self._changes
         found = tuple(await teams.find_of_person(tx, person.id) or await teams.list_all(tx))
+        await load_holidays(*found)
         if changes == self._changes and found:
             self._make_room()
             self._choices[person.workspace_id, person.id] = (now + REMEMBERED, found)

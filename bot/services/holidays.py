@@ -1,0 +1,12 @@
+"""Holidays come from a large library: it is loaded in a thread, when the first team needs it, while others are served."""
+
+import asyncio
+
+from bot.rules.calendars import holidays
+from bot.rules.teams import Team
+
+
+async def load_holidays(*teams: Team) -> None:
+    """Make sure that the holidays of these teams are at hand. Nothing to do, and no waiting, once they are."""
+    if any(team.hours.region for team in teams) and not holidays.is_loaded():
+        await asyncio.to_thread(holidays.load)
