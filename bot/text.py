@@ -34,6 +34,11 @@ class Text:
     locale: str = "en-US"
     zone: str = "UTC"
 
+    @property
+    def language(self) -> str:
+        """`en` of `en-US`."""
+        return _language(self.locale)
+
     def __call__(self, message: str, /, **values: Any) -> str:
         """The message in the reader's language, `{names}` filled in."""
         found = _catalogue(_language(self.locale)).gettext(message) if message else ""
@@ -61,6 +66,10 @@ class Text:
 
     def day(self, day: date) -> str:
         return str(dates.format_date(day, "medium", locale=_babel(self.locale)))
+
+    def weekday(self, number: int) -> str:
+        """The short name of a weekday; 0 is Monday."""
+        return str(_babel(self.locale).days["stand-alone"]["abbreviated"][number])
 
     def moment(self, moment: datetime) -> str:
         """Day and time as plain words, for where Slack's own date formatting does not work."""

@@ -11,12 +11,23 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import FormProblems, Refused
 from bot.people import Role, system
 from bot.rules import languages, zones
+from bot.rules.calendars import (
+    DAYS_OFF,
+    OTHER_DAYS,
+    REGION,
+    WEEKDAYS,
+    BusinessHours,
+    HoursDraft,
+    day_field,
+    typed,
+)
 from bot.rules.severities import Severity
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, minutes_field, name_key, problems
+from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
 from bot.text import _
-from bot.views.teams import form, overview
+from bot.views.teams import form, hours, overview
 from handlers import channels, directory
 from handlers.clients import code_of
 from handlers.directory import UNREACHABLE
@@ -40,6 +51,8 @@ def register(router: Router, db: Database) -> None:
     router.clicks[overview.ADMINS_EDIT] = handlers.open_admins
     router.submissions[form.TEAM_FORM] = handlers.save_team
     router.submissions[form.ADMINS_FORM] = handlers.save_admins
+    router.clicks[hours.SHOW_HOURS] = handlers.show_hours
+    router.options[hours.FIND_REGION] = handlers.find_region
     router.options[form.FIND_ZONE] = handlers.find_zone
     router.options[form.FIND_GROUP] = handlers.find_group
 
@@ -75,6 +88,20 @@ class TeamHandlers:
         view = form.team_form(draft, request.t, request.now, team)
         await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
 
+    async def show_hours(self, request: Request) -> None:
+        """The open form anew with what was typed: its hours are shown or hidden, and said in words."""
+        team_id, version = form.carried(request.metadata)
+        draft = draft_from(request)
+        if draft.hours.week is None:  # they were not shown yet
+            draft = replace(draft, hours=await self._hours_before(request, team_id, draft.hours))
+        team = Team(request.person.workspace_id, team_id, "", version=version) if team_id else None
+        view = request.body["view"]
+        await request.client.views_update(
+            view_id=view["id"],
+            hash=view["hash"],
+            view=form.team_form(draft, request.t, request.now, team),
+        )
+
     async def save_team(self, request: Request) -> None:
         """Slack is asked about channels, groups and people first, so that nothing waits for it inside a transaction."""
         team_id, version = form.carried(request.metadata)
@@ -105,16 +132,27 @@ class TeamHandlers:
         found = zones.matching(request.body["value"], request.person.locale, request.now)
         return Reply(options=form.zone_options(found))
 
+    async def find_region(self, request: Request) -> Reply:
+        found = await holidays.find_regions(request.body["value"], request.person.locale)
+        return Reply(options=hours.region_options(found))
+
     async def find_group(self, request: Request) -> Reply:
         answer = await request.client.usergroups_list()
-        typed = request.body["value"].casefold().removeprefix("@")
+        wanted = request.body["value"].casefold().removeprefix("@")
         groups = [
             Group(one["id"], f"@{one['handle']}")
             for one in answer["usergroups"]
             if not one.get("date_delete")
-            and (typed in one["handle"].casefold() or typed in one["name"].casefold())
+            and (wanted in one["handle"].casefold() or wanted in one["name"].casefold())
         ]
         return Reply(options=form.group_options(groups))
+
+    async def _hours_before(self, request: Request, team_id: str, chosen: HoursDraft) -> HoursDraft:
+        """The hours that the team has in store, or those that are proposed for a new one."""
+        known = typed(BusinessHours())
+        if team_id:
+            known = (await service.open_team(self.db, request.person, team_id))[1].hours
+        return replace(known, always_open=chosen.always_open)
 
     async def _open_overview(self, request: Request, part: str) -> None:
         set_up = with_name(await service.set_up(self.db, request.person), part)
@@ -194,13 +232,26 @@ def draft_from(request: Request) -> TeamDraft:
     return TeamDraft(
         name=str(fields.get("name") or "").strip(),
         zone=str(fields.get("zone") or ""),
-        working_days=tuple(fields.get("working_days") or ()),
+        hours=_hours(fields),
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
         claim_minutes={one: _number(fields.get(minutes_field(one))) for one in Severity},
         people={role: tuple(fields.get(role) or ()) for role in Role},
         groups={role: _groups(request.body, role) for role in Role},
+    )
+
+
+def _hours(fields: dict[str, Any]) -> HoursDraft:
+    """The hours as they were typed; without a week if they were not shown."""
+    is_shown = any(day_field(day) in fields for day in WEEKDAYS)
+    return HoursDraft(
+        always_open=fields.get(hours.OPEN) != hours.BY_HOURS,
+        week={day: str(fields.get(day_field(day)) or "") for day in WEEKDAYS} if is_shown else None,
+        region=str(fields.get(REGION) or ""),
+        days_off=str(fields.get(DAYS_OFF) or ""),
+        other_days=str(fields.get(OTHER_DAYS) or ""),
+        critical_always=bool(fields.get(hours.CRITICAL)),
     )
 
 

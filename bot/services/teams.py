@@ -10,6 +10,7 @@ from bot.permissions import Permission, check_may, may
 from bot.rules import calendars
 from bot.rules import teams as rules
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
+from bot.services.holidays import load_holidays
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -83,6 +84,7 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
     """A team as its form shows it. Raises Denied, or Refused if it is gone."""
     async with db.read(person.workspace_id) as tx:
         team = await _get_to_edit(tx, person, team_id)
+        await load_holidays(team)
         draft = TeamDraft(
             name=team.name,
             zone=team.zone,

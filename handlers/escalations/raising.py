@@ -2,11 +2,13 @@
 
 from asyncio import gather
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from bot.rules.escalations import Draft, find_ticket, from_message
+from bot.rules.escalations import Draft, find_ticket, from_message, opens_at
 from bot.rules.escalations.drafts import SUMMARY_MAX
+from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.services import escalations
 from bot.views.blocks import shorten
@@ -38,20 +40,23 @@ class Raising:
         """The form with what the message says, and its permalink."""
         teams, source = await gather(self._teams(request), _permalink(request))
         draft = _drafted(request.body["message"], source)
-        await _show(request, views.form(teams, teams[0], draft, request.t))
+        opens = _opens(teams[0], request)
+        await _show(request, views.form(teams, teams[0], draft, request.t, opens=opens))
 
     async def change_team(self, request: Request) -> None:
         """Another team was chosen in the open form: its own clocks, and everything typed so far."""
         teams = await self._teams(request)
+        team = _chosen(teams, request)
         view = request.body["view"]
         await request.client.views_update(
             view_id=view["id"],
             hash=view["hash"],
             view=views.form(
                 teams,
-                _chosen(teams, request),
+                team,
                 forms.draft(request),
                 request.t,
+                opens=_opens(team, request),
                 from_home=forms.carried(request).from_home,
             ),
         )
@@ -73,7 +78,13 @@ class Raising:
             teams = await self._teams(request)
             team = _chosen(teams, request)
             view = views.form(
-                teams, team, draft, request.t, refused.twin, from_home=carried.from_home
+                teams,
+                team,
+                draft,
+                request.t,
+                refused.twin,
+                opens=_opens(team, request),
+                from_home=carried.from_home,
             )
             return Reply(response_action="update", view=view)
         if carried.from_home:
@@ -84,12 +95,13 @@ class Raising:
         return await escalations.teams_to_ask(self.db, request.person, now=request.now)
 
     async def _open(self, request: Request, *, from_home: bool) -> None:
-        """The empty form, which is the same for everybody with these teams and this language."""
+        """The empty form, which is the same for everybody with these teams and this language until the team opens."""
         teams = await self._teams(request)
-        same = (tuple((team.id, team.version) for team in teams), request.t, from_home)
+        opens = _opens(teams[0], request)
+        same = (tuple((team.id, team.version) for team in teams), request.t, opens, from_home)
         view = self.drawn.get(same)
         if view is None:
-            view = views.form(teams, teams[0], Draft(), request.t, from_home=from_home)
+            view = views.form(teams, teams[0], Draft(), request.t, opens=opens, from_home=from_home)
             if len(self.drawn) >= MOST_DRAWN:
                 self.drawn.clear()
             self.drawn[same] = view
@@ -115,6 +127,11 @@ def _drafted(message: Json, source: str) -> Draft:
     words = from_message(str(message.get("text") or ""))
     first = next((line.strip() for line in words.splitlines() if line.strip()), "")
     return Draft(summary=shorten(first, SUMMARY_MAX), ticket=find_ticket(words), source=source)
+
+
+def _opens(team: Team, request: Request) -> datetime | None:
+    """When the team opens, if it is closed; by its own hours, whatever a severity is allowed."""
+    return opens_at(team, Severity.NORMAL, start=request.now)
 
 
 def _chosen(teams: Teams, request: Request) -> Team:

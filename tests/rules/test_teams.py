@@ -7,6 +7,7 @@ import pytest
 
 from bot.people import Role
 from bot.rules import languages, zones
+from bot.rules.calendars import HoursDraft
 from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.rules.teams import Group, TeamDraft, name_key, problems
 from tests.cast import NOON
@@ -27,8 +28,8 @@ def test_a_good_draft_has_no_problems() -> None:
         (replace(GOOD, name="x" * 61), "name"),
         (replace(GOOD, zone="Mars/Olympus"), "zone"),
         (replace(GOOD, zone="../../etc/passwd"), "zone"),
-        (replace(GOOD, working_days=()), "working_days"),
-        (replace(GOOD, working_days=("mon", "someday")), "working_days"),
+        (replace(GOOD, hours=HoursDraft(always_open=False, week={})), "hours_mon"),
+        (replace(GOOD, hours=HoursDraft(always_open=False, week={"tue": "?"})), "hours_tue"),
         (replace(GOOD, leads_channel=""), "leads_channel"),
         (replace(GOOD, language="tlh"), "language"),
         (replace(GOOD, people={}), "lead"),
@@ -43,7 +44,7 @@ def test_a_problem_is_named_by_its_field(draft: TeamDraft, field: str) -> None:
 
 
 def test_only_what_is_wrong_is_named() -> None:
-    assert set(problems(replace(GOOD, name="", working_days=()))) == {"name", "working_days"}
+    assert set(problems(replace(GOOD, name="", zone="?"))) == {"name", "zone"}
 
 
 def test_a_user_group_may_lead() -> None:

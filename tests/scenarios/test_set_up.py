@@ -73,7 +73,6 @@ async def test_an_owner_sets_up_the_first_team_from_nothing(bare: Stage) -> None
         {
             "Name": "Billing",
             "Time zone": "Berlin (Europe), UTC+01:00",
-            "Working days": ["Monday", "Tuesday"],
             "Leads' channel": "billing-leads",
             "Team channel": "general",
             "Leads": ["bob", "ben"],
@@ -90,7 +89,7 @@ async def test_an_owner_sets_up_the_first_team_from_nothing(bare: Stage) -> None
         text="Baton will post escalations of *Billing* here"
     )
     team = await find_team(bare, "Billing")
-    assert (team.zone, team.working_days) == ("Europe/Berlin", ("mon", "tue"))
+    assert (team.zone, team.hours.always_open) == ("Europe/Berlin", True)
     assert await in_role(bare, "Billing", Role.LEAD) == [bare.person("ben").id, bob.id]
     # #general is public: Baton joined it without being asked
     assert "baton" in bare.channel("general").members

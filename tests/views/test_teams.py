@@ -89,7 +89,7 @@ def test_the_form_has_a_field_for_everything_that_can_be_wrong() -> None:
         for block in form.team_form(TeamDraft(""), T, NOON)["blocks"]
         if block["type"] == "input"
     }
-    wrong = TeamDraft("", "?", (), claim_minutes={}, language="?")
+    wrong = TeamDraft("", "?", claim_minutes={}, language="?")
     assert set(problems(wrong)) <= fields
     assert {minutes_field(one) for one in Severity} <= fields
     assert {*Role} | {form.groups_field(role) for role in Role} <= fields

@@ -45,9 +45,12 @@ def opens_at(team: Team, severity: Severity, *, start: datetime) -> datetime | N
 
 
 def minutes_until(team: Team, severity: Severity, due_at: datetime, *, now: datetime) -> int:
-    """Whole minutes of working time still left, at least 1: “0 minutes left” helps nobody."""
+    """Whole minutes of working time still left, at least 1: “0 minutes left” helps nobody.
+
+    Real minutes if the team no longer works before `due_at`, since its hours were others when the case was given its time.
+    """
     left = calendars.working_time_between(calendar_of(team, severity), now, due_at)
-    return max(1, left // MINUTE)
+    return max(1, (left or due_at - now) // MINUTE)
 
 
 def minutes_late(due_at: datetime, *, now: datetime) -> int:

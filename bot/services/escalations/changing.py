@@ -14,6 +14,7 @@ from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.escalations.desks import desks_of
 from bot.services.escalations.timing import CLAIM_TIMERS, claim_timers
+from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
 from bot.views.escalations import told
@@ -219,6 +220,7 @@ async def _changing(
                 raise rules.no_such(escalation_id)
             rules.check(action, person, seen, now=now)
             team = await teams.get(tx, seen.team_id)
+            await load_holidays(team)
             yield Change(tx, seen, team, action, person, now)
     except (Denied, Stale):
         if seen is not None:

@@ -8,6 +8,7 @@ from bot.rules import escalations as rules
 from bot.rules.escalations import Escalation, State
 from bot.rules.teams import Team
 from bot.services.escalations import telling
+from bot.services.holidays import load_holidays
 from bot.text import _
 from bot.views.escalations import told
 from storage import escalations, outbox, teams
@@ -56,6 +57,7 @@ async def warn(tx: Tx, timer: Timer, now: datetime) -> None:
         return
     team = await teams.get(tx, escalation.team_id)
     leads = await telling.ids_of(tx, team.id, Role.LEAD)
+    await load_holidays(team)
     left = rules.minutes_until(team, escalation.severity, escalation.claim_due_at, now=now)
     text = told.warning(escalation, leads, left, telling.team_text(team))
     await outbox.say(tx, telling.in_thread(escalation, text), now=now)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from bot.rules.escalations import (
     CATEGORIES,
@@ -22,7 +23,7 @@ from bot.rules.escalations.drafts import (
 )
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
-from bot.text import Text, link, mention
+from bot.text import Text, escape, link, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.escalations import ids, words
@@ -58,15 +59,19 @@ def form(
     t: Text,
     twin: Escalation | None = None,
     *,
+    opens: datetime | None = None,
     from_home: bool = False,
 ) -> Block:
-    """A new escalation for `team`, which is one of `teams`. `twin` is an open case about the same ticket."""
+    """A new escalation for `team`, which is one of `teams`. `twin` is an open case about the same ticket.
+
+    `opens` is when the team opens, if it is closed.
+    """
     only = "" if len(teams) > 1 else team.id
     carried = Carried(only, draft.source, from_home=from_home)
     return b.modal(
         ids.FORM,
         t("Escalate a case"),
-        [*_which_team(teams, team, t), *_fields(team, draft, t, twin)],
+        [*_which_team(teams, team, t), *_closed(team, opens, t), *_fields(team, draft, t, twin)],
         submit=t("Escalate"),
         close=t("Cancel"),
         private_metadata=carried.packed(),
@@ -95,6 +100,18 @@ def _which_team(teams: Sequence[Team], team: Team, t: Text) -> Iterator[Block]:
         options = [b.option(one.name, one.id) for one in teams[:TEAMS_SHOWN]]
         element = b.select(options, initial=team.id, action_id=ids.FORM_TEAM)
         yield b.field("team", t("Team"), element) | {"dispatch_action": True}
+
+
+def _closed(team: Team, opens: datetime | None, t: Text) -> Iterator[Block]:
+    if opens:
+        told = t(
+            "{team} is closed now and opens {when}. The time to find an owner counts from then.",
+            team=escape(team.name),
+            when=when(opens, t),
+        )
+        if team.hours.critical_always:
+            told += " " + t("Critical cases do not wait for that.")
+        yield b.context(told)
 
 
 def _fields(team: Team, draft: Draft, t: Text, twin: Escalation | None = None) -> Iterator[Block]:

@@ -9,7 +9,6 @@ from bot.rules.escalations import (
     Event,
     ReturnReason,
     minutes_late,
-    minutes_until,
 )
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
@@ -39,7 +38,7 @@ def raised(escalation: Escalation, team: Team, leads: Sequence[str], t: Text) ->
             names=", ".join(mention(one) for one in leads),
             **values,
         )
-    return _with(told, _opener(escalation, t), _withdraw(escalation, t))
+    return _with(_and_when(told, escalation, t), _opener(escalation, t), _withdraw(escalation, t))
 
 
 def claimed(escalation: Escalation, t: Text) -> Message:
@@ -99,7 +98,7 @@ def reopened(escalation: Escalation, person: Person, why: str, t: Text) -> Messa
         why=words.short(why, 400),
         when=when(escalation.claim_due_at, t),
     )
-    return _with(told, _opener(escalation, t))
+    return _with(_and_when(told, escalation, t), _opener(escalation, t))
 
 
 def waits_again(escalation: Escalation, t: Text) -> Message:
@@ -110,7 +109,7 @@ def waits_again(escalation: Escalation, t: Text) -> Message:
         summary=words.summary(escalation),
         when=when(escalation.claim_due_at, t),
     )
-    return _with(told, _opener(escalation, t))
+    return _with(_and_when(told, escalation, t), _opener(escalation, t))
 
 
 def withdrawn(escalation: Escalation, t: Text) -> Message:
@@ -148,9 +147,9 @@ def completed(escalation: Escalation, asked_by: str | None, t: Text) -> str:
     return " ".join(one for one in (told, asked, words.state_line(escalation, t)) if one)
 
 
-def warning(escalation: Escalation, leads: Sequence[str], now: datetime, t: Text) -> str:
-    """For the card's thread, when three quarters of the time are over."""
-    left = words.minutes(minutes_until(escalation.claim_due_at, now=now), t)
+def warning(escalation: Escalation, leads: Sequence[str], minutes: int, t: Text) -> str:
+    """For the card's thread, when three quarters of the time are over: so many minutes of working time are left."""
+    left = words.minutes(minutes, t)
     told = t(
         "Still waiting for an owner: #{number} ({summary}), {left} left. Can one of you take it?",
         number=escalation.id,
@@ -184,6 +183,11 @@ def breach(escalation: Escalation, people: Sequence[str], now: datetime, t: Text
 def _calling(people: Sequence[str], told: str) -> str:
     called = " ".join(mention(one) for one in people)
     return f"{called} {told}" if called else told
+
+
+def _and_when(told: str, escalation: Escalation, t: Text) -> str:
+    """The same, and that the team is closed if it is, so that nobody waits for an answer at night."""
+    return " ".join(one for one in (told, words.closed_until(escalation, t)) if one)
 
 
 def _with(told: str, *buttons: Block) -> Message:

@@ -108,9 +108,7 @@ def minutes(count: int, t: Text) -> str:
 def state_line(escalation: Escalation, t: Text) -> str:
     """Where the case stands, in one line."""
     if escalation.state is State.OPEN:
-        if escalation.claim_late_at:
-            return t("Waiting for an owner since {when}", when=when(escalation.clock_started_at, t))
-        return t("Waiting for an owner · claim by {when}", when=when(escalation.claim_due_at, t))
+        return _waiting(escalation, t)
     if escalation.state is State.CLAIMED and escalation.claimed_at:
         return t(
             "Owner: {who} since {when}",
@@ -130,6 +128,25 @@ def state_line(escalation: Escalation, t: Text) -> str:
             outcome=outcome(escalation.resolution, t),
         )
     return t("Withdrawn by {who}", who=mention(escalation.closed_by or escalation.raised_by))
+
+
+def _waiting(escalation: Escalation, t: Text) -> str:
+    if escalation.claim_late_at:
+        return t("Waiting for an owner since {when}", when=when(escalation.clock_started_at, t))
+    if escalation.opens_at:
+        return t(
+            "Waiting for an owner · the team opens {opens} · claim by {when}",
+            opens=when(escalation.opens_at, t),
+            when=when(escalation.claim_due_at, t),
+        )
+    return t("Waiting for an owner · claim by {when}", when=when(escalation.claim_due_at, t))
+
+
+def closed_until(escalation: Escalation, t: Text) -> str:
+    """When the team opens, as a sentence; nothing while it is open."""
+    if escalation.opens_at is None:
+        return ""
+    return t("The team is closed now and opens {when}.", when=when(escalation.opens_at, t))
 
 
 def outcome(resolution: Resolution, t: Text) -> str:
@@ -180,5 +197,6 @@ WHAT: Mapping[EventKind, str] = {
     EventKind.REOPENED: _("{who} reopened it"),
     EventKind.RESUBMITTED: _("{who} added what was missing"),
     EventKind.WITHDRAWN: _("{who} withdrew it"),
+    EventKind.CLOCK_STARTED: _("The team opened, so the time to find an owner began"),
     EventKind.CLAIM_LATE: _("The time to find an owner was over"),
 }

@@ -11,7 +11,6 @@ from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.rules.teams import (
     LONGEST_CLAIM,
     NAME_LIMIT,
-    WEEKDAYS,
     Group,
     Team,
     TeamDraft,
@@ -30,7 +29,7 @@ from bot.views.blocks import (
     select,
     text_input,
 )
-from bot.views.teams.words import DAYS
+from bot.views.teams import hours
 
 TEAM_FORM = "team_form"
 ADMINS_FORM = "admins_form"
@@ -73,6 +72,7 @@ def team_form(draft: TeamDraft, t: Text, now: datetime, team: Team | None = None
     carried = json.dumps({"team": team.id, "version": team.version}) if team else ""
     blocks = [
         *_about(draft, t, now),
+        *hours.fields(draft.hours, draft.zone, t, now),
         header(t("Who is in it")),
         *(_people(role, draft, t) for role in PEOPLE),
         context(t("Who is in a user group has the role for as long as they are in the group.")),
@@ -120,18 +120,10 @@ def _about(draft: TeamDraft, t: Text, now: datetime) -> list[Block]:
         "placeholder": plain(t("Type a city, a country or UTC+2"), 150),
         "initial_option": option(zone.label, zone.name),
     }
-    days = [option(t(DAYS[day]), day) for day in WEEKDAYS]
-    chosen = [day for day in days if day["value"] in draft.working_days]
     speaks = [option(known_languages.name_of(one), one) for one in languages()]
     return [
         field("name", t("Name"), text_input(initial=draft.name, max_length=NAME_LIMIT)),
         field("zone", t("Time zone"), find_zone),
-        field(
-            "working_days",
-            t("Working days"),
-            {"type": "checkboxes", "options": days}
-            | ({"initial_options": chosen} if chosen else {}),
-        ),
         field(
             "leads_channel",
             t("Leads' channel"),
@@ -183,11 +175,13 @@ def _groups(role: Role, chosen: Sequence[Group], t: Text) -> Block:
 
 
 def _minutes(severity: Severity, minutes: Mapping[Severity, int], t: Text) -> Block:
+    found = minutes.get(severity, 0)  # what was typed may be no such number
+    shown = found if 1 <= found <= LONGEST_CLAIM else CLAIM_MINUTES[severity]
     element = {
         "type": "number_input",
         "is_decimal_allowed": False,
         "min_value": "1",
         "max_value": str(LONGEST_CLAIM),
-        "initial_value": str(minutes.get(severity, CLAIM_MINUTES[severity])),
+        "initial_value": str(shown),
     }
     return field(minutes_field(severity), t(MINUTES[severity]), element)

@@ -3,6 +3,7 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.teams import hours
 from bot.views.teams.words import mentions, role_name
 
 SET_UP = "set_up"
@@ -99,6 +100,8 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     ]
     facts += [channel_link(one) for one in (team.team_channel, team.leads_channel) if one]
     facts.append(team.zone.replace("_", " "))
+    if not team.hours.always_open:
+        facts.append(hours.week(team.hours, t))
     lines = [f"*{escape(team.name)}*", " · ".join(facts)]
     if seen.mine:
         roles = ", ".join(role_name(role, t) for role in sorted(seen.mine))

@@ -22,9 +22,9 @@ async def fire(db: Database, timer: Timer, now: datetime) -> None:
         await FIRE[timer.kind](tx, timer, now)
 
 
-async def open_case(db: Database) -> tuple[Timer, Timer]:
+async def open_case(db: Database) -> list[Timer]:
     await casebook.set_up(db)
-    return claim_timers(await casebook.escalate(db))
+    return claim_timers(await casebook.escalate(db), casebook.TEAM)
 
 
 async def test_the_warning_calls_the_leads_once(db: Database) -> None:
@@ -84,7 +84,7 @@ async def test_the_clock_of_an_earlier_wait_is_silent(db: Database) -> None:
     said = len(await casebook.said(db, casebook.LEADS))
     await fire(db, breach, DUE)
     assert len(await casebook.said(db, casebook.LEADS)) == said
-    _, new = claim_timers(await casebook.case(db))
+    _, new = claim_timers(await casebook.case(db), casebook.TEAM)
     await fire(db, new, new.due_at)
     assert len(await casebook.said(db, casebook.LEADS)) == said + 1
 

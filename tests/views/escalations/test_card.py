@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules.calendars import BusinessHours
 from bot.rules.escalations import (
     Decision,
     Escalation,
@@ -18,6 +19,7 @@ from bot.rules.escalations import (
     ReturnReason,
     Solvable,
     claimed,
+    clock_started,
     raised,
     resolved,
     returned,
@@ -27,6 +29,7 @@ from bot.text import Text
 from bot.views.escalations import ids
 from bot.views.escalations.card import TEXT_LIMIT, card
 from bot.views.escalations.details import details
+from bot.views.escalations.lists import one_line
 from sandbox.block_kit import check
 from tests.casebook import DRAFT, TEAM
 from tests.cast import ALICE, BOB, NOON
@@ -156,3 +159,17 @@ def test_the_worst_words_fit(nasty: str) -> None:
     draw(case, [event, event, event])
     view = details(case, [event] * 40, [], T, 1)
     assert check.view(view, "modal") == []
+
+
+def test_the_card_of_a_closed_team_says_when_it_opens_and_by_when_to_claim() -> None:
+    closed = replace(TEAM, hours=BusinessHours(always_open=False))
+    night = NOON + timedelta(hours=10)
+    case = raised(ALICE, closed, FULL, number=12, now=night).after
+    text, blocks = draw(case)
+    for shown in (text, str(blocks), one_line(case, T)):
+        assert "the team opens <!date^1772524800^" in shown  # 09:00 in Berlin on Tuesday
+        assert "claim by <!date^1772526600^" in shown
+    running = clock_started(case, BOB, now=night + timedelta(hours=10))
+    text, blocks = draw(running.after, [running.event])
+    assert "opens" not in text
+    assert "The team opened" in str(blocks)

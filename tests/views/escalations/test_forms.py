@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.rules.calendars import BusinessHours
 from bot.rules.escalations import Action, Draft, claimed, found_late, raised, resubmitted, returned
 from bot.rules.escalations.outcomes import ReturnReason
 from bot.rules.severities import Severity
@@ -189,8 +190,7 @@ def test_what_people_are_told_has_all_of_it_in_the_text() -> None:
 
 
 def test_the_threads_lines_are_kind_and_say_how_late() -> None:
-    at = NOON + timedelta(minutes=23)
-    assert told.warning(NEW.after, ["U0BOB", "U0BEN"], at, T) == (
+    assert told.warning(NEW.after, ["U0BOB", "U0BEN"], 7, T) == (
         "<@U0BOB> <@U0BEN> Still waiting for an owner: #12 (Refund not received), 7 minutes left. "
         "Can one of you take it?"
     )
@@ -246,3 +246,32 @@ def test_home_for_a_lead_shows_what_waits_first() -> None:
     assert [one["text"]["text"] for one in buttons["elements"]] == [
         *("Escalate", "My escalations", "Open in my teams", "Set-up")
     ]
+
+
+OFFICE = replace(TEAM, hours=BusinessHours(always_open=False))
+CLOSED = raised(ALICE, OFFICE, DRAFT, number=12, now=NOON + timedelta(hours=10))
+
+
+def test_whoever_escalates_to_a_closed_team_is_told_when_it_opens() -> None:
+    opens = "The team is closed now and opens <!date^1772524800^"
+    for text, blocks in (
+        told.raised(CLOSED.after, TEAM, ["U0BOB"], T),
+        told.raised(CLOSED.after, TEAM, [], T),
+        told.reopened(CLOSED.after, BOB, "It came back", T),
+        told.waits_again(CLOSED.after, T),
+    ):
+        assert check.message(blocks) == []
+        assert opens in text
+        assert opens in str(blocks)
+    assert "closed" not in told.waits_again(NEW.after, T)[0]
+
+
+def test_the_form_says_that_the_team_is_closed_and_who_need_not_wait() -> None:
+    view = form.form([TEAM], TEAM, DRAFT, T, opens=CLOSED.after.opens_at)
+    assert check.view(view, "modal") == []
+    assert "Billing is closed now and opens <!date^1772524800^" in str(view)
+    assert "Critical" not in str(view["blocks"][0])
+    urgent = replace(TEAM, hours=BusinessHours(always_open=False, critical_always=True))
+    view = form.form([urgent], urgent, DRAFT, T, opens=CLOSED.after.opens_at)
+    assert "Critical cases do not wait for that." in str(view["blocks"][0])
+    assert "closed" not in str(form.form([TEAM], TEAM, DRAFT, T))
