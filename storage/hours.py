@@ -19,7 +19,9 @@ def to_json(hours: BusinessHours) -> Json:
     }
 
 
-def from_json(kept: Json) -> BusinessHours:
+def from_json(row: Json) -> BusinessHours:
+    """What a row does not say is as in a new team."""
+    kept = to_json(BusinessHours()) | dict(row)
     return BusinessHours(
         always_open=kept["always_open"],
         week={day: spans.read(written) for day, written in kept["week"].items()},

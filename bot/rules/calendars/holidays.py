@@ -67,7 +67,7 @@ def matching(typed: str, locale: str, limit: int = 100) -> list[Region]:
 
     Nothing typed finds nothing: the list of all countries is longer than a menu may be.
     """
-    words = plain(typed).split()
+    words = plain(typed.replace(":", " ")).split()
     if not words:
         return []
     found: list[Region] = []
