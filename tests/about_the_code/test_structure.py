@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,12 @@ def test_every_folder_of_features_uses_the_same_names() -> None:
         for layer in ("bot/rules", "bot/views", "bot/services", "storage", "handlers"):
             here = ROOT / layer / feature
             assert here.with_suffix(".py").exists() or here.is_dir(), f"{layer}/{feature}"
+
+
+def test_what_is_large_and_seldom_needed_is_not_loaded_at_the_start() -> None:
+    """Holidays are for teams that have a country, and the library has a file for each."""
+    started = "import sys, bot.app, bot.cli; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", started], check=False).returncode == 0
 
 
 def test_nothing_here_names_a_machine() -> None:
