@@ -66,3 +66,8 @@ def test_what_a_person_typed_cannot_become_markup(typed: str) -> None:
 
 def test_english_comes_first() -> None:
     assert languages()[0] == "en"
+
+
+def test_weekdays_are_short_and_in_the_readers_language() -> None:
+    assert [Text("en-US").weekday(0), Text("uk-UA").weekday(6)] == ["Mon", "нд"]
+    assert Text("el-GR").language == "el"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.people import Role, system
-from bot.rules.calendars import BusinessHours, typed
+from bot.rules.calendars import BusinessHours, holidays, typed
 from bot.rules.escalations import EventKind, Verdict, clock_started
 from bot.rules.teams import TeamDraft
 from bot.services import escalations, teams
@@ -130,3 +130,16 @@ async def test_an_opening_and_a_claim_at_once_leave_one_owner(db: Database) -> N
         step = clock_started(before, system(WORKSPACE), now=MONDAY)
         assert await stored.change(tx, before, step) is None
     assert (await casebook.case(db)).owner_id == BOB.id
+
+
+async def test_a_public_holiday_does_not_count_and_its_library_is_loaded_when_needed(
+    db: Database,
+) -> None:
+    holidays.of.cache_clear()
+    german = replace(OFFICE, hours=replace(OFFICE.hours, region="DE"))
+    await casebook.set_up(db, german)
+    thursday = datetime(2026, 4, 2, 14, 50, tzinfo=UTC)  # ten to five, before Good Friday
+    case = await casebook.escalate(db, now=thursday)
+    assert holidays.is_loaded()
+    assert case.opens_at is None
+    assert case.claim_due_at == datetime(2026, 4, 7, 7, 20, tzinfo=UTC)  # after Easter Monday
