@@ -28,7 +28,10 @@ from storage.outbox.rows import CardRow, GateRow, OutboxRow, State, is_pending
 Key = tuple[str, int]
 """A lane and a seq."""
 KEY = (OutboxRow.lane, OutboxRow.seq)
-MOST_AT_ONCE = 100
+SIZES = (1, 5, 20, 100)
+"""How many rows one statement marks; a smaller number is filled up. Each size is compiled once, which takes as long as
+sending a dozen messages.
+"""
 QUIETLY = {"synchronize_session": False}  # no row objects are held that would have to be told
 
 
@@ -40,9 +43,10 @@ async def mark_sending(tx: Tx, keys: Sequence[Key], *, now: datetime) -> None:
 
 async def mark_sent(tx: Tx, sent: Sequence[tuple[Waiting, str | None]], *, now: datetime) -> None:
     """Sent, each as this message; one that shows no message (a Home tab) has no ts."""
-    for begin in range(0, len(sent), MOST_AT_ONCE):
-        some = sent[begin : begin + MOST_AT_ONCE]
+    for begin in range(0, len(sent), SIZES[-1]):
+        some = list(sent[begin : begin + SIZES[-1]])
         keys = [(row.lane, row.seq) for row, _ in some]
+        some += some[-1:] * (next(size for size in SIZES if size >= len(some)) - len(some))
         messages = {f"b_{n}": ts for n, (_, ts) in enumerate(some)}
         markers = {f"m_{n}": row.marker for n, (row, _) in enumerate(some)}
         values = {"b_keys": keys, "b_now": now, **messages, **markers}
