@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.outbox import Note
 
 CHANNELS = 64
+WARM_UP = 400
 LONGEST = 120  # seconds, for all of it
 TEXT = "*#4711* The customer waits for the money. Bob has it now; the customer expects an answer by 17:00."
 
@@ -28,10 +29,14 @@ TEXT = "*#4711* The customer waits for the money. Bob has it now; the customer e
 class Counting:
     """A Sender that knows when so many calls came back."""
 
-    def __init__(self, client: AsyncWebClient, number: int) -> None:
+    def __init__(self, client: AsyncWebClient) -> None:
         self._sender = WebApi(client)
-        self._left = number
+        self._left = 0
         self.finished = asyncio.Event()
+
+    def expect(self, number: int) -> None:
+        self._left = number
+        self.finished.clear()
 
     async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
         answer = await self._sender.call(method, payload)
@@ -41,28 +46,36 @@ class Counting:
         return answer
 
 
-def notes(number: int) -> list[Note]:
-    return [Note(f"note:{n}", f"C0CHANNEL{n % CHANNELS:02d}", TEXT) for n in range(number)]
+def notes(number: int, name: str = "note") -> list[Note]:
+    return [Note(f"{name}:{n}", f"C0CHANNEL{n % CHANNELS:02d}", TEXT) for n in range(number)]
 
 
 async def baton(job: Job, client: AsyncWebClient) -> float:
     """Rows leased, sent, and recorded as sent, per second."""
     db = Database(job.database)
-    clock, sender, stop = RealClock(), Counting(client, job.number), asyncio.Event()
-    async with db.write(WORKSPACE) as tx:
-        await outbox.say(tx, *notes(job.number), now=clock.now())
-    loop = Delivery(db, clock, lambda _workspace_id: sender, {}, limits=NO_LIMITS)
-    collect_less_garbage()
-    begun = perf_counter()
+    sender, stop = Counting(client), asyncio.Event()
+    loop = Delivery(db, RealClock(), lambda _workspace_id: sender, {}, limits=NO_LIMITS)
     running = asyncio.create_task(loop.run(stop))
-    async with asyncio.timeout(LONGEST):
-        await sender.finished.wait()
-        await _until_recorded(db)
-    took = perf_counter() - begun
+    # The first time, statements are compiled and connections opened, as in any bot that has just started.
+    await _deliver(db, sender, notes(WARM_UP, "first"))
+    collect_less_garbage()
+    took = await _deliver(db, sender, notes(job.number))
     stop.set()
     await running
     await db.close()
     return job.number / took
+
+
+async def _deliver(db: Database, sender: Counting, said: list[Note]) -> float:
+    """Seconds from the commit until all is recorded as sent."""
+    sender.expect(len(said))
+    async with db.write(WORKSPACE) as tx:
+        await outbox.say(tx, *said, now=RealClock().now())
+    begun = perf_counter()
+    async with asyncio.timeout(LONGEST):
+        await sender.finished.wait()
+        await _until_recorded(db)
+    return perf_counter() - begun
 
 
 async def _until_recorded(db: Database) -> None:
@@ -75,16 +88,22 @@ async def _until_recorded(db: Database) -> None:
 
 async def bare(job: Job, client: AsyncWebClient) -> float:
     """Calls per second, as many at once as Baton's delivery makes."""
-    waiting = iter(notes(job.number))
+    await _call(client, notes(WARM_UP))
+    collect_less_garbage()
+    return job.number / await _call(client, notes(job.number))
+
+
+async def _call(client: AsyncWebClient, said: list[Note]) -> float:
+    """Seconds until all were called."""
+    waiting = iter(said)
 
     async def worker() -> None:
         for note in waiting:
             await client.chat_postMessage(channel=note.channel, text=note.text)
 
-    collect_less_garbage()
     begun = perf_counter()
     await asyncio.gather(*(worker() for _ in range(LANES)))
-    return job.number / (perf_counter() - begun)
+    return perf_counter() - begun
 
 
 async def main(job: Job) -> None:
