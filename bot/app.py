@@ -13,15 +13,17 @@ from slack_bolt.async_app import AsyncApp
 from bot import databases, metrics
 from bot.clock import Clock
 from bot.errors import DatabaseGone
-from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer
+from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
+from bot.services import absences as absence_services
 from bot.services import escalations as escalation_services
 from bot.services import home as home_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
 from bot.settings import Settings
+from bot.views.absences import OFFER
 from bot.views.escalations.card import CARD
 from bot.views.home import HOME
-from handlers import bolt, escalations, home, people, teams
+from handlers import absences, bolt, escalations, home, people, shifts, teams
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
@@ -148,11 +150,15 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
     async def on_dead(tx: Tx, letter: DeadLetter) -> None:
         await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
 
+    async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
+        return await home_services.draw(tx, subject, channel, now=clock.now())
+
+    cards = {CARD: escalation_services.draw, HOME: draw_home, OFFER: absence_services.draw_offer}
     return Delivery(
         db,
         clock,
         lambda workspace_id: OwnWorkspace(workspace_id, authorize, WebApi(clients.sending)),
-        {CARD: escalation_services.draw, HOME: home_services.draw},
+        cards,
         on_dead=on_dead,
     )
 
@@ -186,7 +192,7 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (escalations, home, teams, people):
+    for feature in (escalations, home, teams, people, shifts, absences):
         feature.register(router, db)
     return router
 

@@ -21,6 +21,7 @@ from bot.errors import CannotStart
 from bot.serving import serve, stop_on_signals
 from bot.text import Text
 from bot.views.roster import report_lines
+from bot.views.shifts.report import report_lines as shift_lines
 
 log = getLogger(__name__)
 
@@ -135,6 +136,30 @@ def import_people(
     logs.configure("warning", chosen.log_format, chosen.secrets)
     report = _run(importing.import_roster(chosen, file, RealClock(), is_trial=trial))
     for line in report_lines(report, Text()):
+        typer.echo(line)
+    if report.problems:
+        raise typer.Exit(1)
+
+
+@importer.command(name="shifts")
+def import_shifts(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A CSV, XLSX or iCalendar file; docs/howto/import-shifts.md says how."),
+    ],
+    team: Annotated[
+        str, typer.Option("--team", help="The team of rows and events that name none.")
+    ] = "",
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Say what would happen, and save nothing.")
+    ] = False,
+) -> None:
+    """Add the shifts of a file that are not there yet. With any wrong row, nothing is imported."""
+    chosen = settings.read()
+    logs.configure("warning", chosen.log_format, chosen.secrets)
+    work = importing.import_shifts(chosen, file, RealClock(), team=team, is_trial=trial)
+    report = _run(work)
+    for line in shift_lines(report, Text()):
         typer.echo(line)
     if report.problems:
         raise typer.Exit(1)

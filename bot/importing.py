@@ -1,23 +1,66 @@
-"""`baton import people FILE`: a roster from a spreadsheet, imported whole or not at all."""
+"""`baton import people FILE` and `baton import shifts FILE`: whole or not at all."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import databases, spreadsheets
+from bot import databases, icalendars, spreadsheets
 from bot.clock import Clock
 from bot.errors import CannotStart, DatabaseGone, Refused
-from bot.people import system
+from bot.people import Person, system
 from bot.rules.roster.report import Report
+from bot.rules.shifts.imported import ImportReport
+from bot.services import shifts
 from bot.settings import Settings
+from handlers import directory
 from handlers.authorize import UNREACHABLE, check_useful, test_token
 from handlers.clients import code_of, open_clients
 from handlers.people import import_people
+from storage.database import Database
+
+T = TypeVar("T")
+Work = Callable[[Database, AsyncWebClient, Person], Awaitable[T]]
 
 
 async def import_roster(chosen: Settings, file: Path, clock: Clock, *, is_trial: bool) -> Report:
     """Bring people and teams up to the file. Raises CannotStart with one line for what is not about single rows."""
     rows = _read(file)
+
+    async def work(db: Database, client: AsyncWebClient, person: Person) -> Report:
+        return await import_people(db, client, person, rows, now=clock.now(), is_trial=is_trial)
+
+    return await _with_slack(chosen, work)
+
+
+async def import_shifts(
+    chosen: Settings, file: Path, clock: Clock, *, team: str, is_trial: bool
+) -> ImportReport:
+    """Add the file's shifts. Raises CannotStart with one line for what is not about single rows."""
+    now = clock.now()
+    data = _bytes(file)
+    rows = _rows(
+        file,
+        lambda: (
+            icalendars.read(data, now=now, team=team)
+            if icalendars.is_calendar(data)
+            else spreadsheets.read(data)
+        ),
+    )
+
+    async def work(db: Database, client: AsyncWebClient, person: Person) -> ImportReport:
+        listed = await directory.fetch_directory(client)
+        return await shifts.import_shifts(
+            db, person, rows, listed, now=now, team=team, is_trial=is_trial
+        )
+
+    return await _with_slack(chosen, work)
+
+
+async def _with_slack(chosen: Settings, work: Work[T]) -> T:
+    """Do it as the operator, in the workspace that the token belongs to."""
     token = chosen.slack_bot_token.get_secret_value()
     async with (
         databases.opened(chosen) as db,
@@ -25,14 +68,7 @@ async def import_roster(chosen: Settings, file: Path, clock: Clock, *, is_trial:
     ):
         try:
             workspace = await test_token(clients.sending)
-            return await import_people(
-                db,
-                clients.sending,
-                system(workspace.id),
-                rows,
-                now=clock.now(),
-                is_trial=is_trial,
-            )
+            return await work(db, clients.sending, system(workspace.id))
         except SlackApiError as error:
             check_useful(error)
             raise CannotStart(
@@ -49,9 +85,19 @@ async def import_roster(chosen: Settings, file: Path, clock: Clock, *, is_trial:
 
 
 def _read(file: Path) -> spreadsheets.Rows:
+    data = _bytes(file)
+    return _rows(file, lambda: spreadsheets.read(data))
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        return spreadsheets.read(file.read_bytes())
+        return file.read_bytes()
     except OSError as error:
         raise CannotStart(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _rows(file: Path, read: Callable[[], spreadsheets.Rows]) -> spreadsheets.Rows:
+    try:
+        return read()
     except Refused as refused:
         raise CannotStart(f"{file}: {refused}") from None

@@ -41,6 +41,11 @@ class Permission(StrEnum):
     ESCALATION_REOPEN = "escalation.reopen"
     ESCALATION_RESUBMIT = "escalation.resubmit"
     ESCALATION_WITHDRAW = "escalation.withdraw"
+    SHIFT_SEE = "shift.see"
+    SHIFT_SET = "shift.set"
+    SHIFT_IMPORT = "shift.import"
+    ABSENCE_SET = "absence.set"
+    ABSENCE_READ = "absence.read"
     CLOCK_RUN = "clock.run"
 
 
@@ -109,6 +114,12 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ESCALATION_REOPEN: (the_reporter, a_lead, the_manager),
     Permission.ESCALATION_RESUBMIT: (the_reporter,),
     Permission.ESCALATION_WITHDRAW: (the_reporter,),
+    Permission.SHIFT_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
+    Permission.SHIFT_SET: (an_admin, a_lead, the_manager),
+    Permission.SHIFT_IMPORT: (an_admin, the_operator),
+    # Whose absence it is, is its owner. Why somebody is away concerns nobody but them and their leads.
+    Permission.ABSENCE_SET: (the_owner, a_lead),
+    Permission.ABSENCE_READ: (the_owner, a_lead),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

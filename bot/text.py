@@ -7,6 +7,7 @@ so that no binary catalogue can be out of date.
 import gettext
 from dataclasses import dataclass
 from datetime import date, datetime
+from datetime import time as time_of_day
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +64,10 @@ class Text:
         """The time of day in the reader's zone, without seconds."""
         zone = ZoneInfo(self.zone)
         return str(dates.format_time(moment, "short", tzinfo=zone, locale=_babel(self.locale)))
+
+    def clock(self, at: time_of_day) -> str:
+        """A time of day as a clock shows it, whatever the zone."""
+        return str(dates.format_time(at, "short", locale=_babel(self.locale)))
 
     def day(self, day: date) -> str:
         return str(dates.format_date(day, "medium", locale=_babel(self.locale)))

@@ -13,7 +13,7 @@ from bot.rules.roster.report import Report
 from bot.rules.teams import Group
 from bot.services import people as service
 from bot.services import roster, teams
-from handlers import channels, directory
+from handlers import absences, channels, directory
 from handlers.directory import profile_of
 from handlers.request import Request
 from handlers.router import Router
@@ -78,6 +78,7 @@ def register(router: Router, db: Database) -> None:
         if not told.locale:  # the event may leave it out, and people change it
             told = await directory.find_profile(request.client, told.id) or told
         await service.save_profiles(db, system(workspace_id), [told])
+        await absences.hear_status(db, request)
 
     async def follow_group(request: Request) -> None:
         event = request.body["event"]

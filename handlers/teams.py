@@ -27,13 +27,16 @@ from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
 from bot.text import _
+from bot.views.shifts import ids as shift_ids
 from bot.views.teams import form, hours, overview
 from handlers import channels, directory
+from handlers.absences import AbsenceHandlers
 from handlers.clients import code_of
 from handlers.directory import UNREACHABLE
 from handlers.people import group_members
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
+from handlers.shifts.looking import Looking
 from storage.database import Database
 
 log = getLogger(__name__)
@@ -49,6 +52,7 @@ def register(router: Router, db: Database) -> None:
     router.clicks[overview.TEAM_NEW] = handlers.new_team
     router.clicks[overview.TEAM_EDIT] = handlers.open_team
     router.clicks[overview.ADMINS_EDIT] = handlers.open_admins
+    router.clicks[shift_ids.ALL_TEAMS] = handlers.back_to_overview
     router.submissions[form.TEAM_FORM] = handlers.save_team
     router.submissions[form.ADMINS_FORM] = handlers.save_admins
     router.clicks[hours.SHOW_HOURS] = handlers.show_hours
@@ -60,6 +64,8 @@ def register(router: Router, db: Database) -> None:
 class TeamHandlers:
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.shifts = Looking(db)
+        self.absences = AbsenceHandlers(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -69,6 +75,10 @@ class TeamHandlers:
                 await self._open_overview(request, rest)
             case "admins":
                 return await self._admins(request)
+            case "shift" | "shifts":
+                return await self.shifts.answer(request, rest)
+            case "away" if not rest:
+                await self.absences.open_form(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:
@@ -158,6 +168,12 @@ class TeamHandlers:
         set_up = with_name(await service.set_up(self.db, request.person), part)
         view = overview.overview(set_up, request.t)
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
+
+    async def back_to_overview(self, request: Request) -> None:
+        """From a team's shifts, in the same modal."""
+        set_up = await service.set_up(self.db, request.person)
+        view = overview.overview(set_up, request.t)
+        await request.client.views_update(view_id=request.body["view"]["id"], view=view)
 
     async def _admins(self, request: Request) -> Reply | None:
         set_up = await service.set_up(self.db, request.person)

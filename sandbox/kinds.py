@@ -27,6 +27,7 @@ class Person:
     color: str = "4a154b"
     status_text: str = ""
     status_emoji: str = ""
+    status_expiration: int = 0
     presence: Literal["active", "away"] = "active"
     is_admin: bool = False
     is_owner: bool = False

@@ -47,7 +47,7 @@ def _profile(workspace: Workspace, person: Person, *, with_email: bool) -> Json:
         "last_name": last,
         "status_text": person.status_text,
         "status_emoji": person.status_emoji,
-        "status_expiration": 0,
+        "status_expiration": person.status_expiration,
         "team": workspace.team.id,
     }
     if with_email and person.email:

@@ -5,7 +5,9 @@ from datetime import datetime
 from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
+from bot.rules.shifts.seen import Mine
 from bot.rules.teams import Workspace
+from bot.services import shifts
 from bot.services.transaction import heard_once
 from bot.text import Text, mention
 from bot.views import home as views
@@ -34,13 +36,13 @@ def card(person: Person) -> Card:
     return Card(HOME, person.id, person.id, Priority.FOLLOW_UP)
 
 
-async def draw(tx: Tx, subject: str, _channel: str) -> Drawn:
+async def draw(tx: Tx, subject: str, _channel: str, *, now: datetime) -> Drawn:
     """The tab as it should look now; a welcome for somebody of whom nothing is known yet."""
     person = await people.find(tx, subject) or Person(tx.workspace_id, subject)
-    return Drawn(view=views.home(await _today(tx, person), Text(person.locale, person.zone)))
+    return Drawn(view=views.home(await _today(tx, person, now), Text(person.locale, person.zone)))
 
 
-async def _today(tx: Tx, person: Person) -> Today:
+async def _today(tx: Tx, person: Person, now: datetime) -> Today:
     leads = sorted(team for team in person.roles if person.has_role(team, *LEADING))
     waiting = None
     if leads:
@@ -53,6 +55,7 @@ async def _today(tx: Tx, person: Person) -> Today:
         raised=_some(await escalations.list_raised(tx, person.id, limit=views.SHOWN)),
         waiting=waiting,
         admins=admins,
+        mine=await shifts.mine(tx, person, now=now) if person.roles else Mine(),
     )
 
 

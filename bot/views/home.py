@@ -1,14 +1,18 @@
 """The Home tab: what waits for this person, what they own, what they raised, and every way to go on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.rules.escalations import Escalation
+from bot.rules.shifts.seen import Mine
 from bot.text import Text
 from bot.views import blocks as b
+from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
 from bot.views.escalations import ids
 from bot.views.escalations.lists import Listing, entry
+from bot.views.shifts import ids as shift_ids
+from bot.views.shifts.board import home_line
 
 HOME = "home"
 SETUP = "teams_setup"
@@ -33,10 +37,13 @@ class Today:
     raised: Some
     waiting: Some | None = None
     admins: Sequence[str] = ()
+    mine: Mine = field(default_factory=Mine)
 
 
 def home(today: Today, t: Text) -> Block:
     blocks = [b.header(t("Today")), b.actions(*_buttons(today, t))]
+    if line := home_line(today.mine, t):
+        blocks.append(b.context(line))
     if not today.has_team:
         blocks += _welcome(today, t)
     if today.waiting is not None:
@@ -55,6 +62,9 @@ def _buttons(today: Today, t: Text) -> Iterator[Block]:
     yield b.button(t("My escalations"), ids.SEE_LIST, Listing.MINE)
     if today.waiting is not None:
         yield b.button(t("Open in my teams"), f"{ids.SEE_LIST}:open", Listing.OPEN)
+    if today.has_team:
+        yield b.button(t("Shifts"), shift_ids.SEE)
+        yield b.button(t("I'm away"), AWAY_OPEN)
     if today.may_set_up:
         yield b.button(t("Set-up"), SETUP)
 

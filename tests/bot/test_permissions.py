@@ -53,6 +53,11 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_REOPEN: {"reporter"} | OURS,
     P.ESCALATION_RESUBMIT: {"reporter"},
     P.ESCALATION_WITHDRAW: {"reporter"},
+    P.SHIFT_SEE: {"admin", "reporter", "observer"} | OURS,
+    P.SHIFT_SET: {"admin"} | OURS,
+    P.SHIFT_IMPORT: {"admin", "clock"},
+    P.ABSENCE_SET: {"owner", "lead"},
+    P.ABSENCE_READ: {"owner", "lead"},
     P.CLOCK_RUN: {"clock"},
 }
 

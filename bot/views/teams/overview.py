@@ -3,6 +3,7 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.shifts import ids as shift_ids
 from bot.views.teams import hours
 from bot.views.teams.words import mentions, role_name
 
@@ -10,13 +11,15 @@ SET_UP = "set_up"
 TEAM_NEW = "team_new"
 TEAM_EDIT = "team_edit"
 ADMINS_EDIT = "admins_edit"
-TEAMS_SHOWN = 80  # of the 100 blocks that a modal may have
+TEAMS_SHOWN = 45  # two of the 100 blocks that a modal may have, each
 
 
 def overview(set_up: SetUp, t: Text) -> Block:
     """The modal. Each team is one block; what this person may not do has no button."""
     shown = set_up.teams[:TEAMS_SHOWN]
-    blocks = [section(_greeting(set_up, t)), *(_team(one, t) for one in shown)]
+    blocks = [section(_greeting(set_up, t))]
+    for one in shown:
+        blocks += [_team(one, t), _shifts(one, t)]
     if more := len(set_up.teams) - len(shown):
         blocks.append(
             context(
@@ -42,6 +45,8 @@ def usage(t: Text) -> str:
             t(
                 "`/baton teams` shows the same; `/baton teams bill` only those with “bill” in their name."
             ),
+            t("`/baton shift` says who is on now and next; `/baton shift bill` in that team."),
+            t("`/baton away` notes that you are away."),
             t("`/baton admins` says who may set up teams."),
             t("`/baton help` shows this."),
         )
@@ -115,6 +120,19 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     return section("\n".join(lines), accessory=edit if seen.may_edit else None) | {
         "block_id": f"team:{team.id}"
     }
+
+
+def _shifts(seen: TeamSeen, t: Text) -> Block:
+    """What can be seen of the team's shifts, and set by those who may."""
+    team = seen.team
+    return actions(
+        button(
+            t("Shifts"),
+            f"{shift_ids.OPEN}:{team.id}",
+            team.id,
+            accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
+        )
+    )
 
 
 def _buttons(t: Text) -> Block:

@@ -86,7 +86,7 @@ async def test_the_card_is_drawn_in_the_teams_language_from_the_newest_state(db:
 
 async def home_of(db: Database, person: Person) -> str:
     async with db.read(WORKSPACE) as tx:
-        return json.dumps((await home.draw(tx, person.id, person.id)).view)
+        return json.dumps((await home.draw(tx, person.id, person.id, now=NOON)).view)
 
 
 async def test_home_shows_each_their_own(db: Database) -> None:

@@ -1,0 +1,49 @@
+"""From what a clock on the wall shows to the moment that it means, in any zone and on both nights when clocks change.
+
+For shifts a clock never goes back: an hour that comes twice counts from its first time on, and a time that is left out
+is the moment of the leap. So every wall time is one moment, later ones are never earlier, and a shift that ends when
+the next begins leaves no gap and no overlap in any night.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+SECOND = timedelta(seconds=1)
+
+
+@lru_cache(maxsize=20_000)
+def moment(day: date, at: time, zone: str) -> datetime:
+    """When the clocks of `zone` (an IANA name) first show this time of that day, or a later one. In UTC."""
+    local = datetime.combine(day, at.replace(tzinfo=None), ZoneInfo(zone))
+    found = local.astimezone(UTC)
+    if _shown(found, zone) == local.replace(tzinfo=None):
+        return found
+    return _leap(local.replace(fold=1).astimezone(UTC), found, zone)
+
+
+def day_of(at: datetime, zone: str) -> date:
+    """The date in `zone` at that moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """When the day begins in `zone`. In UTC."""
+    return moment(day, time(), zone)
+
+
+def _shown(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def _leap(before: datetime, after: datetime, zone: str) -> datetime:
+    """The moment between these two at which the clocks leap forward."""
+    there = ZoneInfo(zone)
+    new = after.astimezone(there).utcoffset()
+    while after - before > SECOND:
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        if middle.astimezone(there).utcoffset() == new:
+            after = middle
+        else:
+            before = middle
+    return after

@@ -1,0 +1,18 @@
+"""The ids by which Slack calls back about shifts."""
+
+SHIFTS = "shifts"
+PATTERN_FORM = "shift_pattern_form"
+DAY_FORM = "shift_day_form"
+OVERRIDE_FORM = "shift_override_form"
+
+OPEN = "shifts_open"
+SEE = "shifts_see"
+TURN = "shifts_turn"
+ALL_TEAMS = "shifts_all_teams"
+NEW = "shift_pattern_new"
+CHANGE = "shift_pattern_change"
+REMOVE = "shift_pattern_remove"
+DAY_NEW = "shift_day_new"
+DAY_REMOVE = "shift_day_remove"
+OVERRIDE_NEW = "shift_override_new"
+OVERRIDE_REMOVE = "shift_override_remove"
