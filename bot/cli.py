@@ -18,7 +18,7 @@ from bot import checking, databases, demo, demo_tour, importing, logs, settings
 from bot.app import build
 from bot.clock import RealClock
 from bot.errors import CannotStart
-from bot.serving import serve, stop_on_signals
+from bot.serving import serve, set_aside_what_stays, stop_on_signals
 from bot.text import Text
 from bot.views.roster import report_lines
 from bot.views.shifts.report import report_lines as shift_lines
@@ -185,6 +185,7 @@ def _version() -> str:
 async def _serve(chosen: settings.Settings) -> None:
     async with build(chosen, RealClock()) as bot:
         stop_on_signals(bot.stopping)
+        set_aside_what_stays()
         await serve(bot)
 
 
