@@ -5,11 +5,11 @@ is the moment of the leap. So every wall time is one moment, later ones are neve
 the next begins leaves no gap and no overlap in any night.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-SECOND = timedelta(seconds=1)
+from bot.rules.offsets import changes
 
 
 @lru_cache(maxsize=20_000)
@@ -38,12 +38,5 @@ def _shown(at: datetime, zone: str) -> datetime:
 
 def _leap(before: datetime, after: datetime, zone: str) -> datetime:
     """The moment between these two at which the clocks leap forward."""
-    there = ZoneInfo(zone)
-    new = after.astimezone(there).utcoffset()
-    while after - before > SECOND:
-        middle = (before + (after - before) / 2).replace(microsecond=0)
-        if middle.astimezone(there).utcoffset() == new:
-            after = middle
-        else:
-            before = middle
-    return after
+    years = sorted({before.year, after.year})
+    return next(at for year in years for at in changes(zone, year) if before < at <= after)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bot.rules.calendars import holidays
 from bot.rules.calendars.days import DayOff, OtherDay
-from bot.rules.calendars.offsets import Stretch, stretches
 from bot.rules.calendars.spans import WEEKDAYS, Span, office_week
+from bot.rules.offsets import Stretch, stretches
 
 HORIZON = timedelta(days=5 * 366)
 """How far ahead an opening is looked for. The rules of the form let no team be closed for that long."""
