@@ -11,7 +11,7 @@ __all__ = ["scene"]  # the fixture of the same stage
 NOTED = "INSERT INTO absences"
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_an_absence_survives(scene: Scene, moment: str) -> None:
     alice = scene.slack.person("alice")
