@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, system
@@ -16,6 +17,7 @@ from bot.services import shifts as service
 from bot.text import Text
 from bot.views.shifts.report import report_lines
 from storage.database import Database
+from storage.teams import TeamRow
 from tests import cast
 from tests.cast import (
     ADA,
@@ -166,6 +168,20 @@ async def test_other_hours_need_a_shift_on_that_day(db: Database) -> None:
     await service.remove_day(db, CHARLIE, SHIPPING, tuesday, key="4", now=NOON)
     seen = await service.open_team(db, BOB, BILLING, now=NOON)
     assert seen.day_changes == [tuesday]
+
+
+async def test_a_day_is_over_by_the_clock_of_the_team(db: Database) -> None:
+    async with db.write(WORKSPACE) as tx:
+        zone = update(TeamRow).where(TeamRow.id == BILLING).values(zone="America/New_York")
+        await tx.execute(zone)
+    pattern = await add(db)
+    tuesday = DayChange(pattern.id, date(2026, 3, 3), time(10), time(11))
+    await service.set_day(db, BOB, BILLING, tuesday, key="2", now=NOON)
+    for now, seen in (
+        (datetime(2026, 3, 4, 4, 59, tzinfo=UTC), [tuesday]),
+        (datetime(2026, 3, 4, 5, tzinfo=UTC), []),
+    ):
+        assert (await service.open_team(db, BOB, BILLING, now=now)).day_changes == seen
 
 
 async def test_the_board_says_who_is_on_and_next_and_what_is_mine(db: Database) -> None:

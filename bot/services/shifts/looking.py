@@ -10,6 +10,7 @@ from bot.rules import shifts as rules
 from bot.rules.shifts import AHEAD, Pattern, Roster, Span
 from bot.rules.shifts.seen import Away, Board, Mine, TeamNow, TeamShifts
 from bot.rules.teams import Team, name_key
+from bot.rules.wall_clock import day_of
 from bot.text import _
 from storage import absences, shifts, teams
 from storage.database import Database, Tx
@@ -41,11 +42,11 @@ async def open_team(db: Database, person: Person, team_id: str, *, now: datetime
 async def team_shifts(tx: Tx, person: Person, team: Team, *, now: datetime) -> TeamShifts:
     """What is there, and what is to come of single days and changes."""
     coming = Span(now, now + 13 * AHEAD)
-    day = now.date()
+    today = day_of(now, team.zone)
     return TeamShifts(
         await _team_now(tx, person, team, now=now),
         await shifts.list_patterns(tx, team.id),
-        [one for one in await shifts.list_day_changes(tx, team.id, coming) if one.day >= day],
+        [one for one in await shifts.list_day_changes(tx, team.id, coming) if one.day >= today],
         sorted(
             await shifts.list_overrides(tx, team.id, coming),
             key=lambda one: (one.starts_at, one.id),
