@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from aiohttp import web
 
@@ -64,10 +65,22 @@ class Live:
         return kind, None
 
 
+class Line(Protocol):
+    """Hears every change of the workspace, and sends on what one page should know."""
+
+    def hear(self, change: Change) -> None: ...
+
+    async def send_to(self, socket: web.WebSocketResponse) -> None: ...
+
+
 async def live(core: Core, me: str, request: web.Request) -> web.WebSocketResponse:
+    return await hold(core, Live(core, me), request)
+
+
+async def hold(core: Core, line: Line, request: web.Request) -> web.WebSocketResponse:
+    """Open a WebSocket for this line and keep it until the page goes."""
     socket = web.WebSocketResponse(heartbeat=30)
     await socket.prepare(request)
-    line = Live(core, me)
     core.workspace.listeners.append(line.hear)
     core.pages.add(socket)
     sender = core.tasks.start(line.send_to(socket))

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from sandbox.core import Core
 from sandbox.kinds import Change, Json
+from sandbox.page_api.live import hold
 
 # Frames kept for a page that does not read; it asks for what it missed by the entries' numbers.
 MOST_WAITING = 1000
@@ -68,19 +69,7 @@ class Watcher:
 
 
 async def watch(core: Core, request: web.Request) -> web.WebSocketResponse:
-    socket = web.WebSocketResponse(heartbeat=30)
-    await socket.prepare(request)
     watcher = Watcher(core)
     watcher.waiting.extend(frame(core) for frame in GREETINGS)
     watcher.wake.set()
-    core.workspace.listeners.append(watcher.hear)
-    core.pages.add(socket)
-    sender = core.tasks.start(watcher.send_to(socket))
-    try:
-        async for _ in socket:
-            pass
-    finally:
-        core.workspace.listeners.remove(watcher.hear)
-        core.pages.discard(socket)
-        sender.cancel()
-    return socket
+    return await hold(core, watcher, request)
