@@ -33,7 +33,7 @@ class Change:
 
     async def make(self, step: Step) -> Escalation:
         """Write it. Raises Stale if somebody was first."""
-        after = await write(self.tx, self.before, step)
+        after = await record(self.tx, self.before, step)
         if after is None:
             newest = await escalations.find(self.tx, self.before.id) or self.before
             raise rules.overtaken(self.action, self.person, newest, now=self.now)
@@ -80,7 +80,7 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
+async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     """The case, its timeline and its alarms. None if somebody was first."""
     after = await escalations.change(tx, before, step)
     if after is not None:
