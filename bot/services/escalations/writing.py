@@ -16,7 +16,7 @@ from bot.services.transaction import heard_once
 from bot.views.escalations import told
 from storage import escalations, outbox, teams, timers
 from storage.database import Database, Tx
-from storage.outbox import Note
+from storage.outbox import Card, Note
 from storage.timers import Timer
 
 
@@ -80,11 +80,16 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
-    """The case, its timeline and its alarms. None if somebody was first."""
+async def record(
+    tx: Tx, before: Escalation, step: Step, *, rang: Alarm | None = None
+) -> Escalation | None:
+    """The case, its timeline and its alarms. None if somebody was first.
+
+    `rang` is an alarm whose timer is gone, since it went off: it is set anew even for the same time.
+    """
     after = await escalations.change(tx, before, step)
     if after is not None:
-        await _set_alarms(tx, before, after)
+        await _set_alarms(tx, before, after, rang)
     return after
 
 
@@ -102,11 +107,25 @@ async def tell(
     *,
     also: Iterable[str] = (),
 ) -> None:
-    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
+    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns."""
+    say = await to_tell(change, after, event, message, in_thread, also=also)
+    await outbox.say(change.tx, *say, now=change.now)
+
+
+async def to_tell(
+    change: Change,
+    after: Escalation,
+    event: Event,
+    message: telling.Write | None = None,
+    in_thread: str = "",
+    *,
+    also: Iterable[str] = (),
+) -> list[Card | Note]:
+    """The same, for who has more to say: all of a transaction is said at once, so that two cannot wait for each other.
 
     `message` is for the reporter; without it they read what the others do. Who did it knows it already.
     """
-    say: list[outbox.Card | outbox.Note] = [telling.card(after)]
+    say: list[Card | Note] = [telling.card(after)]
     if in_thread:
         say.append(telling.in_thread(after, in_thread))
     did_it = change.person.id == after.raised_by
@@ -122,7 +141,7 @@ async def tell(
         change.team,
         concerned - {change.person.id, after.raised_by if message else ""},
     )
-    await outbox.say(change.tx, *say, now=change.now)
+    return say
 
 
 async def news(
@@ -136,13 +155,18 @@ async def news(
     ]
 
 
-async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
+async def _set_alarms(
+    tx: Tx, before: Escalation, after: Escalation, rang: Alarm | None
+) -> None:
     """Only what differs: most changes move one or two."""
     old, new = rules.alarms(before), rules.alarms(after)
     gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
     if gone:
         await timers.cancel(tx, str(after.id), *gone)
-    await _put(tx, after, {alarm: at for alarm, at in new.items() if old.get(alarm) != at})
+    moved = {
+        alarm: at for alarm, at in new.items() if alarm is rang or old.get(alarm) != at
+    }
+    await _put(tx, after, moved)
 
 
 async def _put(tx: Tx, case: Escalation, found: Mapping[Alarm, datetime]) -> None:

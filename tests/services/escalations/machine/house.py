@@ -94,12 +94,16 @@ class House:
     async def race(
         self, number: int, runners: Sequence[tuple[str, Person, int]], *, tick: bool
     ) -> None:
-        """Several at once on the same case, and perhaps the clock too."""
+        """Several at once on the same case; with a tick, in the moment in which one of its alarms is due."""
+        if tick:
+            self.now = max(self.now, min(self._alarms_of(number), default=self.now))
         asks = [(ACTS[name][1], self._ask(who, number, seed)) for name, who, seed in runners]
         doing: list[Awaitable[object]] = [_tried(act, ask) for act, ask in asks]
         if tick:
             doing.append(ticking.fire_due(self.db, WORKSPACE, FIRE, self.now))
-        await asyncio.gather(*doing)
+        came = await asyncio.gather(*doing)
+        assert not {Came.GONE, Came.DIED} & set(came), "They stood in each other's way."
+        self.now += ticking.BUSY_FOR
         await self.check()
 
     async def twice_at_once(self, name: str, person: Person, number: int, seed: int) -> None:
@@ -123,6 +127,9 @@ class House:
     @property
     def actors(self) -> list[Person]:
         return [one for one in ACTORS if one.id not in self.floor.left]
+
+    def _alarms_of(self, number: int) -> list[datetime]:
+        return [at for (case, _kind), at in self.seen.alarms.items() if case == number]
 
     # What happens around them.
 
