@@ -46,6 +46,11 @@ class Permission(StrEnum):
     SHIFT_IMPORT = "shift.import"
     ABSENCE_SET = "absence.set"
     ABSENCE_READ = "absence.read"
+    COVER_ASK = "cover.ask"
+    COVER_READ = "cover.read"
+    COVER_TAKE = "cover.take"
+    COVER_CANCEL = "cover.cancel"
+    COVER_ARRANGE = "cover.arrange"
     CLOCK_RUN = "clock.run"
 
 
@@ -120,6 +125,12 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     # Whose absence it is, is its owner. Why somebody is away concerns nobody but them and their leads.
     Permission.ABSENCE_SET: (the_owner, a_lead),
     Permission.ABSENCE_READ: (the_owner, a_lead),
+    # Whose shift it is, is its owner. Why somebody needs cover concerns nobody but them and their leads.
+    Permission.COVER_ASK: (the_owner, a_lead, the_manager, an_admin),
+    Permission.COVER_READ: (the_owner, a_lead),
+    Permission.COVER_TAKE: (an_agent, a_lead, the_manager),
+    Permission.COVER_CANCEL: (the_owner, a_lead, the_manager, an_admin),
+    Permission.COVER_ARRANGE: (a_lead, the_manager, an_admin),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

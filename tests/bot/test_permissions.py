@@ -58,6 +58,11 @@ EXPECTED: dict[Permission, set[str]] = {
     P.SHIFT_IMPORT: {"admin", "clock"},
     P.ABSENCE_SET: {"owner", "lead"},
     P.ABSENCE_READ: {"owner", "lead"},
+    P.COVER_ASK: {"admin"} | OURS,
+    P.COVER_READ: {"owner", "lead"},
+    P.COVER_TAKE: {"reporter"} | OURS,
+    P.COVER_CANCEL: {"admin"} | OURS,
+    P.COVER_ARRANGE: {"admin"} | OURS,
     P.CLOCK_RUN: {"clock"},
 }
 
