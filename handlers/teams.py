@@ -32,6 +32,7 @@ from bot.views.teams import form, hours, overview
 from handlers import channels, directory
 from handlers.absences import AbsenceHandlers
 from handlers.clients import code_of
+from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
 from handlers.people import group_members
 from handlers.request import Json, Reply, Request
@@ -66,6 +67,7 @@ class TeamHandlers:
         self.db = db
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
+        self.covers = CoverHandlers(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -79,6 +81,8 @@ class TeamHandlers:
                 return await self.shifts.answer(request, rest)
             case "away" if not rest:
                 await self.absences.open_form(request)
+            case "cover" if not rest:
+                await self.covers.show_form(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:

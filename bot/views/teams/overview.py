@@ -47,6 +47,7 @@ def usage(t: Text) -> str:
             ),
             t("`/baton shift` says who is on now and next; `/baton shift bill` in that team."),
             t("`/baton away` notes that you are away."),
+            t("`/baton cover` asks your team to work in your place."),
             t("`/baton admins` says who may set up teams."),
             t("`/baton help` shows this."),
         )
