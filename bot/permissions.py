@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SLACK_FOLLOW = "slack.follow"
     TEAM_EDIT = "team.edit"
     TEAM_SEE = "team.see"
+    CLOCKS_SET = "clocks.set"
     ESCALATION_RAISE = "escalation.raise"
     ESCALATION_SEE = "escalation.see"
     ESCALATION_CLAIM = "escalation.claim"
@@ -119,6 +120,7 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ROSTER_IMPORT: (an_admin, the_operator),
     Permission.SLACK_FOLLOW: (the_clock,),
     Permission.TEAM_EDIT: (an_admin, the_manager),
+    Permission.CLOCKS_SET: (an_admin, a_lead, the_manager),
     Permission.TEAM_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.ESCALATION_RAISE: (anyone,),
     Permission.ESCALATION_SEE: (

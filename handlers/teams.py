@@ -21,8 +21,7 @@ from bot.rules.calendars import (
     day_field,
     typed,
 )
-from bot.rules.severities import Severity
-from bot.rules.teams import Group, SetUp, Team, TeamDraft, minutes_field, name_key, problems
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, name_key, problems
 from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
@@ -256,7 +255,6 @@ def draft_from(request: Request) -> TeamDraft:
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
-        claim_minutes={one: _number(fields.get(minutes_field(one))) for one in Severity},
         people={role: tuple(fields.get(role) or ()) for role in Role},
         groups={role: _groups(request.body, role) for role in Role},
     )
@@ -273,13 +271,6 @@ def _hours(fields: dict[str, Any]) -> HoursDraft:
         other_days=str(fields.get(OTHER_DAYS) or ""),
         critical_always=bool(fields.get(hours.CRITICAL)),
     )
-
-
-def _number(written: Any) -> int:
-    try:
-        return int(written or 0)
-    except ValueError:
-        return 0
 
 
 def _groups(body: Json, role: Role) -> tuple[Group, ...]:

@@ -44,6 +44,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ROSTER_IMPORT: {"admin", "clock"},
     P.SLACK_FOLLOW: {"clock"},
     P.TEAM_EDIT: {"admin", "manager"},
+    P.CLOCKS_SET: {"admin"} | OURS,
     P.TEAM_SEE: {"admin", "reporter", "observer"} | OURS,
     P.ESCALATION_RAISE: HERE,
     P.ESCALATION_SEE: {"admin", "reporter", "observer"} | OURS,
