@@ -19,6 +19,7 @@ from bot.views.covers import card, form, ids
 from bot.views.covers.form import Carried
 from sandbox.block_kit import check
 from tests.cast import ALICE, BEN, BOB, NOON, WORKSPACE
+from tests.views.drawn import mrkdwn_of
 
 T = Text("en-US", "Europe/Berlin")
 NASTY = "<!channel> *&* `x`"
@@ -49,16 +50,7 @@ MODALS = [
 @pytest.mark.parametrize("view", MODALS)
 def test_every_view_is_within_slacks_limits(view: Block) -> None:
     assert check.view(view, "modal") == []
-    assert all("<!channel>" not in one for one in _mrkdwn(view))
-
-
-def _mrkdwn(thing: object) -> list[str]:
-    if isinstance(thing, list):
-        return [text for one in thing for text in _mrkdwn(one)]
-    if isinstance(thing, dict):
-        own = [str(thing["text"])] if thing.get("type") == "mrkdwn" else []
-        return own + [text for one in thing.values() for text in _mrkdwn(one)]
-    return []
+    assert all("<!channel>" not in one for one in mrkdwn_of(view))
 
 
 @pytest.mark.parametrize("state", list(State))

@@ -88,8 +88,11 @@ async def _coverable(
 
 
 async def _asked(tx: Tx, person: Person, *, now: datetime) -> list[CoverSeen]:
-    """What the reader can do something about, and their own."""
-    own = {one.id: one for one in await teams.find_of_person(tx, person.id)}
+    """What the reader can do something about, and their own; admins who are in no team see to all."""
+    found_in = await teams.find_of_person(tx, person.id)
+    if person.is_admin and not found_in:
+        found_in = await teams.list_all(tx)
+    own = {one.id: one for one in found_in}
     found = [
         _seen(person, own[one.team_id], one)
         for one in await covers.of_teams(tx, own, *STILL, since=now)

@@ -130,12 +130,21 @@ async def test_who_is_away_can_ask_and_is_covered(db: Database) -> None:
     assert await on_shift(db, START) == {BEN.id, BOB.id}
 
 
+async def test_who_falls_ill_after_they_asked_is_covered_too(db: Database) -> None:
+    cover = await ask(db)
+    sick = Draft(ALICE.id, "sick", date(2026, 3, 3))
+    await absences.add(db, ALICE, sick, key="s", now=NOON)
+    await take(db, BEN, cover)
+    assert await on_shift(db, START) == {BEN.id, BOB.id}
+
+
 async def test_what_each_reader_sees_and_may_do(db: Database) -> None:
     cover = await ask(db)
     for person, reason, buttons in (
         (ALICE, "Dentist", (False, True, False, False)),
         (BOB, "Dentist", (True, True, True, False)),
         (MARA, "", (True, True, True, False)),
+        (ADA, "", (False, True, True, False)),
     ):
         [seen] = (await service.see(db, person, now=NOON)).asked
         assert (seen.cover.id, seen.cover.reason) == (cover.id, reason)
