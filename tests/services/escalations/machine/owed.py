@@ -14,7 +14,7 @@ from tests.services.escalations.machine.floor import TEAMS, Floor
 
 K = EventKind
 MINUTE = timedelta(minutes=1)
-LATE = 2 * MINUTE
+LATE = 2 * MINUTE + timedelta(microseconds=1)
 
 Kept = Mapping[str, Any]
 """A case as its timeline tells it, in JSON."""
