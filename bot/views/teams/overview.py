@@ -3,6 +3,7 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.teams import hours
 from bot.views.teams.words import mentions, role_name
@@ -19,7 +20,7 @@ def overview(set_up: SetUp, t: Text) -> Block:
     shown = set_up.teams[:TEAMS_SHOWN]
     blocks = [section(_greeting(set_up, t))]
     for one in shown:
-        blocks += [_team(one, t), _shifts(one, t)]
+        blocks += [_team(one, t), _more(one, t)]
     if more := len(set_up.teams) - len(shown):
         blocks.append(
             context(
@@ -122,8 +123,8 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     }
 
 
-def _shifts(seen: TeamSeen, t: Text) -> Block:
-    """What can be seen of the team's shifts, and set by those who may."""
+def _more(seen: TeamSeen, t: Text) -> Block:
+    """What can be seen of the team's shifts and policies, and set by those who may."""
     team = seen.team
     return actions(
         button(
@@ -131,7 +132,13 @@ def _shifts(seen: TeamSeen, t: Text) -> Block:
             f"{shift_ids.OPEN}:{team.id}",
             team.id,
             accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
-        )
+        ),
+        button(
+            t("Policies"),
+            f"{policy_ids.OPEN}:{team.id}",
+            team.id,
+            accessibility_label=shorten(t("Policies of {team}", team=team.name), 75),
+        ),
     )
 
 
