@@ -99,13 +99,12 @@ class Setting:
 
     async def save_hearers(self, request: Request) -> None:
         carried = forms.carried(request.metadata)
-        told = await self._complete(request, carried["team"], targets_draft(request))
         saved = await policies.set_hearers(
             self.db,
             request.person,
             _seen(carried),
             Place(carried["place"]),
-            told,
+            targets_draft(request),
             key=request.key,
             now=request.now,
         )

@@ -1,6 +1,6 @@
 """Policies as somebody filled them in, and what a good one looks like: one refusal per field."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import Refused
@@ -20,6 +20,7 @@ from bot.rules.teams import Group, name_key
 from bot.text import _
 
 NAME_LIMIT = 40
+PLEASE_CHOOSE = _("Please choose from the list.")
 BY_WORD = (
     TargetKind.LEAD_ON_SHIFT,
     TargetKind.LEADS,
@@ -28,6 +29,8 @@ BY_WORD = (
     TargetKind.EVERYONE,
 )
 """The kinds that name nobody: whoever they are when the level fires."""
+HEARERS = (TargetKind.LEAD_ON_SHIFT, TargetKind.LEADS, TargetKind.MANAGER)
+"""The kinds that can hear of late cases: those are said in the thread of the card, which is the team's own chain's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def settings_draft_of(policy: Policy) -> SettingsDraft:
 def targets_problems(draft: TargetsDraft) -> dict[str, Refused]:
     """What is wrong with it by itself. Whether the people can be told, and the channels be used, is asked elsewhere."""
     if not set(draft.kinds) <= {str(one) for one in BY_WORD}:
-        return {"kinds": Refused(_("Please choose from the list."))}
+        return {"kinds": Refused(PLEASE_CHOOSE)}
     chosen = len(draft.targets())
     if not chosen:
         return {"kinds": Refused(_("Choose at least one: somebody has to be told."))}
@@ -136,6 +139,18 @@ def targets_problems(draft: TargetsDraft) -> dict[str, Refused]:
             )
         }
     return {}
+
+
+def hearers_problems(draft: TargetsDraft, chain: Collection[str]) -> dict[str, Refused]:
+    """What is wrong with those who hear of late cases, in a team of which these are the leads and managers."""
+    found = targets_problems(draft)
+    if not found and not set(draft.kinds) <= {str(one) for one in HEARERS}:
+        found["kinds"] = Refused(PLEASE_CHOOSE)
+    if not found and not set(draft.people) <= set(chain):
+        found["people"] = Refused(
+            _("Only leads and managers of this team hear of late cases. A level can tell others.")
+        )
+    return found
 
 
 def level_problems(draft: LevelDraft) -> dict[str, Refused]:
@@ -156,9 +171,7 @@ def settings_problems(
     found = {
         "name": _name_problem(draft.name, others),
         "severities": _severities_problem(draft, others),
-        "repeats": None
-        if 0 <= draft.repeats <= REPEATS_AT_MOST
-        else Refused(_("Please choose from the list.")),
+        "repeats": None if 0 <= draft.repeats <= REPEATS_AT_MOST else Refused(PLEASE_CHOOSE),
         "repeat_from": None
         if 0 <= draft.repeat_from < len(before.levels)
         else Refused(_("There is no such level any more. Please choose another one.")),
@@ -181,7 +194,7 @@ def _name_problem(name: str, others: Sequence[Policy]) -> Refused | None:
 def _severities_problem(draft: SettingsDraft, others: Sequence[Policy]) -> Refused | None:
     """Each severity has one policy of its own at most, and all that have none share one."""
     if not set(draft.severities) <= {*Severity}:
-        return Refused(_("Please choose from the list."))
+        return Refused(PLEASE_CHOOSE)
     if draft.only_instead:
         if draft.severities:
             return Refused(_("Tick severities, or that it only takes over from another policy."))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import FormProblems, Refused, Stale
-from bot.people import Person
+from bot.people import Person, Role
 from bot.permissions import Permission, check_may
 from bot.rules import policies as rules
 from bot.rules.policies import LEVELS_AT_MOST, POLICIES_AT_MOST, Level, Policy, drafts
@@ -154,10 +154,9 @@ async def set_hearers(
 ) -> Policy:
     """Who hears when time runs out, or when it is over. Raises Denied, FormProblems by field, or Stale."""
     async with _changing(db, person, seen, key=key, now=now) as change:
-        found = drafts.targets_problems(draft) | await _people_problems(change.tx, draft)
-        if found:
+        chain = await teams.members(change.tx, seen.team_id, Role.LEAD, Role.MANAGER)
+        if found := drafts.hearers_problems(draft, {one.person_id for one in chain}):
             raise FormProblems(found)
-        await _remember(change.tx, draft)
         targets = draft.targets()
         if place is Place.WARNED:
             return await _write(change, replace(change.policy, warned=targets))

@@ -119,7 +119,9 @@ def _end(dry: Dry, shown: int, t: Text) -> Iterator[Block]:
                 "What comes more than eight weeks later is not shown: nobody knows the shifts of then."
             )
         )
-    else:
+    elif steps and steps[-1].is_skipped:
         yield b.section(
-            t("Then nobody more is told. The case stays in the list until it is taken.")
+            t("Then Baton tries the last level again, until somebody is there and takes the case.")
         )
+    else:
+        yield b.section(t("Then the last level is told once a day, until somebody takes the case."))

@@ -1,7 +1,7 @@
 """The forms of a policy: its settings, one of its levels, and who hears of late cases. Block ids name the fields."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.rules.policies import (
@@ -12,10 +12,12 @@ from bot.rules.policies import (
     Level,
     Outside,
     Policy,
+    TargetKind,
 )
 from bot.rules.policies.doubts import Place
 from bot.rules.policies.drafts import (
     BY_WORD,
+    HEARERS,
     NAME_LIMIT,
     SettingsDraft,
     TargetsDraft,
@@ -77,7 +79,9 @@ def level_form(seen: TeamPolicies, policy: Policy, index: int | None, t: Text) -
     }
     blocks = [
         _about(seen, t),
-        *_targets(draft, t),
+        _kinds(BY_WORD, draft, t),
+        _people(draft, t),
+        *_groups_and_channel(draft, t),
         _round(draft, t),
         b.field(
             "minutes",
@@ -104,7 +108,8 @@ def hearers_form(seen: TeamPolicies, policy: Policy, place: Place, t: Text) -> B
     blocks = [
         _about(seen, t),
         b.section(f"*{t(words.HEARERS[place])}*"),
-        *_targets(draft, t),
+        _kinds(HEARERS, draft, t),
+        _people(draft, t),
     ]
     return b.modal(
         ids.HEARERS_FORM,
@@ -176,19 +181,24 @@ def _outside(seen: TeamPolicies, before: Policy, draft: SettingsDraft, t: Text) 
         yield b.field("other", t("Which policy takes over"), select, optional=True)
 
 
-def _targets(draft: TargetsDraft, t: Text) -> Iterator[Block]:
-    """Who is told, in the four ways that a form has for it."""
-    kinds = [b.option(_capital(t(words.KINDS[one])), one) for one in BY_WORD]
-    yield b.field(
+def _kinds(offered: Sequence[TargetKind], draft: TargetsDraft, t: Text) -> Block:
+    kinds = [b.option(_capital(t(words.KINDS[one])), one) for one in offered]
+    return b.field(
         "kinds",
         t("Who is told"),
         _boxes(kinds, set(draft.kinds)),
-        hint=t("Whoever that is when the level is reached. Who is away then is not told."),
+        hint=t("Whoever that is when the time has come. Who is away then is not told."),
         optional=True,
     )
+
+
+def _people(draft: TargetsDraft, t: Text) -> Block:
     people: Block = {"type": "multi_users_select", "max_selected_items": TARGETS_AT_MOST}
     people |= {"initial_users": list(draft.people)} if draft.people else {}
-    yield b.field("people", t("These people"), people, optional=True)
+    return b.field("people", t("These people"), people, optional=True)
+
+
+def _groups_and_channel(draft: TargetsDraft, t: Text) -> Iterator[Block]:
     groups: Block = {
         "type": "multi_external_select",
         "action_id": f"{FIND_GROUP}:policy",

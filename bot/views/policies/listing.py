@@ -74,14 +74,8 @@ def _default(seen: TeamPolicies, t: Text) -> Iterator[Block]:
     if not left:
         return
     policy = rules.default_policy(seen.team, left[0])
-    which = (
-        t("for every severity")
-        if len(left) == len(Severity)
-        else t(
-            "for {severities}",
-            severities=", ".join(words.severity(seen.team, one, t) for one in left),
-        )
-    )
+    everything = len(left) == len(Severity)
+    which = t("for every severity") if everything else words.of_severities(seen.team, left, t)
     own, levels = t("Baton's own policy"), _by_default(policy, t)
     told = f"{levels} · {words.again(policy, t)} · {_outside(seen, left, t)}"
     yield b.section(f"*{own}* · {which}\n{told}")

@@ -45,8 +45,9 @@ WHY: Mapping[Why, str] = {
 }
 
 
-def severity(team: Team, one: Severity, t: Text) -> str:  # noqa: ARG001 - a team may have its own words
-    return t(SEVERITIES[one])
+def severity(team: Team, one: Severity, t: Text) -> str:
+    """As the team calls it. Not escaped."""
+    return team.severity_names.get(one) or t(SEVERITIES[one])
 
 
 def severities(team: Team, policy: Policy, t: Text) -> str:
@@ -55,7 +56,12 @@ def severities(team: Team, policy: Policy, t: Text) -> str:
         return t("takes over from another policy outside opening hours")
     if policy.is_general:
         return t("for every severity without its own policy")
-    named = ", ".join(severity(team, one, t) for one in Severity if one in policy.severities)
+    return of_severities(team, [one for one in Severity if one in policy.severities], t)
+
+
+def of_severities(team: Team, some: Sequence[Severity], t: Text) -> str:
+    """`for Critical, High`."""
+    named = ", ".join(escape(severity(team, one, t)) for one in some)
     return t("for {severities}", severities=named)
 
 
