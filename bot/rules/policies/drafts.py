@@ -1,6 +1,6 @@
 """Policies as somebody filled them in, and what a good one looks like: one refusal per field."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import Refused
@@ -221,16 +221,23 @@ def _other_problem(
     known = {one.id: one for one in others}
     if draft.other not in known:
         return Refused(_("Please choose which policy takes over."))
-    seen, found = {before.id}, draft.other
-    while found in known:
-        if found in seen:
-            break
-        seen.add(found)
-        following = known[found]
-        found = following.other_policy_id or "" if following.outside is Outside.OTHER else ""
-    if found in seen:
+    if _is_circle(draft.other, known, before):
         return Refused(
             _("That goes round in a circle: “{name}” leads back to this policy."),
             name=known[draft.other].name,
         )
     return None
+
+
+def _is_circle(found: str, known: Mapping[str, Policy], before: Policy) -> bool:
+    """Whether handing over leads back to the policy itself, or into a circle of others."""
+    seen = {before.id}
+    while found in known:
+        if found in seen:
+            return True
+        seen.add(found)
+        following = known[found]
+        if following.outside is not Outside.OTHER:
+            return False
+        found = following.other_policy_id or ""
+    return bool(before.id) and found == before.id

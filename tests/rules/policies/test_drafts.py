@@ -107,6 +107,7 @@ S = Severity
         (replace(OWN, outside="anyway", other="gone"), [], set()),
         (replace(OWN, outside="other"), [], {"other"}),
         (replace(OWN, outside="other", other="gone"), [], {"other"}),
+        (replace(OWN, outside="other", other="b"), [other("b", S.LOW)], set()),
     ],
 )
 def test_the_settings_of_a_new_policy(
