@@ -19,7 +19,7 @@ async def opens_policies(person: Actor) -> None:
 async def makes_policy(person: Actor, name: str = "Urgent", *severities: str) -> None:
     await opens_policies(person)
     await person.click(person.modal, "New policy")
-    ticked = {"For which severities": list(severities)} if severities else {}
+    ticked: dict[str, object] = {"For which severities": list(severities)} if severities else {}
     assert (await person.fill({"Name": name} | ticked).submit()).ok
     assert person.modal.title == "Policy"
 
@@ -79,11 +79,12 @@ async def test_one_policy_takes_over_from_another(stage: Stage) -> None:
     bob, alice = stage.person("bob"), stage.person("alice")
     await makes_policy(bob, "Night")
     await bob.click(bob.modal, "Change", nth=3)
-    only = {"For which severities": ["None: it only takes over from another policy"]}
-    again = {"After the last level, again?": "No"}
-    assert (
-        await bob.fill({"Outside opening hours": "The same as ever"} | only | again).submit()
-    ).ok
+    settings: dict[str, object] = {
+        "For which severities": ["None: it only takes over from another policy"],
+        "After the last level, again?": "No",
+        "Outside opening hours": "The same as ever",
+    }
+    assert (await bob.fill(settings).submit()).ok
     assert "No policy hands over to this one yet" in bob.modal.text
     assert "after the last level that one is told once a day" in bob.modal.text
     await makes_policy(bob, "Day")

@@ -264,6 +264,8 @@ def test_the_dry_run_says_why_nobody_is_reached() -> None:
     assert nobody[-1].startswith("Then Baton tries the last level again")
     closed = dry.lines(tried(CLIMBS, THERE, at=SATURDAY), T)
     assert closed[1].startswith("The team is closed then, so the case waits until ")
+    no_shifts = dry.lines(replace(tried(CLIMBS, THERE), has_shifts=False), T)
+    assert no_shifts[1] == "No shifts are set up yet, so every lead counts as on shift."
     day = replace(CLIMBS, outside=Outside.OTHER, other_policy_id="night")
     others = [replace(NIGHT, name="Night", levels=SMALL.levels, repeats=0, repeat_from=0)]
     taken = dry.lines(tried(day, THERE, at=SATURDAY, others=others), T)

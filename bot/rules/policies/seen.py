@@ -60,3 +60,4 @@ class Dry:
     policy: Policy
     forecast: Forecast
     groups: Mapping[str, Group] = field(default_factory=dict)
+    has_shifts: bool = True

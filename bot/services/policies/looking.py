@@ -6,9 +6,11 @@ from datetime import datetime
 from bot.errors import Stale
 from bot.people import Person
 from bot.permissions import Permission, check_may, may
+from bot.rules import policies as rules
 from bot.rules import shifts as shift_rules
 from bot.rules.policies import Policy, Scene, TargetKind
 from bot.rules.policies.seen import TeamPolicies
+from bot.rules.severities import Severity
 from bot.rules.shifts import Span
 from bot.rules.teams import Team
 from bot.services.policies.reaching import floor
@@ -52,7 +54,8 @@ async def open_to_set(
 
 async def _good_day(tx: Tx, team: Team, known: list[Policy], now: datetime) -> Scene:
     """Nobody is away, and on shift is who will be so at any time of the coming weeks: what fails then always fails."""
-    targets = [one for policy in known for one in policy.all_targets()]
+    shown = [*known, rules.default_policy(team, Severity.HIGH)]
+    targets = [one for policy in shown for one in policy.all_targets()]
     window = Span(now, now + shift_rules.AHEAD)
     found = await floor(tx, team, "", targets, window)
     return replace(found.scene, on_shift=frozenset(found.duties))

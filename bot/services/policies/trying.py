@@ -19,8 +19,8 @@ from bot.text import _
 from storage import policies, teams
 from storage.database import Database
 
-AHEAD = timedelta(weeks=8)
-"""How far a run is followed: nobody knows who will be on shift later than that."""
+AHEAD = (timedelta(days=4), timedelta(weeks=8))
+"""How far a run is followed: most end within days, and nobody knows who will be on shift later than the last of these."""
 FAR = timedelta(days=366)
 TOO_FAR = _("That is too far from today. Please look at the year.")
 
@@ -39,14 +39,17 @@ async def dry_run(
         policy = rules.policy_for(known, team, severity)
         concerned = [policy, *(one for one in known if one.id != policy.id)]
         targets = [one for each in concerned for one in each.all_targets()]
-        until = at + AHEAD
-        around = await floor(tx, team, person.id, targets, Span(at, until))
         turns = {one.id: await policies.turns(tx, one.id) for one in concerned if _has_rounds(one)}
-        found = forecast(
-            policy, known, calendar_of(team, severity), around, turns, at=at, until=until
-        )
+        calendar = calendar_of(team, severity)
+        for ahead in AHEAD:
+            until = at + ahead
+            around = await floor(tx, team, person.id, targets, Span(at, until))
+            found = forecast(policy, known, calendar, around, turns, at=at, until=until)
+            if not found.is_cut:
+                break
         ids = [one.id for one in targets if one.kind is TargetKind.GROUP]
-        return Dry(team, severity, at, policy, found, await policies.groups(tx, ids))
+        groups = await policies.groups(tx, ids)
+        return Dry(team, severity, at, policy, found, groups, around.scene.has_shifts)
 
 
 def _has_rounds(policy: Policy) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from bot.rules.policies import TargetKind
 from bot.rules.policies.forecasts import Fired, Part
 from bot.rules.policies.seen import Dry
 from bot.rules.severities import Severity
@@ -57,6 +58,9 @@ def _result(dry: Dry, t: Text) -> Iterator[Block]:
     called = escape(dry.policy.name) if dry.policy.name else t("Baton's own policy")
     yield b.section(t("*{policy}* applies.", policy=called))
     steps = dry.forecast.steps
+    asked = {part.target.kind for one in steps for part in one.parts}
+    if TargetKind.LEAD_ON_SHIFT in asked and not dry.has_shifts:
+        yield b.section(t("No shifts are set up yet, so every lead counts as on shift."))
     if steps and steps[0].at > dry.at:
         opens = when(steps[0].at, t)
         yield b.section(t("The team is closed then, so the case waits until {when}.", when=opens))

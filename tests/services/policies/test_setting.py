@@ -2,21 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, system
 from bot.rules.people import Profile
-from bot.rules.policies import Outside, Policy, Target, TargetKind, default_policy
+from bot.rules.policies import Outside, Policy, Target, TargetKind, Why, default_policy
 from bot.rules.policies.doubts import Place
 from bot.rules.policies.drafts import LevelDraft, SettingsDraft, TargetsDraft
 from bot.rules.severities import Severity
+from bot.rules.shifts import Pattern
 from bot.rules.teams import Group
 from bot.services import policies as service
 from bot.services import teams as team_service
 from bot.services.policies import Seen
-from storage import people
+from storage import people, shifts
 from storage.database import Database
 from tests.cast import (
     ADA,
@@ -265,3 +267,16 @@ async def test_a_lead_sees_which_steps_reach_nobody(db: Database) -> None:
         (Place.LEVEL, 2, True),
         (Place.BREACHED, 0, False),
     ]
+
+
+async def test_what_baton_does_by_itself_is_looked_at_as_well(db: Database) -> None:
+    opened = await service.open_team(db, BOB, BILLING, now=NOON)
+    default = default_policy(opened.team, Severity.HIGH)
+    assert opened.doubts(default) == []
+    shipping = await service.open_team(db, CHARLIE, SHIPPING, now=NOON)
+    assert {one.why for one in shipping.doubts(default)} == {Why.NO_MANAGER}
+    early = Pattern("s1", BILLING, ("mon",), time(8), time(16), (ALICE.id,))
+    async with db.write(WORKSPACE) as tx:
+        await shifts.add_pattern(tx, early)
+    opened = await service.open_team(db, BOB, BILLING, now=NOON)
+    assert {one.why for one in opened.doubts(default)} == {Why.NEVER_ON_SHIFT}
