@@ -13,10 +13,11 @@ MANAGER = Target(TargetKind.MANAGER)
 
 
 def default_policy(team: Team, severity: Severity) -> Policy:
-    """The lead on shift at once, all leads after half of the time to claim, the manager when it is over; then again."""
+    """The lead on shift at once; all leads and the manager when the time to claim is over; they again, three times.
+
+    Who hears of a breach is told by the second level, so that nobody is called twice for it.
+    """
     minutes = team.claim_minutes.get(severity, CLAIM_MINUTES[severity])
-    half = max(1, minutes // 2)
-    rest = max(1, minutes - half)
     always = severity is Severity.CRITICAL and team.hours.critical_always
     return Policy(
         workspace_id=team.workspace_id,
@@ -24,12 +25,12 @@ def default_policy(team: Team, severity: Severity) -> Policy:
         team_id=team.id,
         name="",
         severities=frozenset(),
-        levels=(Level((LEAD_ON_SHIFT,), half), Level((LEADS,), rest), Level((MANAGER,), rest)),
+        levels=(Level((LEAD_ON_SHIFT,), minutes), Level((LEADS, MANAGER), minutes)),
         repeats=REPEATS,
         repeat_from=1,
         outside=Outside.ANYWAY if always else Outside.QUEUE,
         warned=(LEAD_ON_SHIFT,),
-        breached=(LEADS, MANAGER),
+        breached=(),
     )
 
 

@@ -215,7 +215,7 @@ async def _calls(
     t = telling.team_text(team)
     chain = set(await telling.ids_of(tx, team.id, Role.LEAD, Role.MANAGER))
     inside = [one for one in reached.people if one in chain]
-    text = told.level(case, inside, t, why=why, missed=missed)
+    text = told.level(case, inside, now, t, why=why, missed=missed)
     texts = await telling.texts(tx, set(reached.people) - chain, team)
     return [
         telling.in_thread(case, text),

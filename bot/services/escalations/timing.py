@@ -46,6 +46,9 @@ async def _breach(ringing: Ringing) -> None:
     """Nobody has it yet."""
     step = rules.found_late(ringing.case, ringing.clock, now=ringing.now)
     people = await climbing.breached(ringing.tx, ringing.team, ringing.case, now=ringing.now)
+    if not people:  # the policy tells them by its levels
+        await ringing.make(step)
+        return
     text = told.breach(step.after, people, ringing.now, telling.team_text(ringing.team))
     await ringing.make(step, telling.in_thread(step.after, text, Priority.BREACH))
 

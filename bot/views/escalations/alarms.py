@@ -47,6 +47,7 @@ def breach(escalation: Escalation, people: Sequence[str], now: datetime, t: Text
 def level(
     escalation: Escalation,
     people: Sequence[str],
+    now: datetime,
     t: Text,
     *,
     why: str = "",
@@ -56,21 +57,25 @@ def level(
 
     `missed` is when it should have been told, if that was long ago.
     """
-    if escalation.owner_id:
-        told = t(
+    if escalation.owner_id is None and now >= escalation.claim_due_at:
+        told = breach(escalation, people, now, t)
+    elif escalation.owner_id:
+        helped = t(
             "#{number} ({summary}) was escalated further. {who} has it and could use your help.",
             number=escalation.id,
             summary=words.summary(escalation),
             who=mention(escalation.owner_id),
         )
+        told = _calling(people, helped)
     else:
-        told = t(
+        needed = t(
             "#{number} ({summary}) needs an owner by {when}. Whoever can: press Claim above.",
             number=escalation.id,
             summary=words.summary(escalation),
             when=when(escalation.claim_due_at, t),
         )
-    return _calling(people, " ".join([told, *_besides(why, missed, t)]))
+        told = _calling(people, needed)
+    return " ".join([told, *_besides(why, missed, t)])
 
 
 def called(
