@@ -30,7 +30,7 @@ async def test_a_lead_makes_a_policy_and_changes_its_levels(stage: Stage) -> Non
     assert f"*{OWN}* · for every severity" in bob.modal.text
     await makes_policy(bob, "Urgent", "Critical", "High")
     assert "*Level 1* · at once\nthe lead on shift" in bob.modal.text
-    assert "*Level 3* · after 10 minutes\nthe manager" in bob.modal.text
+    assert "*Level 2* · after 10 minutes\nall leads, the manager" in bob.modal.text
     await bob.click(bob.modal, "Change")
     assert bob.modal.title == "Level 1"
     assert bob.modal.value_of("Who is told") == ["The lead on shift"]
@@ -47,7 +47,7 @@ async def test_a_lead_makes_a_policy_and_changes_its_levels(stage: Stage) -> Non
     assert (await bob.fill({"A channel": ["billing"]}).submit()).ok
     told = "the lead on shift, <@U0MARA>, @billing-agents, <#C0BILLING>, the next of <@U0BOB>, <@U0BEN>"
     assert told in bob.modal.text
-    assert "*Level 2* · after 20 minutes\nall leads" in bob.modal.text
+    assert "*Level 2* · after 20 minutes\nall leads, the manager" in bob.modal.text
 
 
 async def test_levels_are_added_moved_and_taken_out(stage: Stage) -> None:
@@ -57,18 +57,18 @@ async def test_levels_are_added_moved_and_taken_out(stage: Stage) -> None:
     await bob.fill({"Who is told": [], "Minutes until the next level": "5"}).submit()
     assert set(bob.modal.errors) == {"Who is told"}
     assert (await bob.fill({"Who is told": ["Everyone in the team"]}).submit()).ok
-    assert "*Level 4* · after 45 minutes\neveryone in the team" in bob.modal.text
-    await bob.click(bob.modal, "Up", nth=2)
-    assert "*Level 3* · after 30 minutes\neveryone in the team" in bob.modal.text
-    await bob.click(bob.modal, "Take out", nth=1)
-    assert "*Level 2* · after 15 minutes\neveryone in the team" in bob.modal.text
-    assert "Level 4" not in bob.modal.text
+    assert "*Level 3* · after 60 minutes\neveryone in the team" in bob.modal.text
+    await bob.click(bob.modal, "Up", nth=1)
+    assert "*Level 2* · after 30 minutes\neveryone in the team" in bob.modal.text
+    await bob.click(bob.modal, "Take out", nth=0)
+    assert "*Level 1* · at once\neveryone in the team" in bob.modal.text
+    assert "Level 3" not in bob.modal.text
 
 
 async def test_who_hears_of_late_cases(stage: Stage) -> None:
     bob = stage.person("bob")
     await makes_policy(bob)
-    await bob.click(bob.modal, "Change", nth=4)
+    await bob.click(bob.modal, "Change", nth=3)
     await bob.fill({"Who is told": ["The manager"], "These people": ["alice"]}).submit()
     assert set(bob.modal.errors) == {"These people"}
     assert (await bob.fill({"These people": ["ben"]}).submit()).ok
@@ -78,7 +78,7 @@ async def test_who_hears_of_late_cases(stage: Stage) -> None:
 async def test_one_policy_takes_over_from_another(stage: Stage) -> None:
     bob, alice = stage.person("bob"), stage.person("alice")
     await makes_policy(bob, "Night")
-    await bob.click(bob.modal, "Change", nth=3)
+    await bob.click(bob.modal, "Change", nth=2)
     settings: dict[str, object] = {
         "For which severities": ["None: it only takes over from another policy"],
         "After the last level, again?": "No",
@@ -88,7 +88,7 @@ async def test_one_policy_takes_over_from_another(stage: Stage) -> None:
     assert "No policy hands over to this one yet" in bob.modal.text
     assert "after the last level that one is told once a day" in bob.modal.text
     await makes_policy(bob, "Day")
-    await bob.click(bob.modal, "Change", nth=3)
+    await bob.click(bob.modal, "Change", nth=2)
     await bob.fill({"Outside opening hours": "Another policy takes over"}).submit()
     assert set(bob.modal.errors) == {"Which policy takes over"}
     assert (await bob.fill({"Which policy takes over": "Night"}).submit()).ok
@@ -117,7 +117,7 @@ async def test_two_leads_change_the_same_policy_at_once(stage: Stage) -> None:
     await ben.modal.close()
     assert ben.modal.value_of("Minutes until the next level") == "99"
     await opens_policies(ben)
-    assert "at once: all leads · after 15 minutes: the lead on shift" in ben.modal.text
+    assert "at once: all leads, the manager · after 30 minutes: the lead on shift" in ben.modal.text
     await ben.click(ben.modal, "Open")
     await ben.click(ben.modal, "Take out policy")
     assert f"*{OWN}* · for every severity" in ben.modal.text
@@ -149,7 +149,7 @@ async def test_a_dry_run_says_what_would_happen_and_when(stage: Stage) -> None:
     told = alice.modal.text
     assert f"*{OWN}* applies." in told
     assert "<@U0BOB> (the lead on shift)" in told
-    assert "<@U0BEN>, <@U0BOB> (all leads)" in told
+    assert "<@U0BEN>, <@U0BOB> (all leads); <@U0MARA> (the manager)" in told
     assert "*Again, 1 of 3*" in told
     evening = datetime(2026, 3, 2, 20, tzinfo=UTC)
     assert (await alice.fill({"Severity": "Low", "At what time": evening}).submit()).ok

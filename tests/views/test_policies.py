@@ -227,7 +227,7 @@ def test_what_a_lead_should_look_at() -> None:
         "Three quarters of the time: the manager is not reached, as this team has no manager.",
     ]
     default = json.dumps(listing.team_policies(replace(EMPTY, scene=seen.scene), T))
-    assert "Level 3 reaches nobody: the manager" in default
+    assert "Level 2: the manager is not reached" in default
     assert "critical ones do not wait" in default
     assert "No policy hands over" in json.dumps(page.policy_page(NIGHT, FULL, T))
 

@@ -142,7 +142,12 @@ def targets_problems(draft: TargetsDraft) -> dict[str, Refused]:
 
 
 def hearers_problems(draft: TargetsDraft, chain: Collection[str]) -> dict[str, Refused]:
-    """What is wrong with those who hear of late cases, in a team of which these are the leads and managers."""
+    """What is wrong with those who hear of late cases, in a team of which these are the leads and managers.
+
+    They may be nobody: the levels go on telling people whether a time is over or not.
+    """
+    if not draft.targets():
+        return {}
     found = targets_problems(draft)
     if not found and not set(draft.kinds) <= {str(one) for one in HEARERS}:
         found["kinds"] = Refused(PLEASE_CHOOSE)

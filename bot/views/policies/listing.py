@@ -83,12 +83,10 @@ def _default(seen: TeamPolicies, t: Text) -> Iterator[Block]:
 
 
 def _by_default(policy: Policy, t: Text) -> str:
-    first, second, third = (words.targets(one.targets, {}, t) for one in policy.levels)
+    """The minutes are those of each severity, so that none are said."""
+    first, second = (words.targets(one.targets, {}, t) for one in policy.levels)
     return t(
-        "at once: {first} · after half of the time to claim: {second} · when it is over: {third}",
-        first=first,
-        second=second,
-        third=third,
+        "at once: {first} · when the time to claim is over: {second}", first=first, second=second
     )
 
 

@@ -50,8 +50,8 @@ def test_the_minutes_of_a_level(minutes: int | None, fields: set[str]) -> None:
     ("draft", "fields"),
     [
         (TargetsDraft(("lead_on_shift", "leads", "manager"), ("anna",)), set()),
+        (TargetsDraft(), set()),  # the levels go on telling people
         (TargetsDraft(("everyone",)), {"kinds"}),
-        (TargetsDraft(), {"kinds"}),
         (TargetsDraft(people=("anna", "zoe")), {"people"}),
     ],
 )
