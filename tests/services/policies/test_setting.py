@@ -1,5 +1,6 @@
 """What people can do to policies: leads set them, others see them, twice is harmless, and of two at once the second is told."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import time
@@ -140,6 +141,18 @@ async def test_the_same_request_twice_is_one_change(db: Database) -> None:
     with pytest.raises(AlreadyHeard):
         await service.put_level(db, BOB, seen(policy), None, LEADS, key="2", now=NOON)
     assert [len(one.levels) for one in await known(db)] == [3]
+
+
+async def test_two_policies_at_once_for_the_same_severity_and_one_is_refused(
+    db: Database,
+) -> None:
+    critical = SettingsDraft("A", ("critical",)), SettingsDraft("B", ("critical",))
+    found = await asyncio.gather(
+        *(add(db, one, person, one.name) for one, person in zip(critical, (BOB, BEN), strict=True)),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in found) == ["FormProblems", "Policy"]
+    assert len(await known(db)) == 1
 
 
 CHANGES: dict[str, Callable[[Database, Seen], Awaitable[object]]] = {
