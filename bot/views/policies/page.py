@@ -77,7 +77,7 @@ def _add(policy: Policy, seen: TeamPolicies, t: Text) -> Iterator[Block]:
 def _goes_on(policy: Policy, seen: TeamPolicies, t: Text) -> str:
     """What comes after the last level, and what happens while the team is closed."""
     last = words.again(policy, t) or t("after the last level that one is told once a day")
-    facts = t("Goes on")
+    facts = t("After the last level")
     return f"*{facts}*\n{last} · {words.outside(policy, seen, t)}"
 
 
