@@ -25,7 +25,18 @@ from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.home import HOME
-from handlers import absences, bolt, covers, escalations, home, people, shifts, team_clocks, teams
+from handlers import (
+    absences,
+    bolt,
+    covers,
+    escalations,
+    home,
+    people,
+    policies,
+    shifts,
+    team_clocks,
+    teams,
+)
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
@@ -200,7 +211,8 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (escalations, home, teams, people, shifts, absences, covers, team_clocks):
+    first = (escalations, home, teams, people)
+    for feature in (*first, shifts, absences, covers, team_clocks, policies):
         feature.register(router, db)
     return router
 

@@ -9,7 +9,7 @@ from bot.people import Person, Role, system
 from bot.rules import escalations as rules
 from bot.rules import policies as policy_rules
 from bot.rules.calendars import Calendar
-from bot.rules.escalations import Action, Alarm, Escalation, Rung, Step
+from bot.rules.escalations import Action, Escalation, Rung, Step
 from bot.rules.policies import Due, Outside, Policy, Reached, Run, Target
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
@@ -86,16 +86,17 @@ async def climb(
     why: str = "",
     besides: Sequence[Card | Note] = (),
 ) -> Escalation:
-    """Tell the next level, which was due `since`; those that reach nobody are skipped. The card is drawn anew.
+    """Tell the next level, which was due `since`, and those that follow at once; who reaches nobody is skipped.
 
-    `besides` is what else is said. With a `why` somebody asked for it: then it does not wait until the team opens.
+    The card is drawn anew. `besides` is what else is said. With a `why` somebody asked for it by hand: then nothing waits
+    until the team opens.
     """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
     if due is not None and why:
         due = replace(due, at=now)
     say: list[Card | Note] = []
-    while due is not None and due.at <= now and not say:
+    while due is not None and due.at <= now:
         reached = await reaching.reach(
             tx, due.policy, due.policy.levels[due.run.level], case, team, now=now
         )
@@ -106,7 +107,7 @@ async def climb(
         else:
             told_step = rules.level_told(case, by, reached.people, rung, now=now)
             case = await _recorded(tx, case, told_step)
-            say = await _calls(tx, case, team, reached, now=now, since=since, why=why)
+            say += await _calls(tx, case, team, reached, now=now, since=since, why=why)
         due = following
     if due is not None and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
@@ -189,7 +190,7 @@ async def _ladder(tx: Tx, case: Escalation, team: Team) -> Ladder:
 
 
 async def _recorded(tx: Tx, case: Escalation, step: Step) -> Escalation:
-    after = await record(tx, case, step, rang=Alarm.POLICY_STEP)
+    after = await record(tx, case, step)
     assert after is not None  # the case is held by this transaction
     return after
 

@@ -80,16 +80,11 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def record(
-    tx: Tx, before: Escalation, step: Step, *, rang: Alarm | None = None
-) -> Escalation | None:
-    """The case, its timeline and its alarms. None if somebody was first.
-
-    `rang` is an alarm whose timer is gone, since it went off: it is set anew even for the same time.
-    """
+async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
+    """The case, its timeline and its alarms. None if somebody was first."""
     after = await escalations.change(tx, before, step)
     if after is not None:
-        await _set_alarms(tx, before, after, rang)
+        await _set_alarms(tx, before, after)
     return after
 
 
@@ -155,18 +150,13 @@ async def news(
     ]
 
 
-async def _set_alarms(
-    tx: Tx, before: Escalation, after: Escalation, rang: Alarm | None
-) -> None:
+async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
     """Only what differs: most changes move one or two."""
     old, new = rules.alarms(before), rules.alarms(after)
     gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
     if gone:
         await timers.cancel(tx, str(after.id), *gone)
-    moved = {
-        alarm: at for alarm, at in new.items() if alarm is rang or old.get(alarm) != at
-    }
-    await _put(tx, after, moved)
+    await _put(tx, after, {alarm: at for alarm, at in new.items() if old.get(alarm) != at})
 
 
 async def _put(tx: Tx, case: Escalation, found: Mapping[Alarm, datetime]) -> None:

@@ -4,6 +4,7 @@ After each step everything is checked that the weeks by chance check: timers, ti
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,12 +26,19 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=BERLIN)
 
 
-@pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
-    found = House(database_url, MONDAY.astimezone(UTC) - DAY)
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[House]:
+    found = House(url, MONDAY.astimezone(UTC) - DAY)
     await found.open()
     yield found
     await found.db.close()
+
+
+@pytest.fixture
+async def house(sqlite_url: str) -> AsyncIterator[House]:
+    """On one kind of database: what they might do differently the weeks by chance try on both."""
+    async with opened(sqlite_url) as found:
+        yield found
 
 
 async def raised(
@@ -250,9 +258,10 @@ async def test_levels_without_a_wait_follow_each_other_at_once(house: House) -> 
     assert "You are asked to help" in said
 
 
-async def test_a_change_and_the_clock_at_once_do_not_wait_for_each_other(house: House) -> None:
+async def test_a_change_and_the_clock_at_once_do_not_wait_for_each_other(database_url: str) -> None:
     """One holds the case and wants the timer; the other holds the timer and wants the case."""
-    await raised(house, MONDAY)
-    for n in range(6):
-        await house.race(1, [("follow", MARA, n), ("write_note", ALICE, 8)], tick=True)
-    await house.tick()
+    async with opened(database_url) as house:
+        await raised(house, MONDAY)
+        for n in range(6):
+            await house.race(1, [("follow", MARA, n), ("write_note", ALICE, 8)], tick=True)
+        await house.tick()

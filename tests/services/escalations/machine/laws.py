@@ -109,11 +109,10 @@ def beginning_of(case: Escalation, events: Sequence[Event]) -> Kept:
     return rules.as_kept(case)
 
 
-def check_once_and_in_order(before: Alarms, lines: Sequence[Line], *, alone: bool) -> None:
-    """After hours without a tick each clock that was due has acted once, the one that was due first before the others.
-
-    `alone`: no level of any policy follows another at once.
-    """
+def check_once_and_in_order(before: Alarms, lines: Sequence[Line], floor: Floor) -> None:
+    """After hours without a tick each clock that was due has acted once, the one that was due first before the others."""
+    levels = [level for one in floor.policies.values() for level in one.levels]
+    alone = all(level.minutes for level in levels)
     numbers = {line.number for line in lines}
     for number in numbers:
         rang = [
@@ -122,7 +121,7 @@ def check_once_and_in_order(before: Alarms, lines: Sequence[Line], *, alone: boo
             if line.number == number and line.event.by == SYSTEM_ID and line.event.kind in RANG
         ]
         counted = Counter(rang)
-        if not alone:
+        if not alone:  # a level may follow another at once
             counted.pop(Alarm.POLICY_STEP, None)
         assert all(times == 1 for times in counted.values()), counted
         known = {
