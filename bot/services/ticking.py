@@ -23,7 +23,7 @@ MOST_AT_ONCE = 200
 BUSY_FOR = timedelta(seconds=1)
 
 
-class Busy(Exception):  # noqa: N818 - it is no fault
+class Busy(Exception):
     """Somebody is changing what the timer is about at this moment: it is tried again in a second.
 
     To wait for them here would be wrong: they may wait for the timer, to cancel it.

@@ -70,9 +70,10 @@ def first_step_at(
 
 async def step(ringing: Ringing) -> None:
     """The time of a level has come."""
-    await climb(
+    case, say = await climb(
         ringing.tx, ringing.case, ringing.team, ringing.clock, now=ringing.now, since=ringing.due_at
     )
+    await outbox.say(ringing.tx, telling.card(case), *say, now=ringing.now)
 
 
 async def climb(
@@ -84,12 +85,11 @@ async def climb(
     now: datetime,
     since: datetime,
     why: str = "",
-    besides: Sequence[Card | Note] = (),
-) -> Escalation:
+) -> tuple[Escalation, list[Card | Note]]:
     """Tell the next level, which was due `since`, and those that follow at once; who reaches nobody is skipped.
 
-    The card is drawn anew. `besides` is what else is said. With a `why` somebody asked for it by hand: then nothing waits
-    until the team opens.
+    Returns the case after it and what there is to say. With a `why` somebody asked for it by hand: then nothing waits until
+    the team opens.
     """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
@@ -112,8 +112,7 @@ async def climb(
     if due is not None and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
         case = await _recorded(tx, case, rules.level_put_off(case, by, rung, now=now))
-    await outbox.say(tx, *(besides or [telling.card(case)]), *say, now=now)
-    return case
+    return case, say
 
 
 async def escalate_further(
@@ -128,11 +127,11 @@ async def escalate_further(
         rung = Rung(before.level, before.round, now, before.policy_id)
         step = rules.stepped(before, person, Action.ESCALATE, rung, why, now=now)
         case = await change.make(step)
-        say = await to_tell(change, case, step.event)
+        first = await to_tell(change, case, step.event)
         clock = system(person.workspace_id)
-        return await climb(
-            change.tx, case, change.team, clock, now=now, since=now, why=why, besides=say
-        )
+        case, say = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        await outbox.say(change.tx, *first, *say, now=now)
+    return case
 
 
 async def take_down(

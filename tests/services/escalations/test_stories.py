@@ -147,7 +147,12 @@ async def test_over_easter_and_the_teams_own_days_off(house: House) -> None:
         # a night of nine hours holds all eight
         (datetime(2026, 10, 31, 22, tzinfo=NEW_YORK), "low", "01 05:00"),
     ],
-    ids=["leaps, half an hour", "leaps, a night", "falls back, half an hour", "falls back, a night"],
+    ids=[
+        "leaps, half an hour",
+        "leaps, a night",
+        "falls back, half an hour",
+        "falls back, a night",
+    ],
 )
 async def test_in_the_night_in_which_the_clocks_change(
     house: House, raised_at: datetime, severity: str, late: str
@@ -214,7 +219,11 @@ async def test_a_policy_that_lost_its_levels_tells_the_last_one(house: House) ->
     await house.sets_policy(policy((person(MARA), 10)), "p1")
     await house.time_passes(house.now + 2 * DAY)
     assert await happened(house, BERLIN, K.LEVEL_TOLD) == [
-        *("02 09:30 level_told 1:U0BOB", "02 09:40 level_told 2:U0BEN", "02 09:50 level_told 3:U0DAN"),
+        *(
+            "02 09:30 level_told 1:U0BOB",
+            "02 09:40 level_told 2:U0BEN",
+            "02 09:50 level_told 3:U0DAN",
+        ),
         "03 09:50 level_told 1:U0MARA",
         "04 09:50 level_told 1:U0MARA",
     ]

@@ -56,7 +56,9 @@ def words(chance: Random) -> str:
 
 def later(now: datetime, chance: Random) -> datetime:
     """Minutes to days ahead; one in twelve is past."""
-    return now + timedelta(minutes=chance.choice([1, 7, 45, 180, 700, 2000, 2000, 9000, *[30] * 3, -5]))
+    return now + timedelta(
+        minutes=chance.choice([1, 7, 45, 180, 700, 2000, 2000, 9000, *[30] * 3, -5])
+    )
 
 
 def someone(chance: Random) -> str:

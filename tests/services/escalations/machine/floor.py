@@ -25,7 +25,6 @@ from tests.cast import (
     DAN,
     MARA,
     NOBODY,
-    NOON,
     OLGA,
     SHIPPING,
     WORKSPACE,
@@ -41,9 +40,7 @@ OFFICE = BusinessHours(
     other_days=(OtherDay(date(2026, 12, 24), (Span(9 * 60, 12 * 60),)),),
     critical_always=True,
 )
-NIGHTS = BusinessHours(
-    always_open=False, week=dict.fromkeys(EVERY_DAY, (Span(22 * 60, 30 * 60),))
-)
+NIGHTS = BusinessHours(always_open=False, week=dict.fromkeys(EVERY_DAY, (Span(22 * 60, 30 * 60),)))
 ALWAYS = BusinessHours()
 HOURS = {"office": OFFICE, "nights": NIGHTS, "always": ALWAYS}
 TEAMS = {
@@ -157,4 +154,3 @@ def a_team(team_id: str, hours: str, version: int) -> Team:
 
 ACTORS: tuple[Person, ...] = casebook.EVERYBODY
 LEAVERS = (BOB, BEN, MARA, OLGA, NOBODY)
-assert NOON < BEGINNINGS[0]

@@ -1,22 +1,21 @@
 """A database and a clock of its own, in which people act, time passes and processes die; every step is checked."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import Enum
 from itertools import count
 from uuid import uuid4
 
-from bot.errors import AlreadyHeard, DatabaseGone, Refused
+from bot.errors import DatabaseGone, Refused
 from bot.people import Person
 from bot.permissions import may
+from bot.rules import escalations as rules
 from bot.rules.absences import Absence, Kind
 from bot.rules.escalations import PERMISSIONS, Escalation
 from bot.rules.people import Profile
 from bot.rules.policies import Policy
 from bot.services import escalations, ticking
-from bot.services.escalations import AlreadyEscalated
 from bot.views.escalations.lists import Listing
 from schedules.escalations import FIRE
 from storage import absences, people, policies, teams
@@ -28,19 +27,10 @@ from tests.services.escalations.machine.deaths import Died, dying
 from tests.services.escalations.machine.floor import ACTORS, Floor, a_team, furnish
 from tests.services.escalations.machine.looks import Look, look
 from tests.services.escalations.machine.owed import Kept
+from tests.services.escalations.machine.requests import Came, same, tried
 
 MOST_TURNS = 400
 """More often the clock of some weeks does not ring: then something sets itself again and again."""
-
-
-class Came(Enum):
-    """What came of a request."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    HEARD_BEFORE = "heard before"
-    DIED = "died"
-    GONE = "gone"
 
 
 class House:
@@ -99,7 +89,7 @@ class House:
         if tick:
             self.now = max(self.now, min(self._alarms_of(number), default=self.now))
         asks = [(ACTS[name][1], self._ask(who, number, seed)) for name, who, seed in runners]
-        doing: list[Awaitable[object]] = [_tried(act, ask) for act, ask in asks]
+        doing: list[Awaitable[object]] = [tried(act, ask) for act, ask in asks]
         if tick:
             doing.append(ticking.fire_due(self.db, WORKSPACE, FIRE, self.now))
         came = await asyncio.gather(*doing)
@@ -111,14 +101,14 @@ class House:
         """One request comes twice in one moment."""
         ask = self._ask(person, number, seed)
         act = ACTS[name][1]
-        came = await asyncio.gather(_tried(act, ask), _tried(act, ask))
+        came = await asyncio.gather(tried(act, ask), tried(act, ask))
         assert came.count(Came.DONE) <= 1
         await self.check()
 
     def likely(self, number: int) -> list[tuple[str, list[Person]]]:
         """What can be done to this case now, and who may."""
         case = self.seen.cases[number]
-        possible = {one.id: laws.rules.possible(one, case) for one in self.actors}
+        possible = {one.id: rules.possible(one, case) for one in self.actors}
         found = [
             (name, [one for one in self.actors if action in possible[one.id]])
             for name, (action, _act) in ACTS.items()
@@ -232,9 +222,9 @@ class House:
         lines = list(laws.lines_of(found, self.kept, self.floor))
         for number, events in found.timelines.items():
             case = found.cases[number]
-            beginning = self.begun.setdefault(number, laws.rules.as_kept(case))
+            beginning = self.begun.setdefault(number, rules.as_kept(case))
             laws.check_timeline(case, events, beginning)
-            self.kept[number] = case.version, laws.rules.as_kept(case)
+            self.kept[number] = case.version, rules.as_kept(case)
         laws.check_said(found, lines, self.heard)
         if after_a_tick:
             laws.check_once_and_in_order(before.alarms, lines, self.floor)
@@ -270,51 +260,27 @@ class House:
         before = self.seen
         if how in {"dies", "gone"}:
             with dying(self.db, turn, gone=how == "gone"):
-                came = await _tried(act, ask)
+                came = await tried(act, ask)
             if came in {Came.DIED, Came.GONE}:
                 await self.restart()
                 await self._unchanged(before)
-                came = await _tried(act, replace(ask, db=self.db))
+                came = await tried(act, replace(ask, db=self.db))
         else:
-            came = await _tried(act, ask)
+            came = await tried(act, ask)
         if came is Came.DONE and how == "unacknowledged":
             await self.restart()
         await self.check()
         if came is Came.REFUSED:
-            _same(before, self.seen)
+            same(before, self.seen)
         if how in {"twice", "unacknowledged"}:
             await self._again(act, replace(ask, db=self.db), came)
         return came
 
     async def _again(self, act: Act, ask: Ask, came: Came) -> None:
-        again = await _tried(act, ask)
+        again = await tried(act, ask)
         assert again is (Came.HEARD_BEFORE if came is Came.DONE else came)
         await self._unchanged(self.seen)
 
     async def _unchanged(self, before: Look) -> None:
         await self.check()
-        _same(before, self.seen)
-
-
-def _same(before: Look, after: Look) -> None:
-    """What was refused, or was not finished, has left nothing behind; a card may be drawn anew."""
-    assert (after.cases, after.alarms) == (before.cases, before.alarms)
-    assert not after.timelines
-    assert not after.notes
-
-
-async def _tried(act: Callable[[Ask], Awaitable[Escalation]], ask: Ask) -> Came:
-    """Everything else that may be raised is a fault."""
-    try:
-        await act(ask)
-    except AlreadyHeard:
-        return Came.HEARD_BEFORE
-    except AlreadyEscalated:
-        return Came.REFUSED
-    except Refused:
-        return Came.REFUSED
-    except Died:
-        return Came.DIED
-    except DatabaseGone:
-        return Came.GONE
-    return Came.DONE
+        same(before, self.seen)

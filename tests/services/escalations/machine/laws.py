@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.people import SYSTEM_ID, Person, Role
 from bot.rules import escalations as rules
 from bot.rules.escalations import Alarm, Escalation, Event, EventKind, State
-from tests import casebook
 from tests.services.escalations.machine.floor import Floor
 from tests.services.escalations.machine.looks import Alarms, Look
 from tests.services.escalations.machine.owed import Kept, Line, owed
@@ -129,5 +128,3 @@ def check_once_and_in_order(before: Alarms, lines: Sequence[Line], floor: Floor)
         }
         order = [known[alarm] for alarm in dict.fromkeys(rang) if alarm in known]
         assert order == sorted(order), order
-
-

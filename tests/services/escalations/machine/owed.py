@@ -163,9 +163,7 @@ def _update_late(line: Line) -> Iterable[Owed]:
 
 def _fell(line: Line) -> Iterable[Owed]:
     yield line.thread(Priority.BREACH)
-    yield from line.to(
-        line.before["owner_id"], line.after["raised_by"], *line.after["followers"]
-    )
+    yield from line.to(line.before["owner_id"], line.after["raised_by"], *line.after["followers"])
 
 
 def _woke(line: Line) -> Iterable[Owed]:

@@ -60,7 +60,9 @@ class Weeks(RuleBasedStateMachine):
             await self.house.open()
 
         self.run(opened())
-        for team_id, name in ((BILLING, "ours"), (BILLING, NIGHT_POLICY), (SHIPPING, "ours"))[:count]:
+        for team_id, name in ((BILLING, "ours"), (BILLING, NIGHT_POLICY), (SHIPPING, "ours"))[
+            :count
+        ]:
             self.set_policy(team_id, name, policies)
         self.run(self.house.raises(ALICE, BILLING, count, "plain", 0))
 
@@ -96,7 +98,13 @@ class Weeks(RuleBasedStateMachine):
         return name, chance.choice(people), seed
 
     @precondition(lambda self: len(self.numbers) < MOST_CASES)
-    @rule(who=st.sampled_from(ACTORS), team_id=st.sampled_from(TEAM_IDS), seed=seeds, how=hows, turn=turns)
+    @rule(
+        who=st.sampled_from(ACTORS),
+        team_id=st.sampled_from(TEAM_IDS),
+        seed=seeds,
+        how=hows,
+        turn=turns,
+    )
     def somebody_raises(self, who: Person, team_id: str, seed: int, how: str, turn: int) -> None:
         if who in self.house.actors:
             self.run(self.house.raises(who, team_id, seed, how, turn))
