@@ -40,7 +40,10 @@ Claims = Callable[[int], Awaitable[Sequence[bool]]]
 
 @dataclass
 class Bench:
-    """One crowd, with Baton and bare SQL on it. Each round has a time of its own, and cases that nobody has yet."""
+    """One crowd, with Baton and bare SQL on it. Each round has a time of its own, and cases that nobody has yet.
+
+    The first cases are those that are `due`, the last those that are claimed.
+    """
 
     crowd: Crowd
     db: Database
@@ -52,7 +55,7 @@ class Bench:
     _keys: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self._unclaimed = iter(range(self.crowd.cases, self.due, -1))
+        self._unclaimed = iter(range(self.crowd.cases, 0, -1))
 
     async def tick(self) -> float:
         """Clocks per second."""
@@ -219,10 +222,10 @@ async def _bench(world: World, kind: str, cases: int) -> AsyncIterator[Bench]:
         db = Database(crowd.url)
         try:
             async with clockwork.opened(crowd.url, CLAIMERS) as bares:
-                due = min(size.due, cases)
-                bench = Bench(crowd, db, bares, due, size.claims, size.looks)
+                bench = Bench(crowd, db, bares, 10, size.claims, size.looks)
                 for measure in (*_own(bench).values(), *_bare(bench).values()):
                     await measure()
+                bench.due = min(size.due, cases)
                 yield bench
         finally:
             await db.close()
