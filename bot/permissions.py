@@ -41,6 +41,7 @@ class Permission(StrEnum):
     ESCALATION_REOPEN = "escalation.reopen"
     ESCALATION_RESUBMIT = "escalation.resubmit"
     ESCALATION_WITHDRAW = "escalation.withdraw"
+    ESCALATION_REPORT = "escalation.report"
     SHIFT_SEE = "shift.see"
     SHIFT_SET = "shift.set"
     SHIFT_IMPORT = "shift.import"
@@ -114,6 +115,7 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ESCALATION_REOPEN: (the_reporter, a_lead, the_manager),
     Permission.ESCALATION_RESUBMIT: (the_reporter,),
     Permission.ESCALATION_WITHDRAW: (the_reporter,),
+    Permission.ESCALATION_REPORT: (a_lead, the_manager, an_observer, an_admin),
     Permission.SHIFT_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.SHIFT_SET: (an_admin, a_lead, the_manager),
     Permission.SHIFT_IMPORT: (an_admin, the_operator),

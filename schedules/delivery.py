@@ -1,6 +1,7 @@
 """The loop that gets things said: woken by every commit that queued something, and each second by itself."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from logging import getLogger
 from typing import Any
@@ -37,7 +38,7 @@ class WebApi:
     async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
         try:
             async with asyncio.timeout(delivery.TIMEOUT.total_seconds()):
-                response = await self._client.api_call(method, json=dict(payload))
+                response = await self._client.api_call(method, **_body(method, payload))
         except SlackApiError as error:
             return _refusal(error)
         except (ClientConnectorError, ConnectionTimeoutError):
@@ -198,6 +199,19 @@ class _Outbox:
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.pop(task, None)
         self._rest.wake()
+
+
+def _body(method: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON, but for methods about files, of which Slack takes some only as forms."""
+    if not method.startswith("files."):
+        return {"json": dict(payload)}
+    texts = (str, int)
+    return {
+        "data": {
+            name: value if isinstance(value, texts) else json.dumps(value)
+            for name, value in payload.items()
+        }
+    }
 
 
 def _guarded(draw: Draw) -> Draw:

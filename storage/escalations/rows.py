@@ -81,6 +81,15 @@ class EscalationRow(InWorkspace, Base):
             postgresql_where=text("state IN ('open', 'claimed', 'returned')"),
             sqlite_where=text("state IN ('open', 'claimed', 'returned')"),
         ),
+        Index(
+            "ix_escalations_due",
+            "workspace_id",
+            "due_at",
+            "id",
+            postgresql_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
+            sqlite_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
+        ),
+        Index("ix_escalations_closed", "workspace_id", "team_id", "closed_at", "id"),
         Index(None, "workspace_id", "raised_by"),
         Index(None, "workspace_id", "owner_id"),
     )

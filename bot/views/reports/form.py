@@ -1,0 +1,69 @@
+"""The form in which a report is asked for: which teams, and which days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.rules.reports import TEAMS_AT_MOST, Named
+from bot.rules.teams import Team
+from bot.text import Text, _
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.reports import ids
+
+TWO_DAYS = "two days"
+"""The choice that the two pickers belong to."""
+OPTIONS = 100
+
+NAMES: Mapping[str, str] = {
+    Named.THIS_WEEK: _("This week"),
+    Named.LAST_WEEK: _("Last week"),
+    Named.THIS_MONTH: _("This month"),
+    Named.LAST_MONTH: _("Last month"),
+    Named.THIS_QUARTER: _("This quarter"),
+    Named.LAST_QUARTER: _("Last quarter"),
+    TWO_DAYS: _("From one day to another"),
+}
+
+
+def form(t: Text, today: date) -> Block:
+    """`today` is the reader's."""
+    named = [b.option(t(label), value) for value, label in NAMES.items()]
+    return b.modal(
+        ids.FORM,
+        t("Report"),
+        [
+            b.field(
+                "teams",
+                t("Teams"),
+                _teams(t),
+                hint=t("Leave it empty for all teams whose escalations you may see."),
+                optional=True,
+            ),
+            b.field("period", t("When"), b.select(named, initial=Named.LAST_WEEK)),
+            b.field("first", t("First day"), _day(today), hint=t(ONLY_THEN), optional=True),
+            b.field("last", t("Last day"), _day(today), optional=True),
+        ],
+        submit=t("Show"),
+        close=t("Cancel"),
+    )
+
+
+def team_options(teams: Sequence[Team]) -> list[Block]:
+    return [b.option(one.name, one.id) for one in teams[:OPTIONS]]
+
+
+ONLY_THEN = _("The two days count only with “From one day to another”.")
+
+
+def _teams(t: Text) -> Block:
+    return {
+        "type": "multi_external_select",
+        "action_id": ids.FIND_TEAMS,
+        "min_query_length": 0,
+        "max_selected_items": TEAMS_AT_MOST,
+        "placeholder": b.plain(t("All my teams"), 150),
+    }
+
+
+def _day(today: date) -> Block:
+    return {"type": "datepicker", "initial_date": today.isoformat()}

@@ -1,0 +1,8 @@
+"""The ids by which Slack calls back: the form of a report and its buttons."""
+
+FORM = "report_form"
+SHOWN = "report_shown"
+
+OPEN = "report_open"
+EXPORT = "report_export"
+FIND_TEAMS = "report_find_teams"
