@@ -7,6 +7,7 @@ from bot.app import Baton
 from bot.demo_cast import CASES, PEOPLE, TALK, TEAMS, Case, DemoTeam, Fate
 from bot.errors import AlreadyHeard, CannotStart
 from bot.people import Person, system
+from bot.rules.escalations import Returning
 from bot.rules.teams import TeamDraft
 from bot.services import escalations, people, teams
 from handlers.directory import find_profiles
@@ -92,8 +93,9 @@ class _Story:
         lead, then = await self._person(case.by), raised_at + case.then
         if case.fate is Fate.RETURNED:
             with suppress(AlreadyHeard):
+                returning = Returning(case.reason, case.why)
                 await escalations.give_back(
-                    self.db, lead, number, case.reason, case.why, key=f"{key}:returned", now=then
+                    self.db, lead, number, returning, key=f"{key}:returned", now=then
                 )
             return
         with suppress(AlreadyHeard):

@@ -41,6 +41,11 @@ class Permission(StrEnum):
     ESCALATION_REOPEN = "escalation.reopen"
     ESCALATION_RESUBMIT = "escalation.resubmit"
     ESCALATION_WITHDRAW = "escalation.withdraw"
+    ESCALATION_WORK = "escalation.work"
+    ESCALATION_KEEP = "escalation.keep"
+    ESCALATION_ESCALATE = "escalation.escalate"
+    ESCALATION_NOTE = "escalation.note"
+    ESCALATION_RATE = "escalation.rate"
     ESCALATION_REPORT = "escalation.report"
     SHIFT_SEE = "shift.see"
     SHIFT_SET = "shift.set"
@@ -94,6 +99,15 @@ def the_owner(person: Person, thing: Thing) -> bool:
     return person.id == thing.owner_id
 
 
+def a_follower(person: Person, thing: Thing) -> bool:
+    return person.id in getattr(thing, "followers", ())
+
+
+def who_was_called(person: Person, thing: Thing) -> bool:
+    """A policy has told them of this case."""
+    return person.id in getattr(thing, "called", ())
+
+
 ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.WORKSPACE_SET_UP: (an_admin,),
     Permission.ROSTER_IMPORT: (an_admin, the_operator),
@@ -108,13 +122,27 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
         the_manager,
         an_observer,
         an_admin,
+        who_was_called,
+        a_follower,
     ),
-    Permission.ESCALATION_CLAIM: (a_lead, the_manager),
-    Permission.ESCALATION_RETURN: (a_lead, the_manager),
+    Permission.ESCALATION_CLAIM: (a_lead, the_manager, who_was_called),
+    Permission.ESCALATION_RETURN: (the_owner, a_lead, the_manager),
     Permission.ESCALATION_RESOLVE: (the_owner, a_lead, the_manager),
     Permission.ESCALATION_REOPEN: (the_reporter, a_lead, the_manager),
     Permission.ESCALATION_RESUBMIT: (the_reporter,),
     Permission.ESCALATION_WITHDRAW: (the_reporter,),
+    Permission.ESCALATION_WORK: (the_owner, a_lead, the_manager),
+    Permission.ESCALATION_KEEP: (the_owner,),
+    Permission.ESCALATION_ESCALATE: (the_reporter, the_owner, a_lead, the_manager),
+    Permission.ESCALATION_NOTE: (
+        the_reporter,
+        the_owner,
+        a_lead,
+        the_manager,
+        who_was_called,
+        a_follower,
+    ),
+    Permission.ESCALATION_RATE: (the_reporter,),
     Permission.ESCALATION_REPORT: (a_lead, the_manager, an_observer, an_admin),
     Permission.SHIFT_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.SHIFT_SET: (an_admin, a_lead, the_manager),

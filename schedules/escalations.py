@@ -1,9 +1,5 @@
-"""What the timers of escalations mean."""
+"""What the timers of escalations mean: each is an alarm of a case."""
 
 from bot.services import escalations
 
-FIRE = {
-    escalations.CLAIM_START: escalations.start,
-    escalations.CLAIM_WARNING: escalations.warn,
-    escalations.CLAIM_BREACH: escalations.breach,
-}
+FIRE = {str(alarm): escalations.ring for alarm in escalations.RINGS}

@@ -1,16 +1,16 @@
 """Teams, and who is in them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import BigInteger, Index, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.errors import FormProblems, Refused
 from bot.people import Role
-from bot.rules.severities import CLAIM_MINUTES, Severity
+from bot.rules.severities import ANSWER_MINUTES, CLAIM_MINUTES, UPDATE_MINUTES, Severity
 from bot.rules.teams import NAME_TAKEN, Member, Team, name_key
 from bot.text import _
 from storage import hours
@@ -36,6 +36,11 @@ class TeamRow(InWorkspace, Base):
     leads_channel: Mapped[str]
     language: Mapped[str]
     claim_minutes: Mapped[Json]
+    update_minutes: Mapped[Json]
+    answer_minutes: Mapped[Json]
+    severity_names: Mapped[Json]
+    budget_minor: Mapped[int | None] = mapped_column(BigInteger)
+    budget_currency: Mapped[str]
     version: Mapped[int]
 
     __table_args__ = (Index(None, "workspace_id", "name_key", unique=True),)
@@ -148,13 +153,24 @@ def _values(team: Team) -> dict[str, Any]:
         "team_channel": team.team_channel,
         "leads_channel": team.leads_channel,
         "language": team.language,
-        "claim_minutes": {str(one): minutes for one, minutes in team.claim_minutes.items()},
+        "claim_minutes": _by_name(team.claim_minutes),
+        "update_minutes": _by_name(team.update_minutes),
+        "answer_minutes": _by_name(team.answer_minutes),
+        "severity_names": _by_name(team.severity_names),
+        "budget_minor": team.budget_minor,
+        "budget_currency": team.budget_currency,
     }
 
 
+def _by_name(told: Mapping[Severity, Any]) -> Json:
+    return {str(one): value for one, value in told.items()}
+
+
+def _minutes(told: Json, usual: Mapping[Severity, int]) -> dict[Severity, int]:
+    return dict(usual) | {Severity(one): minutes for one, minutes in dict(told).items()}
+
+
 def _to_team(row: TeamRow) -> Team:
-    told = dict(row.claim_minutes)
-    minutes = {one: told.get(one, CLAIM_MINUTES[one]) for one in Severity}
     return Team(
         workspace_id=row.workspace_id,
         id=row.id,
@@ -164,6 +180,11 @@ def _to_team(row: TeamRow) -> Team:
         team_channel=row.team_channel,
         leads_channel=row.leads_channel,
         language=row.language,
-        claim_minutes=minutes,
+        claim_minutes=_minutes(row.claim_minutes, CLAIM_MINUTES),
+        update_minutes=_minutes(row.update_minutes, UPDATE_MINUTES),
+        answer_minutes=_minutes(row.answer_minutes, ANSWER_MINUTES),
+        severity_names={Severity(one): name for one, name in dict(row.severity_names).items()},
+        budget_minor=row.budget_minor,
+        budget_currency=row.budget_currency,
         version=row.version,
     )

@@ -8,7 +8,7 @@ from bot.errors import FormProblems, Refused
 from bot.people import Role
 from bot.rules import calendars, zones
 from bot.rules.calendars import BusinessHours, Calendar, HoursDraft
-from bot.rules.severities import CLAIM_MINUTES, Severity
+from bot.rules.severities import ANSWER_MINUTES, CLAIM_MINUTES, UPDATE_MINUTES, Severity
 from bot.text import _, languages
 
 NAME_LIMIT = 60
@@ -22,8 +22,10 @@ LONGEST_CLAIM = 7 * 24 * 60
 class Team:
     """`zone` is an IANA name; channels are Slack ids; `language` is a language tag such as `en` or `pt-BR`.
 
-    `claim_minutes` says how soon an escalation of each severity should have an owner. `version` counts the edits, so
-    that one form cannot silently undo another.
+    `claim_minutes` says how soon an escalation of each severity should have an owner, `update_minutes` how soon its owner
+    owes the next word, `answer_minutes` how long one who was asked has to answer before the claim falls. `severity_names`
+    are the team's own words. `budget_minor` is what the team may give away in a month, in the smallest unit of
+    `budget_currency`. `version` counts the edits, so that one form cannot silently undo another.
     """
 
     workspace_id: str
@@ -35,6 +37,11 @@ class Team:
     leads_channel: str = ""
     language: str = "en"
     claim_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(CLAIM_MINUTES))
+    update_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(UPDATE_MINUTES))
+    answer_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(ANSWER_MINUTES))
+    severity_names: Mapping[Severity, str] = field(default_factory=dict)
+    budget_minor: int | None = None
+    budget_currency: str = ""
     version: int = 1
 
     @property

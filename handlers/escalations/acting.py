@@ -50,8 +50,7 @@ class Acting:
             self.db,
             request.person,
             forms.carried(request).escalation_id,
-            forms.reason(request),
-            forms.why(request),
+            forms.returning(request),
             key=request.key,
             now=request.now,
         )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rules.escalations import Draft, Verdict
+from bot.rules.escalations import Draft, Returning, Verdict
 from bot.views.escalations.form import ANYWAY, Carried, unpack
 from handlers.request import Request
 
@@ -54,8 +54,9 @@ def why(request: Request) -> str:
     return _text(request.fields, "why")
 
 
-def reason(request: Request) -> str:
-    return _text(request.fields, "reason")
+def returning(request: Request) -> Returning:
+    fields = request.fields
+    return Returning(_text(fields, "reason"), why(request), _text(fields, "missing_field"))
 
 
 def _text(fields: dict[str, Any], name: str) -> str:

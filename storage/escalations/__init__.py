@@ -4,11 +4,13 @@ from storage.escalations.changes import add, change, take_number
 from storage.escalations.queries import (
     Page,
     find,
+    list_children,
     list_mine,
     list_owned,
     list_raised,
     list_unclaimed,
     list_unfinished,
+    lock,
     timeline,
 )
 
@@ -17,11 +19,13 @@ __all__ = [
     "add",
     "change",
     "find",
+    "list_children",
     "list_mine",
     "list_owned",
     "list_raised",
     "list_unclaimed",
     "list_unfinished",
+    "lock",
     "take_number",
     "timeline",
 ]

@@ -1,6 +1,5 @@
 """What writes escalations: compare-and-set on the case, an appended line in its timeline."""
 
-from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import Executable, bindparam, func, insert, select, update
@@ -40,26 +39,20 @@ async def add(tx: Tx, step: Step) -> None:
 
 
 async def change(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
-    """Make the change if the state and the owner are still as in `before`. None if somebody was first."""
+    """Make the change if the case is still as in `before`. None if somebody was first."""
     old = values_of(before)
     changed = {name: new for name, new in values_of(step.after).items() if new != old[name]}
-    changed.pop("version", None)
-    version = await tx.scalar(
+    done = await tx.scalar(
         update(EscalationRow)
-        .where(
-            EscalationRow.id == before.id,
-            EscalationRow.state == before.state,
-            EscalationRow.owner_id.is_not_distinct_from(before.owner_id),
-            EscalationRow.claim_due_at == before.claim_due_at,
-        )
-        .values(version=EscalationRow.version + 1, **changed)
+        .where(EscalationRow.id == before.id, EscalationRow.version == before.version)
+        .values(**changed)
         .returning(EscalationRow.version)
         .execution_options(synchronize_session=False)
     )
-    if version is None:
+    if done is None:
         return None
-    await _append(tx, before.id, replace(step.event, version=version))
-    return replace(step.after, version=version)
+    await _append(tx, before.id, step.event)
+    return step.after
 
 
 async def _append(tx: Tx, escalation_id: int, event: Event) -> None:

@@ -33,6 +33,23 @@ async def find(tx: Tx, escalation_id: int) -> Escalation | None:
     return to_escalation(row) if row else None
 
 
+async def lock(tx: Tx, escalation_id: int) -> Escalation | None:
+    """The same, and nobody else changes it before this transaction ends."""
+    row = await tx.scalar(
+        select(EscalationRow)
+        .where(EscalationRow.id == escalation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return to_escalation(row) if row else None
+
+
+async def list_children(tx: Tx, escalation_id: int) -> list[Escalation]:
+    """The cases of other departments that this one asked for."""
+    asked = select(EscalationRow).where(EscalationRow.parent_id == escalation_id)
+    return [to_escalation(row) for row in await tx.scalars(asked.order_by(EscalationRow.id))]
+
+
 async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> list[Event]:
     """The lines in the order they happened: all, or the newest so many."""
     asked = select(EventRow).where(EventRow.escalation_id == escalation_id)

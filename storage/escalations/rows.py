@@ -1,6 +1,5 @@
 """The tables of escalations, and how a row becomes an escalation and back. Rows do not leave storage."""
 
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +13,15 @@ from bot.rules.escalations import (
     Escalation,
     Event,
     EventKind,
+    Rating,
     Resolution,
     ReturnReason,
     Solvable,
     State,
+    Update,
+    WaitingOn,
 )
+from bot.rules.escalations.stepping import DRAFT_FIELDS, OWN_FIELDS, as_json, flat
 from storage.base import Base, InWorkspace, Json
 
 
@@ -56,13 +59,37 @@ class EscalationRow(InWorkspace, Base):
     claim_due_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     opens_at: Mapped[datetime | None]
+    claim_warn_at: Mapped[datetime | None]
     claim_late_at: Mapped[datetime | None]
+    level: Mapped[int | None]
+    round: Mapped[int]
+    step_at: Mapped[datetime | None]
     owner_id: Mapped[str | None]
     claimed_at: Mapped[datetime | None]
+    update: Mapped[Json]
+    updated_at: Mapped[datetime | None]
+    update_due_at: Mapped[datetime | None]
+    update_warn_at: Mapped[datetime | None]
+    update_late_at: Mapped[datetime | None]
+    falls_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    waiting_on: Mapped[str | None]
+    waiting_why: Mapped[str]
+    waiting_since: Mapped[datetime | None]
+    waiting_until: Mapped[datetime | None]
+    promise_warn_at: Mapped[datetime | None]
+    promise_late_at: Mapped[datetime | None]
     reopened_count: Mapped[int]
+    fallen_count: Mapped[int]
     returned_by: Mapped[str | None]
     return_reason: Mapped[str | None]
     return_why: Mapped[str]
+    return_field: Mapped[str]
+    remind_reporter_at: Mapped[datetime | None]
+    followers: Mapped[list[str]]
+    called: Mapped[list[str]]
+    parent_id: Mapped[int | None]
+    merged_into: Mapped[int | None]
     closed_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     cause: Mapped[str | None]
@@ -70,6 +97,8 @@ class EscalationRow(InWorkspace, Base):
     amount_minor: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None]
     solvable: Mapped[str | None]
+    helped_by: Mapped[list[str]]
+    rating: Mapped[str | None]
 
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "team_id"], ["teams.workspace_id", "teams.id"]),
@@ -78,8 +107,8 @@ class EscalationRow(InWorkspace, Base):
             "workspace_id",
             "team_id",
             "ticket_key",
-            postgresql_where=text("state IN ('open', 'claimed', 'returned')"),
-            sqlite_where=text("state IN ('open', 'claimed', 'returned')"),
+            postgresql_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
+            sqlite_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
         ),
         Index(
             "ix_escalations_due",
@@ -92,6 +121,7 @@ class EscalationRow(InWorkspace, Base):
         Index("ix_escalations_closed", "workspace_id", "team_id", "closed_at", "id"),
         Index(None, "workspace_id", "raised_by"),
         Index(None, "workspace_id", "owner_id"),
+        Index(None, "workspace_id", "parent_id"),
     )
 
 
@@ -116,44 +146,37 @@ class EventRow(InWorkspace, Base):
     )
 
 
+AS_JSON = ("update", "followers", "called", "helped_by")
+
 # In the statement itself, so that the partial index above is recognised.
 UNFINISHED_WRITTEN_OUT: BindParameter[Any] = bindparam(
     "unfinished", UNFINISHED, expanding=True, literal_execute=True
 )
 
-DRAFT_FIELDS = [one.name for one in fields(Draft)]
-OWN_FIELDS = [
-    one.name
-    for one in fields(Escalation)
-    if one.name not in {"workspace_id", "draft", "resolution"}
-]
-
 
 def values_of(escalation: Escalation) -> dict[str, Any]:
     """The columns of a row, but for the workspace."""
-    outcome = escalation.resolution
-    return {
-        **{name: getattr(escalation, name) for name in OWN_FIELDS},
-        **{name: getattr(escalation.draft, name) for name in DRAFT_FIELDS},
-        "ticket_key": escalation.ticket_key,
-        "cause": outcome and outcome.cause,
-        "decision": outcome and outcome.decision,
-        "amount_minor": outcome and outcome.amount_minor,
-        "currency": outcome and outcome.currency,
-        "solvable": outcome and outcome.solvable,
-    }
+    values = flat(escalation)
+    del values["workspace_id"]
+    for name in AS_JSON:
+        values[name] = as_json(values[name])
+    return values | {"ticket_key": escalation.ticket_key}
 
 
 def to_escalation(row: EscalationRow) -> Escalation:
     own = {name: getattr(row, name) for name in OWN_FIELDS}
-    own["state"] = State(row.state)
-    own["return_reason"] = ReturnReason(row.return_reason) if row.return_reason else None
-    return Escalation(
-        workspace_id=row.workspace_id,
-        draft=Draft(**{name: getattr(row, name) for name in DRAFT_FIELDS}),
-        resolution=_to_resolution(row),
-        **own,
-    )
+    own |= {
+        "state": State(row.state),
+        "update": Update(**row.update),
+        "waiting_on": WaitingOn(row.waiting_on) if row.waiting_on else None,
+        "return_reason": ReturnReason(row.return_reason) if row.return_reason else None,
+        "followers": frozenset(row.followers),
+        "called": frozenset(row.called),
+        "helped_by": tuple(row.helped_by),
+        "rating": Rating(row.rating) if row.rating else None,
+    }
+    draft = Draft(**{name: getattr(row, name) for name in DRAFT_FIELDS})
+    return Escalation(draft=draft, resolution=_to_resolution(row), **own)
 
 
 def _to_resolution(row: EscalationRow) -> Resolution | None:

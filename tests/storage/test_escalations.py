@@ -40,8 +40,8 @@ async def test_a_change_of_what_changed_meanwhile_is_lost(db: Database) -> None:
     await casebook.set_up(db)
     before = await casebook.escalate(db)
     async with db.write(WORKSPACE) as tx:
-        assert await escalations.change(tx, before, claimed(before, BOB, now=NOON))
-        assert await escalations.change(tx, before, claimed(before, BEN, now=NOON)) is None
+        assert await escalations.change(tx, before, claimed(before, BOB, TEAM, now=NOON))
+        assert await escalations.change(tx, before, claimed(before, BEN, TEAM, now=NOON)) is None
         found = await escalations.find(tx, before.id)
         assert found
         assert found.owner_id == BOB.id

@@ -1,34 +1,63 @@
 """What may happen to an escalation, when it is due, and what is wrong with a form. Pure and sync."""
 
+from bot.rules.escalations.alarms import Alarm, alarms, is_due
 from bot.rules.escalations.cases import (
     Changes,
     Escalation,
     Event,
+    Rating,
+    Rung,
     Step,
-    claimed,
-    clock_started,
-    found_late,
-    raised,
-    reopened,
-    resolved,
-    resubmitted,
-    returned,
-    withdrawn,
+    Update,
+    Wait,
+    WaitingOn,
 )
 from bot.rules.escalations.checks import PERMISSIONS, check, no_such, overtaken, possible
+from bot.rules.escalations.clocking import (
+    claim_warned,
+    clock_started,
+    fell,
+    found_late,
+    level_skipped,
+    level_told,
+    promise_late,
+    promise_warned,
+    reminded,
+    reporter_reminded,
+    stepped,
+    update_late,
+    update_warned,
+    woke,
+)
 from bot.rules.escalations.clocks import (
+    a_day_later,
+    answer_minutes,
+    calendar_of,
     claim_due_at,
     claim_minutes,
     claim_warn_at,
     minutes_late,
     minutes_until,
     opens_at,
+    update_minutes,
 )
 from bot.rules.escalations.drafts import CATEGORIES, Draft, Need, problems
+from bot.rules.escalations.moving import (
+    claimed,
+    merged,
+    raised,
+    rated,
+    reopened,
+    resolved,
+    resubmitted,
+    returned,
+    withdrawn,
+)
 from bot.rules.escalations.outcomes import (
     CURRENCIES,
     Decision,
     Resolution,
+    Returning,
     ReturnReason,
     Solvable,
     Verdict,
@@ -37,14 +66,44 @@ from bot.rules.escalations.outcomes import (
     wrong_words,
 )
 from bot.rules.escalations.outcomes import problems as problems_of_verdict
-from bot.rules.escalations.states import NEXT, UNFINISHED, Action, EventKind, State
+from bot.rules.escalations.states import (
+    CLOSED,
+    NEXT,
+    OWNED,
+    UNFINISHED,
+    Action,
+    EventKind,
+    State,
+)
+from bot.rules.escalations.stepping import as_kept, flat, replayed
+from bot.rules.escalations.waits import WaitDraft, problems_of_update, problems_of_wait
 from bot.rules.escalations.words import clean, find_ticket, from_message, is_link, ticket_key
+from bot.rules.escalations.working import (
+    assigned,
+    department_answered,
+    followed,
+    kept,
+    moved,
+    released,
+    resumed,
+    severity_changed,
+    took_in,
+    updated,
+    waited,
+    written,
+)
 
 __all__ = [
-    "CATEGORIES", "CURRENCIES", "NEXT", "PERMISSIONS", "UNFINISHED", "Action", "Changes", "Decision", "Draft",
-    "Escalation", "Event", "EventKind", "Need", "Resolution", "ReturnReason", "Solvable", "State", "Step", "Verdict",
-    "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claimed", "clean", "clock_started", "find_ticket", "found_late", "from_message",
-    "is_link", "minutes_late", "minutes_until", "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return",
-    "problems_of_verdict", "raised", "reopened", "resolution", "resolved", "resubmitted", "returned", "ticket_key",
-    "withdrawn", "wrong_words",
+    "CATEGORIES", "CLOSED", "CURRENCIES", "NEXT", "OWNED", "PERMISSIONS", "UNFINISHED", "Action", "Alarm", "Changes",
+    "Decision", "Draft", "Escalation", "Event", "EventKind", "Need", "Rating", "Resolution", "ReturnReason", "Returning", "Rung", "Solvable",
+    "State", "Step", "Update", "Verdict", "Wait", "WaitDraft", "WaitingOn", "a_day_later", "alarms", "answer_minutes", "as_kept", "assigned",
+    "calendar_of", "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claim_warned", "claimed", "clean",
+    "clock_started", "department_answered", "fell", "find_ticket", "flat", "followed", "found_late", "from_message",
+    "is_due", "is_link", "kept", "level_skipped", "level_told", "merged", "minutes_late", "minutes_until", "moved",
+    "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return", "problems_of_update",
+    "problems_of_verdict", "problems_of_wait",
+    "promise_late", "promise_warned", "raised", "rated", "released", "reminded", "reopened", "replayed",
+    "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "stepped",
+    "ticket_key", "took_in", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
+    "written", "wrong_words",
 ]  # fmt: skip

@@ -1,29 +1,75 @@
-"""An escalation as it stands, one line of its timeline, and what each action makes of it. Pure: old in, new out."""
+"""An escalation as it stands, one line of its timeline, and the change that leads to it. Nothing is decided here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from bot.people import Person
-from bot.rules.escalations.clocks import claim_due_at, opens_at
 from bot.rules.escalations.drafts import Draft, Need
 from bot.rules.escalations.outcomes import Resolution, ReturnReason
-from bot.rules.escalations.states import NEXT, TOLD_AS, UNFINISHED, Action, EventKind, State
+from bot.rules.escalations.states import UNFINISHED, EventKind, State
 from bot.rules.escalations.words import ticket_key
 from bot.rules.severities import Severity
-from bot.rules.teams import Team
 
 Changes = Mapping[str, tuple[Any, Any]]
 
 
+class WaitingOn(StrEnum):
+    """For whom a case with an owner waits. Its clock stands meanwhile."""
+
+    CUSTOMER = "customer"
+    THIRD_PARTY = "third_party"
+    DEPARTMENT = "department"
+
+
+class Rating(StrEnum):
+    """What the reporter says of the help."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The owner's newest word: how it stands, what is being done, what is needed. Empty before the first."""
+
+    conditions: str = ""
+    actions: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """For whom a case is to wait, why, and until when: then the owner is called back."""
+
+    on: WaitingOn
+    why: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Where a case stands on its policy: the level that was told last, in which round, and when the next one is."""
+
+    level: int | None
+    round: int
+    step_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """One case. `channel` is where its card is; `clock_started_at` begins the wait that `claim_due_at` ends.
+    """One case. `channel` is where its card is. All times are aware.
 
-    `opens_at` is set while the team is closed, and the clock stands until then: it is when the team opens.
-    `due_at` is the next time that matters, by which lists are sorted. `owner_id` is set if, and only if, it is claimed.
-    `closed_by` resolved or withdrew it. `claim_late_at` is when this wait was found to be too long.
+    `owner_id` is set if, and only if, it is claimed or waiting. `due_at` is the next time that matters, by which lists are
+    sorted. `closed_by` resolved, withdrew or merged it. `called` were told by the policy and may claim it; `followers` asked
+    for news. `parent_id` is the case of another team that waits for this one.
+
+    Clocks: `clock_started_at` begins the wait for an owner that `claim_due_at` ends; it stands until `opens_at` while the team
+    is closed. `level` and `round` say which of the policy's levels was told last (None: none yet), and `step_at` is when the
+    next is. While claimed, `update_due_at` is when the next word is due; unanswered, the claim falls at `falls_at`. A `…_late_at`
+    is when something was found to be late; a `…_warn_at` is still to come, and None once it is past.
     """
 
     workspace_id: str
@@ -40,16 +86,42 @@ class Escalation:
     claim_due_at: datetime
     due_at: datetime | None
     opens_at: datetime | None = None
+    claim_warn_at: datetime | None = None
     claim_late_at: datetime | None = None
+    level: int | None = None
+    round: int = 0
+    step_at: datetime | None = None
     owner_id: str | None = None
     claimed_at: datetime | None = None
+    update: Update = field(default_factory=Update)
+    updated_at: datetime | None = None
+    update_due_at: datetime | None = None
+    update_warn_at: datetime | None = None
+    update_late_at: datetime | None = None
+    falls_at: datetime | None = None
+    remind_at: datetime | None = None
+    waiting_on: WaitingOn | None = None
+    waiting_why: str = ""
+    waiting_since: datetime | None = None
+    waiting_until: datetime | None = None
+    promise_warn_at: datetime | None = None
+    promise_late_at: datetime | None = None
     reopened_count: int = 0
+    fallen_count: int = 0
     returned_by: str | None = None
     return_reason: ReturnReason | None = None
     return_why: str = ""
+    return_field: str = ""
+    remind_reporter_at: datetime | None = None
+    followers: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    parent_id: int | None = None
+    merged_into: int | None = None
     closed_by: str | None = None
     closed_at: datetime | None = None
     resolution: Resolution | None = None
+    helped_by: tuple[str, ...] = ()
+    rating: Rating | None = None
 
     @property
     def severity(self) -> Severity:
@@ -72,7 +144,8 @@ class Escalation:
 class Event:
     """One line of a timeline: what happened, who did it, from which state to which, why.
 
-    `changes` keeps what was replaced: field → (old, new), so that nothing is ever edited away.
+    `changes` keeps what was replaced: field → (old, new) as JSON, so that nothing is ever edited away, and the case as it
+    stands is its beginning with every change since.
     """
 
     version: int
@@ -92,141 +165,3 @@ class Step:
 
     after: Escalation
     event: Event
-
-
-def raised(person: Person, team: Team, draft: Draft, *, number: int, now: datetime) -> Step:
-    """A new escalation, waiting for an owner."""
-    severity = Severity(draft.severity)
-    due = claim_due_at(team, severity, start=now)
-    after = Escalation(
-        workspace_id=person.workspace_id,
-        id=number,
-        team_id=team.id,
-        channel=team.leads_channel,
-        version=1,
-        state=State.OPEN,
-        draft=draft,
-        raised_by=person.id,
-        raised_at=now,
-        changed_at=now,
-        clock_started_at=now,
-        claim_due_at=due,
-        due_at=due,
-        opens_at=opens_at(team, severity, start=now),
-    )
-    return Step(after, Event(1, now, person.id, EventKind.RAISED, None, State.OPEN))
-
-
-def claimed(before: Escalation, person: Person, *, now: datetime) -> Step:
-    after = replace(before, owner_id=person.id, claimed_at=now, due_at=before.draft.promise_by)
-    return _step(before, after, Action.CLAIM, person, now)
-
-
-def returned(
-    before: Escalation, person: Person, reason: ReturnReason, why: str, *, now: datetime
-) -> Step:
-    after = replace(
-        before,
-        owner_id=None,
-        due_at=before.draft.promise_by,
-        returned_by=person.id,
-        return_reason=reason,
-        return_why=why,
-    )
-    return _step(before, after, Action.RETURN, person, now, reason=reason, why=why)
-
-
-def resolved(before: Escalation, person: Person, outcome: Resolution, *, now: datetime) -> Step:
-    after = replace(before, resolution=outcome)
-    return _step(
-        before,
-        _closed(after, person, now),
-        Action.RESOLVE,
-        person,
-        now,
-        reason=outcome.decision,
-        why=outcome.cause,
-    )
-
-
-def withdrawn(before: Escalation, person: Person, *, now: datetime) -> Step:
-    return _step(before, _closed(before, person, now), Action.WITHDRAW, person, now)
-
-
-def reopened(before: Escalation, person: Person, team: Team, why: str, *, now: datetime) -> Step:
-    after = replace(
-        _waiting_anew(before, team, now),
-        reopened_count=before.reopened_count + 1,
-        closed_by=None,
-        closed_at=None,
-        resolution=None,
-    )
-    return _step(before, after, Action.REOPEN, person, now, why=why)
-
-
-def resubmitted(
-    before: Escalation, person: Person, team: Team, draft: Draft, *, now: datetime
-) -> Step:
-    after = _waiting_anew(replace(before, draft=draft), team, now)
-    after = replace(after, returned_by=None, return_reason=None, return_why="")
-    changes = _changes(before.draft, draft)
-    return _step(before, after, Action.RESUBMIT, person, now, changes=changes)
-
-
-def clock_started(before: Escalation, clock: Person, *, now: datetime) -> Step:
-    """The team has opened and the clock runs: a fact for the timeline, not a change of state."""
-    after = replace(before, opens_at=None, changed_at=now, version=before.version + 1)
-    kind = EventKind.CLOCK_STARTED
-    return Step(after, Event(after.version, now, clock.id, kind, before.state, before.state))
-
-
-def found_late(before: Escalation, clock: Person, *, now: datetime) -> Step:
-    """Nobody claimed it in time: a fact for the timeline, not a change of state."""
-    after = replace(before, claim_late_at=now, changed_at=now, version=before.version + 1)
-    event = Event(after.version, now, clock.id, EventKind.CLAIM_LATE, before.state, before.state)
-    return Step(after, event)
-
-
-def _closed(before: Escalation, person: Person, now: datetime) -> Escalation:
-    return replace(before, owner_id=None, due_at=None, closed_by=person.id, closed_at=now)
-
-
-def _waiting_anew(before: Escalation, team: Team, now: datetime) -> Escalation:
-    """Open again without an owner, with a new clock: it is measured as a new wait."""
-    due = claim_due_at(team, before.severity, start=now)
-    return replace(
-        before,
-        owner_id=None,
-        claimed_at=None,
-        clock_started_at=now,
-        claim_due_at=due,
-        due_at=due,
-        opens_at=opens_at(team, before.severity, start=now),
-        claim_late_at=None,
-    )
-
-
-def _step(
-    before: Escalation,
-    after: Escalation,
-    action: Action,
-    person: Person,
-    now: datetime,
-    **told: Any,
-) -> Step:
-    state, version = NEXT[before.state, action], before.version + 1
-    after = replace(after, state=state, version=version, changed_at=now)
-    return Step(after, Event(version, now, person.id, TOLD_AS[action], before.state, state, **told))
-
-
-def _changes(old: Draft, new: Draft) -> Changes:
-    names = [one.name for one in fields(Draft)]
-    return {
-        name: (_as_json(getattr(old, name)), _as_json(getattr(new, name)))
-        for name in names
-        if getattr(old, name) != getattr(new, name)
-    }
-
-
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

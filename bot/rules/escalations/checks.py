@@ -7,14 +7,20 @@ from bot.errors import Refused, Stale
 from bot.people import Person
 from bot.permissions import Permission, check_may, may
 from bot.rules.escalations.cases import Escalation
-from bot.rules.escalations.states import NEXT, Action, State
+from bot.rules.escalations.states import NEXT, OWNED, Action, State
 from bot.text import _, mention
 
+NEEDS_AN_OWNER = (
+    *(Action.WAIT, Action.RESUME, Action.UPDATE, Action.KEEP, Action.RELEASE),
+    Action.ASK_DEPARTMENT,
+)
 JUST_NOW = timedelta(minutes=2)
 
 NO_SUCH = _(
     "There is no escalation #{number}, or it isn't yours to see. `/escalate mine` shows the ones that are."
 )
+
+NO_SUCH_HERE = _("This case isn't yours to see.")
 
 PERMISSIONS: Mapping[Action, Permission] = {
     Action.CLAIM: Permission.ESCALATION_CLAIM,
@@ -23,7 +29,25 @@ PERMISSIONS: Mapping[Action, Permission] = {
     Action.REOPEN: Permission.ESCALATION_REOPEN,
     Action.RESUBMIT: Permission.ESCALATION_RESUBMIT,
     Action.WITHDRAW: Permission.ESCALATION_WITHDRAW,
+    Action.WAIT: Permission.ESCALATION_WORK,
+    Action.RESUME: Permission.ESCALATION_WORK,
+    Action.UPDATE: Permission.ESCALATION_WORK,
+    Action.KEEP: Permission.ESCALATION_KEEP,
+    Action.RELEASE: Permission.ESCALATION_KEEP,
+    Action.ASSIGN: Permission.ESCALATION_WORK,
+    Action.ASK_DEPARTMENT: Permission.ESCALATION_WORK,
+    Action.CHANGE_SEVERITY: Permission.ESCALATION_WORK,
+    Action.MOVE: Permission.ESCALATION_WORK,
+    Action.MERGE: Permission.ESCALATION_WORK,
+    Action.ESCALATE: Permission.ESCALATION_ESCALATE,
+    Action.DEESCALATE: Permission.ESCALATION_WORK,
+    Action.FOLLOW: Permission.ESCALATION_SEE,
+    Action.NOTE: Permission.ESCALATION_NOTE,
+    Action.RATE: Permission.ESCALATION_RATE,
 }
+
+ONLY_WHO_WORKS_ON_IT = _("Only its owner, this team's leads and its manager can do this.")
+ONLY_ITS_OWNER = _("Only its owner can say this. A lead can choose another owner.")
 
 WHO_MAY: Mapping[Action, str] = {
     Action.CLAIM: _("Only this team's leads and its manager can claim. They have been told of it."),
@@ -34,12 +58,21 @@ WHO_MAY: Mapping[Action, str] = {
     ),
     Action.RESUBMIT: _("Only the person who raised it can add what is missing."),
     Action.WITHDRAW: _("Only the person who raised it can withdraw it. A lead can return it."),
+    Action.KEEP: ONLY_ITS_OWNER,
+    Action.RELEASE: ONLY_ITS_OWNER,
+    Action.ESCALATE: _(
+        "Only its reporter, its owner, this team's leads and its manager can escalate it further."
+    ),
+    Action.FOLLOW: NO_SUCH_HERE,
+    Action.NOTE: _("Only people who take part in this case can add to its timeline."),
+    Action.RATE: _("Only the person who raised it can say whether it helped."),
 }
 
 
 def check(action: Action, person: Person, escalation: Escalation, *, now: datetime) -> None:
     """Raise Denied or Stale unless this person may do this to it in its present state."""
-    check_may(person, PERMISSIONS[action], escalation, WHO_MAY[action])
+    refusal = WHO_MAY.get(action, ONLY_WHO_WORKS_ON_IT)
+    check_may(person, PERMISSIONS[action], escalation, refusal)
     if (escalation.state, action) not in NEXT:
         raise overtaken(action, person, escalation, now=now)
 
@@ -55,35 +88,42 @@ def possible(person: Person, escalation: Escalation) -> list[Action]:
 
 def overtaken(action: Action, person: Person, escalation: Escalation, *, now: datetime) -> Stale:
     """What to say when the case, as it is now, no longer allows the action."""
-    number = escalation.id
-    if escalation.state is State.CLAIMED:
+    if escalation.state in OWNED:
         return _has_an_owner(action, person, escalation, now)
     if escalation.state is State.OPEN:
-        if action is Action.RESOLVE:
-            return Stale(
-                _("Nobody owns #{number} yet. Claim it first; then you can resolve it."),
-                number=number,
-            )
-        return Stale(_("#{number} is open and waits for an owner, so that is done."), number=number)
-    if escalation.state is State.RETURNED:
-        return Stale(
-            _(
-                "#{number} is with {who} now, who was asked for more. It comes back when that is added."
-            ),
-            number=number,
-            who=mention(escalation.raised_by),
-        )
-    if escalation.state is State.WITHDRAWN:
-        return Stale(
-            _("{who} has withdrawn #{number}, so nothing is left to do."),
-            number=number,
-            who=mention(escalation.closed_by or escalation.raised_by),
-        )
+        return _has_no_owner(action, escalation.id)
     return Stale(
-        _("{who} has already resolved #{number}. If it isn't done yet, reopen it."),
-        number=number,
-        who=mention(escalation.closed_by or ""),
+        GOES_ELSEWHERE[escalation.state],
+        number=escalation.id,
+        who=mention(_who_has_it(escalation)),
+        other=escalation.merged_into,
     )
+
+
+GOES_ELSEWHERE: Mapping[State, str] = {
+    State.RETURNED: _(
+        "#{number} is with {who} now, who was asked for more. It comes back when that is added."
+    ),
+    State.WITHDRAWN: _("{who} has withdrawn #{number}, so nothing is left to do."),
+    State.MERGED: _("#{number} goes on as #{other}. Everything about it is there."),
+    State.RESOLVED: _("{who} has already resolved #{number}. If it isn't done yet, reopen it."),
+}
+
+
+def _who_has_it(escalation: Escalation) -> str:
+    if escalation.state is State.RETURNED:
+        return escalation.raised_by
+    return escalation.closed_by or escalation.raised_by
+
+
+def _has_no_owner(action: Action, number: int) -> Stale:
+    if action is Action.RESOLVE:
+        told = _("Nobody owns #{number} yet. Claim it first; then you can resolve it.")
+    elif action in NEEDS_AN_OWNER:
+        told = _("Nobody owns #{number} yet. Claim it first.")
+    else:
+        told = _("#{number} is open and waits for an owner, so that is done.")
+    return Stale(told, number=number)
 
 
 def no_such(number: int | str) -> Refused:
@@ -95,6 +135,8 @@ def _has_an_owner(action: Action, person: Person, escalation: Escalation, now: d
     number, owner = escalation.id, escalation.owner_id or ""
     if owner == person.id and action is Action.CLAIM:
         return Stale(_("You already have #{number}. Nothing else is needed."), number=number)
+    if action is Action.RESUME:
+        return Stale(_("#{number} waits for nothing, so that is done."), number=number)
     if action is Action.WITHDRAW:
         return Stale(
             _("{who} is working on #{number} already. Tell them in its thread that it is settled."),

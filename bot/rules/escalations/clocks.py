@@ -1,13 +1,16 @@
-"""The time-to-claim clock: when it runs, when somebody should have a case, when to warn, how late it is.
+"""The clocks of a case: when somebody should have it, when its owner owes a word, when to warn, how late it is.
 
 It counts the working time of the team's calendar, and nothing else counts: an hour at night is none.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.rules import calendars
 from bot.rules.calendars import ALWAYS, Calendar, NeverOpen
-from bot.rules.severities import CLAIM_MINUTES, Severity
+from bot.rules.escalations.cases import Escalation
+from bot.rules.severities import ANSWER_MINUTES, CLAIM_MINUTES, UPDATE_MINUTES, Severity
 from bot.rules.teams import Team
 
 WARN_AFTER = 0.75
@@ -16,6 +19,14 @@ MINUTE = timedelta(minutes=1)
 
 def claim_minutes(team: Team, severity: Severity) -> int:
     return team.claim_minutes.get(severity, CLAIM_MINUTES[severity])
+
+
+def update_minutes(team: Team, severity: Severity) -> int:
+    return team.update_minutes.get(severity, UPDATE_MINUTES[severity])
+
+
+def answer_minutes(team: Team, severity: Severity) -> int:
+    return team.answer_minutes.get(severity, ANSWER_MINUTES[severity])
 
 
 def calendar_of(team: Team, severity: Severity) -> Calendar:
@@ -33,6 +44,79 @@ def claim_due_at(team: Team, severity: Severity, *, start: datetime) -> datetime
 def claim_warn_at(team: Team, severity: Severity, *, start: datetime) -> datetime:
     """When to say that time runs out: after three quarters of it."""
     return _after(team, severity, claim_minutes(team, severity) * WARN_AFTER, start)
+
+
+def asked_until(team: Team, severity: Severity, *, start: datetime) -> datetime:
+    """How long an owner who was asked for a word has, before the claim falls."""
+    return _after(team, severity, answer_minutes(team, severity), start)
+
+
+def a_day_later(team: Team, severity: Severity, *, start: datetime) -> datetime:
+    """The same time tomorrow, or when the team next opens after it."""
+    tomorrow = start + timedelta(days=1)
+    return opens_at(team, severity, start=tomorrow) or tomorrow
+
+
+def with_claim_clock(
+    case: Escalation, team: Team, *, now: datetime, step_at: datetime | None = None
+) -> Escalation:
+    """The case waits for an owner from now on: it is measured as a new wait, and the policy begins anew.
+
+    The policy's first level is told at `step_at`, or when the clock starts if nothing is said.
+    """
+    opens = opens_at(team, case.severity, start=now)
+    return replace(
+        without_update_clock(case),
+        owner_id=None,
+        claimed_at=None,
+        clock_started_at=now,
+        opens_at=opens,
+        claim_warn_at=claim_warn_at(team, case.severity, start=now),
+        claim_due_at=claim_due_at(team, case.severity, start=now),
+        claim_late_at=None,
+        level=None,
+        round=0,
+        step_at=step_at or opens or now,
+        remind_reporter_at=None,
+    )
+
+
+def without_claim_clock(case: Escalation) -> Escalation:
+    """Nobody is waited for, and nobody else is told."""
+    return replace(case, opens_at=None, claim_warn_at=None, step_at=None)
+
+
+def with_update_clock(case: Escalation, team: Team, *, now: datetime) -> Escalation:
+    """The owner owes the next word from now on."""
+    due = partial(_after, team, case.severity)
+    length = update_minutes(team, case.severity)
+    return replace(
+        without_update_clock(case),
+        update_warn_at=due(length * WARN_AFTER, now),
+        update_due_at=due(length, now),
+    )
+
+
+def without_update_clock(case: Escalation) -> Escalation:
+    """The owner owes nothing now: the case has none, or waits for somebody else."""
+    return replace(
+        case,
+        update_warn_at=None,
+        update_due_at=None,
+        update_late_at=None,
+        falls_at=None,
+        waiting_on=None,
+        waiting_why="",
+        waiting_since=None,
+        waiting_until=None,
+    )
+
+
+def promise_warn_at(promise_by: datetime | None, *, start: datetime) -> datetime | None:
+    """After three quarters of the real time until the promise: a customer's clock does not stop at night."""
+    if promise_by is None or promise_by <= start:
+        return None
+    return start + (promise_by - start) * WARN_AFTER
 
 
 def opens_at(team: Team, severity: Severity, *, start: datetime) -> datetime | None:

@@ -71,6 +71,15 @@ CURRENCIES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Returning:
+    """The return form as it was filled in. `missing_field` is the field of the form that would have said it, if any."""
+
+    reason: str = ""
+    why: str = ""
+    missing_field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The resolve form as it was filled in. `amount` is a decimal number as text, `currency` an ISO 4217 code."""
 
@@ -125,10 +134,10 @@ def problems(verdict: Verdict) -> dict[str, Refused]:
     return found
 
 
-def problems_of_return(reason: str, why: str) -> dict[str, Refused]:
+def problems_of_return(returning: Returning) -> dict[str, Refused]:
     """One refusal per wrong field of the return form."""
-    found = wrong_words("why", why)
-    if reason not in set(ReturnReason):
+    found = wrong_words("why", returning.why)
+    if returning.reason not in set(ReturnReason):
         found["reason"] = Refused(_("Choose why it goes back."))
     return found
 

@@ -12,34 +12,23 @@ from bot.services.escalations.changing import (
 )
 from bot.services.escalations.drawing import draw
 from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
-from bot.services.escalations.timing import (
-    CLAIM_BREACH,
-    CLAIM_START,
-    CLAIM_WARNING,
-    breach,
-    start,
-    warn,
+from bot.services.escalations.timing import RINGS, ring
+from bot.services.escalations.working import (
+    assign,
+    change_severity,
+    follow,
+    keep,
+    pass_on,
+    rate,
+    release,
+    resume,
+    update,
+    wait,
+    write_note,
 )
 
 __all__ = [
-    "CLAIM_BREACH",
-    "CLAIM_START",
-    "CLAIM_WARNING",
-    "AlreadyEscalated",
-    "Seen",
-    "breach",
-    "claim",
-    "draw",
-    "escalate",
-    "give_back",
-    "list_some",
-    "reopen",
-    "resolve",
-    "resubmit",
-    "see",
-    "see_to",
-    "start",
-    "teams_to_ask",
-    "warn",
-    "withdraw",
-]
+    "RINGS", "AlreadyEscalated", "Seen", "assign", "change_severity", "claim", "draw", "escalate", "follow",
+    "give_back", "keep", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
+    "see", "see_to", "teams_to_ask", "update", "wait", "withdraw", "write_note",
+]  # fmt: skip

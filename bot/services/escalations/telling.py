@@ -1,6 +1,6 @@
 """Who hears of a change: the card for the leads, a private word for the reporter, the thread where it helps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.people import Person, Role
@@ -35,6 +35,18 @@ def to_reporter(escalation: Escalation, message: Message) -> Note:
     )
 
 
+def to_person(escalation: Escalation, person_id: str, message: Message) -> Note:
+    """The same for anybody else whom a change concerns."""
+    text, blocks = message
+    return Note(
+        f"{_name(escalation)}:to:{person_id}",
+        person_id,
+        text,
+        blocks,
+        priority=Priority.FOLLOW_UP,
+    )
+
+
 def in_thread(escalation: Escalation, text: str, priority: Priority = Priority.ESCALATION) -> Note:
     """A line under the card. A warning has the version of the case that it warns about, as nothing changed."""
     return Note(
@@ -57,6 +69,19 @@ async def reporters_text(tx: Tx, escalation: Escalation, team: Team) -> Text:
     return (
         Text(known.locale or team.language, known.zone or team.zone) if known else team_text(team)
     )
+
+
+async def texts(tx: Tx, person_ids: Iterable[str], team: Team) -> dict[str, Text]:
+    """What each of them reads. Who is not there any more is left out."""
+    wanted = set(person_ids)
+    if not wanted:
+        return {}
+    known = await people.profiles(tx, wanted)
+    return {
+        one: Text(known[one].locale or team.language, known[one].zone or team.zone)
+        for one in wanted
+        if one in known and known[one].can_have_roles
+    }
 
 
 async def ids_of(tx: Tx, team_id: str, *roles: Role) -> Sequence[str]:

@@ -1,95 +1,197 @@
-"""The time-to-claim clock as timers: it starts when the team opens, warns after three quarters, and calls when it is over."""
+"""What the alarms of a case do: warn, say that it is late, ask the owner, let a claim fall, wake, remind."""
 
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people import Person, Role, system
+from bot.people import Person, system
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
-from bot.rules.escalations import Escalation, State
+from bot.rules.escalations import Alarm, Escalation, Step
 from bot.rules.teams import Team
-from bot.services.escalations import telling
+from bot.services.escalations import climbing, telling
+from bot.services.escalations.writing import news, write
 from bot.services.holidays import load_holidays
 from bot.text import _
-from bot.views.escalations import told
+from bot.views.escalations import alarms as told
 from storage import escalations, outbox, teams
 from storage.database import Tx
-from storage.outbox import Priority
+from storage.outbox import Card, Note, Priority
 from storage.timers import Timer
-
-CLAIM_START = "escalation.claim_start"
-CLAIM_WARNING = "escalation.claim_warning"
-CLAIM_BREACH = "escalation.claim_breach"
-CLAIM_TIMERS = (CLAIM_START, CLAIM_WARNING, CLAIM_BREACH)
 
 ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
-def claim_timers(escalation: Escalation, team: Team) -> list[Timer]:
-    """The timers of this wait, by the team's calendar as it is now: a later edit moves none. Each reopening is a wait of its own."""
-    subject, step = str(escalation.id), str(escalation.reopened_count)
-    start = escalation.clock_started_at
-    warn = rules.claim_warn_at(team, escalation.severity, start=start)
-    found = [
-        Timer(CLAIM_WARNING, subject, warn, step),
-        Timer(CLAIM_BREACH, subject, escalation.claim_due_at, step),
-    ]
-    if escalation.opens_at:
-        found.insert(0, Timer(CLAIM_START, subject, escalation.opens_at, step))
-    return found
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """A case whose alarm goes off: in the transaction that takes the timer away."""
+
+    tx: Tx
+    case: Escalation
+    team: Team
+    clock: Person
+    due_at: datetime
+    now: datetime
+
+    async def make(self, step: Step, *say: Card | Note) -> Escalation:
+        """Write the fact, draw the card anew, and say what there is to say."""
+        after = await write(self.tx, self.case, step)
+        assert after is not None  # the case is held by this transaction
+        await outbox.say(self.tx, telling.card(after), *say, now=self.now)
+        return after
 
 
-async def start(tx: Tx, timer: Timer, now: datetime) -> None:
+Ring = Callable[[Ringing], Awaitable[None]]
+
+
+async def _start(ringing: Ringing) -> None:
     """The team has opened: the card no longer says that it is closed, and the timeline keeps when the clock began."""
-    escalation = await _still_waiting(tx, timer)
-    if escalation is None or escalation.opens_at is None or now < escalation.opens_at:
+    await ringing.make(rules.clock_started(ringing.case, ringing.clock, now=ringing.now))
+
+
+async def _warn(ringing: Ringing) -> None:
+    """Time to claim runs out. Nothing is said once it is over."""
+    case, now = ringing.case, ringing.now
+    step = rules.claim_warned(case, ringing.clock, now=now)
+    if now >= case.claim_due_at:
+        await ringing.make(step)
         return
-    clock = _the_clock(tx, escalation)
-    step = rules.clock_started(escalation, clock, now=now)
-    after = await escalations.change(tx, escalation, step)
-    if after is not None:
-        await outbox.say(tx, telling.card(after), now=now)
+    people = await climbing.warned(ringing.tx, ringing.team, case, now=now)
+    left = rules.minutes_until(ringing.team, case.severity, case.claim_due_at, now=now)
+    text = told.warning(case, people, left, telling.team_text(ringing.team))
+    await ringing.make(step, telling.in_thread(step.after, text))
 
 
-async def warn(tx: Tx, timer: Timer, now: datetime) -> None:
-    """Say that time runs out. Nothing once somebody has it, once the clock was set anew, or once the time is over."""
-    escalation = await _still_waiting(tx, timer)
-    if escalation is None or now >= escalation.claim_due_at:
+async def _breach(ringing: Ringing) -> None:
+    """Nobody has it yet."""
+    step = rules.found_late(ringing.case, ringing.clock, now=ringing.now)
+    people = await climbing.breached(ringing.tx, ringing.team, ringing.case, now=ringing.now)
+    text = told.breach(step.after, people, ringing.now, telling.team_text(ringing.team))
+    await ringing.make(step, telling.in_thread(step.after, text, Priority.BREACH))
+
+
+async def _warn_owner(ringing: Ringing) -> None:
+    """The next word is due soon. Nothing is said once it is overdue: the question follows at once."""
+    step = rules.update_warned(ringing.case, ringing.clock, now=ringing.now)
+    overdue = ringing.case.update_due_at and ringing.now >= ringing.case.update_due_at
+    await ringing.make(step, *([] if overdue else await _to_owner(ringing, step, told.word_is_due)))
+
+
+async def _ask_owner(ringing: Ringing) -> None:
+    """No word in time: the owner is asked, and those whom the policy names hear of it."""
+    step = rules.update_late(ringing.case, ringing.clock, ringing.team, now=ringing.now)
+    people = await climbing.breached(ringing.tx, ringing.team, ringing.case, now=ringing.now)
+    others = [one for one in people if one != ringing.case.owner_id]
+    text = told.no_word(step.after, others, telling.team_text(ringing.team))
+    note = telling.in_thread(step.after, text, Priority.BREACH)
+    await ringing.make(step, *await _to_owner(ringing, step, told.still_on_it), note)
+
+
+async def _fall(ringing: Ringing) -> None:
+    """No answer either. The owner, the reporter and whoever follows are told; the policy tells the leads."""
+    case, team = ringing.case, ringing.team
+    begins = await climbing.begins_at(ringing.tx, team, case.severity, now=ringing.now)
+    step = rules.fell(case, ringing.clock, team, now=ringing.now, step_at=begins)
+    people = await climbing.breached(ringing.tx, team, case, now=ringing.now)
+    text = told.fallen(step.after, case.owner_id or "", people, telling.team_text(team))
+    note = telling.in_thread(step.after, text, Priority.BREACH)
+    await ringing.make(step, note, *await _to_all(ringing, step))
+
+
+async def _wake(ringing: Ringing) -> None:
+    """The time of a wait is over: the owner is called back."""
+    step = rules.woke(ringing.case, ringing.clock, ringing.team, now=ringing.now)
+    await ringing.make(
+        step, *await _to_owner(ringing, step, told.woken), *await _to_others(ringing, step)
+    )
+
+
+async def _remind(ringing: Ringing) -> None:
+    step = rules.reminded(ringing.case, ringing.clock, now=ringing.now)
+    await ringing.make(step, *await _to_owner(ringing, step, told.reminded))
+
+
+async def _remind_reporter(ringing: Ringing) -> None:
+    """A returned case is still with its reporter."""
+    step = rules.reporter_reminded(ringing.case, ringing.clock, ringing.team, now=ringing.now)
+    t = await telling.reporters_text(ringing.tx, ringing.case, ringing.team)
+    note = telling.to_reporter(step.after, told.still_with_you(step.after, t))
+    await ringing.make(step, note)
+
+
+async def _warn_of_promise(ringing: Ringing) -> None:
+    """The customer expects an answer soon. Nothing is said once that time is over: the breach follows at once."""
+    step = rules.promise_warned(ringing.case, ringing.clock, now=ringing.now)
+    promise = ringing.case.draft.promise_by
+    if promise is None or ringing.now >= promise:
+        await ringing.make(step)
         return
-    team = await teams.get(tx, escalation.team_id)
-    leads = await telling.ids_of(tx, team.id, Role.LEAD)
-    await load_holidays(team)
-    left = rules.minutes_until(team, escalation.severity, escalation.claim_due_at, now=now)
-    text = told.warning(escalation, leads, left, telling.team_text(team))
-    await outbox.say(tx, telling.in_thread(escalation, text), now=now)
+    people = await _responsible(ringing, climbing.warned)
+    text = told.promise_is_due(step.after, people, telling.team_text(ringing.team))
+    await ringing.make(step, telling.in_thread(step.after, text))
 
 
-async def breach(tx: Tx, timer: Timer, now: datetime) -> None:
-    """Say that nobody has it yet, once, to the leads and the manager, and keep it in the timeline."""
-    escalation = await _still_waiting(tx, timer)
-    if escalation is None or escalation.claim_late_at or now < escalation.claim_due_at:
+async def _break_promise(ringing: Ringing) -> None:
+    """The promised time is over and the case is not resolved."""
+    step = rules.promise_late(ringing.case, ringing.clock, now=ringing.now)
+    people = await _responsible(ringing, climbing.breached)
+    text = told.promise_late(step.after, people, ringing.now, telling.team_text(ringing.team))
+    await ringing.make(step, telling.in_thread(step.after, text, Priority.BREACH))
+
+
+RINGS: dict[Alarm, Ring] = {
+    Alarm.CLAIM_START: _start,
+    Alarm.CLAIM_WARNING: _warn,
+    Alarm.CLAIM_BREACH: _breach,
+    Alarm.UPDATE_WARNING: _warn_owner,
+    Alarm.UPDATE_BREACH: _ask_owner,
+    Alarm.CLAIM_FALL: _fall,
+    Alarm.WAKE_UP: _wake,
+    Alarm.REMINDER: _remind,
+    Alarm.REPORTER_REMINDER: _remind_reporter,
+    Alarm.PROMISE_WARNING: _warn_of_promise,
+    Alarm.PROMISE_BREACH: _break_promise,
+}
+
+
+async def ring(tx: Tx, timer: Timer, now: datetime) -> None:
+    """An alarm goes off, if the case still wants it: it may have moved on while the timer was on its way."""
+    case = await escalations.lock(tx, int(timer.subject))
+    if case is None or not rules.is_due(case, timer.kind, timer.due_at, now):
         return
-    clock = _the_clock(tx, escalation)
-    after = await escalations.change(tx, escalation, rules.found_late(escalation, clock, now=now))
-    if after is None:  # claimed in this very moment
-        return
-    team = await teams.get(tx, after.team_id)
-    people = await telling.ids_of(tx, team.id, Role.LEAD, Role.MANAGER)
-    text = told.breach(after, people, now, telling.team_text(team))
-    note = telling.in_thread(after, text, Priority.BREACH)
-    await outbox.say(tx, telling.card(after), note, now=now)
-
-
-def _the_clock(tx: Tx, escalation: Escalation) -> Person:
     clock = system(tx.workspace_id)
-    check_may(clock, Permission.CLOCK_RUN, escalation, ONLY_THE_CLOCK)
-    return clock
+    check_may(clock, Permission.CLOCK_RUN, case, ONLY_THE_CLOCK)
+    team = await teams.get(tx, case.team_id)
+    await load_holidays(team)
+    await RINGS[Alarm(timer.kind)](Ringing(tx, case, team, clock, timer.due_at, now))
 
 
-async def _still_waiting(tx: Tx, timer: Timer) -> Escalation | None:
-    """The case if it still waits for an owner under the clock that set this timer."""
-    escalation = await escalations.find(tx, int(timer.subject))
-    if escalation is None or escalation.state is not State.OPEN:
-        return None
-    is_this_wait = timer.step == str(escalation.reopened_count)
-    within = escalation.clock_started_at <= timer.due_at <= escalation.claim_due_at
-    return escalation if is_this_wait and within else None
+async def _responsible(
+    ringing: Ringing, named: Callable[..., Awaitable[Sequence[str]]]
+) -> Sequence[str]:
+    """Whom a promise concerns: the owner, and those whom the policy names."""
+    owner = [ringing.case.owner_id] if ringing.case.owner_id else []
+    people = await named(ringing.tx, ringing.team, ringing.case, now=ringing.now)
+    return list(dict.fromkeys([*owner, *people]))
+
+
+async def _to_owner(ringing: Ringing, step: Step, message: telling.Write) -> list[Note]:
+    owner = ringing.case.owner_id or ""
+    texts = await telling.texts(ringing.tx, [owner], ringing.team)
+    return [telling.to_person(step.after, one, message(step.after, t)) for one, t in texts.items()]
+
+
+async def _to_all(ringing: Ringing, step: Step) -> list[Note]:
+    """The owner that it had, its reporter and its followers."""
+    owner = {ringing.case.owner_id} - {None}
+    return [*await _to_others(ringing, step), *await _news(ringing, step, owner)]
+
+
+async def _to_others(ringing: Ringing, step: Step) -> list[Note]:
+    case = ringing.case
+    return await _news(ringing, step, {case.raised_by, *case.followers} - {case.owner_id})
+
+
+async def _news(ringing: Ringing, step: Step, person_ids: Iterable[str | None]) -> list[Note]:
+    found = {one for one in person_ids if one}
+    return await news(ringing.tx, step.after, step.event, ringing.team, found)

@@ -6,7 +6,7 @@ from bot.rules.escalations import Escalation, Event, State, is_link
 from bot.text import Text, link, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations import ids, words
+from bot.views.escalations import ids, lines, words
 
 CARD = "escalation"
 LAST_LINES = 3
@@ -20,7 +20,7 @@ def card(escalation: Escalation, events: Sequence[Event], t: Text) -> tuple[str,
         b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
         b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        b.context("\n".join(words.line(one, t) for one in events[-LAST_LINES:])),
+        b.context("\n".join(lines.line(one, t) for one in events[-LAST_LINES:])),
         b.actions(*_buttons(escalation, t)),
     ]
 

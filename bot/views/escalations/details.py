@@ -6,7 +6,7 @@ from bot.rules.escalations import Action, Escalation, Event
 from bot.text import Text, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations import ids, words
+from bot.views.escalations import ids, lines, words
 from bot.views.escalations.card import facts, head
 
 LINES_A_PAGE = 15
@@ -84,16 +84,8 @@ def _timeline(
     newest = list(reversed(events))
     shown = newest[page * LINES_A_PAGE : (page + 1) * LINES_A_PAGE]
     for event in shown:
-        changed = [
-            t(
-                "{field}: {old} → {new}",
-                field=t(words.FIELDS.get(name, name)),
-                old=words.value(name, old, t),
-                new=words.value(name, new, t),
-            )
-            for name, (old, new) in event.changes.items()
-        ]
-        yield b.section("\n".join([words.line(event, t, limit=500), *changed]))
+        told = [lines.line(event, t, limit=500), *lines.details(event, t)]
+        yield b.section("\n".join(told))
     turns = []
     if page:
         turns.append(_turn(t("Later"), escalation, page - 1))

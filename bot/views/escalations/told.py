@@ -1,20 +1,14 @@
-"""What people are told when a case moves: the reporter privately, the leads in the card's thread."""
+"""What people are told when somebody moves a case: the reporter privately, the leads in the card's thread."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.people import Person
-from bot.rules.escalations import (
-    Escalation,
-    Event,
-    ReturnReason,
-    minutes_late,
-)
+from bot.rules.escalations import Escalation, Event, ReturnReason
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten
-from bot.views.escalations import ids, words
+from bot.views.escalations import ids, lines, words
 
 Message = tuple[str, list[Block]]
 
@@ -122,6 +116,25 @@ def withdrawn(escalation: Escalation, t: Text) -> Message:
     return _with(told, _opener(escalation, t), again)
 
 
+def news(escalation: Escalation, event: Event, t: Text, *, reader: str = "") -> Message:
+    """What has happened, for anybody whom it concerns: what was done, why, and where the case stands now."""
+    told = t(
+        "*#{number}* ({summary}): {what}",
+        number=escalation.id,
+        summary=words.summary(escalation),
+        what=lines.what(event, t),
+    )
+    why = "\n".join(f">{one}" for one in escape(shorten(event.why, 550)).splitlines())
+    parts = [told, why, *lines.details(event, t)]
+    if words.state_line(escalation, t):
+        parts.append(words.state_line(escalation, t))
+    said = "\n".join(one for one in parts if one)
+    buttons = [_opener(escalation, t)]
+    if reader in escalation.followers:
+        buttons.append(b.button(t("Stop following"), ids.UNFOLLOW, str(escalation.id)))
+    return _with(said, *buttons)
+
+
 def back_again(escalation: Escalation, event: Event, closed_by: str | None, t: Text) -> str:
     """For the card's thread, when a closed case is open again. Who had closed it may know it best."""
     told = t(
@@ -145,44 +158,6 @@ def completed(escalation: Escalation, asked_by: str | None, t: Text) -> str:
     )
     asked = t("{who}, you asked for it.", who=mention(asked_by)) if asked_by else ""
     return " ".join(one for one in (told, asked, words.state_line(escalation, t)) if one)
-
-
-def warning(escalation: Escalation, leads: Sequence[str], minutes: int, t: Text) -> str:
-    """For the card's thread, when three quarters of the time are over: so many minutes of working time are left."""
-    left = words.minutes(minutes, t)
-    told = t(
-        "Still waiting for an owner: #{number} ({summary}), {left} left. Can one of you take it?",
-        number=escalation.id,
-        summary=words.summary(escalation),
-        left=left,
-    )
-    return _calling(leads, told)
-
-
-def breach(escalation: Escalation, people: Sequence[str], now: datetime, t: Text) -> str:
-    """For the card's thread, when the time is over."""
-    late = minutes_late(escalation.claim_due_at, now=now)
-    told = t(
-        "#{number} ({summary}) still needs an owner; it was due {when}.",
-        number=escalation.id,
-        summary=words.summary(escalation),
-        when=when(escalation.claim_due_at, t),
-    )
-    if late:
-        told = t(
-            "#{number} ({summary}) still needs an owner; it was due {when}, {late} ago.",
-            number=escalation.id,
-            summary=words.summary(escalation),
-            when=when(escalation.claim_due_at, t),
-            late=words.minutes(late, t),
-        )
-    ask = t("Whoever can: press Claim above.")
-    return _calling(people, f"{told} {ask}")
-
-
-def _calling(people: Sequence[str], told: str) -> str:
-    called = " ".join(mention(one) for one in people)
-    return f"{called} {told}" if called else told
 
 
 def _and_when(told: str, escalation: Escalation, t: Text) -> str:

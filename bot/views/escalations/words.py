@@ -1,18 +1,18 @@
 """The words for severities, reasons and states, and the sentences that every escalation view shares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.rules.escalations import (
     Decision,
     Escalation,
-    Event,
-    EventKind,
     Need,
+    Rating,
     Resolution,
     ReturnReason,
     Solvable,
     State,
+    WaitingOn,
     is_link,
 )
 from bot.rules.severities import Severity
@@ -65,6 +65,16 @@ SOLVABLE: Mapping[Solvable, str] = {
     Solvable.PRACTICE: _("Yes, with practice"),
     Solvable.NO: _("No, it had to be escalated"),
 }
+WAITING_FOR: Mapping[WaitingOn, str] = {
+    WaitingOn.CUSTOMER: _("the customer"),
+    WaitingOn.THIRD_PARTY: _("a third party"),
+    WaitingOn.DEPARTMENT: _("another department"),
+}
+RATINGS: Mapping[Rating, str] = {
+    Rating.HELPED: _("It helped"),
+    Rating.PARTLY: _("It helped in part"),
+    Rating.NOT: _("It did not help"),
+}
 FIELDS: Mapping[str, str] = {
     "summary": _("Summary"),
     "ticket": _("Ticket"),
@@ -107,27 +117,55 @@ def minutes(count: int, t: Text) -> str:
 
 def state_line(escalation: Escalation, t: Text) -> str:
     """Where the case stands, in one line."""
-    if escalation.state is State.OPEN:
-        return _waiting(escalation, t)
-    if escalation.state is State.CLAIMED and escalation.claimed_at:
-        return t(
-            "Owner: {who} since {when}",
-            who=mention(escalation.owner_id or ""),
-            when=when(escalation.claimed_at, t),
-        )
-    if escalation.state is State.RETURNED and escalation.return_reason:
-        return t(
-            "Returned to {who}: {reason}",
-            who=mention(escalation.raised_by),
-            reason=t(REASONS[escalation.return_reason]),
-        )
-    if escalation.state is State.RESOLVED and escalation.resolution:
-        return t(
-            "Resolved by {who}: {outcome}",
-            who=mention(escalation.closed_by or ""),
-            outcome=outcome(escalation.resolution, t),
-        )
+    return STANDS[escalation.state](escalation, t)
+
+
+def _claimed(escalation: Escalation, t: Text) -> str:
+    told = t(
+        "Owner: {who} since {when}",
+        who=mention(escalation.owner_id or ""),
+        when=when(escalation.claimed_at or escalation.changed_at, t),
+    )
+    if escalation.falls_at:
+        asked = t("asked for a word, which is due {when}", when=when(escalation.falls_at, t))
+        return f"{told} · {asked}"
+    if escalation.update_due_at:
+        word = t("next word by {when}", when=when(escalation.update_due_at, t))
+        return f"{told} · {word}"
+    return told
+
+
+def _waits(escalation: Escalation, t: Text) -> str:
+    return t(
+        "Owner: {who} · waits for {whom} until {when}",
+        who=mention(escalation.owner_id or ""),
+        whom=t(WAITING_FOR[escalation.waiting_on or WaitingOn.CUSTOMER]),
+        when=when(escalation.waiting_until or escalation.changed_at, t),
+    )
+
+
+def _returned(escalation: Escalation, t: Text) -> str:
+    return t(
+        "Returned to {who}: {reason}",
+        who=mention(escalation.raised_by),
+        reason=t(REASONS[escalation.return_reason or ReturnReason.MISSING_INFORMATION]),
+    )
+
+
+def _resolved(escalation: Escalation, t: Text) -> str:
+    return t(
+        "Resolved by {who}: {outcome}",
+        who=mention(escalation.closed_by or ""),
+        outcome=outcome(escalation.resolution, t) if escalation.resolution else "",
+    )
+
+
+def _withdrawn(escalation: Escalation, t: Text) -> str:
     return t("Withdrawn by {who}", who=mention(escalation.closed_by or escalation.raised_by))
+
+
+def _merged(escalation: Escalation, t: Text) -> str:
+    return t("Goes on as #{number}", number=escalation.merged_into)
 
 
 def _waiting(escalation: Escalation, t: Text) -> str:
@@ -158,12 +196,6 @@ def outcome(resolution: Resolution, t: Text) -> str:
     return t("{decision}, {amount}", decision=decision, amount=amount)
 
 
-def line(event: Event, t: Text, *, limit: int = 150) -> str:
-    """One line of a timeline: when, what, who, why. A long reason is cut at `limit`."""
-    told = t("{when} · {what}", when=when(event.at, t), what=_what(event, t))
-    return f"{told}: {short(event.why, limit)}" if event.why else told
-
-
 def value(name: str, given: object, t: Text) -> str:
     """A field of the form as its reader should see it, whatever is stored. Escaped."""
     labels: Mapping[str, Mapping[str, str]] = {
@@ -180,23 +212,12 @@ def value(name: str, given: object, t: Text) -> str:
     return t(label) if label else short(str(given), 300)
 
 
-def _what(event: Event, t: Text) -> str:
-    who = mention(event.by)
-    if event.kind is EventKind.RETURNED:
-        reason = t(REASONS[ReturnReason(event.reason)])
-        return t("{who} returned it ({reason})", who=who, reason=reason)
-    if event.kind is EventKind.RESOLVED:
-        decision = t(DECISIONS[Decision(event.reason)])
-        return t("{who} resolved it ({decision})", who=who, decision=decision)
-    return t(WHAT[event.kind], who=who)
-
-
-WHAT: Mapping[EventKind, str] = {
-    EventKind.RAISED: _("{who} raised it"),
-    EventKind.CLAIMED: _("{who} claimed it"),
-    EventKind.REOPENED: _("{who} reopened it"),
-    EventKind.RESUBMITTED: _("{who} added what was missing"),
-    EventKind.WITHDRAWN: _("{who} withdrew it"),
-    EventKind.CLOCK_STARTED: _("The team opened, so the time to find an owner began"),
-    EventKind.CLAIM_LATE: _("The time to find an owner was over"),
+STANDS: Mapping[State, Callable[[Escalation, Text], str]] = {
+    State.OPEN: _waiting,
+    State.CLAIMED: _claimed,
+    State.WAITING: _waits,
+    State.RETURNED: _returned,
+    State.RESOLVED: _resolved,
+    State.WITHDRAWN: _withdrawn,
+    State.MERGED: _merged,
 }

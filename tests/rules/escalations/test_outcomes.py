@@ -8,6 +8,7 @@ import pytest
 from bot.rules.escalations import (
     CURRENCIES,
     Decision,
+    Returning,
     Verdict,
     problems_of_return,
     problems_of_verdict,
@@ -87,6 +88,6 @@ def test_every_currency_offered_is_one() -> None:
 
 
 def test_a_return_says_why_and_what() -> None:
-    assert problems_of_return("policy", "See page 3") == {}
-    assert set(problems_of_return("mood", "no")) == {"reason", "why"}
-    assert set(problems_of_return("policy", "x" * 1001)) == {"why"}
+    assert problems_of_return(Returning("policy", "See page 3")) == {}
+    assert set(problems_of_return(Returning("mood", "no"))) == {"reason", "why"}
+    assert set(problems_of_return(Returning("policy", "x" * 1001))) == {"why"}

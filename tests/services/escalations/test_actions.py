@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.escalations import Action, Decision, Escalation, EventKind, State, Verdict
+from bot.rules.escalations import Action, Decision, Escalation, EventKind, Returning, State, Verdict
 from bot.services import escalations
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -44,7 +44,7 @@ async def _claim(db: Database, person: Person, key: str) -> Escalation:
 
 async def _return(db: Database, person: Person, key: str) -> Escalation:
     return await escalations.give_back(
-        db, person, 1, "missing_information", "Which account?", key=key, now=LATER
+        db, person, 1, Returning("missing_information", "Which account?"), key=key, now=LATER
     )
 
 
@@ -90,7 +90,7 @@ MAY: dict[Action, list[Person]] = {
     Action.WITHDRAW: [ALICE],
 }
 EVERYBODY = [ALICE, BOB, BEN, MARA, OLGA, CHARLIE, DAN]
-PAIRS = [(action, person) for action in Action for person in EVERYBODY]
+PAIRS = [(action, person) for action in ACTS for person in EVERYBODY]
 ALLOWED = [(action, person) for action, person in PAIRS if person in MAY[action]]
 FORBIDDEN = [(action, person) for action, person in PAIRS if person not in MAY[action]]
 
@@ -130,7 +130,7 @@ async def test_who_may_not_is_told_and_nothing_changes(
     assert await casebook.case(db) == before
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(ACTS))
 async def test_another_workspace_sees_nothing(db: Database, action: Action) -> None:
     """The stranger's workspace has a case #1 of its own; Billing's cannot be reached from there."""
     await prepare(db, action)
@@ -140,7 +140,7 @@ async def test_another_workspace_sees_nothing(db: Database, action: Action) -> N
     assert await casebook.case(db) == before
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(ACTS))
 async def test_the_same_request_twice_is_done_once(db: Database, action: Action) -> None:
     await prepare(db, action)
     after = await ACTS[action](db, MAY[action][0], "now")
@@ -149,7 +149,7 @@ async def test_the_same_request_twice_is_done_once(db: Database, action: Action)
     assert await casebook.case(db) == after
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(ACTS))
 async def test_ten_at_once_and_one_does_it(db: Database, action: Action) -> None:
     await prepare(db, action)
     events = len(await casebook.timeline(db))
@@ -198,10 +198,9 @@ async def test_returning_and_adding_what_is_missing_keeps_what_was_there(db: Dat
     await _resubmit(db, ALICE, "now")
     [*_, event] = await casebook.timeline(db)
     assert event.kind is EventKind.RESUBMITTED
-    assert event.changes == {
-        "customer": ("Jo Doe", "Jo Doe, order 77"),
-        "tried": ("Looked at the payment log", "Now with the bank's answer"),
-    }
+    assert event.changes["customer"] == ("Jo Doe", "Jo Doe, order 77")
+    assert event.changes["tried"] == ("Looked at the payment log", "Now with the bank's answer")
+    assert event.changes["return_why"] == ("Which account?", "")
     [line] = await casebook.said(db, casebook.LEADS)
     assert "<@U0ALICE> has added what was missing" in line
     assert "<@U0BOB>, you asked for it." in line
@@ -239,7 +238,7 @@ async def test_a_wrong_verdict_keeps_the_form(db: Database, verdict: Verdict, fi
 async def test_empty_reasons_keep_the_form(db: Database) -> None:
     await prepare(db, Action.RETURN)
     with pytest.raises(FormProblems) as refused:
-        await escalations.give_back(db, BOB, 1, "", "", key="now", now=LATER)
+        await escalations.give_back(db, BOB, 1, Returning("", ""), key="now", now=LATER)
     assert set(refused.value.problems) == {"reason", "why"}
     with pytest.raises(FormProblems):
         await escalations.reopen(db, BOB, 1, "", key="now", now=LATER)

@@ -32,9 +32,9 @@ async def three_cases(db: Database) -> None:
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (BOB, [3, 1, 2]),
-        (MARA, [3, 1, 2]),
-        (OLGA, [3, 1, 2]),
+        (BOB, [3, 2, 1]),
+        (MARA, [3, 2, 1]),
+        (OLGA, [3, 2, 1]),
         (ALICE, [3, 1]),
         (CHARLIE, []),
         (NOBODY, []),

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.people import Role, system
 from bot.rules.calendars import BusinessHours, holidays, typed
-from bot.rules.escalations import EventKind, Verdict, clock_started
+from bot.rules.escalations import Alarm, EventKind, Verdict, clock_started
 from bot.rules.teams import TeamDraft
 from bot.services import escalations, teams
-from bot.services.escalations.timing import CLAIM_BREACH, CLAIM_START, CLAIM_WARNING
 from schedules.escalations import FIRE
 from storage import escalations as stored
 from storage.database import Database
@@ -39,9 +38,10 @@ async def test_the_reporter_is_told_and_the_timers_wait_for_the_opening(db: Data
     assert (case.opens_at, case.claim_due_at, case.due_at) == (MONDAY, DUE, DUE)
     assert case.clock_started_at == SATURDAY
     assert await casebook.timers(db) == {
-        CLAIM_START: MONDAY,
-        CLAIM_WARNING: WARNED,
-        CLAIM_BREACH: DUE,
+        Alarm.CLAIM_START: MONDAY,
+        Alarm.CLAIM_WARNING: WARNED,
+        Alarm.CLAIM_BREACH: DUE,
+        Alarm.POLICY_STEP: MONDAY,
     }
     [told] = await casebook.said(db, ALICE.id)
     assert f"The team is closed now and opens <!date^{MONDAY.timestamp():.0f}^" in told
@@ -51,10 +51,10 @@ async def test_when_the_team_opens_the_clock_begins_once_and_the_timeline_says_s
     db: Database,
 ) -> None:
     await raise_at_night(db)
-    await fire(db, CLAIM_START, MONDAY, SATURDAY)  # a clock that is wrong starts nothing
+    await fire(db, Alarm.CLAIM_START, MONDAY, SATURDAY)  # a clock that is wrong starts nothing
     assert (await casebook.case(db)).opens_at == MONDAY
-    await fire(db, CLAIM_START, MONDAY)
-    await fire(db, CLAIM_START, MONDAY)
+    await fire(db, Alarm.CLAIM_START, MONDAY)
+    await fire(db, Alarm.CLAIM_START, MONDAY)
     case = await casebook.case(db)
     assert (case.opens_at, case.claim_due_at, case.version) == (None, DUE, 2)
     kinds = [one.kind for one in await casebook.timeline(db)]
@@ -66,8 +66,8 @@ async def test_when_the_team_opens_the_clock_begins_once_and_the_timeline_says_s
 
 async def test_the_warning_counts_working_minutes_and_the_breach_follows(db: Database) -> None:
     await raise_at_night(db)
-    await fire(db, CLAIM_WARNING, WARNED)
-    await fire(db, CLAIM_BREACH, DUE)
+    await fire(db, Alarm.CLAIM_WARNING, WARNED)
+    await fire(db, Alarm.CLAIM_BREACH, DUE)
     warning, breach = await casebook.said(db, casebook.LEADS)
     assert "7 minutes left" in warning
     assert "still needs an owner" in breach
@@ -76,8 +76,8 @@ async def test_the_warning_counts_working_minutes_and_the_breach_follows(db: Dat
 async def test_a_case_that_was_claimed_at_night_starts_no_clock(db: Database) -> None:
     await raise_at_night(db)
     await escalations.claim(db, BOB, 1, key="claim", now=SATURDAY)
-    assert await casebook.timers(db) == {}
-    await fire(db, CLAIM_START, MONDAY)
+    assert set(await casebook.timers(db)) == {Alarm.UPDATE_WARNING, Alarm.UPDATE_BREACH}
+    await fire(db, Alarm.CLAIM_START, MONDAY)
     assert (await casebook.case(db)).version == 2
     await escalations.resolve(db, BOB, 1, VERDICT, key="resolve", now=SATURDAY)
     await escalations.reopen(db, ALICE, 1, "It came back", key="reopen", now=MONDAY)
@@ -106,9 +106,9 @@ async def test_editing_the_calendar_changes_later_cases_only(db: Database) -> No
     await teams.edit_team(db, ADA, OFFICE, draft, key="edit", now=SATURDAY)
     case = await casebook.case(db)
     assert (case.opens_at, case.claim_due_at) == (MONDAY, DUE)
-    await fire(db, CLAIM_START, MONDAY)
-    await fire(db, CLAIM_WARNING, WARNED)
-    await fire(db, CLAIM_BREACH, DUE)
+    await fire(db, Alarm.CLAIM_START, MONDAY)
+    await fire(db, Alarm.CLAIM_WARNING, WARNED)
+    await fire(db, Alarm.CLAIM_BREACH, DUE)
     _hello, warning, breach = await casebook.said(db, casebook.LEADS)
     assert ("7 minutes left" in warning, "still needs an owner" in breach) == (True, True)
     later = await casebook.escalate(db, key="later", now=SATURDAY)
@@ -118,7 +118,9 @@ async def test_editing_the_calendar_changes_later_cases_only(db: Database) -> No
 async def test_a_timer_that_failed_before_still_does_its_work(db: Database) -> None:
     await raise_at_night(db)
     async with db.write(WORKSPACE) as tx:
-        await FIRE[CLAIM_BREACH](tx, Timer(CLAIM_BREACH, "1", DUE, "0", attempts=3), DUE)
+        await FIRE[Alarm.CLAIM_BREACH](
+            tx, Timer(Alarm.CLAIM_BREACH, "1", DUE, "0", attempts=3), DUE
+        )
     assert (await casebook.case(db)).claim_late_at == DUE
 
 

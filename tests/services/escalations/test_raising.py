@@ -31,6 +31,7 @@ async def test_everything_is_remembered_together(db: Database) -> None:
     assert await casebook.timers(db) == {
         "escalation.claim_warning": NOON + timedelta(minutes=22, seconds=30),
         "escalation.claim_breach": NOON + timedelta(minutes=30),
+        "escalation.policy_step": NOON,
     }
     [told] = await casebook.said(db, ALICE.id)
     assert "#1 (Refund not received) is with the leads of Billing: <@U0BEN>, <@U0BOB>." in told

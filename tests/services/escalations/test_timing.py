@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.rules.escalations import EventKind
+from bot.rules.escalations import Alarm, Escalation, EventKind
 from bot.services import escalations
-from bot.services.escalations.timing import claim_timers
+from bot.services.escalations.writing import alarm_timers
 from schedules.escalations import FIRE
 from storage.database import Database
 from storage.timers import Timer
@@ -22,9 +22,15 @@ async def fire(db: Database, timer: Timer, now: datetime) -> None:
         await FIRE[timer.kind](tx, timer, now)
 
 
+def claim_clock(case: Escalation) -> list[Timer]:
+    """The warning and the breach."""
+    found = {timer.kind: timer for timer in alarm_timers(case)}
+    return [found[Alarm.CLAIM_WARNING], found[Alarm.CLAIM_BREACH]]
+
+
 async def open_case(db: Database) -> list[Timer]:
     await casebook.set_up(db)
-    return claim_timers(await casebook.escalate(db), casebook.TEAM)
+    return claim_clock(await casebook.escalate(db))
 
 
 async def test_the_warning_calls_the_leads_once(db: Database) -> None:
@@ -70,7 +76,7 @@ async def test_nothing_is_said_before_its_time(db: Database) -> None:
 async def test_nothing_is_said_once_somebody_has_it(db: Database) -> None:
     timers = await open_case(db)
     await escalations.claim(db, BOB, 1, key="claim", now=NOON)
-    assert await casebook.timers(db) == {}
+    assert set(await casebook.timers(db)) == {Alarm.UPDATE_WARNING, Alarm.UPDATE_BREACH}
     for timer in timers:
         await fire(db, timer, timer.due_at)
     assert await casebook.said(db, casebook.LEADS) == []
@@ -84,7 +90,7 @@ async def test_the_clock_of_an_earlier_wait_is_silent(db: Database) -> None:
     said = len(await casebook.said(db, casebook.LEADS))
     await fire(db, breach, DUE)
     assert len(await casebook.said(db, casebook.LEADS)) == said
-    _, new = claim_timers(await casebook.case(db), casebook.TEAM)
+    _, new = claim_clock(await casebook.case(db))
     await fire(db, new, new.due_at)
     assert len(await casebook.said(db, casebook.LEADS)) == said + 1
 

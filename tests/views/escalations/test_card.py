@@ -16,6 +16,7 @@ from bot.rules.escalations import (
     Escalation,
     Event,
     Resolution,
+    Returning,
     ReturnReason,
     Solvable,
     claimed,
@@ -43,8 +44,10 @@ FULL = replace(
     source="https://example.slack.com/archives/C1/p1",
 )
 NEW = raised(ALICE, TEAM, FULL, number=12, now=NOON)
-CLAIMED = claimed(NEW.after, BOB, now=NOON)
-RETURNED = returned(NEW.after, BOB, ReturnReason.MISSING_INFORMATION, "Which <bank>?", now=NOON)
+CLAIMED = claimed(NEW.after, BOB, TEAM, now=NOON)
+RETURNED = returned(
+    NEW.after, BOB, TEAM, Returning(ReturnReason.MISSING_INFORMATION, "Which <bank>?"), now=NOON
+)
 OUTCOME = Resolution("Bank was slow", Decision.REFUND, 2500, "EUR", Solvable.PERMISSION)
 RESOLVED = resolved(CLAIMED.after, BOB, OUTCOME, now=NOON)
 WITHDRAWN = withdrawn(NEW.after, ALICE, now=NOON)

@@ -8,13 +8,22 @@ from typing import Any
 import pytest
 
 from bot.rules.calendars import BusinessHours
-from bot.rules.escalations import Action, Draft, claimed, found_late, raised, resubmitted, returned
+from bot.rules.escalations import (
+    Action,
+    Draft,
+    Returning,
+    claimed,
+    found_late,
+    raised,
+    resubmitted,
+    returned,
+)
 from bot.rules.escalations.outcomes import ReturnReason
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.text import Text
 from bot.views import home
-from bot.views.escalations import closing, details, form, ids, lists, told, usage, words
+from bot.views.escalations import alarms, closing, details, form, ids, lists, told, usage, words
 from bot.views.home import Some, Today
 from sandbox.block_kit import check
 from tests.casebook import DRAFT, OTHER_TEAM, TEAM
@@ -22,8 +31,8 @@ from tests.cast import ALICE, BOB, NOON, WORKSPACE
 
 T = Text("en-US", "Europe/Berlin")
 NEW = raised(ALICE, TEAM, DRAFT, number=12, now=NOON)
-CLAIMED = claimed(NEW.after, BOB, now=NOON)
-RETURNED = returned(NEW.after, BOB, ReturnReason.POLICY, "See page 3", now=NOON)
+CLAIMED = claimed(NEW.after, BOB, TEAM, now=NOON)
+RETURNED = returned(NEW.after, BOB, TEAM, Returning(ReturnReason.POLICY, "See page 3"), now=NOON)
 
 
 def block(view: dict[str, Any], name: str) -> dict[str, Any]:
@@ -190,15 +199,15 @@ def test_what_people_are_told_has_all_of_it_in_the_text() -> None:
 
 
 def test_the_threads_lines_are_kind_and_say_how_late() -> None:
-    assert told.warning(NEW.after, ["U0BOB", "U0BEN"], 7, T) == (
+    assert alarms.warning(NEW.after, ["U0BOB", "U0BEN"], 7, T) == (
         "<@U0BOB> <@U0BEN> Still waiting for an owner: #12 (Refund not received), 7 minutes left. "
         "Can one of you take it?"
     )
     step = found_late(NEW.after, BOB, now=NOON)
-    on_time = told.breach(step.after, [], NOON + timedelta(minutes=30), T)
+    on_time = alarms.breach(step.after, [], NOON + timedelta(minutes=30), T)
     assert on_time.startswith("#12 (Refund not received) still needs an owner; it was due <!date^")
     assert "ago" not in on_time
-    assert "22 minutes ago" in told.breach(step.after, [], NOON + timedelta(minutes=52), T)
+    assert "22 minutes ago" in alarms.breach(step.after, [], NOON + timedelta(minutes=52), T)
 
 
 def test_usage_repeats_unknown_words_safely() -> None:

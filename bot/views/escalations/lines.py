@@ -1,0 +1,140 @@
+"""The lines of a timeline in words: what happened, to whom, why, and what was replaced."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.rules.escalations import Decision, Event, EventKind, Rating, ReturnReason, WaitingOn
+from bot.rules.severities import Severity
+from bot.text import Text, _, mention, when
+from bot.views.escalations.words import (
+    DECISIONS,
+    FIELDS,
+    RATINGS,
+    REASONS,
+    SEVERITIES,
+    WAITING_FOR,
+    short,
+    value,
+)
+
+
+def line(event: Event, t: Text, *, limit: int = 150) -> str:
+    """One line of a timeline: when, what, who, why. A long reason is cut at `limit`."""
+    told = t("{when} · {what}", when=when(event.at, t), what=what(event, t))
+    return f"{told}: {short(event.why, limit)}" if event.why else told
+
+
+def what(event: Event, t: Text) -> str:
+    """What happened, in one sentence without its full stop."""
+    told = TOLD.get(event.kind)
+    values = told(event, t) if told else {}
+    return t(WHAT[event.kind], who=mention(event.by), **values)
+
+
+def details(event: Event, t: Text) -> Iterator[str]:
+    """What was replaced, as far as people fill it in themselves."""
+    for name, (old, new) in event.changes.items():
+        if name == "update":
+            yield from _update(new, t)
+        elif name in FIELDS:
+            yield t(
+                "{field}: {old} → {new}",
+                field=t(FIELDS[name]),
+                old=value(name, old, t),
+                new=value(name, new, t),
+            )
+
+
+def _update(words: Mapping[str, str], t: Text) -> Iterator[str]:
+    labels = {
+        "conditions": t("How it stands"),
+        "actions": t("What is being done"),
+        "needs": t("What is needed"),
+    }
+    for name, label in labels.items():
+        if words.get(name):
+            yield t("*{label}:* {words}", label=label, words=short(words[name], 500))
+
+
+def _new(event: Event, name: str) -> Any:
+    return event.changes.get(name, (None, None))[1]
+
+
+def _moment(given: object, t: Text) -> str:
+    return when(datetime.fromisoformat(str(given)), t) if given else ""
+
+
+def _level(event: Event, _t: Text) -> dict[str, str]:
+    """`reason` is the level, and after a colon those who were told."""
+    level, _colon, people = event.reason.partition(":")
+    return {"level": level, "people": ", ".join(mention(one) for one in people.split(",") if one)}
+
+
+def _followers(event: Event, _t: Text) -> dict[str, str]:
+    old, new = event.changes.get("followers", ((), ()))
+    changed = sorted(set(old) ^ set(new))
+    return {"people": ", ".join(mention(one) for one in changed)}
+
+
+TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
+    EventKind.RETURNED: lambda event, t: {"reason": t(REASONS[ReturnReason(event.reason)])},
+    EventKind.RESOLVED: lambda event, t: {"decision": t(DECISIONS[Decision(event.reason)])},
+    EventKind.WAITED: lambda event, t: {
+        "whom": t(WAITING_FOR[WaitingOn(event.reason)]),
+        "when": _moment(_new(event, "waiting_until"), t),
+    },
+    EventKind.ASSIGNED: lambda event, _t: {"owner": mention(str(_new(event, "owner_id") or ""))},
+    EventKind.SEVERITY_CHANGED: lambda event, t: {
+        "severity": t(SEVERITIES[Severity(_new(event, "severity"))])
+    },
+    EventKind.MERGED: lambda event, _t: {"number": event.reason},
+    EventKind.TOOK_IN: lambda event, _t: {"number": event.reason},
+    EventKind.DEPARTMENT_ASKED: lambda event, _t: {"number": event.reason},
+    EventKind.DEPARTMENT_ANSWERED: lambda event, _t: {"number": event.reason},
+    EventKind.FOLLOWED: _followers,
+    EventKind.RATED: lambda event, t: {"rating": t(RATINGS[Rating(event.reason)])},
+    EventKind.LEVEL_TOLD: _level,
+    EventKind.LEVEL_SKIPPED: _level,
+    EventKind.FELL: lambda event, _t: {"owner": mention(event.reason)},
+}
+
+WHAT: Mapping[EventKind, str] = {
+    EventKind.RAISED: _("{who} raised it"),
+    EventKind.CLAIMED: _("{who} claimed it"),
+    EventKind.RETURNED: _("{who} returned it ({reason})"),
+    EventKind.RESOLVED: _("{who} resolved it ({decision})"),
+    EventKind.REOPENED: _("{who} reopened it"),
+    EventKind.RESUBMITTED: _("{who} added what was missing"),
+    EventKind.WITHDRAWN: _("{who} withdrew it"),
+    EventKind.WAITED: _("{who} lets it wait for {whom} until {when}"),
+    EventKind.RESUMED: _("{who} goes on with it"),
+    EventKind.UPDATED: _("{who} says how it stands"),
+    EventKind.KEPT: _("{who} is still on it"),
+    EventKind.RELEASED: _("{who} can't go on with it"),
+    EventKind.ASSIGNED: _("{who} made {owner} its owner"),
+    EventKind.DEPARTMENT_ASKED: _("{who} asked another department: #{number}"),
+    EventKind.DEPARTMENT_ANSWERED: _("The other department is done with #{number}"),
+    EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {severity}"),
+    EventKind.MOVED: _("{who} moved it to another team"),
+    EventKind.MERGED: _("{who} merged it: it goes on as #{number}"),
+    EventKind.TOOK_IN: _("{who} merged #{number} into it"),
+    EventKind.ESCALATED: _("{who} escalated it further"),
+    EventKind.DEESCALATED: _("{who} took it one level down"),
+    EventKind.FOLLOWED: _("{who} changed who follows it: {people}"),
+    EventKind.NOTED: _("{who} noted"),
+    EventKind.RATED: _("{who} said of the help: {rating}"),
+    EventKind.CLOCK_STARTED: _("The team opened, so the time to find an owner began"),
+    EventKind.CLAIM_WARNED: _("Three quarters of the time to find an owner were over"),
+    EventKind.CLAIM_LATE: _("The time to find an owner was over"),
+    EventKind.LEVEL_TOLD: _("Level {level} was told: {people}"),
+    EventKind.LEVEL_SKIPPED: _("Level {level} was skipped: nobody of it could be reached"),
+    EventKind.UPDATE_WARNED: _("The owner was reminded that a word is due"),
+    EventKind.UPDATE_LATE: _("No word came in time, so the owner was asked"),
+    EventKind.FELL: _("{owner} did not answer, so it needs an owner again"),
+    EventKind.WOKE: _("The time to wait was over"),
+    EventKind.REMINDED: _("The owner was reminded, as they wished"),
+    EventKind.PROMISE_WARNED: _("The time promised to the customer was coming near"),
+    EventKind.PROMISE_LATE: _("The time promised to the customer was over"),
+    EventKind.REPORTER_REMINDED: _("The reporter was reminded that it is with them"),
+}
