@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -39,7 +40,8 @@ async def facts(
     asked = select(*_CASE).where(_lived(spans))
     if before is not None:
         asked = asked.where(EscalationRow.id < before)
-    rows = (await tx.execute(asked.order_by(EscalationRow.id.desc()).limit(limit))).all()
+    found = await tx.execute(asked.order_by(EscalationRow.id.desc()).limit(limit))
+    rows: Sequence[Any] = found.all()
     timelines = await _timelines(tx, [row.id for row in rows])
     return [Fact(to_escalation(row), timelines.get(row.id, [])) for row in rows]
 
@@ -49,6 +51,7 @@ async def _timelines(tx: Tx, ids: Sequence[int]) -> dict[int, list[Event]]:
     if not ids:
         return found
     asked = select(*_EVENT).where(EventRow.escalation_id.in_(ids))
+    row: Any
     for row in await tx.execute(asked.order_by(EventRow.escalation_id, EventRow.version)):
         found.setdefault(row.escalation_id, []).append(to_event(row))
     return found

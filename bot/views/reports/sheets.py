@@ -10,6 +10,7 @@ from bot.rules.reports import Clock, Life, Period, Solved
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.text import Text, _
+from bot.views.escalations import lines
 from bot.views.escalations import words as cases
 from bot.views.reports import report as shown
 from bot.views.reports.cells import Cell, Column, Link, Row, Sheet
@@ -143,12 +144,12 @@ def escalation(one: Listed, t: Text) -> Row:
 
 def timeline(one: Listed, t: Text) -> Iterator[Row]:
     for event in one.events:
-        changed = [plain(line, one.names) for line in cases.changed(event, t)]
+        changed = [plain(line, one.names) for line in lines.details(event, t)]
         yield [
             *one.begin(t),
             on_the_wall(event.at, one.team.zone),
             name_of(event.by, one.names),
-            plain(cases.what(event, t), one.names),
+            plain(lines.what(event, t), one.names),
             event.why,
             "\n".join(changed),
             one.team.zone,
