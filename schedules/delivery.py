@@ -4,9 +4,10 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from logging import getLogger
+from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,6 +23,7 @@ log = getLogger(__name__)
 POLL_SECONDS = 1.0
 GATHER_SECONDS = 0.1
 LANES = 16  # that speak at once, in each workspace
+UPLOAD_SECONDS = 60
 DRAIN_SECONDS = 12  # longer than a call may last, so that a stop makes no post unclear
 
 Senders = Callable[[str], Sender]
@@ -47,6 +49,20 @@ class WebApi:
             # AttributeError: the SDK stumbles over plain text, which a proxy may answer in Slack's name.
             return Answer("no_answer")
         return Answer(data=response.data if isinstance(response.data, dict) else {})
+
+    async def upload(self, url: str, path: Path) -> Answer:
+        """The bytes of a file, to the address that Slack gave for it."""
+        assert self._client.session is not None
+        limit = ClientTimeout(total=UPLOAD_SECONDS)
+        try:
+            # Opening is quick, and aiohttp reads what is in it in a thread.
+            with path.open("rb") as body:
+                async with self._client.session.post(url, data=body, timeout=limit) as response:
+                    return Answer("" if response.status == 200 else f"http_{response.status}")
+        except ClientConnectorError:
+            return Answer("not_reached")
+        except (ClientError, OSError, TimeoutError):
+            return Answer("no_answer")
 
 
 class Delivery:

@@ -74,9 +74,7 @@ async def add(tx: Tx, export: Export) -> None:
 async def find(tx: Tx, export_id: str) -> Export | None:
     """As it is now, whatever this transaction saw before."""
     row = await tx.scalar(
-        select(ExportRow)
-        .where(ExportRow.id == export_id)
-        .execution_options(populate_existing=True)
+        select(ExportRow).where(ExportRow.id == export_id).execution_options(populate_existing=True)
     )
     return _to_export(row) if row else None
 

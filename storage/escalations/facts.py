@@ -1,26 +1,18 @@
 """What reports read: the cases that lived in a period, with their whole timelines, in two statements a batch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from bot.rules.escalations import Escalation, Event
+from bot.rules.escalations import Event
+from bot.rules.reports import Fact
 from bot.rules.spans import Span
 from storage.base import table_of
 from storage.database import Tx
 from storage.escalations.rows import EscalationRow, EventRow, to_escalation, to_event
 
 A_BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One case, and its whole timeline in order."""
-
-    case: Escalation
-    events: Sequence[Event]
 
 
 async def count_facts(tx: Tx, spans: Mapping[str, Span], *, most: int) -> int:

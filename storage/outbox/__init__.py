@@ -5,7 +5,17 @@ when it is sent, a newer request supersedes one that still waits, and where it w
 that Slack has already, and is only to be shown.
 """
 
-from storage.outbox.rows import Card, CardRow, File, GateRow, LaneRow, Note, OutboxRow, Priority, State
+from storage.outbox.rows import (
+    Card,
+    CardRow,
+    File,
+    GateRow,
+    LaneRow,
+    Note,
+    OutboxRow,
+    Priority,
+    State,
+)
 from storage.outbox.saying import say
 
 __all__ = [

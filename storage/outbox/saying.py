@@ -62,12 +62,16 @@ def _row(thing: Note | Card | File, now: datetime) -> dict[str, Any]:
         "file_title": None,
     }
     if isinstance(thing, File):
-        return common | _NO_CARD | {
-            "key": thing.key,
-            "marker": thing.file_id,
-            "file_title": thing.title,
-            "words": thing.text,
-        }
+        return (
+            common
+            | _NO_CARD
+            | {
+                "key": thing.key,
+                "marker": thing.file_id,
+                "file_title": thing.title,
+                "words": thing.text,
+            }
+        )
     if isinstance(thing, Card):
         return common | {
             "key": marker,

@@ -91,9 +91,7 @@ def judged_updates(events: Sequence[Event], now: datetime) -> Iterator[Judged]:
         yield Judged(Clock.UPDATE, due, met=False)
 
 
-def judged_promises(
-    case: Escalation, events: Sequence[Event], now: datetime
-) -> Iterator[Judged]:
+def judged_promises(case: Escalation, events: Sequence[Event], now: datetime) -> Iterator[Judged]:
     """Kept if it was resolved by then. A promise that was replaced in time, or a case that was withdrawn, is neither."""
     changed = [place for place, one in enumerate(events) if "promise_by" in one.changes]
     pairs = [events[place].changes["promise_by"] for place in changed]

@@ -72,7 +72,8 @@ def _limits(
 def _round_amounts(currency: str, largest_minor: int) -> Sequence[Decimal]:
     """1, 2, 3, 5, 10, 20 … of the main unit, up to the first that is no less than the largest amount."""
     largest = Decimal(largest_minor).scaleb(-decimals(currency))
-    found, tens = [], Decimal(1)
+    found: list[Decimal] = []
+    tens = Decimal(1)
     while not found or found[-1] < largest:
         found += [one * tens for one in map(Decimal, ROUND)]
         tens *= 10

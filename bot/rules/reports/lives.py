@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.rules import calendars
-from bot.rules.escalations import Decision, Escalation, Event, EventKind, Resolution, Solvable, State
+from bot.rules.escalations import (
+    Decision,
+    Escalation,
+    Event,
+    EventKind,
+    Resolution,
+    Solvable,
+    State,
+)
 from bot.rules.escalations.clocks import calendar_of
 from bot.rules.reports.bounces import field_of
 from bot.rules.reports.judging import (
@@ -23,6 +31,14 @@ from bot.rules.reports.judging import (
 from bot.rules.teams import Team
 
 MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One case, and its whole timeline."""
+
+    case: Escalation
+    events: Sequence[Event]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +100,7 @@ def life_of(case: Escalation, events: Sequence[Event], team: Team, *, now: datet
             for start, end in _solutions(events)
         ),
         tuple(
-            one.at
-            for one in events
-            if one.kind is EventKind.REOPENED and one.old is State.RESOLVED
+            one.at for one in events if one.kind is EventKind.REOPENED and one.old is State.RESOLVED
         ),
         tuple(
             Bounce(one.at, one.reason, field_of(one, events))

@@ -4,17 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import TypeVar
 
 from bot.rules.escalations import Decision, Resolution, Solvable
 from bot.rules.reports.amounts import Minutes, Share
 from bot.rules.reports.judging import Clock
 from bot.rules.reports.lives import Bounce, Life, Solved
 from bot.rules.reports.periods import Period, month_of
-from bot.rules.severities import Severity
 from bot.rules.teams import Team
-
-Key = TypeVar("Key", bound=str)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +73,7 @@ class Tally:
     """
 
     whole: Figures = field(default_factory=Figures)
-    by_severity: dict[Severity, Figures] = field(default_factory=dict)
+    by_severity: dict[str, Figures] = field(default_factory=dict)
     by_category: dict[str, Figures] = field(default_factory=dict)
     given: Counter[Given] = field(default_factory=Counter)
     sums: Counter[Given] = field(default_factory=Counter)
@@ -91,7 +87,7 @@ class Tally:
         draft = life.case.draft
         self.whole.add(figures)
         if not figures.is_empty:
-            self.by_severity.setdefault(life.case.severity, Figures()).add(figures)
+            self.by_severity.setdefault(draft.severity, Figures()).add(figures)
             self.by_category.setdefault(draft.category, Figures()).add(figures)
         span, months = period.span(team.zone), period.whole_months().span(team.zone)
         for solved in life.solutions:
@@ -144,7 +140,7 @@ def figures_of(life: Life, team: Team, period: Period) -> Figures:
     )
 
 
-def _add_all(figures: dict[Key, Figures], others: Mapping[Key, Figures]) -> None:
+def _add_all(figures: dict[str, Figures], others: Mapping[str, Figures]) -> None:
     for under, other in others.items():
         figures.setdefault(under, Figures()).add(other)
 

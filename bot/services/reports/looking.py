@@ -1,13 +1,13 @@
 """Reports of escalations: of which teams, and the numbers. Nothing is changed here."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import Denied, Refused
 from bot.people import Person
 from bot.permissions import Permission, may
-from bot.rules.reports import Asked, Life, Tally, life_of
+from bot.rules.reports import Asked, Tally, count
 from bot.rules.reports.seen import Report
 from bot.rules.spans import Span
 from bot.rules.teams import Team, name_key
@@ -15,7 +15,7 @@ from bot.services.holidays import load_holidays
 from bot.text import _
 from storage import teams
 from storage.database import Database, Tx
-from storage.escalations.facts import Fact, count_facts, facts
+from storage.escalations.facts import count_facts, facts
 
 AT_ONCE = 3_000
 """Cases that can be counted while somebody waits. For more there is the file."""
@@ -47,22 +47,9 @@ async def report(db: Database, person: Person, asked: Asked, *, now: datetime) -
         tally, before = Tally(), None
         while found := await facts(tx, spans, before=before):
             before = found[-1].case.id
-            _lives, counted = await asyncio.to_thread(count, found, chosen, asked, now)
-            tally.add(counted)
+            counted = await asyncio.to_thread(count, found, chosen, asked.period, now)
+            tally.add(counted.tally)
     return Report(asked, chosen, tally, is_all=not asked.team_ids)
-
-
-def count(
-    found: Sequence[Fact], chosen: Sequence[Team], asked: Asked, now: datetime
-) -> tuple[list[Life], Tally]:
-    """What became of each of these cases, and their numbers. Takes a while: not for the loop that everybody shares."""
-    by_id: Mapping[str, Team] = {one.id: one for one in chosen}
-    tally, lives = Tally(), []
-    for fact in found:
-        team = by_id[fact.case.team_id]
-        lives.append(life_of(fact.case, fact.events, team, now=now))
-        tally.count(lives[-1], team, asked.period)
-    return lives, tally
 
 
 async def teams_asked(tx: Tx, person: Person, asked: Asked) -> list[Team]:

@@ -16,7 +16,6 @@ from bot.rules.reports import (
 )
 from bot.rules.reports.exports import MOST_ROWS
 from bot.rules.reports.seen import Report
-from bot.rules.severities import Severity
 from bot.text import Text, _
 from bot.views.escalations import words as cases
 from bot.views.reports import report as shown
@@ -48,12 +47,14 @@ DEFINITIONS = (
         "Claimed in time, news in time, promises kept: met ÷ (met + breached). What is open and already late counts as "
         "breached, at the moment when its time was over. What was returned or withdrawn in time counts as neither."
     ),
-    _("Reopened: distinct cases reopened after a resolution ÷ distinct cases resolved, both in these days."),
-    _("Returned: of the cases raised in these days, those that went back to who raised them at least once."),
-    _("The median is the middle; nine in ten are no longer than the 90th percentile."),
     _(
-        "Below ten cases nothing is ranked: one more or less would turn the picture."
+        "Reopened: distinct cases reopened after a resolution ÷ distinct cases resolved, both in these days."
     ),
+    _(
+        "Returned: of the cases raised in these days, those that went back to who raised them at least once."
+    ),
+    _("The median is the middle; nine in ten are no longer than the 90th percentile."),
+    _("Below ten cases nothing is ranked: one more or less would turn the picture."),
     _(
         "Concessions are added up by whole months of the team, and only the budget's own currency counts against the budget."
     ),
@@ -74,23 +75,24 @@ def summary(report: Report, t: Text) -> Iterator[Line]:
     yield heading(plain(shown.title(report, t), {}))
     yield Line()
     yield from _figures(report.tally.whole, t)
-    names: Mapping[str, str] = {one: t(cases.SEVERITIES[one]) for one in Severity}
-    yield from _groups(t("By severity"), names, report.tally.by_severity, t)
-    known = {one: t(cases.CATEGORIES.get(one, one)) for one in report.tally.by_category}
-    yield from _groups(t("By category"), known, report.tally.by_category, t)
+    tally = report.tally
+    severities = words.severities(report.teams, t)
+    yield from _groups(t("By severity"), severities, tally.by_severity, t)
+    categories = words.categories(tally.by_category, t)
+    yield from _groups(t("By category"), categories, tally.by_category, t)
     yield from _concessions(report, t)
     yield from _permissions(report, t)
     yield from _bounces(report, t)
 
 
-def about(report: Report, person: Person, total: int, t: Text, *, now: datetime) -> Iterator[Line]:
+def about(report: Report, person: Person, listed: int, t: Text, *, now: datetime) -> Iterator[Line]:
     """Who made the file, when, of what, and what its numbers mean."""
     yield line(t("Made for"), person.name)
     yield line(t("Made at"), on_the_wall(now, person.zone), person.zone)
     yield line(t("Teams"), ", ".join(one.name for one in report.teams))
     yield line(t("Days"), words.period(report.asked.period, t))
-    yield line(t("Cases"), total)
-    if total > MOST_ROWS:
+    yield line(t("Escalations"), listed)
+    if listed > MOST_ROWS:
         yield line("", told.too_many(t))
     yield Line()
     yield heading(t("What the numbers mean"))

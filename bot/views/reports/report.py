@@ -15,7 +15,6 @@ from bot.rules.reports import (
 )
 from bot.rules.reports.bounces import TEAM
 from bot.rules.reports.seen import Report
-from bot.rules.severities import Severity
 from bot.text import Text, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -61,11 +60,12 @@ def sections(report: Report, t: Text) -> Iterator[tuple[str, list[str]]]:
     tally = report.tally
     yield "", list(figures(tally.whole, t))
     if tally.by_severity:
-        names = {one: t(cases.SEVERITIES[one]) for one in Severity}
-        yield t("By severity"), _groups(tally.by_severity, names, t)
+        yield t("By severity"), _groups(tally.by_severity, words.severities(report.teams, t), t)
     if tally.by_category:
-        known = {one: t(cases.CATEGORIES.get(one, one)) for one in tally.by_category}
-        yield t("By category"), _groups(tally.by_category, known, t)
+        yield (
+            t("By category"),
+            _groups(tally.by_category, words.categories(tally.by_category, t), t),
+        )
     if concessions := [concession(one, t) for one in spent(report)]:
         yield t("Concessions"), _first(concessions, t)
     if spared := list(permissions(report, t)):
@@ -201,7 +201,5 @@ def _first(lines: list[str], t: Text) -> list[str]:
     if len(lines) <= LINES:
         return lines
     more = len(lines) - LINES
-    told = t.n(
-        "and {count} more in the Excel file", "and {count} more in the Excel file", more
-    )
+    told = t.n("and {count} more in the Excel file", "and {count} more in the Excel file", more)
     return [*lines[:LINES], told]

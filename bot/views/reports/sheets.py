@@ -15,6 +15,7 @@ from bot.views.escalations import words as cases
 from bot.views.reports import report as shown
 from bot.views.reports.cells import Cell, Column, Link, Row, Sheet
 from bot.views.reports.plain import Names, name_of, on_the_wall, plain
+from bot.views.reports.words import STATES
 
 MINUTE = timedelta(minutes=1)
 
@@ -32,7 +33,12 @@ class Listed:
     def case(self) -> Escalation:
         return self.life.case
 
-    def begin(self, t: Text) -> list[Cell]:
+    def is_of(self, period: Period) -> bool:
+        """Whether anything happened to it then."""
+        span = period.span(self.team.zone)
+        return any(span.holds(one.at) for one in self.events)
+
+    def begin(self) -> list[Cell]:
         """With what each of its rows begins."""
         return [self.case.id, self.team.name]
 
@@ -110,14 +116,14 @@ def escalation(one: Listed, t: Text) -> Row:
     case, draft, zone, life = one.case, one.case.draft, one.team.zone, one.life
     outcome = case.resolution
     return [
-        *one.begin(t),
+        *one.begin(),
         draft.summary,
         _link(draft.ticket),
         draft.customer,
         t(cases.SEVERITIES[Severity(draft.severity)]),
         t(cases.CATEGORIES.get(draft.category, draft.category)),
         t(cases.NEEDS[case.need]),
-        t(cases.STATES[case.state]),
+        t(STATES[case.state]),
         name_of(case.raised_by, one.names),
         on_the_wall(case.raised_at, zone),
         name_of(case.owner_id, one.names),
@@ -146,7 +152,7 @@ def timeline(one: Listed, t: Text) -> Iterator[Row]:
     for event in one.events:
         changed = [plain(line, one.names) for line in lines.details(event, t)]
         yield [
-            *one.begin(t),
+            *one.begin(),
             on_the_wall(event.at, one.team.zone),
             name_of(event.by, one.names),
             plain(lines.what(event, t), one.names),
@@ -170,7 +176,7 @@ def bounces(one: Listed, period: Period, t: Text) -> Iterator[Row]:
         event = by_moment.get(bounce.at)
         if span.holds(bounce.at) and event:
             yield [
-                *one.begin(t),
+                *one.begin(),
                 on_the_wall(bounce.at, one.team.zone),
                 name_of(event.by, one.names),
                 name_of(one.case.raised_by, one.names),
@@ -186,7 +192,7 @@ def _concession(one: Listed, solved: Solved, amount: Decimal, t: Text) -> Row:
     team, outcome = one.team, solved.resolution
     counts = team.budget_minor is not None and outcome.currency == team.budget_currency
     return [
-        *one.begin(t),
+        *one.begin(),
         on_the_wall(solved.at, team.zone),
         t(cases.DECISIONS[outcome.decision]),
         amount,
@@ -214,5 +220,3 @@ def _yes(t: Text, *, yes: bool) -> str:
 
 def _link(text: str) -> Cell:
     return Link(text, text) if is_link(text) else text
-
-

@@ -31,16 +31,16 @@ def coming(export: Export, t: Text) -> str:
     )
 
 
-def with_file(export: Export, t: Text) -> str:
+def with_file(export: Export, listed: int, t: Text) -> str:
     """The words beside the file."""
     days = words.period(export.asked.period, t)
     told = t.n(
         "{count} escalation from {days}.",
         "{count} escalations from {days}.",
-        export.total,
+        listed,
         days=days,
     )
-    return f"{told} {too_many(t)}" if export.total > MOST_ROWS else told
+    return f"{told} {too_many(t)}" if listed > MOST_ROWS else told
 
 
 def too_many(t: Text) -> str:

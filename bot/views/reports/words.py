@@ -1,23 +1,50 @@
 """The words for numbers: lengths of time, shares that are large enough to mean something, money, periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from bot.rules.escalations import CATEGORIES, State
 from bot.rules.escalations.outcomes import decimals
 from bot.rules.reports import FEW, Clock, Minutes, Period, Share, median, percentile
+from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.text import Text, _, escape
 from bot.views.blocks import shorten
+from bot.views.escalations import words as cases
 
 CLOCKS: Mapping[Clock, str] = {
     Clock.CLAIM: _("Claimed in time"),
     Clock.UPDATE: _("News in time"),
     Clock.PROMISE: _("Promises kept"),
 }
+STATES: Mapping[State, str] = {
+    State.OPEN: _("Waiting for an owner"),
+    State.CLAIMED: _("Claimed"),
+    State.WAITING: _("Waiting for somebody else"),
+    State.RETURNED: _("Returned"),
+    State.RESOLVED: _("Resolved"),
+    State.WITHDRAWN: _("Withdrawn"),
+    State.MERGED: _("Merged"),
+}
 NOT_KNOWN = _(
     "How many of all contacts were escalated is not here: Baton does not know yet how many contacts were handled."
 )
 TEAMS_NAMED = 5
+
+
+def severities(teams: Sequence[Team], t: Text) -> dict[str, str]:
+    """How each is called, the most urgent first: as the team calls it if there is but one."""
+    own = teams[0].severity_names if len(teams) == 1 else {}
+    return {one: own.get(one) or t(cases.SEVERITIES[one]) for one in Severity}
+
+
+def categories(given: Collection[str], t: Text) -> dict[str, str]:
+    """How each is called, in the order of the form; those that were in it once come last."""
+    ordered = [one for one in CATEGORIES if one in given]
+    return {
+        one: t(cases.CATEGORIES.get(one, one))
+        for one in [*ordered, *sorted(set(given) - set(ordered))]
+    }
 
 
 def length(minutes: float, t: Text) -> str:

@@ -54,9 +54,7 @@ class Story:
 
     def update(self, minutes: float) -> "Story":
         word = Update(conditions=f"As of {minutes}")
-        return self._take(
-            rules.updated(self.case, BOB, self.team, word, now=self._at(minutes))
-        )
+        return self._take(rules.updated(self.case, BOB, self.team, word, now=self._at(minutes)))
 
     def keep(self, minutes: float) -> "Story":
         return self._take(rules.kept(self.case, BOB, self.team, now=self._at(minutes)))

@@ -43,7 +43,11 @@ UPDATES: list[tuple[str, Tell, list[tuple[float, bool]]]] = [
     ("waits for the customer", lambda s: s.claim(0).wait(20, 500).resolve(400), [(20, True)]),
     ("woken and forgotten", lambda s: s.claim(0).wait(20, 50).wake(50), [(20, True), (110, False)]),
     ("handed to another", lambda s: s.claim(0).assign(30).resolve(80), [(80, True)]),
-    ("of another urgency", lambda s: s.claim(0).be(30, Severity.CRITICAL).resolve(40), [(40, True)]),
+    (
+        "of another urgency",
+        lambda s: s.claim(0).be(30, Severity.CRITICAL).resolve(40),
+        [(40, True)],
+    ),
     ("returned in time", lambda s: s.claim(0).give_back(20), []),
     ("fallen", lambda s: s.claim(0).fall(90), [(60, False)]),
 ]
@@ -65,7 +69,9 @@ PROMISES: list[tuple[str, Tell, list[tuple[float, bool]]]] = [
 
 def judged(story: Story, clock: Clock, minutes: float = 10_000) -> list[tuple[float, bool]]:
     found = [one for one in story.life(minutes).judged if one.clock is clock]
-    return list(zip(minutes_after(one.at for one in found), [one.met for one in found], strict=True))
+    return list(
+        zip(minutes_after(one.at for one in found), [one.met for one in found], strict=True)
+    )
 
 
 def named(table: list[tuple[str, Tell, list[tuple[float, bool]]]]) -> pytest.MarkDecorator:
@@ -101,7 +107,17 @@ def test_timelines_from_before_they_kept_what_changed_are_judged_by_the_teams_cl
 
 
 def test_waits_and_resolutions_are_measured_each_by_itself() -> None:
-    life = Story().claim(10).fall(200).claim(225).resolve(300).reopen(400).claim(405).resolve(460).life()
+    life = (
+        Story()
+        .claim(10)
+        .fall(200)
+        .claim(225)
+        .resolve(300)
+        .reopen(400)
+        .claim(405)
+        .resolve(460)
+        .life()
+    )
     assert [one.minutes for one in life.claims] == [10, 25, 5]
     assert minutes_after(one.at for one in life.claims) == [10, 225, 405]
     assert [one.minutes for one in life.solutions] == [300, 60]

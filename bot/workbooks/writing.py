@@ -66,6 +66,7 @@ class Workbook:
         self._book.set_properties({"author": author})
         self._formats = {name: self._book.add_format(one) for name, one in FORMATS.items()}
         self._pages: dict[str, _Page] = {}
+        self._closed = False
 
     def add_sheet(self, key: str, sheet: Sheet) -> None:
         """`key` is what its rows are written under; its name is its reader's."""
@@ -93,7 +94,10 @@ class Workbook:
             self._write_row(self._pages[key], line.cells, STYLES.get(line.style, ""))
 
     def close(self) -> None:
-        """Set the filters, now that it is known how far each sheet goes, and pack the file."""
+        """Set the filters, now that it is known how far each sheet goes, and pack the file. Twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
         for page in self._pages.values():
             if page.columns:
                 page.sheet.autofilter(0, 0, max(page.row - 1, 1), page.columns - 1)
