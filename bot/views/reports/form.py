@@ -25,13 +25,23 @@ NAMES: Mapping[str, str] = {
 }
 
 
-def form(t: Text, today: date) -> Block:
-    """`today` is the reader's."""
+def form(t: Text, today: date, *, as_file: bool) -> Block:
+    """To see the numbers, or to get them `as_file`. `today` is the reader's."""
+    fields = _fields(t, today)
+    if as_file:
+        return b.modal(
+            ids.EXPORT_FORM,
+            t("Excel file"),
+            fields,
+            submit=t("Send it to me"),
+            close=t("Cancel"),
+        )
+    return b.modal(ids.FORM, t("Report"), fields, submit=t("Show"), close=t("Cancel"))
+
+
+def _fields(t: Text, today: date) -> list[Block]:
     named = [b.option(t(label), value) for value, label in NAMES.items()]
-    return b.modal(
-        ids.FORM,
-        t("Report"),
-        [
+    return [
             b.field(
                 "teams",
                 t("Teams"),
@@ -42,10 +52,7 @@ def form(t: Text, today: date) -> Block:
             b.field("period", t("When"), b.select(named, initial=Named.LAST_WEEK)),
             b.field("first", t("First day"), _day(today), hint=t(ONLY_THEN), optional=True),
             b.field("last", t("Last day"), _day(today), optional=True),
-        ],
-        submit=t("Show"),
-        close=t("Cancel"),
-    )
+    ]
 
 
 def team_options(teams: Sequence[Team]) -> list[Block]:

@@ -1,6 +1,7 @@
 """The ids by which Slack calls back: the form of a report and its buttons."""
 
 FORM = "report_form"
+EXPORT_FORM = "report_export_form"
 SHOWN = "report_shown"
 
 OPEN = "report_open"
