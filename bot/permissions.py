@@ -50,6 +50,8 @@ class Permission(StrEnum):
     SHIFT_SEE = "shift.see"
     SHIFT_SET = "shift.set"
     SHIFT_IMPORT = "shift.import"
+    POLICY_SEE = "policy.see"
+    POLICY_SET = "policy.set"
     ABSENCE_SET = "absence.set"
     ABSENCE_READ = "absence.read"
     CLOCK_RUN = "clock.run"
@@ -147,6 +149,8 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.SHIFT_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.SHIFT_SET: (an_admin, a_lead, the_manager),
     Permission.SHIFT_IMPORT: (an_admin, the_operator),
+    Permission.POLICY_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
+    Permission.POLICY_SET: (an_admin, a_lead, the_manager),
     # Whose absence it is, is its owner. Why somebody is away concerns nobody but them and their leads.
     Permission.ABSENCE_SET: (the_owner, a_lead),
     Permission.ABSENCE_READ: (the_owner, a_lead),

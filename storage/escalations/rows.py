@@ -61,6 +61,7 @@ class EscalationRow(InWorkspace, Base):
     opens_at: Mapped[datetime | None]
     claim_warn_at: Mapped[datetime | None]
     claim_late_at: Mapped[datetime | None]
+    policy_id: Mapped[str]
     level: Mapped[int | None]
     round: Mapped[int]
     step_at: Mapped[datetime | None]

@@ -56,6 +56,8 @@ EXPECTED: dict[Permission, set[str]] = {
     P.SHIFT_SEE: {"admin", "reporter", "observer"} | OURS,
     P.SHIFT_SET: {"admin"} | OURS,
     P.SHIFT_IMPORT: {"admin", "clock"},
+    P.POLICY_SEE: {"admin", "reporter", "observer"} | OURS,
+    P.POLICY_SET: {"admin"} | OURS,
     P.ABSENCE_SET: {"owner", "lead"},
     P.ABSENCE_READ: {"owner", "lead"},
     P.CLOCK_RUN: {"clock"},

@@ -18,6 +18,7 @@ from bot.rules.escalations.clocking import (
     clock_started,
     fell,
     found_late,
+    level_put_off,
     level_skipped,
     level_told,
     promise_late,
@@ -39,6 +40,7 @@ from bot.rules.escalations.clocks import (
     minutes_late,
     minutes_until,
     opens_at,
+    try_again_at,
     update_minutes,
 )
 from bot.rules.escalations.drafts import CATEGORIES, Draft, Need, problems
@@ -99,11 +101,12 @@ __all__ = [
     "State", "Step", "Update", "Verdict", "Wait", "WaitDraft", "WaitingOn", "a_day_later", "alarms", "answer_minutes", "as_kept", "assigned",
     "calendar_of", "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claim_warned", "claimed", "clean",
     "clock_started", "department_answered", "fell", "find_ticket", "flat", "followed", "found_late", "from_message",
-    "is_due", "is_link", "kept", "level_skipped", "level_told", "merged", "minutes_late", "minutes_until", "moved",
+    "is_due", "is_link", "kept", "level_put_off", "level_skipped",
+    "level_told", "merged", "minutes_late", "minutes_until", "moved",
     "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return", "problems_of_update",
     "problems_of_verdict", "problems_of_wait",
     "promise_late", "promise_warned", "raised", "rated", "released", "reminded", "reopened", "replayed",
     "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "stepped",
-    "ticket_key", "took_in", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
+    "ticket_key", "took_in", "try_again_at", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
     "written", "wrong_words",
 ]  # fmt: skip

@@ -51,11 +51,15 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Where a case stands on its policy: the level that was told last, in which round, and when the next one is."""
+    """Where a case stands on a policy: the level that was told last, in which round, and when the next one is.
+
+    `policy_id` is empty for the default policy.
+    """
 
     level: int | None
     round: int
     step_at: datetime | None
+    policy_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Escalation:
     for news. `parent_id` is the case of another team that waits for this one.
 
     Clocks: `clock_started_at` begins the wait for an owner that `claim_due_at` ends; it stands until `opens_at` while the team
-    is closed. `level` and `round` say which of the policy's levels was told last (None: none yet), and `step_at` is when the
-    next is. While claimed, `update_due_at` is when the next word is due; unanswered, the claim falls at `falls_at`. A `…_late_at`
+    is closed. `policy_id`, `level` and `round` say what was told last (None: nothing yet), and `step_at` is when the next level
+    is. While claimed, `update_due_at` is when the next word is due; unanswered, the claim falls at `falls_at`. A `…_late_at`
     is when something was found to be late; a `…_warn_at` is still to come, and None once it is past.
     """
 
@@ -88,6 +92,7 @@ class Escalation:
     opens_at: datetime | None = None
     claim_warn_at: datetime | None = None
     claim_late_at: datetime | None = None
+    policy_id: str = ""
     level: int | None = None
     round: int = 0
     step_at: datetime | None = None

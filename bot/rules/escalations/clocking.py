@@ -46,6 +46,11 @@ def level_skipped(before: Escalation, by: Person, rung: Rung, *, now: datetime) 
     return noted(before, _on(before, rung), EventKind.LEVEL_SKIPPED, by, now, reason=told)
 
 
+def level_put_off(before: Escalation, by: Person, rung: Rung, *, now: datetime) -> Step:
+    """The team has closed meanwhile, and its policy waits until it opens."""
+    return noted(before, _on(before, rung), EventKind.LEVEL_PUT_OFF, by, now)
+
+
 def stepped(
     before: Escalation, person: Person, action: Action, rung: Rung, why: str, *, now: datetime
 ) -> Step:
@@ -56,7 +61,13 @@ def stepped(
 def _on(before: Escalation, rung: Rung) -> Escalation:
     """With an owner the policy does not run, so that nothing follows by itself."""
     step_at = rung.step_at if before.state is State.OPEN else None
-    return replace(before, level=rung.level, round=rung.round, step_at=step_at)
+    return replace(
+        before,
+        policy_id=rung.policy_id,
+        level=rung.level,
+        round=rung.round,
+        step_at=step_at,
+    )
 
 
 def update_warned(before: Escalation, clock: Person, *, now: datetime) -> Step:

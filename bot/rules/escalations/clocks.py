@@ -51,6 +51,11 @@ def asked_until(team: Team, severity: Severity, *, start: datetime) -> datetime:
     return _after(team, severity, answer_minutes(team, severity), start)
 
 
+def try_again_at(team: Team, severity: Severity, *, start: datetime) -> datetime:
+    """When to look again after nobody at all could be reached: after another time to claim."""
+    return claim_due_at(team, severity, start=start)
+
+
 def a_day_later(team: Team, severity: Severity, *, start: datetime) -> datetime:
     """The same time tomorrow, or when the team next opens after it."""
     tomorrow = start + timedelta(days=1)
@@ -74,6 +79,7 @@ def with_claim_clock(
         claim_warn_at=claim_warn_at(team, case.severity, start=now),
         claim_due_at=claim_due_at(team, case.severity, start=now),
         claim_late_at=None,
+        policy_id="",
         level=None,
         round=0,
         step_at=step_at or opens or now,

@@ -74,6 +74,7 @@ class EventKind(StrEnum):
     CLAIM_LATE = "claim_late"
     LEVEL_TOLD = "level_told"
     LEVEL_SKIPPED = "level_skipped"
+    LEVEL_PUT_OFF = "level_put_off"
     UPDATE_WARNED = "update_warned"
     UPDATE_LATE = "update_late"
     FELL = "fell"

@@ -112,6 +112,7 @@ def severity_changed(
             after,
             claim_due_at=claim_due_at(team, severity, start=start),
             claim_warn_at=before.claim_warn_at and claim_warn_at(team, severity, start=start),
+            policy_id="",
             level=None,
             round=0,
             step_at=step_at or opens_at(team, severity, start=now) or now,

@@ -10,6 +10,7 @@ from bot.services.escalations.changing import (
     resubmit,
     withdraw,
 )
+from bot.services.escalations.climbing import escalate_further, take_down
 from bot.services.escalations.drawing import draw
 from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
 from bot.services.escalations.timing import RINGS, ring
@@ -28,7 +29,7 @@ from bot.services.escalations.working import (
 )
 
 __all__ = [
-    "RINGS", "AlreadyEscalated", "Seen", "assign", "change_severity", "claim", "draw", "escalate", "follow",
+    "RINGS", "AlreadyEscalated", "Seen", "assign", "change_severity", "claim", "draw", "escalate", "escalate_further", "follow",
     "give_back", "keep", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
-    "see", "see_to", "teams_to_ask", "update", "wait", "withdraw", "write_note",
+    "see", "see_to", "take_down", "teams_to_ask", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Draft, Escalation, Returning, Verdict
+from bot.rules.severities import Severity
 from bot.services.escalations import climbing, telling
 from bot.services.escalations.desks import desks_of
 from bot.services.escalations.writing import alarm_timers, changing, tell
@@ -57,10 +58,11 @@ async def escalate(
         number, twin = await escalations.take_number(tx, team_id, rules.ticket_key(draft.ticket))
         if twin and not anyway:
             raise await _already_escalated(tx, twin)
-        begins = await climbing.begins_at(tx, desk.team, draft.severity, now=now)
+        begins = climbing.first_step_at(desk.policies, desk.team, Severity(draft.severity), now=now)
         step = rules.raised(person, desk.team, draft, number=number, now=now, step_at=begins)
         await escalations.add(tx, step)
-        message = told.raised(step.after, desk.team, desk.leads, Text(person.locale, person.zone))
+        t = Text(person.locale, person.zone)
+        message = told.raised(step.after, desk.team, desk.on, t, desk.next_on)
         await outbox.say(
             tx, telling.card(step.after), telling.to_reporter(step.after, message), now=now
         )

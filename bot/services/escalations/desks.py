@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from bot.people import Person, Role
+from bot.rules.policies import Policy
+from bot.rules.shifts import Next, duties, look_ahead, next_up, on_now
 from bot.rules.teams import Team
 from bot.services.holidays import load_holidays
-from storage import teams
+from storage import policies, shifts, teams
 from storage.database import Database, Tx
 
 REMEMBERED = timedelta(minutes=1)
@@ -20,10 +22,16 @@ MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A team, and the ids of its leads."""
+    """A team, its policies, and the ids of its leads. `on` are those who are on shift: all of them while nobody says who is.
+
+    `next_on` is when the next lead comes, and who, if none is there now.
+    """
 
     team: Team
     leads: tuple[str, ...]
+    policies: tuple[Policy, ...] = ()
+    on: tuple[str, ...] = ()
+    next_on: Next | None = None
 
 
 class Desks:
@@ -43,9 +51,8 @@ class Desks:
             return desk
         changes = self._changes
         team = await teams.get(tx, team_id)
-        leads = await teams.members(tx, team_id, Role.LEAD)
         await load_holidays(team)
-        desk = Desk(team, tuple(dict.fromkeys(one.person_id for one in leads)))
+        desk = await _desk(tx, team, now)
         if changes == self._changes:
             self._make_room()
             self._desks[key] = (now + REMEMBERED, desk)
@@ -75,6 +82,20 @@ class Desks:
         self._changes += 1
         self._desks.clear()
         self._choices.clear()
+
+
+async def _desk(tx: Tx, team: Team, now: datetime) -> Desk:
+    members = await teams.members(tx, team.id, Role.LEAD)
+    leads = tuple(dict.fromkeys(one.person_id for one in members))
+    window = look_ahead(now)
+    roster = await shifts.roster(tx, team, window)
+    known = tuple(await policies.list_of_team(tx, team.id))
+    if not (roster.patterns or roster.overrides):
+        away = {one.person_id for one in roster.absences if one.span.holds(now)}
+        return Desk(team, leads, known, tuple(one for one in leads if one not in away))
+    counted = {one: spans for one, spans in duties(roster, window).items() if one in leads}
+    on = tuple(one.person_id for one in on_now(counted, now))
+    return Desk(team, leads, known, on, None if on else next_up(counted, now))
 
 
 _of_databases: WeakKeyDictionary[Database, Desks] = WeakKeyDictionary()

@@ -1,44 +1,24 @@
 """What the alarms of a case do: warn, say that it is late, ask the owner, let a claim fall, wake, remind."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people import Person, system
+from bot.people import system
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
-from bot.rules.escalations import Alarm, Escalation, Step
-from bot.rules.teams import Team
+from bot.rules.escalations import Alarm, Step
 from bot.services.escalations import climbing, telling
-from bot.services.escalations.writing import news, write
+from bot.services.escalations.ringing import Ringing
+from bot.services.escalations.writing import news
 from bot.services.holidays import load_holidays
 from bot.text import _
 from bot.views.escalations import alarms as told
-from storage import escalations, outbox, teams
+from storage import escalations, teams
 from storage.database import Tx
-from storage.outbox import Card, Note, Priority
+from storage.outbox import Note, Priority
 from storage.timers import Timer
 
 ONLY_THE_CLOCK = _("Only the clock does this.")
-
-
-@dataclass(frozen=True, slots=True)
-class Ringing:
-    """A case whose alarm goes off: in the transaction that takes the timer away."""
-
-    tx: Tx
-    case: Escalation
-    team: Team
-    clock: Person
-    due_at: datetime
-    now: datetime
-
-    async def make(self, step: Step, *say: Card | Note) -> Escalation:
-        """Write the fact, draw the card anew, and say what there is to say."""
-        after = await write(self.tx, self.case, step)
-        assert after is not None  # the case is held by this transaction
-        await outbox.say(self.tx, telling.card(after), *say, now=self.now)
-        return after
 
 
 Ring = Callable[[Ringing], Awaitable[None]]
@@ -66,6 +46,9 @@ async def _breach(ringing: Ringing) -> None:
     """Nobody has it yet."""
     step = rules.found_late(ringing.case, ringing.clock, now=ringing.now)
     people = await climbing.breached(ringing.tx, ringing.team, ringing.case, now=ringing.now)
+    if not people:  # the policy tells them by its levels
+        await ringing.make(step)
+        return
     text = told.breach(step.after, people, ringing.now, telling.team_text(ringing.team))
     await ringing.make(step, telling.in_thread(step.after, text, Priority.BREACH))
 
@@ -143,6 +126,7 @@ RINGS: dict[Alarm, Ring] = {
     Alarm.CLAIM_START: _start,
     Alarm.CLAIM_WARNING: _warn,
     Alarm.CLAIM_BREACH: _breach,
+    Alarm.POLICY_STEP: climbing.step,
     Alarm.UPDATE_WARNING: _warn_owner,
     Alarm.UPDATE_BREACH: _ask_owner,
     Alarm.CLAIM_FALL: _fall,

@@ -1,6 +1,6 @@
 """What people read when an alarm of a case goes off: the owner privately, the leads in the card's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.rules.escalations import Escalation, minutes_late
@@ -42,6 +42,65 @@ def breach(escalation: Escalation, people: Sequence[str], now: datetime, t: Text
         )
     ask = t("Whoever can: press Claim above.")
     return _calling(people, f"{told} {ask}")
+
+
+def level(
+    escalation: Escalation,
+    people: Sequence[str],
+    now: datetime,
+    t: Text,
+    *,
+    why: str = "",
+    missed: datetime | None = None,
+) -> str:
+    """For the card's thread, when a level of the policy is told: `people` are those of the team's own chain.
+
+    `missed` is when it should have been told, if that was long ago.
+    """
+    if escalation.owner_id is None and now >= escalation.claim_due_at:
+        told = breach(escalation, people, now, t)
+    elif escalation.owner_id:
+        helped = t(
+            "#{number} ({summary}) was escalated further. {who} has it and could use your help.",
+            number=escalation.id,
+            summary=words.summary(escalation),
+            who=mention(escalation.owner_id),
+        )
+        told = _calling(people, helped)
+    else:
+        needed = t(
+            "#{number} ({summary}) needs an owner by {when}. Whoever can: press Claim above.",
+            number=escalation.id,
+            summary=words.summary(escalation),
+            when=when(escalation.claim_due_at, t),
+        )
+        told = _calling(people, needed)
+    return " ".join([told, *_besides(why, missed, t)])
+
+
+def called(
+    escalation: Escalation, t: Text, *, why: str = "", missed: datetime | None = None
+) -> Message:
+    """The same for who is outside the team's chain, and for a channel: with what they need to take it."""
+    told = t(
+        "You are asked to help with escalation #{number}: {summary}",
+        number=escalation.id,
+        summary=words.summary(escalation),
+    )
+    parts = [f"{words.DOTS[escalation.severity]} {told}", words.state_line(escalation, t)]
+    said = "\n".join([*parts, *_besides(why, missed, t)])
+    number = str(escalation.id)
+    claim = [b.button(t("Claim"), ids.CLAIM, number, style="primary")]
+    if escalation.owner_id:
+        claim = []
+    return said, [b.section(said), b.actions(*claim, b.button(t("Open"), ids.OPEN, number))]
+
+
+def _besides(why: str, missed: datetime | None, t: Text) -> Iterator[str]:
+    if why:
+        yield t("Why: {why}", why=words.short(why, 400))
+    if missed:
+        yield t("This was to be said {when}, and is late.", when=when(missed, t))
 
 
 def word_is_due(escalation: Escalation, t: Text) -> Message:

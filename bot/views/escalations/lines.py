@@ -129,6 +129,7 @@ WHAT: Mapping[EventKind, str] = {
     EventKind.CLAIM_LATE: _("The time to find an owner was over"),
     EventKind.LEVEL_TOLD: _("Level {level} was told: {people}"),
     EventKind.LEVEL_SKIPPED: _("Level {level} was skipped: nobody of it could be reached"),
+    EventKind.LEVEL_PUT_OFF: _("The team had closed, so the next level is told when it opens"),
     EventKind.UPDATE_WARNED: _("The owner was reminded that a word is due"),
     EventKind.UPDATE_LATE: _("No word came in time, so the owner was asked"),
     EventKind.FELL: _("{owner} did not answer, so it needs an owner again"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.people import Person
 from bot.rules.escalations import Escalation, Event, ReturnReason
+from bot.rules.shifts import Next
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
@@ -13,7 +14,14 @@ from bot.views.escalations import ids, lines, words
 Message = tuple[str, list[Block]]
 
 
-def raised(escalation: Escalation, team: Team, leads: Sequence[str], t: Text) -> Message:
+def raised(
+    escalation: Escalation,
+    team: Team,
+    leads: Sequence[str],
+    t: Text,
+    next_on: Next | None = None,
+) -> Message:
+    """`leads` are those who are there now; if none is, `next_on` says who comes next, and when."""
     values = {
         "number": escalation.id,
         "summary": words.summary(escalation),
@@ -32,7 +40,15 @@ def raised(escalation: Escalation, team: Team, leads: Sequence[str], t: Text) ->
             names=", ".join(mention(one) for one in leads),
             **values,
         )
-    return _with(_and_when(told, escalation, t), _opener(escalation, t), _withdraw(escalation, t))
+    said = _and_when(told, escalation, t)
+    if next_on:
+        nobody = t(
+            "Nobody of them is on shift until {when} ({names}).",
+            when=when(next_on.at, t),
+            names=", ".join(mention(one) for one in next_on.people),
+        )
+        said = f"{said} {nobody}"
+    return _with(said, _opener(escalation, t), _withdraw(escalation, t))
 
 
 def claimed(escalation: Escalation, t: Text) -> Message:

@@ -19,7 +19,7 @@ TIMES = (
     *("remind_at", "waiting_since", "waiting_until", "promise_warn_at", "promise_late_at", "remind_reporter_at"),
 )  # fmt: skip
 LISTS = ("followers", "called", "helped_by")
-TEXTS = ("waiting_why", "return_field")
+TEXTS = ("waiting_why", "return_field", "policy_id")
 MAYBE_TEXTS = ("waiting_on", "rating")
 COUNTS = ("round", "fallen_count")
 MAYBE_COUNTS = ("level", "parent_id", "merged_into")

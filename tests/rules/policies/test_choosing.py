@@ -1,0 +1,93 @@
+"""The default works on the first day; the policy of a severity comes before the general one, and that before the default."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.people import Role
+from bot.rules.calendars import BusinessHours
+from bot.rules.policies import (
+    Outside,
+    Policy,
+    Scene,
+    Target,
+    TargetKind,
+    default_policy,
+    policy_for,
+    reach,
+)
+from bot.rules.severities import Severity
+from bot.rules.teams import Team
+from tests.cast import BILLING, WORKSPACE
+from tests.rules.policies.made import policy
+
+TEAM = Team(WORKSPACE, BILLING, "Billing")
+NIGHTS = replace(TEAM, hours=BusinessHours(always_open=False, critical_always=True))
+K = TargetKind
+
+
+@pytest.mark.parametrize(
+    ("severity", "waits"),
+    [
+        (Severity.CRITICAL, [5, 5, 5]),
+        (Severity.HIGH, [15, 15, 15]),
+        (Severity.NORMAL, [60, 60, 60]),
+        (Severity.LOW, [240, 240, 240]),
+    ],
+)
+def test_the_default_climbs_within_the_time_to_claim(severity: Severity, waits: list[int]) -> None:
+    found = default_policy(TEAM, severity)
+    assert [one.minutes for one in found.levels] == waits
+    assert [one.targets for one in found.levels] == [
+        (Target(K.LEAD_ON_SHIFT),),
+        (Target(K.LEADS),),
+        (Target(K.MANAGER),),
+    ]
+    assert (found.repeats, found.repeat_from, found.is_default) == (3, 1, True)
+    assert found.warned == (Target(K.LEAD_ON_SHIFT),)
+    assert found.breached == (Target(K.LEADS), Target(K.MANAGER))
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(1, [1, 1, 1]), (7, [3, 4, 4])])
+def test_the_default_never_waits_for_nothing(minutes: int, waits: list[int]) -> None:
+    quick = replace(TEAM, claim_minutes={Severity.HIGH: minutes})
+    assert [one.minutes for one in default_policy(quick, Severity.HIGH).levels] == waits
+
+
+def test_the_default_does_not_queue_what_counts_around_the_clock() -> None:
+    found = {one: default_policy(NIGHTS, one).outside for one in Severity}
+    assert found.pop(Severity.CRITICAL) is Outside.ANYWAY
+    assert set(found.values()) == {Outside.QUEUE}
+    assert default_policy(TEAM, Severity.CRITICAL).outside is Outside.QUEUE
+
+
+def test_the_default_reaches_somebody_on_the_first_day() -> None:
+    first_day = Scene(members={Role.LEAD: ("anna",)}, known=frozenset({"anna"}))
+    for level in default_policy(TEAM, Severity.HIGH).levels[:2]:
+        assert reach(level, first_day).people == ("anna",)
+
+
+GENERAL = policy(5, name="general")
+CRITICAL = replace(policy(5, name="critical"), severities=frozenset({Severity.CRITICAL}))
+ALSO_CRITICAL = replace(CRITICAL, id="also")
+NIGHT = replace(policy(5, name="night"), only_instead=True)
+ELSEWHERE = replace(policy(5, name="elsewhere"), team_id="team-other")
+
+
+@pytest.mark.parametrize(
+    ("policies", "severity", "found"),
+    [
+        ([], Severity.HIGH, ""),
+        ([GENERAL], Severity.HIGH, "general"),
+        ([CRITICAL], Severity.HIGH, ""),
+        ([CRITICAL], Severity.CRITICAL, "critical"),
+        ([GENERAL, CRITICAL], Severity.CRITICAL, "critical"),
+        ([GENERAL, CRITICAL], Severity.LOW, "general"),
+        ([CRITICAL, ALSO_CRITICAL], Severity.CRITICAL, "critical"),  # the first one, always
+        ([NIGHT], Severity.HIGH, ""),
+        ([NIGHT, GENERAL], Severity.HIGH, "general"),
+        ([ELSEWHERE], Severity.HIGH, ""),
+    ],
+)
+def test_which_policy_a_case_has(policies: list[Policy], severity: Severity, found: str) -> None:
+    assert policy_for(policies, TEAM, severity).id == found
