@@ -26,7 +26,7 @@ from bot.views.absences import OFFER
 from bot.views.escalations.card import CARD
 from bot.views.home import HOME
 from bot.views.reports.told import CARD as EXPORT
-from handlers import absences, bolt, escalations, home, people, shifts, teams
+from handlers import absences, bolt, escalations, home, people, reports, shifts, teams
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
@@ -213,7 +213,7 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (escalations, home, teams, people, shifts, absences):
+    for feature in (escalations, reports, home, teams, people, shifts, absences):
         feature.register(router, db)
     return router
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.rules.escalations import Escalation
+from bot.rules.escalations.listings import Listing
 from bot.rules.shifts.seen import Mine
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
 from bot.views.escalations import ids
-from bot.views.escalations.lists import Listing, entry
+from bot.views.escalations.lists import entry
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
 

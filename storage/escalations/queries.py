@@ -1,9 +1,9 @@
-"""What reads escalations: one, a timeline, and pages of lists."""
+"""What reads escalations: one, a timeline, and the beginnings of lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.rules.escalations import UNFINISHED, Escalation, Event, State
 from storage.database import Tx
@@ -57,46 +57,31 @@ async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> 
     return [to_event(row) for row in rows][::-1]
 
 
-async def list_unfinished(
-    tx: Tx, team_ids: Iterable[str], person_id: str, *, limit: int, offset: int = 0
-) -> Page:
-    """Unfinished cases of these teams, and this person's own anywhere; the most urgent due time first."""
-    seen = or_(EscalationRow.team_id.in_(list(team_ids)), EscalationRow.raised_by == person_id)
-    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), seen)
-
-
 async def list_unclaimed(tx: Tx, team_ids: Iterable[str], *, limit: int) -> Page:
     """Cases of these teams that wait for an owner, the most urgent first."""
     waiting = EscalationRow.state == State.OPEN
-    return await _page(tx, limit, 0, waiting, EscalationRow.team_id.in_(list(team_ids)))
+    return await _page(tx, limit, waiting, EscalationRow.team_id.in_(list(team_ids)))
 
 
 async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
-    return await _page(tx, limit, 0, EscalationRow.owner_id == person_id)
+    return await _page(tx, limit, EscalationRow.owner_id == person_id)
 
 
 async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
     """Unfinished cases that this person raised."""
     unfinished = EscalationRow.state.in_(UNFINISHED)
-    return await _page(tx, limit, 0, unfinished, EscalationRow.raised_by == person_id)
+    return await _page(tx, limit, unfinished, EscalationRow.raised_by == person_id)
 
 
-async def list_mine(tx: Tx, person_id: str, *, limit: int, offset: int = 0) -> Page:
-    """Unfinished cases that this person owns or raised."""
-    mine = or_(EscalationRow.owner_id == person_id, EscalationRow.raised_by == person_id)
-    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), mine)
-
-
-async def _page(tx: Tx, limit: int, offset: int, *where: ColumnElement[bool]) -> Page:
+async def _page(tx: Tx, limit: int, *where: ColumnElement[bool]) -> Page:
     asked = (
         select(EscalationRow)
         .where(*where)
         .order_by(EscalationRow.due_at.is_(None), EscalationRow.due_at, EscalationRow.id)
         .limit(limit)
-        .offset(offset)
     )
     items = [to_escalation(row) for row in await tx.scalars(asked)]
-    if offset == 0 and len(items) < limit:
+    if len(items) < limit:
         return Page(items, len(items))
     total = await tx.scalar(select(func.count()).select_from(EscalationRow).where(*where))
     return Page(items, total or 0)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.errors import Refused
 from bot.rules.spans import Span
 from bot.rules.wall_clock import day_of, midnight
-from bot.text import _
+from bot.text import _, escape
 
 LONGEST = 2 * 366
 """Days. Whoever wants more takes two reports."""
@@ -84,7 +84,7 @@ def from_words(words: str, now: datetime, zone: str) -> Period:
     except (ValueError, OverflowError):  # a thirteenth month, or the last of all years
         found = None
     if found is None:
-        raise Refused(UNREADABLE, words=words)
+        raise Refused(UNREADABLE, words=escape(typed[:100]))
     for refused in problems(found.first, found.last).values():
         raise refused
     return found

@@ -42,16 +42,16 @@ def form(t: Text, today: date, *, as_file: bool) -> Block:
 def _fields(t: Text, today: date) -> list[Block]:
     named = [b.option(t(label), value) for value, label in NAMES.items()]
     return [
-            b.field(
-                "teams",
-                t("Teams"),
-                _teams(t),
-                hint=t("Leave it empty for all teams whose escalations you may see."),
-                optional=True,
-            ),
-            b.field("period", t("When"), b.select(named, initial=Named.LAST_WEEK)),
-            b.field("first", t("First day"), _day(today), hint=t(ONLY_THEN), optional=True),
-            b.field("last", t("Last day"), _day(today), optional=True),
+        b.field(
+            "teams",
+            t("Teams"),
+            _teams(t),
+            hint=t("Leave it empty for all teams whose escalations you may see."),
+            optional=True,
+        ),
+        b.field("period", t("When"), b.select(named, initial=Named.LAST_WEEK)),
+        b.field("first", t("First day"), _day(today), hint=t(ONLY_THEN), optional=True),
+        b.field("last", t("Last day"), _day(today), optional=True),
     ]
 
 
