@@ -15,7 +15,7 @@ from bot.services.holidays import load_holidays
 from bot.text import _
 from storage import teams
 from storage.database import Database, Tx
-from storage.escalations.facts import count_facts, facts
+from storage.escalations.facts import A_BATCH, count_facts, facts
 
 AT_ONCE = 3_000
 """Cases that can be counted while somebody waits. For more there is the file."""
@@ -37,15 +37,23 @@ async def choice(db: Database, person: Person, typed: str = "") -> list[Team]:
     return [one for one in found if name_key(typed) in name_key(one.name)]
 
 
-async def report(db: Database, person: Person, asked: Asked, *, now: datetime) -> Report:
+async def report(
+    db: Database,
+    person: Person,
+    asked: Asked,
+    *,
+    now: datetime,
+    most: int = AT_ONCE,
+    batch: int = A_BATCH,
+) -> Report:
     """The numbers. Raises Denied, and Refused if they are too many to count while somebody waits."""
     async with db.read(person.workspace_id) as tx:
         chosen = await teams_asked(tx, person, asked)
         spans = spans_of(asked, chosen)
-        if await count_facts(tx, spans, most=AT_ONCE + 1) > AT_ONCE:
-            raise Refused(TOO_MANY, most=AT_ONCE)
+        if await count_facts(tx, spans, most=most + 1) > most:
+            raise Refused(TOO_MANY, most=most)
         tally, before = Tally(), None
-        while found := await facts(tx, spans, before=before):
+        while found := await facts(tx, spans, before=before, limit=batch):
             before = found[-1].case.id
             counted = await asyncio.to_thread(count, found, chosen, asked.period, now)
             tally.add(counted.tally)
