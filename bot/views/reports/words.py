@@ -18,7 +18,7 @@ CLOCKS: Mapping[Clock, str] = {
     Clock.PROMISE: _("Promises kept"),
 }
 STATES: Mapping[State, str] = {
-    State.OPEN: _("Waiting for an owner"),
+    State.OPEN: _("Without an owner"),
     State.CLAIMED: _("Claimed"),
     State.WAITING: _("Waiting for somebody else"),
     State.RETURNED: _("Returned"),
