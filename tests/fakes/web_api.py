@@ -104,8 +104,6 @@ class FakeWebApi:
                 return {"view": {"id": "V1"}}
             case "conversations.open":
                 return {"channel": {"id": "D" + payload["users"][1:]}}
-            case "files.getUploadURLExternal" | "files.completeUploadExternal":
-                return {"file_id": "F1"}
             case "conversations.history" | "conversations.replies":
                 return self._history(payload)
         return {"ok": False, "error": f"unknown_method_{method}"}
