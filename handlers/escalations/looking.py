@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.rules.escalations import from_message
 from bot.rules.escalations.listings import Filter, Listing, Turn, unpack_filter, unpack_turn
 from bot.services import escalations
 from bot.views.escalations import details, lists
@@ -30,7 +31,7 @@ class Looking:
         """`/escalate`, alone or with words."""
         asking = {"report": self.reporting.report, "export": self.reporting.file}
         words, typed = request.words.casefold(), [*request.words.split(maxsplit=1), "", ""]
-        first, rest = typed[0].casefold(), typed[1]
+        first, rest = typed[0].casefold(), from_message(typed[1])
         if not words:
             await self.raising.show_form(request)
             return None

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.errors import FormProblems
 from bot.rules.reports import Asked, Named, Period, from_words, named, problems, unpack
+from bot.rules.reports.exports import Export
 from bot.rules.wall_clock import day_of
 from bot.services import reports
-from bot.views import notices
 from bot.views.reports import form, report, told
 from bot.views.reports.form import TWO_DAYS
 from handlers.request import Reply, Request
@@ -35,7 +35,8 @@ class Reporting:
         if not words:
             await self._open(request, as_file=True)
             return None
-        return Reply(text=await self._want(request, Asked(_period(request, words))))
+        export = await self._want(request, Asked(_period(request, words)))
+        return Reply(text=told.coming(export, request.t))
 
     async def open_form(self, request: Request) -> None:
         await self._open(request, as_file=False)
@@ -46,12 +47,17 @@ class Reporting:
         return Reply(response_action="update", view=report.modal(seen, request.t))
 
     async def export_chosen(self, request: Request) -> Reply:
-        text = await self._want(request, _asked(request))
-        return Reply(response_action="update", view=notices.notice(text, request.t))
+        export = await self._want(request, _asked(request))
+        return Reply(response_action="update", view=told.coming_modal(export, request.t))
 
     async def export(self, request: Request) -> None:
         """The button under a report: the same teams and days."""
-        await request.whisper(await self._want(request, unpack(request.value)))
+        export = await self._want(request, unpack(request.value))
+        if request.body.get("view", {}).get("type") != "modal":
+            await request.whisper(told.coming(export, request.t))
+            return
+        view = told.coming_modal(export, request.t)
+        await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
 
     async def find_teams(self, request: Request) -> Reply:
         """As they are typed in the form."""
@@ -65,11 +71,8 @@ class Reporting:
         view = form.form(request.t, _today(request), as_file=as_file)
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
-    async def _want(self, request: Request, asked: Asked) -> str:
-        export = await reports.want(
-            self.db, request.person, asked, key=request.key, now=request.now
-        )
-        return told.coming(export, request.t)
+    async def _want(self, request: Request, asked: Asked) -> Export:
+        return await reports.want(self.db, request.person, asked, key=request.key, now=request.now)
 
 
 def _asked(request: Request) -> Asked:

@@ -66,6 +66,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_ESCALATE: {"reporter"} | OURS,
     P.ESCALATION_NOTE: {"reporter", "called", "follower"} | OURS,
     P.ESCALATION_RATE: {"reporter"},
+    P.ESCALATION_REPORT: {"admin", "observer"} | OURS,
     P.SHIFT_SEE: {"admin", "reporter", "observer"} | OURS,
     P.SHIFT_SET: {"admin"} | OURS,
     P.SHIFT_IMPORT: {"admin", "clock"},

@@ -33,12 +33,12 @@ TOO_LONG = _("That is more than {days} days. Choose a shorter time.")
 class Named(StrEnum):
     """Periods that have a name. Weeks begin on Monday."""
 
-    THIS_WEEK = "this week"
-    LAST_WEEK = "last week"
-    THIS_MONTH = "this month"
-    LAST_MONTH = "last month"
-    THIS_QUARTER = "this quarter"
-    LAST_QUARTER = "last quarter"
+    THIS_WEEK = "this_week"
+    LAST_WEEK = "last_week"
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+    THIS_QUARTER = "this_quarter"
+    LAST_QUARTER = "last_quarter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def named(name: Named, today: date) -> Period:
 def from_words(words: str, now: datetime, zone: str) -> Period:
     """What somebody typed. Raises Refused with examples."""
     typed = " ".join(words.split()).casefold()
-    if typed in set(Named):
-        return named(Named(typed), day_of(now, zone))
+    if (name := typed.replace(" ", "_")) in set(Named):
+        return named(Named(name), day_of(now, zone))
     try:
         found = _from_numbers(typed)
     except (ValueError, OverflowError):  # a thirteenth month, or the last of all years

@@ -127,11 +127,17 @@ def _narrowing(shelf: Shelf, t: Text) -> Block:
         "placeholder": b.plain(t("Team"), 150),
     }
     return b.actions(
-        b.select(listings, initial=wanted.listing, action_id=ids.LIST_WHICH),
+        b.select(
+            listings,
+            initial=wanted.listing,
+            placeholder=t("Which cases"),
+            action_id=ids.LIST_WHICH,
+        ),
         team,
         b.select(
             [any_severity, *severities],
             initial=Severity(wanted.severity) if wanted.severity else ALL,
+            placeholder=t("How urgent"),
             action_id=ids.LIST_SEVERITY,
         ),
     )

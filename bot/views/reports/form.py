@@ -10,7 +10,7 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.reports import ids
 
-TWO_DAYS = "two days"
+TWO_DAYS = "two_days"
 """The choice that the two pickers belong to."""
 OPTIONS = 100
 

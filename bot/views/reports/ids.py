@@ -2,6 +2,7 @@
 
 FORM = "report_form"
 EXPORT_FORM = "report_export_form"
+COMING = "report_coming"
 SHOWN = "report_shown"
 
 OPEN = "report_open"

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from bot.rules.reports.exports import MOST_ROWS, Export, ExportState, Trouble
 from bot.text import Text, _
-from bot.views.reports import words
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.reports import ids, words
 
 CARD = "export"
 """The message that says how far a long one has come."""
@@ -29,6 +31,11 @@ def coming(export: Export, t: Text) -> str:
         "The Excel file with the escalations from {days} is being made. You get it in a private message from me.",
         days=days,
     )
+
+
+def coming_modal(export: Export, t: Text) -> Block:
+    """The same where a form was, or on top of a report."""
+    return b.modal(ids.COMING, t("Excel file"), [b.section(coming(export, t))], close=t("Close"))
 
 
 def with_file(export: Export, listed: int, t: Text) -> str:

@@ -32,7 +32,7 @@ def days(first: str, last: str) -> Period:
 )
 def test_periods_with_a_name(name: Named, expected: Period) -> None:
     assert named(name, TODAY) == expected
-    assert from_words(name.upper(), NOW, "UTC") == expected
+    assert from_words(name.replace("_", " ").upper(), NOW, "UTC") == expected
 
 
 @pytest.mark.parametrize(
