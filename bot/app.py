@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
+from bot.services import covers as cover_services
 from bot.services import escalations as escalation_services
 from bot.services import home as home_services
 from bot.services import reports as report_services
@@ -23,16 +24,29 @@ from bot.services import upkeep
 from bot.services.delivery import DeadLetter
 from bot.settings import Settings
 from bot.views.absences import OFFER
+from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.home import HOME
 from bot.views.reports.told import CARD as EXPORT
-from handlers import absences, bolt, escalations, home, people, reports, shifts, teams
+from handlers import (
+    absences,
+    bolt,
+    covers,
+    escalations,
+    home,
+    people,
+    reports,
+    shifts,
+    team_clocks,
+    teams,
+)
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
+from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -155,7 +169,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        tick=Tick(db, clock, escalation_timers.FIRE),
+        tick=Tick(db, clock, escalation_timers.FIRE | cover_timers.FIRE),
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
         auditor=Auditor(db, clock),
@@ -175,6 +189,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         CARD: escalation_services.draw,
         HOME: draw_home,
         OFFER: absence_services.draw_offer,
+        COVER: cover_services.draw,
         EXPORT: report_services.draw,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
@@ -213,7 +228,17 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (escalations, reports, home, teams, people, shifts, absences):
+    for feature in (
+        escalations,
+        reports,
+        home,
+        teams,
+        people,
+        shifts,
+        absences,
+        covers,
+        team_clocks,
+    ):
         feature.register(router, db)
     return router
 

@@ -21,8 +21,7 @@ from bot.rules.calendars import (
     day_field,
     typed,
 )
-from bot.rules.severities import Severity
-from bot.rules.teams import Group, SetUp, Team, TeamDraft, minutes_field, name_key, problems
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, name_key, problems
 from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
@@ -32,6 +31,7 @@ from bot.views.teams import form, hours, overview
 from handlers import channels, directory
 from handlers.absences import AbsenceHandlers
 from handlers.clients import code_of
+from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
 from handlers.people import group_members
 from handlers.request import Json, Reply, Request
@@ -66,6 +66,7 @@ class TeamHandlers:
         self.db = db
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
+        self.covers = CoverHandlers(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -79,6 +80,8 @@ class TeamHandlers:
                 return await self.shifts.answer(request, rest)
             case "away" if not rest:
                 await self.absences.open_form(request)
+            case "cover" if not rest:
+                await self.covers.show_form(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:
@@ -252,7 +255,6 @@ def draft_from(request: Request) -> TeamDraft:
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
-        claim_minutes={one: _number(fields.get(minutes_field(one))) for one in Severity},
         people={role: tuple(fields.get(role) or ()) for role in Role},
         groups={role: _groups(request.body, role) for role in Role},
     )
@@ -269,13 +271,6 @@ def _hours(fields: dict[str, Any]) -> HoursDraft:
         other_days=str(fields.get(OTHER_DAYS) or ""),
         critical_always=bool(fields.get(hours.CRITICAL)),
     )
-
-
-def _number(written: Any) -> int:
-    try:
-        return int(written or 0)
-    except ValueError:
-        return 0
 
 
 def _groups(body: Json, role: Role) -> tuple[Group, ...]:
