@@ -97,18 +97,14 @@ class Exporter:
 
     async def _fill(self, clock: Person, job: Job, book: EscalationBook) -> bool:
         """Write all there is. False if it was given back, or somebody else makes it by now."""
-        before: int | None = None
         done = told = 0
-        while True:
+        for ids in job.batches:
             if self._stop.is_set():
                 await reports.give_back(self._db, clock, job.export, now=self._clock.now())
                 return False
-            found, names = await reports.read(self._db, job, before)
-            if not found:
-                break
-            before = found[-1].case.id
+            found, names = await reports.read(self._db, job, ids)
             await asyncio.to_thread(book.add, found, names, now=self._clock.now())
-            done += len(found)
+            done += len(ids)
             if done - told >= TOLD_EVERY or not told:
                 told, now = done, self._clock.now()
                 if not await reports.go_on(self._db, clock, job.export, done, now=now):

@@ -1,9 +1,9 @@
-"""What reports read: the cases that lived in a period, with their whole timelines, in two statements a batch."""
+"""What reports read: the cases that lived in a period, with their whole timelines, bounded by the period."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.rules.escalations import Event
 from bot.rules.reports import Fact
@@ -12,36 +12,30 @@ from storage.base import table_of
 from storage.database import Tx
 from storage.escalations.rows import EscalationRow, EventRow, to_escalation, to_event
 
-A_BATCH = 500
+A_BATCH = 100
+"""So few that whoever else is served need not wait while they are decoded."""
 
 
-async def count_facts(tx: Tx, spans: Mapping[str, Span], *, most: int) -> int:
-    """How many cases of these teams lived in their spans; no further than `most`."""
-    lived = select(EscalationRow.id).where(_lived(spans)).limit(most).subquery()
-    return await tx.scalar(select(func.count()).select_from(lived)) or 0
-
-
-async def facts(
-    tx: Tx, spans: Mapping[str, Span], *, before: int | None = None, limit: int = A_BATCH
-) -> list[Fact]:
-    """The next batch, the newest numbers first: those below `before`. `spans` says when each team's period is.
+async def fact_ids(tx: Tx, spans: Mapping[str, Span], *, most: int) -> list[int]:
+    """The cases of these teams that lived in their spans, the newest first, and no more than `most`.
 
     A case lived in a span if it was raised before its end and was not closed before its beginning. That is more than
     what something happened to: what its clocks say may count although its timeline says nothing.
     """
-    asked = select(*_CASE).where(_lived(spans))
-    if before is not None:
-        asked = asked.where(EscalationRow.id < before)
-    found = await tx.execute(asked.order_by(EscalationRow.id.desc()).limit(limit))
-    rows: Sequence[Any] = found.all()
-    timelines = await _timelines(tx, [row.id for row in rows])
-    return [Fact(to_escalation(row), timelines.get(row.id, [])) for row in rows]
+    asked = select(EscalationRow.id).where(_lived(spans))
+    return list(await tx.scalars(asked.order_by(EscalationRow.id.desc()).limit(most)))
+
+
+async def facts(tx: Tx, ids: Sequence[int]) -> list[Fact]:
+    """These cases with their timelines, in this order. One that is no more is left out."""
+    asked = select(*_CASE).where(EscalationRow.id.in_(ids))
+    rows: dict[int, Any] = {row.id: row for row in await tx.execute(asked)}
+    timelines = await _timelines(tx, ids)
+    return [Fact(to_escalation(rows[one]), timelines.get(one, [])) for one in ids if one in rows]
 
 
 async def _timelines(tx: Tx, ids: Sequence[int]) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
-    if not ids:
-        return found
     asked = select(*_EVENT).where(EventRow.escalation_id.in_(ids))
     row: Any
     for row in await tx.execute(asked.order_by(EventRow.escalation_id, EventRow.version)):
@@ -67,5 +61,8 @@ def _lived(spans: Mapping[str, Span]) -> ColumnElement[bool]:
 
 
 # Columns, and not objects: making objects that nobody changes takes twice as long.
-_CASE = [getattr(EscalationRow, column.key) for column in table_of(EscalationRow).columns]
+_CASE = [
+    *(getattr(EscalationRow, column.key) for column in table_of(EscalationRow).columns),
+    EscalationRow.severity_names,
+]
 _EVENT = [getattr(EventRow, column.key) for column in table_of(EventRow).columns]

@@ -18,12 +18,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.rules.escalations import Escalation, State
+from bot.rules.escalations import UNFINISHED, Escalation, State
 from bot.rules.escalations.listings import Filter, Listing, Turn
 from bot.views.escalations.lists import MOST_COUNTED, Leaf
 from storage.base import Utc
 from storage.database import Tx
-from storage.escalations.rows import UNFINISHED_WRITTEN_OUT, EscalationRow, to_escalation
+from storage.escalations.rows import (
+    RESOLVED_WRITTEN_OUT,
+    UNFINISHED_WRITTEN_OUT,
+    EscalationRow,
+    to_escalation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ async def leaf(
     tx: Tx, reader: Reader, wanted: Filter, turn: Turn | None, *, limit: int, now: datetime
 ) -> Leaf:
     """The page that `turn` leads to, or the first. Past the end, after others were closed, the first as well."""
-    where = [*_wanted(wanted, reader, now), *_seen(reader)]
+    where = _wanted(wanted, reader, now)
+    if wanted.listing is not Listing.MINE:
+        where += _seen(reader)
     is_back = turn is not None and turn.is_back
     found = await _rows(tx, where, wanted, turn, limit + 1)
     if turn is not None and not found:
@@ -54,7 +61,7 @@ async def leaf(
     has_after = True if is_back else more
     return Leaf(
         items,
-        await _total(tx, where),
+        await _total(tx, where, wanted),
         page,
         _turn(items[0], wanted, page - 1, is_back=True) if has_before else None,
         _turn(items[-1], wanted, page + 1) if has_after else None,
@@ -91,9 +98,8 @@ def _parts(wanted: Filter, turn: Turn | None) -> list[bool]:
 
 def _part(wanted: Filter, turn: Turn | None, *, is_timed: bool) -> Select[EscalationRow]:
     """One part in its order, or backwards, from where the turn begins if that is in it."""
-    is_newest_first = wanted.listing is Listing.RESOLVED
-    column = EscalationRow.closed_at if is_newest_first else EscalationRow.due_at
-    is_falling = is_newest_first != (turn is not None and turn.is_back)
+    column = _column(wanted)
+    is_falling = (wanted.listing is Listing.RESOLVED) != (turn is not None and turn.is_back)
     keys = (column, EscalationRow.id) if is_timed else (EscalationRow.id,)
     asked = select(EscalationRow).where(column.is_not(None) if is_timed else column.is_(None))
     if turn and (turn.moment is not None) == is_timed:
@@ -103,18 +109,28 @@ def _part(wanted: Filter, turn: Turn | None, *, is_timed: bool) -> Select[Escala
     return asked.order_by(*(one.desc() if is_falling else one.asc() for one in keys))
 
 
+def _column(wanted: Filter) -> InstrumentedAttribute[datetime | None]:
+    """What the list is ordered by."""
+    is_newest_first = wanted.listing is Listing.RESOLVED
+    return EscalationRow.closed_at if is_newest_first else EscalationRow.due_at
+
+
 def _wanted(wanted: Filter, reader: Reader, now: datetime) -> list[ColumnElement[bool]]:
     row = EscalationRow
     conditions: dict[Listing, list[ColumnElement[bool]]] = {
-        Listing.MINE: [or_(row.owner_id == reader.person_id, row.raised_by == reader.person_id)],
+        # Few, and found by who they belong to: not by walking through all that is unfinished.
+        Listing.MINE: [
+            or_(row.owner_id == reader.person_id, row.raised_by == reader.person_id),
+            row.state.in_(UNFINISHED),
+        ],
         Listing.UNCLAIMED: [row.state == State.OPEN],
         Listing.WAITING: [row.state == State.WAITING],
         Listing.BREACHING: [_is_breaching(now)],
         Listing.RETURNED: [row.state == State.RETURNED],
-        Listing.RESOLVED: [row.state == State.RESOLVED],
+        Listing.RESOLVED: [row.state.in_(RESOLVED_WRITTEN_OUT)],
     }
     found = conditions.get(wanted.listing, [])
-    if wanted.listing is not Listing.RESOLVED:
+    if wanted.listing not in {Listing.RESOLVED, Listing.MINE}:
         found.append(row.state.in_(UNFINISHED_WRITTEN_OUT))
     if wanted.team_id:
         found.append(row.team_id == wanted.team_id)
@@ -158,6 +174,8 @@ def _names(people: InstrumentedAttribute[list[str]], person_id: str) -> ColumnEl
     return cast(people, String).contains(f'"{person_id}"', autoescape=True)
 
 
-async def _total(tx: Tx, where: Sequence[ColumnElement[bool]]) -> int:
-    some = select(EscalationRow.id).where(*where).limit(MOST_COUNTED + 1).subquery()
+async def _total(tx: Tx, where: Sequence[ColumnElement[bool]], wanted: Filter) -> int:
+    """In the list's order, since then the same index is read, and no further than it is counted."""
+    asked = select(EscalationRow.id).where(*where).order_by(_column(wanted).desc())
+    some = asked.limit(MOST_COUNTED + 1).subquery()
     return await tx.scalar(select(func.count()).select_from(some)) or 0

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.rules.escalations import Decision, Resolution, Solvable
@@ -61,8 +61,14 @@ class Figures:
         return not (self.raised or self.resolved or self.reopened or self.claims or self.clocks)
 
     def add(self, other: "Figures") -> None:
-        for one in fields(self):
-            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+        self.raised += other.raised
+        self.bounced += other.bounced
+        self.resolved += other.resolved
+        self.reopened += other.reopened
+        # In place: `+` would copy all that is counted already for each case.
+        self.claims.update(other.claims)
+        self.solutions.update(other.solutions)
+        self.clocks.update(other.clocks)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ before the outbox shows it. Only that must not happen twice, and the outbox take
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
@@ -16,7 +16,6 @@ from bot.permissions import Permission, check_may
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
 from bot.rules.reports import Asked, Fact
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
-from bot.rules.spans import Span
 from bot.rules.teams import Team, Workspace
 from bot.services.reports.looking import spans_of, teams_asked
 from bot.services.transaction import heard_once
@@ -26,7 +25,7 @@ from bot.views.reports.plain import Names
 from storage import exports, outbox, people
 from storage.base import new_id
 from storage.database import Database, Tx
-from storage.escalations.facts import count_facts, facts
+from storage.escalations.facts import A_BATCH, fact_ids, facts
 from storage.outbox import Card, File, Note, Priority
 from storage.outbox.keeping import DeadLetter
 
@@ -40,12 +39,18 @@ UPLOAD = "files.getUploadURLExternal"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An export that was begun: for whom it is now, of which teams, and their days."""
+    """An export that was begun: for whom it is now, of which teams, and the numbers of the cases, the newest first."""
 
     export: Export
     person: Person
     teams: Sequence[Team]
-    spans: Mapping[str, Span]
+    ids: Sequence[int]
+
+    @property
+    def batches(self) -> Iterator[Sequence[int]]:
+        """As they are read."""
+        for begin in range(0, len(self.ids), A_BATCH):
+            yield self.ids[begin : begin + A_BATCH]
 
     @property
     def t(self) -> Text:
@@ -105,16 +110,16 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
             return None
         spans = spans_of(export.asked, chosen)
     async with db.read(clock.workspace_id) as tx:
-        total = await count_facts(tx, spans, most=MOST_COUNTED)
-    return Job(replace(export, total=total), person, chosen, spans)
+        ids = await fact_ids(tx, spans, most=MOST_COUNTED)
+    return Job(replace(export, total=len(ids)), person, chosen, ids)
 
 
-async def read(db: Database, job: Job, before: int | None) -> tuple[list[Fact], Names]:
-    """The next cases, the newest first: those numbered below `before`; and how their people are called."""
+async def read(db: Database, job: Job, ids: Sequence[int]) -> tuple[list[Fact], Names]:
+    """These cases, and how their people are called."""
     async with db.read(job.export.workspace_id) as tx:
-        found = await facts(tx, job.spans, before=before)
-        ids = {one for fact in found for one in _people_of(fact)}
-        profiles = await people.profiles(tx, ids)
+        found = await facts(tx, ids)
+        named = {one for fact in found for one in _people_of(fact)}
+        profiles = await people.profiles(tx, named)
     return found, {one.id: one.called for one in profiles.values()}
 
 

@@ -15,9 +15,9 @@ from bot.services.holidays import load_holidays
 from bot.text import _
 from storage import teams
 from storage.database import Database, Tx
-from storage.escalations.facts import A_BATCH, count_facts, facts
+from storage.escalations.facts import A_BATCH, fact_ids, facts
 
-AT_ONCE = 3_000
+AT_ONCE = 2_000
 """Cases that can be counted while somebody waits. For more there is the file."""
 
 NOT_FOR_AGENTS = _(
@@ -50,11 +50,12 @@ async def report(
     async with db.read(person.workspace_id) as tx:
         chosen = await teams_asked(tx, person, asked)
         spans = spans_of(asked, chosen)
-        if await count_facts(tx, spans, most=most + 1) > most:
+        ids = await fact_ids(tx, spans, most=most + 1)
+        if len(ids) > most:
             raise Refused(TOO_MANY, most=most)
-        tally, before = Tally(), None
-        while found := await facts(tx, spans, before=before, limit=batch):
-            before = found[-1].case.id
+        tally = Tally()
+        for begin in range(0, len(ids), batch):
+            found = await facts(tx, ids[begin : begin + batch])
             counted = await asyncio.to_thread(count, found, chosen, asked.period, now)
             tally.add(counted.tally)
     return Report(asked, chosen, tally, is_all=not asked.team_ids)

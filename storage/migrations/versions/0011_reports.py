@@ -8,6 +8,7 @@ from storage.base import Utc
 revision = "0011"
 down_revision = "0009"
 
+RESOLVED = sa.text("state IN ('resolved')")
 UNFINISHED = sa.text("state IN ('open', 'claimed', 'waiting', 'returned')")
 WANTED = sa.text("state = 'wanted'")
 
@@ -41,17 +42,27 @@ def upgrade() -> None:
     op.create_index(
         "ix_escalations_due",
         "escalations",
-        ["workspace_id", "due_at", "id"],
+        ["workspace_id", "due_at", "id", "state"],
         postgresql_where=UNFINISHED,
         sqlite_where=UNFINISHED,
     )
     op.create_index(
-        "ix_escalations_closed", "escalations", ["workspace_id", "team_id", "closed_at", "id"]
+        "ix_escalations_lived",
+        "escalations",
+        ["workspace_id", "team_id", "closed_at", "raised_at", "id"],
+    )
+    op.create_index(
+        "ix_escalations_resolved",
+        "escalations",
+        ["workspace_id", "closed_at", "id"],
+        postgresql_where=RESOLVED,
+        sqlite_where=RESOLVED,
     )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_escalations_closed", "escalations")
+    op.drop_index("ix_escalations_resolved", "escalations")
+    op.drop_index("ix_escalations_lived", "escalations")
     op.drop_index("ix_escalations_due", "escalations")
     op.drop_table("exports")
     op.drop_column("outbox", "file_title")
