@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.rules.escalations import UNFINISHED, Escalation, State
+from bot.rules.escalations import Escalation, State
 from bot.rules.escalations.listings import Filter, Listing, Turn
 from bot.views.escalations.lists import MOST_COUNTED, Leaf
 from storage.base import Utc
@@ -118,11 +118,7 @@ def _column(wanted: Filter) -> InstrumentedAttribute[datetime | None]:
 def _wanted(wanted: Filter, reader: Reader, now: datetime) -> list[ColumnElement[bool]]:
     row = EscalationRow
     conditions: dict[Listing, list[ColumnElement[bool]]] = {
-        # Few, and found by who they belong to: not by walking through all that is unfinished.
-        Listing.MINE: [
-            or_(row.owner_id == reader.person_id, row.raised_by == reader.person_id),
-            row.state.in_(UNFINISHED),
-        ],
+        Listing.MINE: [or_(row.owner_id == reader.person_id, row.raised_by == reader.person_id)],
         Listing.UNCLAIMED: [row.state == State.OPEN],
         Listing.WAITING: [row.state == State.WAITING],
         Listing.BREACHING: [_is_breaching(now)],
@@ -130,7 +126,7 @@ def _wanted(wanted: Filter, reader: Reader, now: datetime) -> list[ColumnElement
         Listing.RESOLVED: [row.state.in_(RESOLVED_WRITTEN_OUT)],
     }
     found = conditions.get(wanted.listing, [])
-    if wanted.listing not in {Listing.RESOLVED, Listing.MINE}:
+    if wanted.listing is not Listing.RESOLVED:
         found.append(row.state.in_(UNFINISHED_WRITTEN_OUT))
     if wanted.team_id:
         found.append(row.team_id == wanted.team_id)

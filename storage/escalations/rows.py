@@ -127,7 +127,10 @@ class EscalationRow(InWorkspace, Base):
             "workspace_id",
             "due_at",
             "id",
-            "state",
+            "state",  # from here on only so that a list is narrowed without looking at each case
+            "team_id",
+            "owner_id",
+            "raised_by",
             postgresql_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
             sqlite_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
         ),

@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_escalations_due",
         "escalations",
-        ["workspace_id", "due_at", "id", "state"],
+        ["workspace_id", "due_at", "id", "state", "team_id", "owner_id", "raised_by"],
         postgresql_where=UNFINISHED,
         sqlite_where=UNFINISHED,
     )
