@@ -32,6 +32,8 @@ from storage.outbox.keeping import DeadLetter
 ONLY_THE_CLOCK = _("Only the clock does this.")
 PERSON = re.compile(r"[UW][A-Z0-9]{4,}")
 """How Slack writes who somebody is."""
+LOST = frozenset({"file_deleted", "file_not_found"})
+"""Slack's words for a file that it has no more."""
 MOST_COUNTED = 1_000_000
 CLOSED_FOR = timedelta(minutes=5)
 UPLOAD = "files.getUploadURLExternal"
@@ -197,16 +199,16 @@ async def give_back(db: Database, clock: Person, export: Export, *, now: datetim
 
 
 async def make_again(tx: Tx, letter: DeadLetter, *, now: datetime) -> bool:
-    """A file could not be shown, since Slack has it no more: make another. False if the letter is about anything else."""
+    """A file could not be shown. If Slack has lost it, another is made, a few times. False if somebody else must mend it."""
     found = export_of(letter.about)
-    if found is None:
+    if found is None or letter.reason not in LOST:
         return False
     export = await exports.find(tx, found[0])
-    if export is None or export.tries != found[1] or export.state is not ExportState.MADE:
+    if export is None or not await exports.want_again(tx, *found, now=now):
         return False
     if export.tries >= MOST_TRIES:
-        return False
-    return await exports.want_again(tx, *found, now=now)
+        await _give_up(tx, export, Trouble.SLACK, now=now)
+    return True
 
 
 async def draw(tx: Tx, subject: str, _channel: str) -> Drawn | None:

@@ -221,10 +221,29 @@ async def test_a_file_that_slack_has_lost_is_made_again(floor: Database) -> None
         assert await reports.make_again(tx, letter, now=NOON)
         assert not await reports.make_again(tx, letter, now=NOON)
         assert not await reports.make_again(tx, replace(letter, about="n1"), now=NOON)
+        gone = replace(letter, reason="channel_not_found")
+        assert not await reports.make_again(tx, gone, now=NOON)
     again = await begin(floor)
     await reports.hand_over(floor, CLOCK, again, replace(UPLOADED, file_id="F2"), now=NOON)
     assert [row.marker for row in await files(floor)] == ["F1", "F2"]
     assert (await kept(floor, export)).file_id == "F2"
+
+
+async def test_a_file_that_slack_keeps_losing_is_given_up_and_its_reader_told(
+    floor: Database,
+) -> None:
+    export = await want(floor)
+    for number in range(MOST_TRIES):
+        job = await begin(floor)
+        lost = replace(UPLOADED, file_id=f"F{number}")
+        assert await reports.hand_over(floor, CLOCK, job, lost, now=NOON)
+        key = job.export.file_key
+        letter = DeadLetter(BOB.id, 2, "D0BOB", 2, key, "file_not_found", 1, NOON)
+        async with floor.write(WORKSPACE) as tx:
+            assert await reports.make_again(tx, letter, now=NOON)
+    assert (await kept(floor, export)).trouble is Trouble.SLACK
+    [*_, told] = await casebook.said(floor, BOB.id)
+    assert "Slack did not take the file" in told
 
 
 async def test_the_auditor_sees_what_nobody_makes(floor: Database) -> None:
