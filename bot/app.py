@@ -35,6 +35,7 @@ from handlers import (
     escalations,
     home,
     people,
+    policies,
     reports,
     shifts,
     team_clocks,
@@ -228,17 +229,8 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (
-        escalations,
-        reports,
-        home,
-        teams,
-        people,
-        shifts,
-        absences,
-        covers,
-        team_clocks,
-    ):
+    first = (escalations, reports, home, teams, people)
+    for feature in (*first, shifts, absences, covers, team_clocks, policies):
         feature.register(router, db)
     return router
 

@@ -16,7 +16,7 @@ from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_
 from bot.services.transaction import heard_once
 from bot.text import _
 from bot.views.teams import words
-from storage import members, outbox, people, teams, workspaces
+from storage import members, outbox, people, policies, teams, workspaces
 from storage.base import new_id
 from storage.database import Database, Tx
 from storage.outbox import Note
@@ -159,20 +159,23 @@ async def set_up(db: Database, person: Person) -> SetUp:
 
 
 async def is_group_used(db: Database, person: Person, usergroup_id: str) -> bool:
-    """Whether any role is filled by this user group."""
+    """Whether any role is filled by this user group, or a policy names it."""
     async with db.read(person.workspace_id) as tx:
-        return bool(await members.filled_by(tx, usergroup_id))
+        if await members.filled_by(tx, usergroup_id):
+            return True
+        return await policies.is_group_named(tx, usergroup_id)
 
 
 async def follow_group(
     db: Database, person: Person, group: Group, *, key: str, now: datetime
 ) -> None:
-    """Give the roles that a user group fills to exactly those who are in it now."""
+    """Give the roles that a user group fills to exactly those who are in it now; policies that name it tell those."""
     check_may(person, Permission.SLACK_FOLLOW, Workspace(person.workspace_id), ONLY_SLACK)
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await people.add_unknown(tx, group.members)
         for filled in await members.filled_by(tx, group.id):
             await members.refill(tx, filled, group.members)
+        await policies.refill_group(tx, group)
         tx.wakes.add("people")
 
 

@@ -123,7 +123,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
     text = await opens(mara)
     assert "Billing" in text
     assert "Shipping" not in text
-    assert mara.modal.buttons == ["Edit", "Shifts", "Clocks"]
+    assert mara.modal.buttons == ["Edit", "Shifts", "Policies", "Clocks"]
     await mara.click(mara.modal, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
     assert "Billing EMEA" in mara.modal.text
@@ -134,7 +134,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
 
     alice = stage.person("alice")
     await opens(alice)
-    assert alice.modal.buttons == ["Shifts"]
+    assert alice.modal.buttons == ["Shifts", "Policies"]
 
 
 async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> None:

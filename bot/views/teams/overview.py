@@ -3,6 +3,7 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.teams import hours
 from bot.views.teams.clocks import CLOCKS_OPEN
@@ -20,7 +21,7 @@ def overview(set_up: SetUp, t: Text) -> Block:
     shown = set_up.teams[:TEAMS_SHOWN]
     blocks = [section(_greeting(set_up, t))]
     for one in shown:
-        blocks += [_team(one, t), _shifts(one, t)]
+        blocks += [_team(one, t), _more(one, t)]
     if more := len(set_up.teams) - len(shown):
         blocks.append(
             context(
@@ -124,8 +125,8 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     }
 
 
-def _shifts(seen: TeamSeen, t: Text) -> Block:
-    """What can be seen of the team's shifts and set of its clocks by those who may."""
+def _more(seen: TeamSeen, t: Text) -> Block:
+    """What can be seen of the team's shifts and policies, and set of its clocks by those who may."""
     team = seen.team
     shifts = button(
         t("Shifts"),
@@ -133,13 +134,19 @@ def _shifts(seen: TeamSeen, t: Text) -> Block:
         team.id,
         accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
     )
+    policies = button(
+        t("Policies"),
+        f"{policy_ids.OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Policies of {team}", team=team.name), 75),
+    )
     clocks = button(
         t("Clocks"),
         f"{CLOCKS_OPEN}:{team.id}",
         team.id,
         accessibility_label=shorten(t("Clocks of {team}", team=team.name), 75),
     )
-    return actions(shifts, *([clocks] if seen.may_set_clocks else []))
+    return actions(shifts, policies, *([clocks] if seen.may_set_clocks else []))
 
 
 def _buttons(t: Text) -> Block:
