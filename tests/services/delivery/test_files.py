@@ -1,10 +1,13 @@
 """Files that Slack has already: shown once in their place among the messages, looked for by their id when that is unclear."""
 
+from datetime import timedelta
+
 from bot.rules.delivery import Answer
 from bot.services import delivery
 from storage.database import Database
 from storage.outbox import File
 from tests.services.delivery.courier import Courier, note
+from tests.services.delivery.test_crashes import LIFE, Died, Mortal
 
 SHARE = "files.completeUploadExternal"
 FILE = File("export:x:1", "U1", "D1", "F1", "march.xlsx", "12 escalations.")
@@ -106,3 +109,32 @@ async def test_after_a_restore_it_is_looked_for_before_it_is_shown(db: Database)
     await courier.deliver()
     assert courier.slack.methods == ["conversations.history"]
     assert (await courier.row("export:x:1")).state == "sent"
+
+
+async def test_whoever_dies_at_whichever_step_it_is_shown_once_and_in_its_place(
+    db: Database,
+) -> None:
+    slack, deaths, now = Mortal(), 0, Courier(db).now
+    for step in range(40):
+        slack.steps_left = step
+        courier = Courier(db, slack=slack, now=now)
+        there = f"D{step}"  # this Slack keeps no other name for a conversation
+        file = File(f"f{step}", there, there, f"F{step}", "x", "x")
+        await courier.say(note(f"{step} 1", there), file, note(f"{step} 2", there))
+        try:
+            for _ in range(6):
+                await courier.turn_and(slack.step)
+                courier.now += timedelta(seconds=1)
+        except Died:
+            deaths += 1
+        survived, slack.steps_left = slack.steps_left >= 0, 10**9
+        heir = Courier(db, slack=slack, now=courier.now + LIFE)
+        for _ in range(6):
+            await heir.later(seconds=6)
+        now = heir.now
+        shown = [m.get("text") or m["files"][0]["id"] for m in slack.stored]
+        assert shown[-3:] == [f"{step} 1", f"F{step}", f"{step} 2"]
+        assert len(shown) == 3 * (step + 1)
+        if survived:
+            break
+    assert deaths >= 6
