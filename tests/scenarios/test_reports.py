@@ -93,6 +93,18 @@ async def test_a_report_by_words_and_who_may_have_one(stage: Stage) -> None:
     assert (await told(stage, bob, "3 escalations from")).raw["files"]
 
 
+async def test_home_leads_to_the_report_for_those_who_may_have_one(stage: Stage) -> None:
+    olga, alice = stage.person("olga"), stage.person("alice")
+    for person in (olga, alice):
+        await person.opens_home()
+    homes = stage.slack.core.views.homes
+    await stage.slack.until(lambda: {olga.id, alice.id} <= homes.keys())
+    assert "Report" not in alice.home.buttons
+    await olga.click(olga.home, "Report")
+    await olga.fill({"When": "This month"}).submit()
+    assert "*Raised* 0" in olga.modal.text
+
+
 async def test_two_days_that_are_no_period_keep_the_form_open(stage: Stage) -> None:
     bob = stage.person("bob")
     await bob.slash("/escalate", "export")
