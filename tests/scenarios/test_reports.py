@@ -52,7 +52,7 @@ async def test_from_the_report_to_the_cells_of_its_file(stage: Stage) -> None:
     await a_day(stage)
     await bob.slash("/escalate", "report")
     await bob.fill({"When": "This week"}).submit()
-    for words in ("*Raised* 3", "1 of 1, too few to rank", "Raising the limit to €30.00"):
+    for words in ("*Raised:* 3", "1 of 1, too few to rank", "Raising the limit to €30.00"):
         assert words in bob.modal.text
     assert "€25.50 in 1 case" in bob.modal.text
     await bob.click(bob.modal, "Send me as Excel")
@@ -80,7 +80,7 @@ async def test_a_report_by_words_and_who_may_have_one(stage: Stage) -> None:
     await a_day(stage)
     answer = (await bob.slash("/escalate", "report this month")).text
     assert "Escalations of Billing" in answer
-    assert "Raised 3" in answer
+    assert "Raised: 3" in answer
     assert (
         "I don't understand “next &lt;year&gt;”"
         in (await bob.slash("/escalate", "report next <year>")).text
@@ -102,7 +102,7 @@ async def test_home_leads_to_the_report_for_those_who_may_have_one(stage: Stage)
     assert "Report" not in alice.home.buttons
     await olga.click(olga.home, "Report")
     await olga.fill({"When": "This month"}).submit()
-    assert "*Raised* 0" in olga.modal.text
+    assert "*Raised:* 0" in olga.modal.text
 
 
 async def test_two_days_that_are_no_period_keep_the_form_open(stage: Stage) -> None:

@@ -43,6 +43,7 @@ def plain(report: Report, t: Text) -> str:
     lines = [title(report, t)]
     for heading, told in sections(report, t):
         lines += [heading, *told] if heading else told
+    lines.append(t(words.NOT_KNOWN))
     found = [one.replace("*", "") for one in lines]
     while len("\n".join(found)) > TEXT_LIMIT:
         found.pop()
@@ -173,7 +174,7 @@ def _export_button(asked: Asked, t: Text) -> Block:
 
 
 def _line(label: str, value: str) -> str:
-    return f"*{label}* {value}"
+    return f"*{label}:* {value}"
 
 
 def _groups(given: Mapping[str, Figures], names: Mapping[str, str], t: Text) -> list[str]:

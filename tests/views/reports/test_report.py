@@ -68,12 +68,12 @@ def test_the_whole_report_in_words() -> None:
     assert check.message(blocks) == []
     for expected in (
         "Escalations of Billing, Mar 1, 2026 to Mar 31, 2026",
-        "Raised 12",
-        "Time to claim median 10 minutes, 9 in 10 within 10 minutes (of 11)",
-        "Claimed in time 100 % (11 of 11)",
-        "News in time 100 % (11 of 11)",
-        "Promises kept –",
-        "Returned to who raised it 8.3 % (1 of 12)",
+        "Raised: 12",
+        "Time to claim: median 10 minutes, 9 in 10 within 10 minutes (of 11)",
+        "Claimed in time: 100 % (11 of 11)",
+        "News in time: 100 % (11 of 11)",
+        "Promises kept: –",
+        "Returned to who raised it: 8.3 % (1 of 12)",
         "High 12 raised, 11 resolved",
         "Billing, March 2026: €275.00 of €20.00 in 11 cases · over the budget",
         "Raising the limit to €30.00 would have removed 11 escalations and 11 hours of waiting",
@@ -85,7 +85,7 @@ def test_the_whole_report_in_words() -> None:
 def test_a_report_of_nothing_says_so_in_numbers() -> None:
     text, blocks = report.message(Report(MARCH, [TEAM], Tally()), T)
     assert check.message(blocks) == []
-    assert "Raised 0" in text
+    assert "Raised: 0" in text
     assert "By severity" not in text
 
 
