@@ -51,7 +51,7 @@ class EscalationBook:
         counted = count(found, self._teams, self._asked.period, now)
         self._tally.add(counted.tally)
         by_id = {one.id: one for one in self._teams}
-        for fact, life in zip(found, counted.lives, strict=True):
+        for fact, life in counted.lives:
             one = Listed(life, fact.events, by_id[fact.case.team_id], names)
             if one.is_of(self._asked.period):
                 self.listed += 1

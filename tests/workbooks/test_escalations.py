@@ -130,6 +130,13 @@ def test_only_what_happened_in_these_days_is_listed(path: Path) -> None:
     assert len(table(book["Timeline"])) == 2
 
 
+def test_a_case_that_went_to_another_team_meanwhile_is_left_out(path: Path) -> None:
+    gone = Story(team=BUDGET, number=2)
+    gone.case = replace(gone.case, team_id="another")
+    book = make(path, Story(team=BUDGET), gone)
+    assert [row["Number"] for row in table(book["Escalations"])] == [1]
+
+
 def words(sheet: Any) -> list[list[Any]]:
     return [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
 
