@@ -18,6 +18,7 @@ from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
 from bot.services import covers as cover_services
 from bot.services import escalations as escalation_services
+from bot.services import handovers as handover_services
 from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
@@ -26,6 +27,7 @@ from bot.settings import Settings
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
+from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
 from bot.views.reports.told import CARD as EXPORT
 from handlers import (
@@ -33,6 +35,7 @@ from handlers import (
     bolt,
     covers,
     escalations,
+    handovers,
     home,
     people,
     policies,
@@ -49,6 +52,7 @@ from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
+from schedules import handovers as handover_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
@@ -61,6 +65,12 @@ log = getLogger(__name__)
 
 PROBE_SECONDS = 2
 CATCH_UP_SECONDS = 60
+
+FEATURES = (
+    *(escalations, handovers, home, teams, people, shifts, absences, covers),
+    *(team_clocks, policies, reports),
+)
+FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE
 
 # A loop runs until the event is set, and finishes what it has begun.
 Loop = Callable[[asyncio.Event], Awaitable[None]]
@@ -170,7 +180,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        tick=Tick(db, clock, escalation_timers.FIRE | cover_timers.FIRE),
+        tick=Tick(db, clock, FIRE),
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
         auditor=Auditor(db, clock),
@@ -192,6 +202,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         OFFER: absence_services.draw_offer,
         COVER: cover_services.draw,
         EXPORT: report_services.draw,
+        handover_ids.CARD: handover_services.draw,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
 
@@ -229,8 +240,7 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    first = (escalations, reports, home, teams, people)
-    for feature in (*first, shifts, absences, covers, team_clocks, policies):
+    for feature in FEATURES:
         feature.register(router, db)
     return router
 

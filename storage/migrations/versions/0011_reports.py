@@ -6,7 +6,7 @@ from alembic import op
 from storage.base import Utc
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 RESOLVED = sa.text("state IN ('resolved')")
 UNFINISHED = sa.text("state IN ('open', 'claimed', 'waiting', 'returned')")
