@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from bot.people import Person
 from bot.rules.reports import Asked, Fact, Period
 from bot.rules.reports.exports import MOST_ROWS, Export
+from bot.rules.severities import Severity
 from bot.text import Text
 from bot.views.reports import told
 from bot.workbooks import EscalationBook
@@ -135,6 +136,12 @@ def test_a_case_that_went_to_another_team_meanwhile_is_left_out(path: Path) -> N
     gone.case = replace(gone.case, team_id="another")
     book = make(path, Story(team=BUDGET), gone)
     assert [row["Number"] for row in table(book["Escalations"])] == [1]
+
+
+def test_a_severity_is_called_as_its_team_calls_it(path: Path) -> None:
+    story = Story(team=BUDGET)
+    story.case = replace(story.case, severity_names={Severity.HIGH: "Rot & laut"})
+    assert [row["Severity"] for row in table(make(path, story)["Escalations"])] == ["Rot & laut"]
 
 
 def words(sheet: Any) -> list[list[Any]]:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from bot.rules.escalations import Escalation, Event, is_link
 from bot.rules.reports import Clock, Life, Period, Solved
-from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.text import Text, _
 from bot.views.escalations import lines
@@ -120,7 +119,7 @@ def escalation(one: Listed, t: Text) -> Row:
         draft.summary,
         _link(draft.ticket),
         draft.customer,
-        t(cases.SEVERITIES[Severity(draft.severity)]),
+        plain(cases.severity(case, t), one.names),
         t(cases.CATEGORIES.get(draft.category, draft.category)),
         t(cases.NEEDS[case.need]),
         t(STATES[case.state]),
