@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from sandbox.driver.people import Actor
@@ -11,7 +10,6 @@ from tests.scenarios.escalating import SUMMARY, raise_case, shows, told
 from tests.scenarios.stage import Stage
 
 TICKET = "Ticket number or link"
-ONE_WAY = pytest.mark.parametrize("stage", [("socket", "sqlite")], indirect=True, ids="-".join)
 REFUND: dict[str, object] = {
     "What was the cause?": "The bank was slow",
     "What was decided?": "Refund",
@@ -77,7 +75,6 @@ async def test_from_the_report_to_the_cells_of_its_file(stage: Stage) -> None:
     assert book["About"]["B1"].value == "bob"
 
 
-@ONE_WAY
 async def test_a_report_by_words_and_who_may_have_one(stage: Stage) -> None:
     bob, alice = stage.person("bob"), stage.person("alice")
     await a_day(stage)
@@ -96,7 +93,6 @@ async def test_a_report_by_words_and_who_may_have_one(stage: Stage) -> None:
     assert (await told(stage, bob, "3 escalations from")).raw["files"]
 
 
-@ONE_WAY
 async def test_home_leads_to_the_report_for_those_who_may_have_one(stage: Stage) -> None:
     olga, alice = stage.person("olga"), stage.person("alice")
     for person in (olga, alice):
@@ -109,7 +105,6 @@ async def test_home_leads_to_the_report_for_those_who_may_have_one(stage: Stage)
     assert "*Raised:* 0" in olga.modal.text
 
 
-@ONE_WAY
 async def test_two_days_that_are_no_period_keep_the_form_open(stage: Stage) -> None:
     bob = stage.person("bob")
     await bob.slash("/escalate", "export")
@@ -145,7 +140,6 @@ async def test_lists_are_narrowed_and_every_case_opens_and_comes_back(stage: Sta
     assert "Nothing was resolved yet" in bob.modal.text
 
 
-@ONE_WAY
 async def test_an_unclear_answer_of_slacks_does_not_show_a_file_twice(stage: Stage) -> None:
     bob = stage.person("bob")
     await raise_case(stage)
