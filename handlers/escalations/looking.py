@@ -1,13 +1,15 @@
 """Looking at cases: `/escalate` with words, lists in pages, one case with its timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.rules.escalations import from_message
 from bot.rules.escalations.listings import Filter, Listing, Turn, unpack_filter, unpack_turn
-from bot.services import escalations
+from bot.rules.severities import Severity
+from bot.services import escalations, policies
 from bot.views.escalations import details, lists
 from bot.views.escalations.usage import usage
+from bot.views.policies import dry
 from handlers.escalations.raising import Raising
 from handlers.reports.reporting import Reporting
 from handlers.request import Json, Reply, Request
@@ -29,7 +31,11 @@ class Looking:
 
     async def command(self, request: Request) -> Reply | None:
         """`/escalate`, alone or with words."""
-        asking = {"report": self.reporting.report, "export": self.reporting.file}
+        asking: Mapping[str, Callable[[Request, str], Awaitable[Reply | None]]] = {
+            "report": self.reporting.report,
+            "export": self.reporting.file,
+            "dry": self._try_dry,
+        }
         words, typed = request.words.casefold(), [*request.words.split(maxsplit=1), "", ""]
         first, rest = typed[0].casefold(), from_message(typed[1])
         if not words:
@@ -84,6 +90,14 @@ class Looking:
         seen = await escalations.see(self.db, request.person, number)
         view = details.details(seen.escalation, seen.events, seen.possible, request.t)
         await show(request, view)
+
+    async def _try_dry(self, request: Request, name: str) -> None:
+        """What would happen if somebody escalated to this team now."""
+        team = await escalations.team_to_list(self.db, request.person, name)
+        found = await policies.dry_run(
+            self.db, request.person, team.id, Severity.HIGH, at=request.now, now=request.now
+        )
+        await show(request, dry.dry_form(found, request.t))
 
     async def _answer(
         self, request: Request, listing: Listing, name: str, *, one_team: bool

@@ -17,6 +17,7 @@ def usage(t: Text, unknown: str = "") -> str:
             "`/escalate report last week` counts them; so do `this month`, `2026-03` and `2026-03-01 2026-03-15`."
         ),
         t("`/escalate export last month` sends you an Excel file with all of them."),
+        t("`/escalate dry` says who would be told, and when, if you escalated a case now."),
         t("`/escalate 12` shows case #12 with its timeline."),
         t("To escalate from a message, open its menu (⋮) and choose “Escalate this”."),
     ]
