@@ -33,12 +33,12 @@ async def find(tx: Tx, escalation_id: int) -> Escalation | None:
     return to_escalation(row) if row else None
 
 
-async def lock(tx: Tx, escalation_id: int) -> Escalation | None:
-    """The same, and nobody else changes it before this transaction ends."""
+async def lock(tx: Tx, escalation_id: int, *, waits: bool = True) -> Escalation | None:
+    """The same, and nobody else changes it before this transaction ends. None, unless it `waits`, while somebody does."""
     row = await tx.scalar(
         select(EscalationRow)
         .where(EscalationRow.id == escalation_id)
-        .with_for_update()
+        .with_for_update(skip_locked=not waits)
         .execution_options(populate_existing=True)
     )
     return to_escalation(row) if row else None

@@ -17,7 +17,7 @@ from bot.services.transaction import heard_once
 from bot.views.escalations import told
 from storage import escalations, outbox, teams, timers
 from storage.database import Database, Tx
-from storage.outbox import Note
+from storage.outbox import Card, Note
 from storage.timers import Timer
 
 
@@ -105,12 +105,26 @@ async def tell(
     also: Iterable[str] = (),
     but: Iterable[str] = (),
 ) -> None:
-    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
+    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns."""
+    say = await to_tell(change, after, event, message, in_thread, also=also)
+    await outbox.say(change.tx, *say, now=change.now)
+
+
+async def to_tell(
+    change: Change,
+    after: Escalation,
+    event: Event,
+    message: telling.Write | None = None,
+    in_thread: str = "",
+    *,
+    also: Iterable[str] = (),
+) -> list[Card | Note]:
+    """The same, for who has more to say: all of a transaction is said at once, so that two cannot wait for each other.
 
     `message` is for the reporter; without it they read what the others do. Who did it knows it already, and so does
     whoever is in `but`.
     """
-    say: list[outbox.Card | outbox.Note] = [telling.card(after)]
+    say: list[Card | Note] = [telling.card(after)]
     if in_thread:
         say.append(telling.in_thread(after, in_thread))
     did_it = change.person.id == after.raised_by
@@ -126,7 +140,7 @@ async def tell(
         change.team,
         concerned - {change.person.id, after.raised_by if message else "", *but},
     )
-    await outbox.say(change.tx, *say, now=change.now)
+    return say
 
 
 async def news(
