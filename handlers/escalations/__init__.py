@@ -4,13 +4,14 @@ from bot.views.escalations import ids
 from handlers.escalations.acting import Acting
 from handlers.escalations.looking import Looking
 from handlers.escalations.raising import Raising
+from handlers.reports.reporting import Reporting
 from handlers.router import Router
 from storage.database import Database
 
 
 def register(router: Router, db: Database) -> None:
     raising = Raising(db)
-    looking = Looking(db, raising)
+    looking = Looking(db, raising, Reporting(db))
     acting = Acting(db, looking)
     router.commands[ids.COMMAND] = looking.command
     router.shortcuts |= {
@@ -28,9 +29,13 @@ def register(router: Router, db: Database) -> None:
         ids.WITHDRAW: acting.withdraw,
         ids.OPEN: looking.open_case,
         ids.SEE_LIST: looking.open_list,
+        ids.LIST_WHICH: looking.choose_list,
+        ids.LIST_TEAM: looking.choose_team,
+        ids.LIST_SEVERITY: looking.choose_severity,
         ids.TURN_PAGE: looking.turn_page,
         ids.TURN_TIMELINE: looking.turn_timeline,
     }
+    router.options[ids.LIST_TEAM] = looking.find_teams
     router.submissions |= {
         ids.FORM: raising.submit,
         ids.EDIT_FORM: acting.resubmit,

@@ -1,9 +1,9 @@
-"""What reads escalations: one, a timeline, and pages of lists."""
+"""What reads escalations: one, a timeline, and the beginnings of lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, union_all
+from sqlalchemy import ColumnElement, func, select
 
 from bot.rules.escalations import Escalation, Event, State
 from storage.database import Tx
@@ -14,9 +14,6 @@ from storage.escalations.rows import (
     to_escalation,
     to_event,
 )
-
-IS_UNFINISHED = EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT)
-"""By this a database sees that the index of unfinished cases will do, however many are closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +58,32 @@ async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> 
     return [to_event(row) for row in rows][::-1]
 
 
-async def list_unfinished(
-    tx: Tx, team_ids: Iterable[str], person_id: str, *, limit: int, offset: int = 0
-) -> Page:
-    """Unfinished cases of these teams, and this person's own anywhere; the most urgent due time first."""
-    of_teams, own = EscalationRow.team_id.in_(list(team_ids)), EscalationRow.raised_by == person_id
-    return await _page(tx, limit, offset, IS_UNFINISHED, _either(tx, of_teams, own))
-
-
 async def list_unclaimed(tx: Tx, team_ids: Iterable[str], *, limit: int) -> Page:
     """Cases of these teams that wait for an owner, the most urgent first."""
-    waiting = (EscalationRow.state == State.OPEN, IS_UNFINISHED)
-    return await _page(tx, limit, 0, *waiting, EscalationRow.team_id.in_(list(team_ids)))
+    waiting = EscalationRow.state == State.OPEN
+    unfinished = EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT)  # by this the index is recognised
+    return await _page(tx, limit, waiting, unfinished, EscalationRow.team_id.in_(list(team_ids)))
 
 
 async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
-    return await _page(tx, limit, 0, EscalationRow.owner_id == person_id)
+    return await _page(tx, limit, EscalationRow.owner_id == person_id)
 
 
 async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
     """Unfinished cases that this person raised."""
-    return await _page(tx, limit, 0, IS_UNFINISHED, EscalationRow.raised_by == person_id)
+    unfinished = EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT)
+    return await _page(tx, limit, unfinished, EscalationRow.raised_by == person_id)
 
 
-async def list_mine(tx: Tx, person_id: str, *, limit: int, offset: int = 0) -> Page:
-    """Unfinished cases that this person owns or raised."""
-    owned, raised = EscalationRow.owner_id == person_id, EscalationRow.raised_by == person_id
-    return await _page(tx, limit, offset, IS_UNFINISHED, _either(tx, owned, raised))
-
-
-def _either(tx: Tx, one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Unfinished cases of either kind, each found through its own index.
-
-    For a plain OR, SQLite reads every unfinished case of the workspace; in two parts, PostgreSQL looks for each of them again.
-    """
-    if tx.dialect != "sqlite":
-        return or_(one, other)
-    numbers = [select(EscalationRow.id).where(IS_UNFINISHED, each) for each in (one, other)]
-    return EscalationRow.id.in_(union_all(*numbers))
-
-
-async def _page(tx: Tx, limit: int, offset: int, *where: ColumnElement[bool]) -> Page:
+async def _page(tx: Tx, limit: int, *where: ColumnElement[bool]) -> Page:
     asked = (
         select(EscalationRow)
         .where(*where)
         .order_by(EscalationRow.due_at.is_(None), EscalationRow.due_at, EscalationRow.id)
         .limit(limit)
-        .offset(offset)
     )
     items = [to_escalation(row) for row in await tx.scalars(asked)]
-    if offset == 0 and len(items) < limit:
+    if len(items) < limit:
         return Page(items, len(items))
     total = await tx.scalar(select(func.count()).select_from(EscalationRow).where(*where))
     return Page(items, total or 0)

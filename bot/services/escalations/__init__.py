@@ -12,7 +12,15 @@ from bot.services.escalations.changing import (
 )
 from bot.services.escalations.climbing import escalate_further, take_down
 from bot.services.escalations.drawing import draw
-from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
+from bot.services.escalations.looking import (
+    Seen,
+    list_cases,
+    see,
+    see_to,
+    team_to_list,
+    teams_to_ask,
+    teams_to_list,
+)
 from bot.services.escalations.timing import RINGS, ring
 from bot.services.escalations.working import (
     assign,
@@ -30,6 +38,6 @@ from bot.services.escalations.working import (
 
 __all__ = [
     "RINGS", "AlreadyEscalated", "Seen", "assign", "change_severity", "claim", "draw", "escalate", "escalate_further", "follow",
-    "give_back", "keep", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
-    "see", "see_to", "take_down", "teams_to_ask", "update", "wait", "withdraw", "write_note",
+    "give_back", "keep", "list_cases", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
+    "see", "see_to", "take_down", "team_to_list", "teams_to_ask", "teams_to_list", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip
