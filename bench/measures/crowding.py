@@ -16,9 +16,9 @@ from bench.slack import WORKSPACE
 from bench.world import World
 from bot.errors import Stale
 from bot.people import Person
+from bot.rules.escalations.listings import Filter
 from bot.rules.severities import Severity
 from bot.services import escalations, policies, ticking
-from bot.views.escalations.lists import Listing
 from schedules.escalations import FIRE
 from storage.database import Database
 
@@ -78,8 +78,8 @@ class Bench:
         async def measure() -> float:
             begun = perf_counter()
             for _ in range(self.repeats):
-                page = await escalations.list_some(self.db, person, Listing.OPEN)
-                assert page.items
+                shelf = await escalations.list_cases(self.db, person, Filter(), now=BEGAN)
+                assert shelf.leaf.items
             return (perf_counter() - begun) / self.repeats * MS
 
         return measure

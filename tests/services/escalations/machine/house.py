@@ -13,10 +13,10 @@ from bot.permissions import may
 from bot.rules import escalations as rules
 from bot.rules.absences import Absence, Kind
 from bot.rules.escalations import PERMISSIONS, Escalation
+from bot.rules.escalations.listings import Filter, Listing
 from bot.rules.people import Profile
 from bot.rules.policies import Policy
 from bot.services import escalations, ticking
-from bot.views.escalations.lists import Listing
 from schedules.escalations import FIRE
 from storage import absences, people, policies, teams
 from storage.database import Database
@@ -241,8 +241,9 @@ class House:
                 stranger = replace(STRANGER, id=person.id, workspace_id="T0ELSEWHERE")
                 assert not await self._sees(stranger, number)
             for listing in Listing:
-                page = await escalations.list_some(self.db, person, listing)
-                assert all(laws.is_in_chain(person, one) for one in page.items)
+                wanted = Filter(listing)
+                shelf = await escalations.list_cases(self.db, person, wanted, now=self.now)
+                assert all(laws.is_in_chain(person, one) for one in shelf.leaf.items)
 
     async def _sees(self, person: Person, number: int) -> bool:
         try:
