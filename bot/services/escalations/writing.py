@@ -106,7 +106,7 @@ async def tell(
     but: Iterable[str] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns."""
-    say = await to_tell(change, after, event, message, in_thread, also=also)
+    say = await to_tell(change, after, event, message, in_thread, also=also, but=but)
     await outbox.say(change.tx, *say, now=change.now)
 
 
@@ -118,6 +118,7 @@ async def to_tell(
     in_thread: str = "",
     *,
     also: Iterable[str] = (),
+    but: Iterable[str] = (),
 ) -> list[Card | Note]:
     """The same, for who has more to say: all of a transaction is said at once, so that two cannot wait for each other.
 
