@@ -48,7 +48,8 @@ async def lock(tx: Tx, escalation_id: int, *, waits: bool = True) -> Escalation 
 async def list_children(tx: Tx, escalation_id: int) -> list[Escalation]:
     """The cases of other departments that this one asked for."""
     asked = select(EscalationRow).where(EscalationRow.parent_id == escalation_id)
-    return [to_escalation(row) for row in await tx.scalars(asked.order_by(EscalationRow.id))]
+    found = [to_escalation(row) for row in await tx.scalars(asked)]
+    return sorted(found, key=lambda one: one.id)  # SQLite would walk down all cases for the order
 
 
 async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> list[Event]:

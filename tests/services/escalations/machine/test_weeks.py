@@ -31,7 +31,7 @@ def test_everything_that_people_can_do_is_done() -> None:
     assert set(escalations.__all__) - READS == {*ACTS, "escalate"}
 
 
-@pytest.mark.parametrize(("kind", "examples", "steps"), [("sqlite", 8, 40), ("postgresql", 3, 30)])
+@pytest.mark.parametrize(("kind", "examples", "steps"), [("sqlite", 6, 40), ("postgresql", 3, 30)])
 def test_some_weeks(fresh_database: FreshDatabase, kind: str, examples: int, steps: int) -> None:
     weeks(fresh_database, kind, settings(MODEST, max_examples=examples, stateful_step_count=steps))
 
