@@ -4,13 +4,16 @@ from storage.escalations.changes import add, change, take_number
 from storage.escalations.queries import (
     Page,
     find,
+    first_line,
     list_children,
+    list_mergeable,
     list_mine,
     list_owned,
     list_raised,
     list_unclaimed,
     list_unfinished,
     lock,
+    lock_alone,
     timeline,
 )
 
@@ -19,13 +22,16 @@ __all__ = [
     "add",
     "change",
     "find",
+    "first_line",
     "list_children",
+    "list_mergeable",
     "list_mine",
     "list_owned",
     "list_raised",
     "list_unclaimed",
     "list_unfinished",
     "lock",
+    "lock_alone",
     "take_number",
     "timeline",
 ]

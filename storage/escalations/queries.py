@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from bot.rules.escalations import UNFINISHED, Escalation, Event, State
 from storage.database import Tx
 from storage.escalations.rows import (
+    UNFINISHED_WRITTEN_OUT,
     EscalationRow,
     EventRow,
     to_escalation,
     to_event,
 )
+
+LONGEST_NUMBER = 9  # digits: what both databases keep as a number of a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,29 @@ async def find(tx: Tx, escalation_id: int) -> Escalation | None:
 
 
 async def lock(tx: Tx, escalation_id: int) -> Escalation | None:
-    """The same, and nobody else changes it before this transaction ends."""
+    """The same, and nobody else changes it before this transaction ends, nor the case that waits for it.
+
+    That one is locked first, always: so two departments that answer at once see each other, and nobody waits in a circle.
+    """
+    asked = aliased(EscalationRow)
+    waits_for_it = (
+        select(asked.parent_id)
+        .where(asked.workspace_id == tx.workspace_id, asked.id == escalation_id)
+        .scalar_subquery()
+    )
+    rows = await tx.scalars(
+        select(EscalationRow)
+        .where(or_(EscalationRow.id == escalation_id, EscalationRow.id == waits_for_it))
+        .order_by(EscalationRow.id == escalation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = [to_escalation(row) for row in rows if row.id == escalation_id]
+    return found[0] if found else None
+
+
+async def lock_alone(tx: Tx, escalation_id: int) -> Escalation | None:
+    """The same for the one that waits, when the other is held already."""
     row = await tx.scalar(
         select(EscalationRow)
         .where(EscalationRow.id == escalation_id)
@@ -44,10 +70,54 @@ async def lock(tx: Tx, escalation_id: int) -> Escalation | None:
     return to_escalation(row) if row else None
 
 
-async def list_children(tx: Tx, escalation_id: int) -> list[Escalation]:
-    """The cases of other departments that this one asked for."""
-    asked = select(EscalationRow).where(EscalationRow.parent_id == escalation_id)
-    return [to_escalation(row) for row in await tx.scalars(asked.order_by(EscalationRow.id))]
+async def list_children(tx: Tx, escalation_id: int, *, lock: bool = False) -> list[Escalation]:
+    """The cases of other departments that this one asked for; with `lock`, nobody else changes them meanwhile."""
+    asked = (
+        select(EscalationRow)
+        .where(EscalationRow.parent_id == escalation_id)
+        .order_by(EscalationRow.id)
+        .execution_options(populate_existing=True)
+    )
+    rows = await tx.scalars(asked.with_for_update() if lock else asked)
+    return [to_escalation(row) for row in rows]
+
+
+async def list_mergeable(
+    tx: Tx, case: Escalation, team_ids: Iterable[str], person_id: str, typed: str, *, limit: int
+) -> list[Escalation]:
+    """Unfinished cases of these teams, and this person's own, as which the case could go on.
+
+    `typed` is a number, or a part of the summary, the ticket or the customer. Those about the same ticket come first,
+    then those of the same team, then the newest.
+    """
+    theirs = or_(EscalationRow.team_id.in_(list(team_ids)), EscalationRow.owner_id == person_id)
+    rows = await tx.scalars(
+        select(EscalationRow)
+        .where(
+            EscalationRow.id != case.id,
+            EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT),
+            theirs,
+            _matching(typed),
+        )
+        .order_by(
+            EscalationRow.ticket_key != case.ticket_key,
+            EscalationRow.team_id != case.team_id,
+            EscalationRow.id.desc(),
+        )
+        .limit(limit)
+    )
+    return [to_escalation(row) for row in rows]
+
+
+def _matching(typed: str) -> ColumnElement[bool]:
+    number = typed.removeprefix("#")
+    if not number:
+        return true()
+    texts = (EscalationRow.summary, EscalationRow.ticket, EscalationRow.customer)
+    found = [text.icontains(typed, autoescape=True) for text in texts]
+    if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
+        found.append(EscalationRow.id == int(number))
+    return or_(*found)
 
 
 async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> list[Event]:
@@ -55,6 +125,14 @@ async def timeline(tx: Tx, escalation_id: int, *, newest: int | None = None) -> 
     asked = select(EventRow).where(EventRow.escalation_id == escalation_id)
     rows = await tx.scalars(asked.order_by(EventRow.version.desc()).limit(newest))
     return [to_event(row) for row in rows][::-1]
+
+
+async def first_line(tx: Tx, escalation_id: int) -> Event | None:
+    """How its timeline begins: with whoever raised it."""
+    row = await tx.scalar(
+        select(EventRow).where(EventRow.escalation_id == escalation_id, EventRow.version == 1)
+    )
+    return to_event(row) if row else None
 
 
 async def list_unfinished(

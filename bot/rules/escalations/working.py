@@ -143,7 +143,7 @@ def moved(
         return_field="",
         remind_at=None,
     )
-    return acted(before, after, Action.MOVE, person, now, reason=before.team_id, why=why)
+    return acted(before, after, Action.MOVE, person, now, reason=team.name, why=why)
 
 
 def followed(

@@ -8,16 +8,19 @@ from datetime import datetime
 from bot.errors import Denied, Stale
 from bot.people import Person
 from bot.rules import escalations as rules
-from bot.rules.escalations import Action, Alarm, Escalation, Event, Step
+from bot.rules.escalations import Action, Escalation, Event, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
+from bot.services.escalations.echoing import echoes
+from bot.services.escalations.keeping import alarm_timers, write
+from bot.services.escalations.telling import news
 from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
-from bot.views.escalations import told
-from storage import escalations, outbox, teams, timers
+from storage import escalations, outbox, teams
 from storage.database import Database, Tx
-from storage.outbox import Note
-from storage.timers import Timer
+from storage.outbox import Card, Note
+
+__all__ = ["Change", "alarm_timers", "begun", "changing", "news", "tell", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,17 @@ async def changing(
     *,
     key: str,
     now: datetime,
+    beside: int = 0,
 ) -> AsyncIterator[Change]:
-    """A transaction in which this person may do this. If not, the card is drawn anew, since it showed otherwise."""
+    """A transaction in which this person may do this. If not, the card is drawn anew, since it showed otherwise.
+
+    `beside` is the number of another case that it changes too. Of two, the older one is always locked first.
+    """
     seen: Escalation | None = None
     try:
         async with heard_once(db, person.workspace_id, key, now=now) as tx:
+            if 0 < beside < escalation_id:
+                await escalations.lock(tx, beside)
             seen = await escalations.lock(tx, escalation_id)
             yield await begun(tx, person, escalation_id, seen, action, now=now)
     except (Denied, Stale):
@@ -80,19 +89,6 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
-    """The case, its timeline and its alarms. None if somebody was first."""
-    after = await escalations.change(tx, before, step)
-    if after is not None:
-        await _set_alarms(tx, before, after)
-    return after
-
-
-def alarm_timers(case: Escalation) -> list[Timer]:
-    """Everything that is to happen to it by itself."""
-    return [Timer(alarm, str(case.id), at) for alarm, at in rules.alarms(case).items()]
-
-
 async def tell(
     change: Change,
     after: Escalation,
@@ -101,12 +97,14 @@ async def tell(
     in_thread: str = "",
     *,
     also: Iterable[str] = (),
+    beside: Iterable[Card | Note] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
 
-    `message` is for the reporter; without it they read what the others do. Who did it knows it already.
+    `message` is for the reporter; without it they read what the others do. Who did it knows it already. `beside` is what
+    else there is to say; all of it is said at once, so that the channels are taken in one order.
     """
-    say: list[outbox.Card | outbox.Note] = [telling.card(after)]
+    say: list[Card | Note] = [telling.card(after), *beside]
     if in_thread:
         say.append(telling.in_thread(after, in_thread))
     did_it = change.person.id == after.raised_by
@@ -122,25 +120,5 @@ async def tell(
         change.team,
         concerned - {change.person.id, after.raised_by if message else ""},
     )
+    say += await echoes(change.tx, change.person, change.before, after, now=change.now)
     await outbox.say(change.tx, *say, now=change.now)
-
-
-async def news(
-    tx: Tx, case: Escalation, event: Event, team: Team, person_ids: Iterable[str]
-) -> list[Note]:
-    """One line of the timeline as private messages."""
-    texts = await telling.texts(tx, person_ids, team)
-    return [
-        telling.to_person(case, one, told.news(case, event, t, reader=one))
-        for one, t in sorted(texts.items())
-    ]
-
-
-async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
-    """Only what differs: most changes move one or two."""
-    old, new = rules.alarms(before), rules.alarms(after)
-    gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
-    if gone:
-        await timers.cancel(tx, str(after.id), *gone)
-    moved = [Timer(alarm, str(after.id), at) for alarm, at in new.items() if old.get(alarm) != at]
-    await timers.put(tx, *moved)
