@@ -10,7 +10,7 @@ from bot.people import Person
 from bot.rules import escalations as rules
 from bot.rules.escalations import Escalation, Event, State, Step
 from bot.services.escalations import telling
-from bot.services.escalations.keeping import write
+from bot.services.escalations.keeping import record
 from bot.services.holidays import load_holidays
 from bot.views.escalations import told_links as views
 from storage import escalations, teams
@@ -36,7 +36,7 @@ class Echo:
 
     async def write(self, case: Escalation, step: Step) -> Escalation:
         """Another case, which this transaction holds."""
-        after = await write(self.tx, case, step)
+        after = await record(self.tx, case, step)
         assert after is not None
         return after
 

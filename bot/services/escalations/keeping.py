@@ -1,5 +1,8 @@
 """How a change of a case is kept: the case, its line in the timeline and its alarms."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from bot.rules import escalations as rules
 from bot.rules.escalations import Alarm, Escalation, Step
 from storage import escalations, timers
@@ -7,7 +10,7 @@ from storage.database import Tx
 from storage.timers import Timer
 
 
-async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
+async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     """The case, its timeline and its alarms. None if somebody was first."""
     after = await escalations.change(tx, before, step)
     if after is not None:
@@ -15,9 +18,9 @@ async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     return after
 
 
-def alarm_timers(case: Escalation) -> list[Timer]:
-    """Everything that is to happen to it by itself."""
-    return [Timer(alarm, str(case.id), at) for alarm, at in rules.alarms(case).items()]
+async def set_first_alarms(tx: Tx, case: Escalation) -> None:
+    """Everything that is to happen to a new case by itself."""
+    await _put(tx, case, rules.alarms(case))
 
 
 async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
@@ -26,5 +29,11 @@ async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
     gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
     if gone:
         await timers.cancel(tx, str(after.id), *gone)
-    moved = [Timer(alarm, str(after.id), at) for alarm, at in new.items() if old.get(alarm) != at]
-    await timers.put(tx, *moved)
+    await _put(tx, after, {alarm: at for alarm, at in new.items() if old.get(alarm) != at})
+
+
+async def _put(tx: Tx, case: Escalation, found: Mapping[Alarm, datetime]) -> None:
+    """What is due already need not wait for the next look at the clock."""
+    await timers.put(tx, *[Timer(alarm, str(case.id), at) for alarm, at in found.items()])
+    if any(at <= case.changed_at for at in found.values()):
+        tx.wakes.add("tick")

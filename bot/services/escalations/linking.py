@@ -12,10 +12,10 @@ from bot.services.escalations import climbing, telling
 from bot.services.escalations.changing import ANYBODY_MAY, no_channel
 from bot.services.escalations.desks import Desk, desks_of
 from bot.services.escalations.echoing import echoes
-from bot.services.escalations.writing import Change, alarm_timers, changing, news, tell, write
+from bot.services.escalations.writing import Change, changing, news, record, set_first_alarms, tell
 from bot.text import _
 from bot.views.escalations import told, told_links
-from storage import escalations, outbox, timers
+from storage import escalations, outbox
 from storage.database import Database, Tx
 from storage.outbox import Card, Note
 
@@ -67,7 +67,7 @@ async def merge(
         step = rules.merged(change.before, person, other.id, now=now)
         after = await change.make(step)
         took = rules.took_in(other, person, after, now=now)
-        await write(change.tx, other, took)
+        await record(change.tx, other, took)
         await _hang(change, took.after)
         told_of_this = {change.before.owner_id, after.raised_by, *after.followers, person.id}
         there = {other.owner_id, other.raised_by, *other.followers} - told_of_this - {None}
@@ -147,7 +147,7 @@ async def _raise(change: Change, desk: Desk, asking: Asking) -> Escalation:
     )
     step = rules.asked(raised, change.before.owner_id or change.person.id, asking.question)
     await escalations.add(tx, step)
-    await timers.put(tx, *alarm_timers(step.after))
+    await set_first_alarms(tx, step.after)
     return step.after
 
 
@@ -180,4 +180,4 @@ async def _hang(change: Change, into: Escalation) -> None:
     for child in await escalations.list_children(change.tx, change.before.id, lock=True):
         if child.is_unfinished:
             step = rules.hung_on(child, change.person, into, now=change.now)
-            await write(change.tx, child, step)
+            await record(change.tx, child, step)

@@ -3,7 +3,7 @@
 from bot.rules import escalations as rules
 from bot.rules.escalations import Escalation
 from bot.services.escalations import telling
-from bot.services.escalations.writing import Change, write
+from bot.services.escalations.writing import Change, record
 from storage import escalations
 from storage.database import Tx
 from storage.outbox import Card
@@ -17,12 +17,12 @@ async def part(change: Change, after: Escalation) -> list[Card]:
     other = await escalations.lock_alone(tx, change.before.merged_into)
     assert other is not None  # a case is never taken away
     events = await escalations.timeline(tx, other.id)
-    await write(tx, other, rules.let_go(other, person, after.id, events, now=now))
+    await record(tx, other, rules.let_go(other, person, after.id, events, now=now))
     cards = [telling.card(other)]
     end = await _as_which_it_goes_on(tx, other)
     for child in await escalations.list_children(tx, end.id, lock=True):
         if after.id in rules.hung_before(await escalations.timeline(tx, child.id)):
-            await write(tx, child, rules.hung_on(child, person, after, now=now))
+            await record(tx, child, rules.hung_on(child, person, after, now=now))
             cards.append(telling.card(child))
     return cards
 

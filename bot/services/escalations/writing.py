@@ -12,7 +12,7 @@ from bot.rules.escalations import Action, Escalation, Event, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.escalations.echoing import echoes
-from bot.services.escalations.keeping import alarm_timers, write
+from bot.services.escalations.keeping import record, set_first_alarms
 from bot.services.escalations.telling import news
 from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
@@ -20,7 +20,7 @@ from storage import escalations, outbox, teams
 from storage.database import Database, Tx
 from storage.outbox import Card, Note
 
-__all__ = ["Change", "alarm_timers", "begun", "changing", "news", "tell", "write"]
+__all__ = ["Change", "begun", "changing", "news", "record", "set_first_alarms", "tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Change:
 
     async def make(self, step: Step) -> Escalation:
         """Write it. Raises Stale if somebody was first."""
-        after = await write(self.tx, self.before, step)
+        after = await record(self.tx, self.before, step)
         if after is None:
             newest = await escalations.find(self.tx, self.before.id) or self.before
             raise rules.overtaken(self.action, self.person, newest, now=self.now)
