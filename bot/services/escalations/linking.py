@@ -68,12 +68,12 @@ async def merge(
         after = await change.make(step)
         took = rules.took_in(other, person, after, now=now)
         await record(change.tx, other, took)
-        await _hang(change, took.after)
+        hung = await _hang(change, took.after)
         told_of_this = {change.before.owner_id, after.raised_by, *after.followers, person.id}
         there = {other.owner_id, other.raised_by, *other.followers} - told_of_this - {None}
         ids = [one for one in there if one]
         say = await news(change.tx, took.after, took.event, change.team, ids)
-        await tell(change, after, step.event, beside=[telling.card(took.after), *say])
+        await tell(change, after, step.event, beside=[telling.card(took.after), *hung, *say])
     return took.after
 
 
@@ -175,9 +175,12 @@ async def _above(tx: Tx, case: Escalation) -> list[int]:
     return found
 
 
-async def _hang(change: Change, into: Escalation) -> None:
-    """What other departments still owe to the merged case, they owe to the one as which it goes on."""
+async def _hang(change: Change, into: Escalation) -> list[Card]:
+    """What other departments still owe to the merged case, they owe to the one as which it goes on. Their cards."""
+    cards = []
     for child in await escalations.list_children(change.tx, change.before.id, lock=True):
         if child.is_unfinished:
             step = rules.hung_on(child, change.person, into, now=change.now)
             await record(change.tx, child, step)
+            cards.append(telling.card(child))
+    return cards
