@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.rules.escalations import UNFINISHED, Escalation, Event, State
@@ -87,8 +87,8 @@ async def list_mergeable(
 ) -> list[Escalation]:
     """Unfinished cases of these teams, and this person's own, as which the case could go on.
 
-    `typed` is a number, or a part of the summary, the ticket or the customer. Those about the same ticket come first,
-    then those of the same team, then the newest.
+    Each word of `typed` is its number, or a part of its summary, ticket or customer. Those about the same ticket come
+    first, then those of the same team, then the newest.
     """
     theirs = or_(EscalationRow.team_id.in_(list(team_ids)), EscalationRow.owner_id == person_id)
     rows = await tx.scalars(
@@ -97,7 +97,7 @@ async def list_mergeable(
             EscalationRow.id != case.id,
             EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT),
             theirs,
-            _matching(typed),
+            *map(_matching, typed.split()),
         )
         .order_by(
             EscalationRow.ticket_key != case.ticket_key,
@@ -109,14 +109,13 @@ async def list_mergeable(
     return [to_escalation(row) for row in rows]
 
 
-def _matching(typed: str) -> ColumnElement[bool]:
-    number = typed.removeprefix("#")
-    if not number:
-        return true()
+def _matching(word: str) -> ColumnElement[bool]:
+    """A number is one with or without its sign; a text may hold the word anywhere."""
+    bare = word.removeprefix("#")
     texts = (EscalationRow.summary, EscalationRow.ticket, EscalationRow.customer)
-    found = [text.icontains(typed, autoescape=True) for text in texts]
-    if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
-        found.append(EscalationRow.id == int(number))
+    found = [text.icontains(bare, autoescape=True) for text in texts]
+    if bare.isascii() and bare.isdigit() and len(bare) <= LONGEST_NUMBER:
+        found.append(EscalationRow.id == int(bare))
     return or_(*found)
 
 

@@ -35,5 +35,5 @@ async def cases_to_merge(
         case = await visible(tx, person, escalation_id)
         theirs = [team for team in person.roles if person.has_role(team, *WORKING)]
         return await escalations.list_mergeable(
-            tx, case, theirs, person.id, typed.strip(), limit=MOST_SHOWN
+            tx, case, theirs, person.id, typed, limit=MOST_SHOWN
         )

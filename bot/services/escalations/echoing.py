@@ -96,10 +96,10 @@ async def _to_children(echo: Echo) -> Say:
     """The cases of other departments that it asked for: who asks, and whether anybody still does."""
     say: Say = []
     for child in await escalations.list_children(echo.tx, echo.after.id, lock=True):
+        found, owner = child, echo.after.owner_id
         if not child.is_unfinished:
+            say.append(telling.card(child))
             continue
-        found = child
-        owner = echo.after.owner_id
         if owner and owner != child.raised_by:
             step = rules.asked_by(found, echo.person, owner, now=echo.now)
             found = await echo.write(found, step)

@@ -120,5 +120,11 @@ async def tell(
         change.team,
         concerned - {change.person.id, after.raised_by if message else ""},
     )
-    say += await echoes(change.tx, change.person, change.before, after, now=change.now)
-    await outbox.say(change.tx, *say, now=change.now)
+    echo = await echoes(change.tx, change.person, change.before, after, now=change.now)
+    await outbox.say(change.tx, *_without_doubles(say, echo), *echo, now=change.now)
+
+
+def _without_doubles(say: Iterable[Card | Note], echo: Iterable[Card | Note]) -> list[Card | Note]:
+    """Who reads what it means for a case of their own reads nothing else of the same change."""
+    told = {one.channel for one in echo if isinstance(one, Note) and not one.thread_of}
+    return [one for one in say if isinstance(one, Card) or one.thread_of or one.channel not in told]

@@ -40,6 +40,8 @@ def answered(escalation: Escalation, other: Escalation, t: Text) -> Message:
     buttons = [b.button(t("Open"), ids.OPEN, number)]
     if escalation.owner_id:
         buttons.insert(0, b.button(t("Give an update"), ids.UPDATE, number, style="primary"))
+    if other.resolution:
+        buttons.append(b.button(t("It isn't solved yet"), ids.REOPEN, str(other.id)))
     return said, [b.section(said), b.actions(*buttons)]
 
 
