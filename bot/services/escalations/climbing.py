@@ -85,11 +85,14 @@ async def climb(
     since: datetime,
     why: str = "",
 ) -> Escalation:
-    """Tell the next level, which was due `since`; those that reach nobody are skipped. The card is drawn anew."""
+    """Tell the next level, which was due `since`, and those that follow at once; who reaches nobody is skipped.
+
+    The card is drawn anew.
+    """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
     say: list[Card | Note] = []
-    while due is not None and due.at <= now and not say:
+    while due is not None and due.at <= now:
         reached = await reaching.reach(
             tx, due.policy, due.policy.levels[due.run.level], case, team, now=now
         )
@@ -100,7 +103,7 @@ async def climb(
         else:
             told_step = rules.level_told(case, by, reached.people, rung, now=now)
             case = await _recorded(tx, case, told_step)
-            say = await _calls(tx, case, team, reached, now=now, since=since, why=why)
+            say += await _calls(tx, case, team, reached, now=now, since=since, why=why)
         due = following
     if due is not None and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)

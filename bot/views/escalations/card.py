@@ -20,7 +20,9 @@ def card(escalation: Escalation, events: Sequence[Event], t: Text) -> tuple[str,
         b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
         b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        b.context("\n".join(lines.line(one, t) for one in events[-LAST_LINES:])),
+        b.context(
+            "\n".join(lines.line(one, t, escalation.severity_names) for one in events[-LAST_LINES:])
+        ),
         b.actions(*_buttons(escalation, t)),
     ]
 

@@ -197,7 +197,7 @@ def _severity(team: Team | None, severity: Severity, t: Text) -> str:
         return t(words.SEVERITIES[severity])
     return t(
         "{severity} · an owner within {time}",
-        severity=t(words.SEVERITIES[severity]),
+        severity=words.severity_name(severity, team.severity_names, t),
         time=words.minutes(claim_minutes(team, severity), t),
     )
 

@@ -85,7 +85,7 @@ def stub(
     said = f"*{words.summary(escalation)}*\n{gone}"
     blocks = [b.section(said)]
     if moved:
-        blocks.append(b.context(lines.line(moved, t)))
+        blocks.append(b.context(lines.line(moved, t, escalation.severity_names)))
     return f"{words.summary(escalation)}: {gone}", blocks
 
 

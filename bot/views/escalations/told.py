@@ -140,10 +140,10 @@ def news(escalation: Escalation, event: Event, t: Text, *, reader: str = "") -> 
         "*#{number}* ({summary}): {what}",
         number=escalation.id,
         summary=words.summary(escalation),
-        what=lines.what(event, t),
+        what=lines.what(event, t, escalation.severity_names),
     )
     why = "\n".join(f">{one}" for one in escape(shorten(event.why, 550)).splitlines())
-    parts = [told, why, *lines.details(event, t)]
+    parts = [told, why, *lines.details(event, t, escalation.severity_names)]
     if words.state_line(escalation, t):
         parts.append(words.state_line(escalation, t))
     said = "\n".join(one for one in parts if one)
