@@ -34,7 +34,7 @@ class Echo:
     def has_ended(self) -> bool:
         return self.before.is_unfinished and not self.after.is_unfinished
 
-    async def write(self, case: Escalation, step: Step) -> Escalation:
+    async def record(self, case: Escalation, step: Step) -> Escalation:
         """Another case, which this transaction holds."""
         after = await record(self.tx, case, step)
         assert after is not None
@@ -68,7 +68,7 @@ async def _to_parent(echo: Echo, parent_id: int) -> Say:
     others = await escalations.list_children(echo.tx, parent.id)
     is_last = not any(one.is_unfinished for one in others if one.id != echo.after.id)
     step = rules.answered(parent, echo.person, team, echo.after, is_last=is_last, now=echo.now)
-    after = await echo.write(parent, step)
+    after = await echo.record(parent, step)
     told = await _told_parent(echo, after, step.event)
     return [
         telling.card(after),
@@ -102,10 +102,10 @@ async def _to_children(echo: Echo) -> Say:
             continue
         if owner and owner != child.raised_by:
             step = rules.asked_by(found, echo.person, owner, now=echo.now)
-            found = await echo.write(found, step)
+            found = await echo.record(found, step)
         if echo.has_ended:
             step = rules.asker_closed(found, echo.person, echo.after.id, now=echo.now)
-            found = await echo.write(found, step)
+            found = await echo.record(found, step)
             say += await _nobody_asks(echo, found)
         say.append(telling.card(found))
     return say
