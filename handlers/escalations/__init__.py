@@ -13,7 +13,7 @@ def register(router: Router, db: Database) -> None:
     raising = Raising(db)
     looking = Looking(db, raising)
     acting = Acting(db, looking)
-    linking = Linking(db, acting)
+    linking = Linking(db, looking)
     router.commands[ids.COMMAND] = looking.command
     router.shortcuts |= {
         ids.SHORTCUT: raising.show_form,

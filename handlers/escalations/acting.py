@@ -54,7 +54,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return await self.done(request)
+        return await self._done(request)
 
     async def resolve(self, request: Request) -> Reply:
         await escalations.resolve(
@@ -65,7 +65,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return await self.done(request)
+        return await self._done(request)
 
     async def reopen(self, request: Request) -> Reply:
         await escalations.reopen(
@@ -76,7 +76,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return await self.done(request)
+        return await self._done(request)
 
     async def resubmit(self, request: Request) -> Reply:
         await escalations.resubmit(
@@ -87,7 +87,7 @@ class Acting:
             key=request.key,
             now=request.now,
         )
-        return await self.done(request)
+        return await self._done(request)
 
     async def _ask(
         self, request: Request, action: Action, form: Callable[[Escalation, Text], Json]
@@ -106,7 +106,7 @@ class Acting:
             await try_to(self.looking.refresh(request, number))
             await redraw_home(self.db, request)
 
-    async def done(self, request: Request) -> Reply:
+    async def _done(self, request: Request) -> Reply:
         """Close the form and what it was opened from, below which may lie the Home tab."""
         view = request.body["view"]
         if view.get("root_view_id") != view["id"]:

@@ -9,13 +9,11 @@ from handlers.escalations import forms
 from handlers.escalations.acting import Acting
 from handlers.escalations.looking import show
 from handlers.request import Reply, Request
-from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Linking:
-    db: Database
-    acting: Acting
+class Linking(Acting):
+    """What else can be done with a case: the forms that bind it to others."""
 
     async def ask_department(self, request: Request) -> None:
         """The form with what the other department may need to know, to be looked over."""
@@ -25,12 +23,10 @@ class Linking:
         await show(request, views.ask_form(case, drafted(case, now=now), until, request.t))
 
     async def ask_move(self, request: Request) -> None:
-        seen = await self._about_to(request, Action.MOVE)
-        await show(request, views.move_form(seen.escalation, request.t))
+        await self._ask(request, Action.MOVE, views.move_form)
 
     async def ask_merge(self, request: Request) -> None:
-        seen = await self._about_to(request, Action.MERGE)
-        await show(request, views.merge_form(seen.escalation, request.t))
+        await self._ask(request, Action.MERGE, views.merge_form)
 
     async def ask(self, request: Request) -> Reply:
         await escalations.ask_department(
@@ -41,7 +37,7 @@ class Linking:
             key=request.key,
             now=request.now,
         )
-        return await self.acting.done(request)
+        return await self._done(request)
 
     async def move(self, request: Request) -> Reply:
         await escalations.move(
@@ -53,7 +49,7 @@ class Linking:
             key=request.key,
             now=request.now,
         )
-        return await self.acting.done(request)
+        return await self._done(request)
 
     async def merge(self, request: Request) -> Reply:
         await escalations.merge(
@@ -64,7 +60,7 @@ class Linking:
             key=request.key,
             now=request.now,
         )
-        return await self.acting.done(request)
+        return await self._done(request)
 
     async def find_team(self, request: Request) -> Reply:
         number = forms.carried(request).escalation_id
@@ -77,8 +73,3 @@ class Linking:
         typed = str(request.body.get("value") or "")
         found = await escalations.cases_to_merge(self.db, request.person, number, typed)
         return Reply(options=views.case_options(found))
-
-    async def _about_to(self, request: Request, action: Action) -> escalations.Seen:
-        return await escalations.see_to(
-            self.db, request.person, int(request.value), action, now=request.now
-        )
