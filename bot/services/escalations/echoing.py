@@ -80,15 +80,15 @@ async def _to_parent(echo: Echo, parent_id: int) -> Say:
 async def _told_parent(echo: Echo, parent: Escalation, event: Event) -> list[Note]:
     """Its owner learns what was decided and what is next; its reporter and followers, that there is an answer."""
     team = await teams.get(echo.tx, parent.team_id)
-    owner = {parent.owner_id} - {None}
-    texts = await telling.texts(echo.tx, {one for one in owner if one}, team)
+    owner = telling.those(parent.owner_id)
+    texts = await telling.texts(echo.tx, owner, team)
     others = {parent.raised_by, *parent.followers} - owner - {echo.person.id}
     return [
         *[
             telling.to_person(parent, one, views.answered(parent, echo.after, t))
             for one, t in texts.items()
         ],
-        *await telling.news(echo.tx, parent, event, team, {one for one in others if one}),
+        *await telling.news(echo.tx, parent, event, team, others),
     ]
 
 
@@ -115,11 +115,12 @@ async def _nobody_asks(echo: Echo, child: Escalation) -> Say:
     """A department works on what nobody waits for any more: its owner and its leads hear of it."""
     team = await teams.get(echo.tx, child.team_id)
     asking = await teams.get(echo.tx, echo.after.team_id)
-    texts = await telling.texts(echo.tx, {one for one in (child.owner_id,) if one}, team)
-    line = views.asker_closed(child, asking.name, echo.after.id, telling.team_text(team))
+    owner = telling.those(child.owner_id) - {echo.person.id}
+    texts = await telling.texts(echo.tx, owner, team)
+    line, _blocks = views.asker_closed(child, asking.name, echo.after.id, telling.team_text(team))
     return [
         telling.card(child),
-        telling.in_thread(child, line[0]),
+        telling.in_thread(child, line),
         *[
             telling.to_person(child, one, views.asker_closed(child, asking.name, echo.after.id, t))
             for one, t in texts.items()

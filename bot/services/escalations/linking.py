@@ -69,10 +69,9 @@ async def merge(
         took = rules.took_in(other, person, after, now=now)
         await record(change.tx, other, took)
         hung = await _hang(change, took.after)
-        told_of_this = {change.before.owner_id, after.raised_by, *after.followers, person.id}
-        there = {other.owner_id, other.raised_by, *other.followers} - told_of_this - {None}
-        ids = [one for one in there if one]
-        say = await news(change.tx, took.after, took.event, change.team, ids)
+        here = {change.before.owner_id, after.raised_by, *after.followers, person.id}
+        there = telling.those(other.owner_id, other.raised_by, *other.followers) - here
+        say = await news(change.tx, took.after, took.event, change.team, there)
         await tell(change, after, step.event, beside=[telling.card(took.after), *hung, *say])
     return took.after
 
@@ -104,8 +103,8 @@ async def move(
         left = [telling.card(before)] if before.channel != after.channel else []
         t = await telling.reporters_text(change.tx, after, desk.team)
         message = told_links.moved(after, step.event, desk.on, t, desk.next_on)
-        owner = {before.owner_id} - {None, person.id, after.raised_by}
-        texts = await telling.texts(change.tx, {one for one in owner if one}, change.team)
+        owner = telling.those(before.owner_id) - {person.id, after.raised_by}
+        texts = await telling.texts(change.tx, owner, change.team)
         gone = [
             telling.to_person(after, one, told_links.moved_away(after, step.event, own))
             for one, own in texts.items()

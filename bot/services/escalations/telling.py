@@ -72,6 +72,11 @@ async def reporters_text(tx: Tx, escalation: Escalation, team: Team) -> Text:
     )
 
 
+def those(*person_ids: str | None) -> set[str]:
+    """Each of them once, without the places where nobody is."""
+    return {one for one in person_ids if one}
+
+
 async def texts(tx: Tx, person_ids: Iterable[str], team: Team) -> dict[str, Text]:
     """What each of them reads. Who is not there any more is left out."""
     wanted = set(person_ids)
