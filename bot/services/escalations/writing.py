@@ -96,13 +96,14 @@ async def tell(
     message: telling.Write | None = None,
     in_thread: str = "",
     *,
-    also: Iterable[str] = (),
+    but: Iterable[str] = (),
     beside: Iterable[Card | Note] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
 
-    `message` is for the reporter; without it they read what the others do. Who did it knows it already. `beside` is what
-    else there is to say; all of it is said at once, so that the channels are taken in one order.
+    `message` is for the reporter; without it they read what the others do. Who did it knows it already, and so does
+    whoever is in `but`. `beside` is what else there is to say; all of it is said at once, so that the channels are
+    taken in one order.
     """
     say: list[Card | Note] = [telling.card(after), *beside]
     if in_thread:
@@ -112,13 +113,13 @@ async def tell(
         t = await telling.reporters_text(change.tx, after, change.team)
         say.append(telling.to_reporter(after, message(after, t)))
     owners = {one for one in (change.before.owner_id, after.owner_id) if one}
-    concerned = {*owners, *after.followers, *also} | (set() if message else {after.raised_by})
+    concerned = {*owners, *after.followers} | (set() if message else {after.raised_by})
     say += await news(
         change.tx,
         after,
         event,
         change.team,
-        concerned - {change.person.id, after.raised_by if message else ""},
+        concerned - {change.person.id, after.raised_by if message else "", *but},
     )
     echo = await echoes(change.tx, change.person, change.before, after, now=change.now)
     await outbox.say(change.tx, *_without_doubles(say, echo), *echo, now=change.now)
