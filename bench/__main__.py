@@ -11,6 +11,7 @@ from bench import processes, report
 from bench.findings import QUICK, Section, Size
 from bench.measures import (
     click,
+    crowding,
     delivering,
     form,
     routing,
@@ -34,11 +35,13 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "waiting": waiting.measure,
     "routing": routing.measure,
     "sandbox": sandbox.measure,
+    "crowd": crowding.measure,
+    "growth": crowding.measure_growth,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
-USES_POSTGRES = {"form", "submission", "delivery", "click"}
+USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth"}
 
 
 async def measure(names: Sequence[str], size: Size, *, postgres: bool) -> list[Section]:

@@ -89,6 +89,12 @@ class Size:
     listeners: int = 50
     repeats: int = 2000
     messages: int = 1000
+    crowd: int = 10_000
+    crowd_teams: int = 500
+    grown: Sequence[int] = (1_000, 10_000, 100_000)
+    due: int = 1_000
+    claims: int = 10
+    looks: int = 20
 
 
 QUICK = Size(
@@ -102,6 +108,12 @@ QUICK = Size(
     listeners=3,
     repeats=5,
     messages=150,
+    crowd=30,
+    crowd_teams=3,
+    grown=(10, 30),
+    due=10,
+    claims=2,
+    looks=2,
 )
 
 

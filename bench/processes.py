@@ -82,7 +82,7 @@ def _spawn(
     name: str, arguments: Sequence[str], folder: Path, env: Mapping[str, str]
 ) -> tuple[subprocess.Popen[bytes], Path]:
     log = folder / f"{name}.log"
-    with log.open("wb") as out, _on_server_core():
+    with log.open("wb") as out, on_server_core():
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=folder,
@@ -99,7 +99,7 @@ def _end_of(log: Path) -> str:
 
 async def output_of(arguments: Sequence[str], folder: Path) -> str:
     """Run `python <arguments>` on the servers' core to its end, and give what it printed. Raises DidNotStart."""
-    with _on_server_core():
+    with on_server_core():
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,
@@ -142,7 +142,7 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def _on_server_core() -> Iterator[None]:
+def on_server_core() -> Iterator[None]:
     """A process that is started inside inherits the first core, alone."""
     if len(ALL_CORES) < 2:
         yield

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from logging import getLogger
+from pathlib import Path
 from typing import Any
 
 import prometheus_client
@@ -19,6 +20,7 @@ from bot.services import covers as cover_services
 from bot.services import escalations as escalation_services
 from bot.services import handovers as handover_services
 from bot.services import home as home_services
+from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
 from bot.settings import Settings
@@ -27,6 +29,7 @@ from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
+from bot.views.reports.told import CARD as EXPORT
 from handlers import (
     absences,
     bolt,
@@ -36,6 +39,7 @@ from handlers import (
     home,
     people,
     policies,
+    reports,
     shifts,
     team_clocks,
     teams,
@@ -50,7 +54,8 @@ from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
 from schedules.audit import Auditor
-from schedules.delivery import Delivery, WebApi
+from schedules.delivery import Delivery, Senders, WebApi
+from schedules.exports import Exporter
 from schedules.tick import Tick
 from schedules.waiting import wait
 from storage.database import Database, Tx
@@ -63,7 +68,7 @@ CATCH_UP_SECONDS = 60
 
 FEATURES = (
     *(escalations, handovers, home, teams, people, shifts, absences, covers),
-    *(team_clocks, policies),
+    *(team_clocks, policies, reports),
 )
 FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE
 
@@ -88,12 +93,18 @@ class Baton:
     tick: Tick
     delivery: Delivery
     auditor: Auditor
+    exporter: Exporter
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         """What is served on HOST and PORT: the probes, and Slack's requests unless they come over the socket."""
-        self.loops = (self.delivery.run, self.tick.run, _patient(self.auditor))
+        self.loops = (
+            self.delivery.run,
+            self.tick.run,
+            self.exporter.run,
+            _patient(self.auditor),
+        )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
         if self.socket is None:
             self.http.routes += SlackOverHttp(self.bolt, self.in_hand).routes()
@@ -101,7 +112,8 @@ class Baton:
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        return len(self.in_hand) > 0 or self.tick.is_busy or self.delivery.is_busy
+        loops = (self.tick, self.delivery, self.exporter)
+        return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
         """Why it is not ready, in words for the operator. Empty when all is well."""
@@ -153,6 +165,10 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
     if settings.slack_app_token:
         app_token = settings.slack_app_token.get_secret_value()
         socket = SocketListener(app, clients.sending, app_token, in_hand, clients.session)
+
+    def senders(workspace_id: str) -> OwnWorkspace:
+        return OwnWorkspace(workspace_id, authorize, WebApi(clients.sending))
+
     return Baton(
         settings=settings,
         clock=clock,
@@ -165,13 +181,16 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         socket=socket,
         in_hand=in_hand,
         tick=Tick(db, clock, FIRE),
-        delivery=_delivery(db, clock, authorize, clients),
+        delivery=_delivery(db, clock, senders),
+        exporter=Exporter(db, clock, senders),
         auditor=Auditor(db, clock),
     )
 
 
-def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients) -> Delivery:
+def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def on_dead(tx: Tx, letter: DeadLetter) -> None:
+        if await report_services.make_again(tx, letter, now=clock.now()):
+            return
         await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
 
     async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
@@ -182,15 +201,10 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
         HOME: draw_home,
         OFFER: absence_services.draw_offer,
         COVER: cover_services.draw,
+        EXPORT: report_services.draw,
         handover_ids.CARD: handover_services.draw,
     }
-    return Delivery(
-        db,
-        clock,
-        lambda workspace_id: OwnWorkspace(workspace_id, authorize, WebApi(clients.sending)),
-        cards,
-        on_dead=on_dead,
-    )
+    return Delivery(db, clock, senders, cards, on_dead=on_dead)
 
 
 def _patient(auditor: Auditor) -> Loop:
@@ -211,12 +225,16 @@ class OwnWorkspace:
         self.workspace_id, self.authorize, self.web_api = workspace_id, authorize, web_api
 
     async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
+        return self._refusal() or await self.web_api.call(method, payload)
+
+    async def upload(self, url: str, path: Path, /) -> Answer:
+        return self._refusal() or await self.web_api.upload(url, path)
+
+    def _refusal(self) -> Answer | None:
         here = self.authorize.workspace
         if here is None:  # Slack has not answered yet
             return Answer(NOT_REACHED)
-        if here.id != self.workspace_id:
-            return Answer(NO_TOKEN)
-        return await self.web_api.call(method, payload)
+        return Answer(NO_TOKEN) if here.id != self.workspace_id else None
 
 
 def new_router(db: Database, clock: Clock) -> Router:

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ESCALATION_ESCALATE = "escalation.escalate"
     ESCALATION_NOTE = "escalation.note"
     ESCALATION_RATE = "escalation.rate"
+    ESCALATION_REPORT = "escalation.report"
     HANDOVER_OFFER = "handover.offer"
     HANDOVER_RECEIVE = "handover.receive"
     HANDOVER_ANSWER = "handover.answer"
@@ -178,6 +179,7 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
         a_follower,
     ),
     Permission.ESCALATION_RATE: (the_reporter,),
+    Permission.ESCALATION_REPORT: (a_lead, the_manager, an_observer, an_admin),
     # Whoever is asked must also be able to own the case: RECEIVE is asked when it is offered and when it is answered.
     Permission.HANDOVER_OFFER: (the_owner,),
     Permission.HANDOVER_RECEIVE: (a_lead, the_manager),

@@ -72,6 +72,10 @@ class Text:
     def day(self, day: date) -> str:
         return str(dates.format_date(day, "medium", locale=_babel(self.locale)))
 
+    def month(self, day: date) -> str:
+        """The month of a day, with its year."""
+        return str(dates.format_skeleton("yMMMM", day, locale=_babel(self.locale)))
+
     def weekday(self, number: int) -> str:
         """The short name of a weekday; 0 is Monday."""
         return str(_babel(self.locale).days["stand-alone"]["abbreviated"][number])

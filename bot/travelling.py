@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.app import Baton
 from bot.errors import DatabaseGone
-from bot.services import delivery, ticking
+from bot.services import delivery, reports, ticking
 
 
 class Traveller:
@@ -28,6 +28,7 @@ class Traveller:
         self._due = {}
         with suppress(DatabaseGone):
             self._due["tick"] = await ticking.next_due(db, after=after)
+            self._due["exports"] = await reports.next_due(db, after=after)
             self._due["delivery"] = await delivery.next_due(db, after=after)
         return min((due for due in self._due.values() if due), default=None)
 

@@ -1,11 +1,13 @@
 """The loop that gets things said: woken by every commit that queued something, and each second by itself."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from logging import getLogger
+from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,6 +23,7 @@ log = getLogger(__name__)
 POLL_SECONDS = 1.0
 GATHER_SECONDS = 0.1
 LANES = 16  # that speak at once, in each workspace
+UPLOAD_SECONDS = 60
 DRAIN_SECONDS = 12  # longer than a call may last, so that a stop makes no post unclear
 
 Senders = Callable[[str], Sender]
@@ -37,7 +40,7 @@ class WebApi:
     async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
         try:
             async with asyncio.timeout(delivery.TIMEOUT.total_seconds()):
-                response = await self._client.api_call(method, json=dict(payload))
+                response = await self._client.api_call(method, **_body(method, payload))
         except SlackApiError as error:
             return _refusal(error)
         except (ClientConnectorError, ConnectionTimeoutError):
@@ -46,6 +49,20 @@ class WebApi:
             # AttributeError: the SDK stumbles over plain text, which a proxy may answer in Slack's name.
             return Answer("no_answer")
         return Answer(data=response.data if isinstance(response.data, dict) else {})
+
+    async def upload(self, url: str, path: Path) -> Answer:
+        """The bytes of a file, to the address that Slack gave for it."""
+        assert self._client.session is not None
+        limit = ClientTimeout(total=UPLOAD_SECONDS)
+        try:
+            # Opening is quick, and aiohttp reads what is in it in a thread.
+            with path.open("rb") as body:
+                async with self._client.session.post(url, data=body, timeout=limit) as response:
+                    return Answer("" if response.status == 200 else f"http_{response.status}")
+        except ClientConnectorError:
+            return Answer("not_reached")
+        except (ClientError, OSError, TimeoutError):
+            return Answer("no_answer")
 
 
 class Delivery:
@@ -198,6 +215,19 @@ class _Outbox:
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.pop(task, None)
         self._rest.wake()
+
+
+def _body(method: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON, but for methods about files, of which Slack takes some only as forms."""
+    if not method.startswith("files."):
+        return {"json": dict(payload)}
+    texts = (str, int)
+    return {
+        "data": {
+            name: value if isinstance(value, texts) else json.dumps(value)
+            for name, value in payload.items()
+        }
+    }
 
 
 def _guarded(draw: Draw) -> Draw:

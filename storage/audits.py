@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.exports import ExportRow, is_wanted
 from storage.inbox import InboxRow
 from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State
 from storage.timers import TimerRow
@@ -60,6 +61,11 @@ async def stuck_messages(connection: AsyncConnection, *, since: datetime) -> int
         )
     )
     return found or 0
+
+
+async def unmade_exports(connection: AsyncConnection, *, since: datetime) -> int:
+    """Files that could have been begun before this moment, and were not."""
+    return await _count(connection, and_(is_wanted(), ExportRow.not_before < since))
 
 
 async def workspaces_with_leftovers(

@@ -1,6 +1,6 @@
 """One database, SQLite or PostgreSQL, and the transactions that services open on it.
 
-`write` and `read` belong to one workspace. `across` sees every workspace and is for the three loops that only ask
+`write` and `read` belong to one workspace. `across` sees every workspace and is for the loops that only ask
 who has work; a test about the code says which modules may use it.
 """
 
@@ -65,7 +65,7 @@ class Tx(AsyncSession):
 
     @property
     def wakes(self) -> set[str]:
-        """The loops to wake once this is committed: "delivery", "tick", "people"."""
+        """The loops to wake once this is committed: "delivery", "tick", "exports", "people"."""
         found: set[str] = self.info.setdefault("wakes", set())
         return found
 

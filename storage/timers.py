@@ -80,8 +80,12 @@ async def claim_due(tx: Tx, now: datetime) -> Timer | None:
     return Timer(*row) if row else None
 
 
-async def put_off(tx: Tx, timer: Timer, *, until: datetime, error: str) -> None:
-    """Try this timer again later. One that was moved or cancelled in the meantime is left alone."""
+async def put_off(tx: Tx, timer: Timer, *, until: datetime, error: str | None = None) -> None:
+    """Try this timer again later: a failed try if there was an `error`.
+
+    One that was moved or cancelled in the meantime is left alone.
+    """
+    failed = {"attempts": timer.attempts + 1, "last_error": error} if error else {}
     await tx.execute(
         update(TimerRow)
         .where(
@@ -90,7 +94,7 @@ async def put_off(tx: Tx, timer: Timer, *, until: datetime, error: str) -> None:
             TimerRow.step == timer.step,
             TimerRow.due_at == timer.due_at,
         )
-        .values(not_before=until, attempts=timer.attempts + 1, last_error=error)
+        .values(not_before=until, **failed)
         .execution_options(synchronize_session=False)
     )
 

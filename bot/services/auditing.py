@@ -10,6 +10,7 @@ from storage.database import Database
 TIMER_LATE = timedelta(seconds=30)
 SENDING_LATE = timedelta(minutes=5)
 LEASE_LATE = LEASE  # so long after its end: twice its length in all
+EXPORT_LATE = timedelta(minutes=5)  # another one may be long
 MESSAGE_LATE = timedelta(seconds=60)
 
 
@@ -34,6 +35,7 @@ async def audit(db: Database, *, now: datetime) -> Audit:
                 connection, since=now - SENDING_LATE
             ),
             "lanes_forgotten": await audits.forgotten_leases(connection, since=now - LEASE_LATE),
+            "exports_unmade": await audits.unmade_exports(connection, since=now - EXPORT_LATE),
             "messages_stuck": await audits.stuck_messages(connection, since=now - MESSAGE_LATE),
         }
     return Audit(now, tuple(f"{what}={count}" for what, count in found.items() if count))

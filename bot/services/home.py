@@ -8,6 +8,7 @@ from bot.rules.delivery import Drawn
 from bot.rules.shifts.seen import Mine
 from bot.rules.teams import Workspace
 from bot.services import shifts
+from bot.services.escalations.looking import teams_seen
 from bot.services.transaction import heard_once
 from bot.text import Text, mention
 from bot.views import home as views
@@ -56,6 +57,7 @@ async def _today(tx: Tx, person: Person, now: datetime) -> Today:
         waiting=waiting,
         admins=admins,
         mine=await shifts.mine(tx, person, now=now) if person.roles else Mine(),
+        may_report=person.is_admin or bool(teams_seen(person)),
     )
 
 

@@ -1,7 +1,7 @@
 """Firing what is due: each timer in a transaction of its own, claimed, done and gone together."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from logging import getLogger
 from random import random
 
@@ -20,6 +20,14 @@ Fire = Callable[[Tx, Timer, datetime], Awaitable[None]]
 Fires = Mapping[str, Fire]
 
 MOST_AT_ONCE = 200
+BUSY_FOR = timedelta(seconds=1)
+
+
+class Busy(Exception):
+    """Somebody is changing what the timer is about at this moment: it is tried again in a second.
+
+    To wait for them here would be wrong: they may wait for the timer, to cancel it.
+    """
 
 
 async def workspaces_due(db: Database, *, now: datetime) -> Sequence[str]:
@@ -57,6 +65,11 @@ async def fire_due(
             metrics.TIMERS_FIRED.inc()
         except DatabaseGone:
             raise
+        except Busy:
+            if timer is None:
+                raise
+            async with db.write(workspace_id) as tx:
+                await timers.put_off(tx, timer, until=now + BUSY_FOR)
         except Exception as error:
             if timer is None:
                 raise

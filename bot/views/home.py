@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.rules.escalations import Escalation
+from bot.rules.escalations.listings import Listing
 from bot.rules.shifts.seen import Mine
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
 from bot.views.escalations import ids
-from bot.views.escalations.lists import Listing, entry
+from bot.views.escalations.lists import entry
+from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
 
@@ -38,6 +40,7 @@ class Today:
     waiting: Some | None = None
     admins: Sequence[str] = ()
     mine: Mine = field(default_factory=Mine)
+    may_report: bool = False
 
 
 def home(today: Today, t: Text) -> Block:
@@ -60,8 +63,10 @@ def home(today: Today, t: Text) -> Block:
 def _buttons(today: Today, t: Text) -> Iterator[Block]:
     yield b.button(t("Escalate"), ids.RAISE, style="primary")
     yield b.button(t("My escalations"), ids.SEE_LIST, Listing.MINE)
-    if today.waiting is not None:
+    if today.waiting is not None or today.may_report:
         yield b.button(t("Open in my teams"), f"{ids.SEE_LIST}:open", Listing.OPEN)
+    if today.may_report:
+        yield b.button(t("Report"), report_ids.OPEN)
     if today.has_team:
         yield b.button(t("Shifts"), shift_ids.SEE)
         yield b.button(t("I'm away"), AWAY_OPEN)

@@ -5,13 +5,14 @@ from handlers.escalations.acting import Acting
 from handlers.escalations.linking import Linking
 from handlers.escalations.looking import Looking
 from handlers.escalations.raising import Raising
+from handlers.reports.reporting import Reporting
 from handlers.router import Router
 from storage.database import Database
 
 
 def register(router: Router, db: Database) -> None:
     raising = Raising(db)
-    looking = Looking(db, raising)
+    looking = Looking(db, raising, Reporting(db))
     acting = Acting(db, looking)
     linking = Linking(db, looking)
     router.commands[ids.COMMAND] = looking.command
@@ -33,9 +34,13 @@ def register(router: Router, db: Database) -> None:
         ids.MERGE: linking.ask_merge,
         ids.OPEN: looking.open_case,
         ids.SEE_LIST: looking.open_list,
+        ids.LIST_WHICH: looking.choose_list,
+        ids.LIST_TEAM: looking.choose_team,
+        ids.LIST_SEVERITY: looking.choose_severity,
         ids.TURN_PAGE: looking.turn_page,
         ids.TURN_TIMELINE: looking.turn_timeline,
     }
+    router.options[ids.LIST_TEAM] = looking.find_teams
     router.submissions |= {
         ids.FORM: raising.submit,
         ids.EDIT_FORM: acting.resubmit,

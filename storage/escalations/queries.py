@@ -1,4 +1,4 @@
-"""What reads escalations: one, a timeline, and pages of lists."""
+"""What reads escalations: one, a timeline, and the beginnings of lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,18 +38,21 @@ async def find(tx: Tx, escalation_id: int) -> Escalation | None:
     return to_escalation(row) if row else None
 
 
-async def lock(tx: Tx, escalation_id: int) -> Escalation | None:
+async def lock(tx: Tx, escalation_id: int, *, waits: bool = True) -> Escalation | None:
     """The same, and nobody else changes it before this transaction ends, nor the case that waits for it.
 
     That one is locked first, always: so two departments that answer at once see each other, and nobody waits in a circle.
+    None, unless it `waits`, while somebody changes either.
     """
-    rows = await tx.scalars(_with_its_asker(), {"held": escalation_id})
-    found = [to_escalation(row) for row in rows if row.id == escalation_id]
-    return found[0] if found else None
+    rows = list(await tx.scalars(_with_its_asker(waits=waits), {"held": escalation_id}))
+    found = next((to_escalation(row) for row in rows if row.id == escalation_id), None)
+    if found and not waits and found.parent_id and len(rows) == 1:
+        return None
+    return found
 
 
 @cache
-def _with_its_asker() -> Select[EscalationRow]:
+def _with_its_asker(*, waits: bool) -> Select[EscalationRow]:
     """Made once: every change of a case begins with it."""
     held = bindparam("held", type_=Integer())
     asked = aliased(EscalationRow)
@@ -58,7 +61,7 @@ def _with_its_asker() -> Select[EscalationRow]:
         select(EscalationRow)
         .where(EscalationRow.id.in_([held, waits_for_it]))
         .order_by(EscalationRow.id == held)
-        .with_for_update()
+        .with_for_update(skip_locked=not waits)
         .execution_options(populate_existing=True)
     )
 
@@ -138,46 +141,31 @@ async def first_line(tx: Tx, escalation_id: int) -> Event | None:
     return to_event(row) if row else None
 
 
-async def list_unfinished(
-    tx: Tx, team_ids: Iterable[str], person_id: str, *, limit: int, offset: int = 0
-) -> Page:
-    """Unfinished cases of these teams, and this person's own anywhere; the most urgent due time first."""
-    seen = or_(EscalationRow.team_id.in_(list(team_ids)), EscalationRow.raised_by == person_id)
-    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), seen)
-
-
 async def list_unclaimed(tx: Tx, team_ids: Iterable[str], *, limit: int) -> Page:
     """Cases of these teams that wait for an owner, the most urgent first."""
     waiting = EscalationRow.state == State.OPEN
-    return await _page(tx, limit, 0, waiting, EscalationRow.team_id.in_(list(team_ids)))
+    return await _page(tx, limit, waiting, EscalationRow.team_id.in_(list(team_ids)))
 
 
 async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
-    return await _page(tx, limit, 0, EscalationRow.owner_id == person_id)
+    return await _page(tx, limit, EscalationRow.owner_id == person_id)
 
 
 async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
     """Unfinished cases that this person raised."""
     unfinished = EscalationRow.state.in_(UNFINISHED)
-    return await _page(tx, limit, 0, unfinished, EscalationRow.raised_by == person_id)
+    return await _page(tx, limit, unfinished, EscalationRow.raised_by == person_id)
 
 
-async def list_mine(tx: Tx, person_id: str, *, limit: int, offset: int = 0) -> Page:
-    """Unfinished cases that this person owns or raised."""
-    mine = or_(EscalationRow.owner_id == person_id, EscalationRow.raised_by == person_id)
-    return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), mine)
-
-
-async def _page(tx: Tx, limit: int, offset: int, *where: ColumnElement[bool]) -> Page:
+async def _page(tx: Tx, limit: int, *where: ColumnElement[bool]) -> Page:
     asked = (
         select(EscalationRow)
         .where(*where)
         .order_by(EscalationRow.due_at.is_(None), EscalationRow.due_at, EscalationRow.id)
         .limit(limit)
-        .offset(offset)
     )
     items = [to_escalation(row) for row in await tx.scalars(asked)]
-    if offset == 0 and len(items) < limit:
+    if len(items) < limit:
         return Page(items, len(items))
     total = await tx.scalar(select(func.count()).select_from(EscalationRow).where(*where))
     return Page(items, total or 0)

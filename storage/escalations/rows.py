@@ -122,6 +122,27 @@ class EscalationRow(InWorkspace, Base):
             postgresql_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
             sqlite_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
         ),
+        Index(
+            "ix_escalations_due",
+            "workspace_id",
+            "due_at",
+            "id",
+            "state",  # from here on only so that a list is narrowed without looking at each case
+            "team_id",
+            "owner_id",
+            "raised_by",
+            postgresql_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
+            sqlite_where=text("state IN ('open', 'claimed', 'waiting', 'returned')"),
+        ),
+        Index("ix_escalations_lived", "workspace_id", "team_id", "closed_at", "raised_at", "id"),
+        Index(
+            "ix_escalations_resolved",
+            "workspace_id",
+            "closed_at",
+            "id",
+            postgresql_where=text("state IN ('resolved')"),
+            sqlite_where=text("state IN ('resolved')"),
+        ),
         Index(None, "workspace_id", "raised_by"),
         Index(None, "workspace_id", "owner_id"),
         Index(None, "workspace_id", "parent_id"),
@@ -162,6 +183,9 @@ AS_JSON = ("update", "followers", "called", "helped_by")
 # In the statement itself, so that the partial index above is recognised.
 UNFINISHED_WRITTEN_OUT: BindParameter[Any] = bindparam(
     "unfinished", UNFINISHED, expanding=True, literal_execute=True
+)
+RESOLVED_WRITTEN_OUT: BindParameter[Any] = bindparam(
+    "resolved", [State.RESOLVED], expanding=True, literal_execute=True
 )
 
 

@@ -72,6 +72,7 @@ ROW = (
     OutboxRow.sought_since,
     OutboxRow.looks,
     OutboxRow.queued_at,
+    OutboxRow.file_title,
 )
 
 STATE = [column.key for column in ROW].index("state")

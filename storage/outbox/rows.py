@@ -73,6 +73,22 @@ class Note:
     expires_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that Slack has already, to be shown to a person in their own conversation, once, with some words.
+
+    `channel` is the real id of the conversation. Like a note's, `key` says it once and for all.
+    """
+
+    key: str
+    person_id: str
+    channel: str
+    file_id: str
+    title: str
+    text: str
+    priority: Priority = Priority.FOLLOW_UP
+
+
 class LaneRow(InWorkspace, Base):
     """One channel's queue: its order, its spacing and its lease are this one row."""
 
@@ -116,6 +132,8 @@ class OutboxRow(InWorkspace, Base):
     looks: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     queued_at: Mapped[datetime]
+    file_title: Mapped[str | None]
+    """For a file: what it is called. Its marker is the id that Slack gave it."""
     sent_at: Mapped[datetime | None]
     ts: Mapped[str | None]
     told: Mapped[bool] = mapped_column(default=False)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.database import Insert, Tx, insert_for
-from storage.outbox.rows import HOME, Card, LaneRow, Note, OutboxRow, State
+from storage.outbox.rows import HOME, Card, File, LaneRow, Note, OutboxRow, State
 
 
-async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
+async def say(tx: Tx, *things: Note | Card | File, now: datetime) -> None:
     """Queue messages and redraws in this transaction, in the order given. Delivery is woken after the commit.
 
     A note whose key is known already, and a card that waits to be drawn already, add nothing.
@@ -40,13 +40,15 @@ async def say(tx: Tx, *things: Note | Card, now: datetime) -> None:
     tx.wakes.add("delivery")
 
 
-def lane_of(thing: Note | Card) -> str:
+def lane_of(thing: Note | Card | File) -> str:
     """The queue that it waits in: its channel's, or its own for a Home tab, which no message need wait for."""
+    if isinstance(thing, File):
+        return thing.person_id
     is_home = isinstance(thing, Card) and thing.kind == HOME
     return f"home:{thing.channel}" if is_home else thing.channel
 
 
-def _row(thing: Note | Card, now: datetime) -> dict[str, Any]:
+def _row(thing: Note | Card | File, now: datetime) -> dict[str, Any]:
     marker = token_hex(16)
     common = {
         "marker": marker,
@@ -57,7 +59,19 @@ def _row(thing: Note | Card, now: datetime) -> dict[str, Any]:
         "looks": 0,
         "told": False,
         "queued_at": now,
+        "file_title": None,
     }
+    if isinstance(thing, File):
+        return (
+            common
+            | _NO_CARD
+            | {
+                "key": thing.key,
+                "marker": thing.file_id,
+                "file_title": thing.title,
+                "words": thing.text,
+            }
+        )
     if isinstance(thing, Card):
         return common | {
             "key": marker,
@@ -82,6 +96,17 @@ def _row(thing: Note | Card, now: datetime) -> dict[str, Any]:
         "not_before": thing.not_before,
         "expires_at": thing.expires_at,
     }
+
+
+_NO_CARD: dict[str, Any] = {
+    "is_card": False,
+    "card_kind": None,
+    "card_subject": None,
+    "supersedes": None,
+    "blocks": None,
+    "not_before": None,
+    "expires_at": None,
+}
 
 
 @cache

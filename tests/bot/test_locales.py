@@ -95,7 +95,7 @@ class Samples(dict[str, str]):
         ("modal", "submit", "Save"),
         ("modal", "close", "Close"),
         ("button", 0, "Claim"),
-        ("_turn", 0, "More"),
+        ("_turn", 0, "Earlier"),
         ("confirm", 3, "Keep it"),
         ("option", 0, "Refund"),
     ],

@@ -68,6 +68,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_ESCALATE: {"reporter"} | OURS,
     P.ESCALATION_NOTE: {"reporter", "called", "follower"} | OURS,
     P.ESCALATION_RATE: {"reporter"},
+    P.ESCALATION_REPORT: {"admin", "observer"} | OURS,
     # As a handover, the case is one that Alice offers and Ben is asked about.
     P.HANDOVER_OFFER: {"owner"},
     P.HANDOVER_RECEIVE: OURS,

@@ -41,6 +41,7 @@ class FakeWebApi:
     messages: dict[str, list[Json]] = field(default_factory=dict)
     homes: dict[str, list[Json]] = field(default_factory=dict)
     calls: list[tuple[str, Json]] = field(default_factory=list)
+    uploads: list[bytes] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
     hold: asyncio.Event | None = None
     _last: int = 0
@@ -52,7 +53,9 @@ class FakeWebApi:
         return [method for method, _ in self.calls]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        method, payload = request.match_info["method"], await request.json()
+        method = request.match_info["method"]
+        is_json = request.content_type == "application/json"
+        payload = await request.json() if is_json else dict(await request.post())
         self.calls.append((method, payload))
         if self.hold:
             await self.hold.wait()
@@ -69,6 +72,14 @@ class FakeWebApi:
         if fault not in {OK, STORE_THEN_500, STORE_THEN_RESET, GARBAGE, PLAIN_TEXT}:
             return web.json_response({"ok": False, "error": fault})
         return self._answer(request, fault, self._do(method, payload))
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file, at the address that was given for it."""
+        self.uploads.append(await request.read())
+        fault = self.fault("upload", {})
+        return (
+            _reset(request) if fault == STORE_THEN_RESET else web.Response(status=int(fault or 200))
+        )
 
     def _answer(self, request: web.Request, fault: str, answer: Json) -> web.StreamResponse:
         """It is stored by now; what the caller learns of it is another matter."""
@@ -133,6 +144,7 @@ async def fake_web_api(fake: FakeWebApi | None = None) -> AsyncIterator[FakeWebA
     fake = fake or FakeWebApi()
     app = web.Application()
     app.router.add_post("/api/{method}", fake.handle)
+    app.router.add_post("/upload", fake.take)
     async with TestServer(app) as server:
         fake.url = str(server.make_url("/api/"))
         yield fake

@@ -160,3 +160,10 @@ async def test_a_dry_run_says_what_would_happen_and_when(stage: Stage) -> None:
     await alice.fill({"At what time": far}).submit()
     assert set(alice.modal.errors) == {"At what time"}
     assert stage.channel("billing-leads").last.text.startswith("Baton will post")  # nobody was told
+
+
+async def test_the_command_tries_it_dry_too(stage: Stage) -> None:
+    alice = stage.person("alice")
+    await alice.slash("/escalate", "dry")
+    assert alice.modal.title == "What would happen?"
+    assert "(the lead on shift)" in alice.modal.text

@@ -1,5 +1,7 @@
 """What Slack and the network do, as plain answers."""
 
+from pathlib import Path
+
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -45,6 +47,38 @@ async def test_an_answer_holds_where_the_message_is() -> None:
     async with fake_web_api() as slack, client_of(slack.url) as client:
         answer = await WebApi(client).call("chat.postMessage", PAYLOAD)
         assert (answer.data["channel"], answer.data["ts"]) == ("C1", slack.messages["C1"][0]["ts"])
+
+
+async def test_methods_about_files_are_sent_as_forms() -> None:
+    """Slack takes the first of them in no other way."""
+    async with fake_web_api() as slack, client_of(slack.url) as client:
+        api = WebApi(client)
+        await api.call("files.getUploadURLExternal", {"filename": "a&b.xlsx", "length": 12})
+        await api.call(
+            "files.completeUploadExternal", {"files": [{"id": "F1"}], "channel_id": "D1"}
+        )
+        assert slack.calls == [
+            ("files.getUploadURLExternal", {"filename": "a&b.xlsx", "length": "12"}),
+            ("files.completeUploadExternal", {"files": '[{"id": "F1"}]', "channel_id": "D1"}),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [("", ""), ("500", "http_500"), (STORE_THEN_RESET, "no_answer")]
+)
+async def test_the_bytes_of_a_file_arrive_as_they_are(
+    tmp_path: Path, fault: str, error: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bytes(range(256)) * 999)
+    async with fake_web_api() as slack, client_of(slack.url) as client:
+        slack.fault = lambda _method, _payload: fault
+        answer = await WebApi(client).upload(slack.url.replace("/api/", "/upload"), path)
+        assert answer.error == error
+        assert slack.uploads == [bytes(range(256)) * 999]
+    async with client_of("http://127.0.0.1:1/api/") as client:
+        answer = await WebApi(client).upload("http://127.0.0.1:1/upload", path)
+        assert answer.error == "not_reached"
 
 
 async def test_no_answer_in_time_is_no_answer() -> None:

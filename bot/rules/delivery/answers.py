@@ -9,6 +9,9 @@ from typing import Any
 POST = "chat.postMessage"
 UPDATE = "chat.update"
 PUBLISH = "views.publish"
+SHARE = "files.completeUploadExternal"
+SAYS_ANEW = frozenset({POST, SHARE})
+"""What makes a new message, and so must never be done twice."""
 
 MAX_ATTEMPTS = 12
 AWAY_ATTEMPTS = (
@@ -57,6 +60,7 @@ _MEANINGS = {
     },
     Outcome.DEAD: {
         "cannot_dm_bot", "cannot_reply_to_message", "channel_not_found", "ekm_access_denied",
+        "file_deleted", "file_not_found",
         "invalid_arg_name", "invalid_arguments", "invalid_blocks", "invalid_blocks_format",
         "invalid_metadata_format", "invalid_metadata_schema", "is_archived", "is_inactive",
         "messages_tab_disabled", "metadata_too_large", "missing_scope", "msg_blocks_too_long",
@@ -79,8 +83,8 @@ def classify(answer: Answer, method: str) -> Outcome:
         meaning = Outcome.UNCLEAR
     if answer.error.startswith("restricted_action"):
         meaning = Outcome.DEAD
-    only_for = {Outcome.UNCLEAR: POST, Outcome.GONE: UPDATE}
-    return meaning if only_for.get(meaning, method) == method else Outcome.RETRY
+    only_for = {Outcome.UNCLEAR: SAYS_ANEW, Outcome.GONE: {UPDATE}}
+    return meaning if method in only_for.get(meaning, {method}) else Outcome.RETRY
 
 
 def is_away(answer: Answer) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from bot.rules.delivery.answers import PUBLISH, UPDATE
+from bot.rules.delivery.answers import PUBLISH, SHARE, UPDATE
 from bot.rules.delivery.order import Json, Waiting
 
 EVENT_TYPE = "baton"
@@ -40,6 +40,8 @@ class Call:
 
 
 def note_call(row: Waiting) -> Call:
+    if row.method == SHARE:
+        return Call(row, SHARE, _shared(row))
     payload = _message(row, row.words or "", row.blocks or ())
     if row.place and row.place.ts:
         payload["thread_ts"] = row.place.ts
@@ -61,6 +63,15 @@ def card_call(row: Waiting, drawn: Drawn, drawing: str) -> Call:
         }
         return Call(row, UPDATE, moved, drawing)
     return Call(row, row.method, _message(row, drawn.text, drawn.blocks), drawing)
+
+
+def _shared(row: Waiting) -> dict[str, Any]:
+    """A file that is uploaded already, with its words. It is found again by its id, as it takes no other mark."""
+    return {
+        "files": [{"id": row.marker, "title": row.file_title}],
+        "channel_id": row.channel,
+        "initial_comment": row.words or "",
+    }
 
 
 def _message(row: Waiting, text: str, blocks: Sequence[Json]) -> dict[str, Any]:
@@ -93,11 +104,13 @@ def history_call(
 
 
 def markers_in(data: Mapping[str, Any]) -> dict[str, str]:
-    """The messages of ours on this page: their marker, and their ts."""
+    """The messages on this page that are ours: their marker, and their ts. Files are known by their ids."""
     found: dict[str, str] = {}
     for message in data.get("messages", ()):
         metadata = message.get("metadata") or {}
         marker = (metadata.get("event_payload") or {}).get("k")
         if metadata.get("event_type") == EVENT_TYPE and marker:
             found.setdefault(str(marker), str(message["ts"]))
+        for file in message.get("files") or ():
+            found.setdefault(str(file.get("id")), str(message["ts"]))
     return found

@@ -25,6 +25,7 @@ class Limits:
             "views.publish": 80,
             "conversations.history": 40,
             "conversations.replies": 40,
+            "files.completeUploadExternal": 80,
         }
     )
     burst_seconds: float = 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.rules.delivery.answers import POST, PUBLISH, UPDATE
+from bot.rules.delivery.answers import POST, PUBLISH, SAYS_ANEW, SHARE, UPDATE
 from bot.rules.delivery.limits import URGENT, Gates
 
 Json = dict[str, Any]
@@ -26,7 +26,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the outbox that is not finished. `place` is where its card is, or the card whose thread it goes into."""
+    """A row of the outbox that is not finished. `place` is where its card is, or the card whose thread it goes into.
+
+    One with a `file_title` shares a file: `marker` is the file's id.
+    """
 
     lane: str
     seq: int
@@ -46,6 +49,7 @@ class Waiting:
     sought_since: datetime | None
     looks: int
     queued_at: datetime
+    file_title: str | None
     place: Place | None
 
     @property
@@ -56,7 +60,14 @@ class Waiting:
     def method(self) -> str:
         if self.is_home:
             return PUBLISH
+        if self.file_title is not None:
+            return SHARE
         return UPDATE if self.is_card and self.place and self.place.ts else POST
+
+    @property
+    def turn(self) -> str:
+        """What it must not overtake: new messages keep their order among each other, whatever makes them."""
+        return POST if self.method in SAYS_ANEW else self.method
 
     @property
     def card(self) -> tuple[str, str] | None:
@@ -65,7 +76,7 @@ class Waiting:
     @property
     def must_be_looked_for(self) -> bool:
         """It may be in the channel already, and posting twice cannot be undone."""
-        return self.is_sending and self.method == POST and self.looks < LOOKS
+        return self.is_sending and self.turn == POST and self.looks < LOOKS
 
 
 @dataclass(slots=True)
@@ -122,7 +133,7 @@ def choose(
             break
         if row.must_be_looked_for or _is_dropped(row, choice, kept, now):
             continue
-        if row.method in choice.blocked or (row.not_before and row.not_before > now):
+        if row.turn in choice.blocked or (row.not_before and row.not_before > now):
             continue
         if not _lacks_its_thread(row, choice, kept):
             _send(row, choice, gates, urgent=urgent, spaced=spaced)
@@ -165,8 +176,8 @@ def _lacks_its_thread(row: Waiting, choice: Choice, kept: Kept) -> bool:
 def _send(row: Waiting, choice: Choice, gates: Gates, *, urgent: bool, spaced: bool) -> None:
     until = gates.ask(row.method, row.lane, urgent=urgent)
     if until is not None:
-        choice.blocked[row.method] = until  # and later ones of its kind, so that none overtakes
+        choice.blocked[row.turn] = until  # and later ones of its kind, so that none overtakes
         return
     choice.send.append(row)
-    if spaced and row.method == POST:
+    if spaced and row.turn == POST:
         choice.blocked[POST] = None

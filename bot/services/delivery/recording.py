@@ -11,6 +11,7 @@ from bot.rules.delivery import (
     LOOKS,
     MAX_ATTEMPTS,
     POST,
+    SAYS_ANEW,
     Answer,
     Call,
     Gates,
@@ -106,7 +107,7 @@ def _sent(done: Recorded, call: Call, answer: Answer, limits: Limits, *, now: da
     posted_in = str(answer.data.get("channel") or row.channel) if ts else None
     if row.is_card:
         done.places[_card(row)] = Place(posted_in, str(ts) if ts else None, call.drawing)
-    if call.method == POST and limits.post_spacing:
+    if call.method in SAYS_ANEW and limits.post_spacing:
         done.posts_wait(now + limits.post_spacing)
     waited = now - max(row.queued_at, row.not_before or row.queued_at)
     metrics.OUTBOX_SENT.labels(call.method).inc()
@@ -124,7 +125,7 @@ async def _try_again(tx: Tx, done: Recorded, call: Call, answer: Answer, *, now:
     key, row = _key(call.row), call.row
     until = now + backoff(row.attempts + 1, random())  # noqa: S311 - it only spreads
     await _put_back(tx, call, error=answer.error, tried=_counts(row, answer))
-    if call.method == POST:
+    if call.method in SAYS_ANEW:
         done.posts_wait(until)
     else:
         await recording.put_off(tx, [key], until=until)

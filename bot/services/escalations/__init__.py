@@ -14,7 +14,15 @@ from bot.services.escalations.choosing import cases_to_merge, teams_to_hand
 from bot.services.escalations.climbing import escalate_further, take_down
 from bot.services.escalations.drawing import draw
 from bot.services.escalations.linking import ask_department, merge, move
-from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
+from bot.services.escalations.looking import (
+    Seen,
+    list_cases,
+    see,
+    see_to,
+    team_to_list,
+    teams_to_ask,
+    teams_to_list,
+)
 from bot.services.escalations.timing import RINGS, ring
 from bot.services.escalations.working import (
     assign,
@@ -31,7 +39,8 @@ from bot.services.escalations.working import (
 )
 
 __all__ = [
-    "RINGS", "AlreadyEscalated", "Seen", "ask_department", "assign", "cases_to_merge", "change_severity", "claim", "draw", "escalate", "escalate_further", "follow",
-    "give_back", "keep", "list_some", "merge", "move", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
-    "see", "see_to", "take_down", "teams_to_ask", "teams_to_hand", "update", "wait", "withdraw", "write_note",
+    "RINGS", "AlreadyEscalated", "Seen", "ask_department", "assign", "cases_to_merge", "change_severity", "claim", "draw", "escalate",
+    "escalate_further", "follow", "give_back", "keep", "list_cases", "merge", "move", "pass_on", "rate", "release", "reopen", "resolve",
+    "resubmit", "resume", "ring", "see", "see_to", "take_down", "team_to_list", "teams_to_ask", "teams_to_hand", "teams_to_list", "update",
+    "wait", "withdraw", "write_note",
 ]  # fmt: skip

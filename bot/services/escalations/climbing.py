@@ -1,7 +1,7 @@
 """The policy of a case that nobody owns: one level after another is told, until somebody claims it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import FormProblems, Stale
@@ -10,12 +10,12 @@ from bot.rules import escalations as rules
 from bot.rules import policies as policy_rules
 from bot.rules.calendars import Calendar
 from bot.rules.escalations import Action, Escalation, Rung, Step
-from bot.rules.policies import Due, Policy, Reached, Run, Target
+from bot.rules.policies import Due, Outside, Policy, Reached, Run, Target
 from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.escalations.ringing import Ringing
-from bot.services.escalations.writing import changing, record, tell
+from bot.services.escalations.writing import changing, record, tell, to_tell
 from bot.services.policies import reaching
 from bot.text import _
 from bot.views.escalations import alarms as told
@@ -70,9 +70,10 @@ def first_step_at(
 
 async def step(ringing: Ringing) -> None:
     """The time of a level has come."""
-    await climb(
+    case, say = await climb(
         ringing.tx, ringing.case, ringing.team, ringing.clock, now=ringing.now, since=ringing.due_at
     )
+    await outbox.say(ringing.tx, telling.card(case), *say, now=ringing.now)
 
 
 async def climb(
@@ -84,19 +85,22 @@ async def climb(
     now: datetime,
     since: datetime,
     why: str = "",
-) -> Escalation:
+) -> tuple[Escalation, list[Card | Note]]:
     """Tell the next level, which was due `since`, and those that follow at once; who reaches nobody is skipped.
 
-    The card is drawn anew.
+    Returns the case after it and what there is to say. With a `why` somebody asked for it by hand: then nothing waits until
+    the team opens.
     """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
+    if due is not None and why:
+        due = replace(due, at=now)
     say: list[Card | Note] = []
     while due is not None and due.at <= now:
         reached = await reaching.reach(
             tx, due.policy, due.policy.levels[due.run.level], case, team, now=now
         )
-        following = policy_rules.onward(due, ladder.calendar, reached=not reached.is_nobody)
+        following = _following(due, ladder, reached, by_hand=bool(why))
         rung = _rung(due, _then(case, team, following, reached, now))
         if reached.is_nobody:
             case = await _recorded(tx, case, rules.level_skipped(case, by, rung, now=now))
@@ -108,8 +112,7 @@ async def climb(
     if due is not None and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
         case = await _recorded(tx, case, rules.level_put_off(case, by, rung, now=now))
-    await outbox.say(tx, telling.card(case), *say, now=now)
-    return case
+    return case, say
 
 
 async def escalate_further(
@@ -124,9 +127,11 @@ async def escalate_further(
         rung = Rung(before.level, before.round, now, before.policy_id)
         step = rules.stepped(before, person, Action.ESCALATE, rung, why, now=now)
         case = await change.make(step)
-        await tell(change, case, step.event)
+        first = await to_tell(change, case, step.event)
         clock = system(person.workspace_id)
-        return await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        case, say = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        await outbox.say(change.tx, *first, *say, now=now)
+    return case
 
 
 async def take_down(
@@ -187,6 +192,15 @@ async def _recorded(tx: Tx, case: Escalation, step: Step) -> Escalation:
     after = await record(tx, case, step)
     assert after is not None  # the case is held by this transaction
     return after
+
+
+def _following(due: Due, ladder: Ladder, reached: Reached, *, by_hand: bool) -> Due | None:
+    """The level after this one. Who asks for it by hand waits for nobody to open: the next who can be reached is told."""
+    if not (by_hand and reached.is_nobody):
+        return policy_rules.onward(due, ladder.calendar, reached=not reached.is_nobody)
+    awake = replace(due, policy=replace(due.policy, outside=Outside.ANYWAY))
+    found = policy_rules.onward(awake, ladder.calendar, reached=False)
+    return found and replace(found, policy=due.policy)
 
 
 def _rung(due: Due, step_at: datetime) -> Rung:

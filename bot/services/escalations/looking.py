@@ -9,22 +9,28 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Escalation, Event
-from bot.rules.teams import Team
+from bot.rules.escalations.listings import Filter, Turn
+from bot.rules.teams import Team, name_key
 from bot.services.escalations import telling
 from bot.services.escalations.changing import no_channel
 from bot.services.escalations.desks import desks_of
 from bot.services.escalations.drawing import load_links
-from bot.text import _, mention
+from bot.text import _, escape, mention
 from bot.views.escalations.links import Links
-from bot.views.escalations.lists import A_PAGE, Listing
+from bot.views.escalations.lists import A_PAGE, Shelf
 from storage import escalations, people, teams
 from storage.database import Database, Tx
-from storage.escalations import Page
+from storage.escalations import lists
+from storage.escalations.lists import Reader
 
 NO_TEAM = _("There is no team here yet. Please ask {people} to set one up with `/baton`.")
 NO_TEAM_NOR_ADMIN = _(
     "There is no team here yet. Please ask whoever installed Baton to set one up with `/baton`."
 )
+
+IN_NO_TEAM = _("You are in no team. `/escalate list` shows what you may see.")
+NO_SUCH_TEAM = _("You are in no team called “{name}”. `/escalate list` shows what you may see.")
+MANY_TEAMS = _("More than one of your teams has “{name}” in its name. Please write the whole name.")
 
 SEE_ALL = (Role.LEAD, Role.MANAGER, Role.OBSERVER)
 
@@ -99,18 +105,38 @@ async def see_to(
     return Seen(escalation, team, [], [])
 
 
-async def list_some(db: Database, person: Person, listing: Listing, *, page: int = 0) -> Page:
-    """One page of a list: the open cases of the teams that this person sees, or their own."""
+async def list_cases(
+    db: Database, person: Person, wanted: Filter, turn: Turn | None = None, *, now: datetime
+) -> Shelf:
+    """One page of a list, of what this person may see."""
+    reader = Reader(person.id, teams_seen(person), sees_all=person.is_admin)
     async with db.read(person.workspace_id) as tx:
-        return await _some(tx, person, listing, page)
+        found = await lists.leaf(tx, reader, wanted, turn, limit=A_PAGE, now=now)
+        team = await teams.find(tx, wanted.team_id) if wanted.team_id else None
+    return Shelf(wanted, found, team)
 
 
-async def _some(tx: Tx, person: Person, listing: Listing, page: int) -> Page:
-    offset = page * A_PAGE
-    if listing is Listing.MINE:
-        return await escalations.list_mine(tx, person.id, limit=A_PAGE, offset=offset)
-    seen = teams_seen(person)
-    return await escalations.list_unfinished(tx, seen, person.id, limit=A_PAGE, offset=offset)
+async def teams_to_list(db: Database, person: Person, typed: str = "") -> list[Team]:
+    """The teams that a list can be narrowed to, by name: those that hold the typed words."""
+    async with db.read(person.workspace_id) as tx:
+        mine = await teams.find_of_person(tx, person.id)
+        found = await teams.list_all(tx) if person.is_admin else mine
+    return [one for one in found if name_key(typed) in name_key(one.name)]
+
+
+async def team_to_list(db: Database, person: Person, name: str = "") -> Team:
+    """The team of this name, or the only one with these words in it; without a name the person's own. Raises Refused."""
+    if not name:
+        async with db.read(person.workspace_id) as tx:
+            found = await teams.find_of_person(tx, person.id)
+        if not found:
+            raise Refused(IN_NO_TEAM)
+        return found[0]
+    found = await teams_to_list(db, person, name)
+    same = [one for one in found if name_key(one.name) == name_key(name)]
+    if len(same or found) != 1:
+        raise Refused(NO_SUCH_TEAM if not found else MANY_TEAMS, name=escape(name))
+    return (same or found)[0]
 
 
 def teams_seen(person: Person) -> list[str]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from bot.people import system
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
-from bot.rules.escalations import Alarm, Step
+from bot.rules.escalations import Alarm, Escalation, Step
 from bot.services.escalations import climbing, telling
 from bot.services.escalations.ringing import Ringing
 from bot.services.escalations.writing import news
 from bot.services.holidays import load_holidays
+from bot.services.ticking import Busy
 from bot.text import _
 from bot.views.escalations import alarms as told
 from storage import escalations, teams
@@ -140,7 +141,7 @@ RINGS: dict[Alarm, Ring] = {
 
 async def ring(tx: Tx, timer: Timer, now: datetime) -> None:
     """An alarm goes off, if the case still wants it: it may have moved on while the timer was on its way."""
-    case = await escalations.lock(tx, int(timer.subject))
+    case = await _held(tx, int(timer.subject))
     if case is None or not rules.is_due(case, timer.kind, timer.due_at, now):
         return
     clock = system(tx.workspace_id)
@@ -148,6 +149,14 @@ async def ring(tx: Tx, timer: Timer, now: datetime) -> None:
     team = await teams.get(tx, case.team_id)
     await load_holidays(team)
     await RINGS[Alarm(timer.kind)](Ringing(tx, case, team, clock, timer.due_at, now))
+
+
+async def _held(tx: Tx, number: int) -> Escalation | None:
+    """The case, held until the end of this transaction; None if there is none. Raises Busy while somebody changes it."""
+    case = await escalations.lock(tx, number, waits=False)
+    if case is None and await escalations.find(tx, number):
+        raise Busy
+    return case
 
 
 async def _responsible(

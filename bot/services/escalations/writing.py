@@ -20,7 +20,16 @@ from storage import escalations, outbox, teams
 from storage.database import Database, Tx
 from storage.outbox import Card, Note
 
-__all__ = ["Change", "begun", "changing", "news", "record", "set_first_alarms", "tell"]
+__all__ = [
+    "Change",
+    "begun",
+    "changing",
+    "news",
+    "record",
+    "set_first_alarms",
+    "tell",
+    "to_tell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +108,25 @@ async def tell(
     but: Iterable[str] = (),
     beside: Iterable[Card | Note] = (),
 ) -> None:
-    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
+    """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns."""
+    say = await to_tell(change, after, event, message, in_thread, but=but, beside=beside)
+    await outbox.say(change.tx, *say, now=change.now)
+
+
+async def to_tell(
+    change: Change,
+    after: Escalation,
+    event: Event,
+    message: telling.Write | None = None,
+    in_thread: str = "",
+    *,
+    but: Iterable[str] = (),
+    beside: Iterable[Card | Note] = (),
+) -> list[Card | Note]:
+    """The same, for who has more to say: all of a transaction is said at once, so that two cannot wait for each other.
 
     `message` is for the reporter; without it they read what the others do. Who did it knows it already, and so does
-    whoever is in `but`. `beside` is what else there is to say; all of it is said at once, so that the channels are
-    taken in one order.
+    whoever is in `but`. `beside` is what else there is to say of it.
     """
     say: list[Card | Note] = [telling.card(after), *beside]
     if in_thread:
@@ -122,7 +145,7 @@ async def tell(
         concerned - {change.person.id, after.raised_by if message else "", *but},
     )
     echo = await echoes(change.tx, change.person, change.before, after, now=change.now)
-    await outbox.say(change.tx, *_without_doubles(say, echo), *echo, now=change.now)
+    return [*_without_doubles(say, echo), *echo]
 
 
 def _without_doubles(say: Iterable[Card | Note], echo: Iterable[Card | Note]) -> list[Card | Note]:

@@ -41,6 +41,7 @@ def row(seq: int, **given: object) -> Waiting:
         sought_since=None,
         looks=0,
         queued_at=NOON,
+        file_title=None,
         place=None,
     )
     return replace(plain, **given)  # type: ignore[arg-type]

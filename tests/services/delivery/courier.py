@@ -13,7 +13,7 @@ from bot.services import delivery
 from bot.services.delivery import Draw, Report, Turn
 from storage import outbox
 from storage.database import Database, Tx
-from storage.outbox import Card, Note, OutboxRow
+from storage.outbox import Card, File, Note, OutboxRow
 from tests.cast import NOON, WORKSPACE
 
 Json = dict[str, Any]
@@ -36,6 +36,11 @@ class Puppet:
             return answer
         ts = str(payload.get("ts") or f"{len(self.calls)}.0")
         channel = str(payload.get("channel", ""))
+        if (
+            "channel_id" in payload
+        ):  # a file: what is shown has an address, but the answer does not say it
+            self.store({**payload, "channel": payload["channel_id"]}, ts)
+            return Answer()
         self.store(payload, ts)
         return Answer(data={"ts": ts, "channel": channel} if channel else {})
 
@@ -71,7 +76,7 @@ class Courier:
     reports: list[Report] = field(default_factory=list)
     workspace_id: str = WORKSPACE
 
-    async def say(self, *things: Note | Card) -> None:
+    async def say(self, *things: Note | Card | File) -> None:
         async with self.db.write(self.workspace_id) as tx:
             await outbox.say(tx, *things, now=self.now)
 

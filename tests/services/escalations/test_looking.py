@@ -7,17 +7,20 @@ from datetime import timedelta
 import pytest
 
 from bot.people import Person
+from bot.rules.escalations.listings import Filter, Listing, Turn
 from bot.services import escalations, home
-from bot.views.escalations.lists import A_PAGE, Listing
+from bot.views.escalations.lists import A_PAGE
 from storage.database import Database
 from tests import casebook
 from tests.casebook import DRAFT
 from tests.cast import ADA, ALICE, BEN, BOB, CHARLIE, MARA, NOBODY, NOON, OLGA, WORKSPACE
 
 
-async def numbers(db: Database, person: Person, listing: Listing, page: int = 0) -> list[int]:
-    found = await escalations.list_some(db, person, listing, page=page)
-    return [one.id for one in found.items]
+async def numbers(
+    db: Database, person: Person, listing: Listing, turn: Turn | None = None
+) -> list[int]:
+    found = await escalations.list_cases(db, person, Filter(listing), turn, now=NOON)
+    return [one.id for one in found.leaf.items]
 
 
 async def three_cases(db: Database) -> None:
@@ -69,9 +72,9 @@ async def test_lists_have_pages(db: Database) -> None:
     await casebook.set_up(db)
     for n in range(A_PAGE + 3):
         await casebook.escalate(db, replace(DRAFT, ticket=str(n)), key=str(n))
-    first = await escalations.list_some(db, BOB, Listing.OPEN)
+    first = (await escalations.list_cases(db, BOB, Filter(), now=NOON)).leaf
     assert (len(first.items), first.total) == (A_PAGE, A_PAGE + 3)
-    assert await numbers(db, BOB, Listing.OPEN, page=1) == [21, 22, 23]
+    assert await numbers(db, BOB, Listing.OPEN, first.after) == [21, 22, 23]
 
 
 async def test_the_card_is_drawn_in_the_teams_language_from_the_newest_state(db: Database) -> None:

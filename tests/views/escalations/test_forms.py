@@ -23,7 +23,7 @@ from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.text import Text
 from bot.views import home
-from bot.views.escalations import alarms, closing, details, form, ids, lists, told, usage, words
+from bot.views.escalations import alarms, closing, details, form, ids, told, usage, words
 from bot.views.home import Some, Today
 from sandbox.block_kit import check
 from tests.casebook import DRAFT, OTHER_TEAM, TEAM
@@ -155,28 +155,6 @@ def test_a_long_timeline_has_pages() -> None:
         view = valid(details.details(NEW.after, events, [], T, page))
         [*_, last] = view["blocks"]
         assert [one["text"]["text"] for one in last["elements"]] == expected
-
-
-def test_a_short_list_says_how_many_more() -> None:
-    cases = [replace(NEW.after, id=n) for n in range(1, 21)]
-    text, blocks = lists.answer(lists.Listing.OPEN, cases, 32, T)
-    assert check.message(blocks) == []
-    assert "and 12 more" in text
-    assert blocks[-1]["elements"][0]["action_id"] == ids.SEE_LIST
-    assert "#20" in text
-
-
-def test_an_empty_list_says_what_to_do() -> None:
-    for listing in lists.Listing:
-        assert "/escalate" in lists.answer(listing, [], 0, T)[0]
-        valid(lists.whole(listing, [], 0, T))
-
-
-def test_the_whole_list_has_pages() -> None:
-    cases = [replace(NEW.after, id=n) for n in range(1, 21)]
-    view = valid(lists.whole(lists.Listing.OPEN, cases, 45, T, 1))
-    assert "Page 2 of 3" in json.dumps(view)
-    assert [one["text"]["text"] for one in view["blocks"][-1]["elements"]] == ["Back", "More"]
 
 
 def test_what_people_are_told_has_all_of_it_in_the_text() -> None:

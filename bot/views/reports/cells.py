@@ -1,0 +1,71 @@
+"""What can stand in a cell of a sheet, and the head of a column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address with its words."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share from 0 to 1, shown as a percentage."""
+
+    value: float
+
+
+Cell = str | int | Decimal | datetime | date | timedelta | Link | Percent | None
+"""A `datetime` is without a zone, as the clock on a wall shows it: a sheet knows no zones."""
+Row = Sequence[Cell]
+
+
+class Style(Enum):
+    PLAIN = "plain"
+    HEADING = "heading"
+    LABELS = "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a page of words, and how it looks."""
+
+    cells: Row = ()
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is in characters."""
+
+    title: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet before its rows. With no columns it is a page of words, which nobody filters."""
+
+    name: str
+    columns: Sequence[Column] = ()
+    widths: Sequence[int] = ()
+
+
+def heading(text: str) -> Line:
+    return Line([text], Style.HEADING)
+
+
+def labels(*texts: str) -> Line:
+    """What the numbers below are."""
+    return Line(texts, Style.LABELS)
+
+
+def line(*cells: Cell) -> Line:
+    return Line(cells)

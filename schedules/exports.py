@@ -1,0 +1,139 @@
+"""The loop that makes the files that people ask for: one at a time, batch by batch, written in a thread."""
+
+import asyncio
+from collections.abc import Callable
+from logging import getLogger
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.errors import DatabaseGone
+from bot.people import Person, system
+from bot.services import reports
+from bot.services.delivery import Answer, Sender
+from bot.services.reports import Job, Uploaded
+from bot.workbooks import EscalationBook
+from schedules.waiting import Rest
+from storage.database import Database
+
+log = getLogger(__name__)
+
+POLL_SECONDS = 5.0
+TOLD_EVERY = 2_000
+"""Cases from one sign of life to the next."""
+
+
+class Uploader(Sender, Protocol):
+    """A workspace's way to Slack that can also bring a file there. Never raises for what Slack or the network do."""
+
+    async def upload(self, url: str, path: Path, /) -> Answer: ...
+
+
+class Exporter:
+    """All workspaces' files. `uploaders` gives each workspace its way to Slack."""
+
+    def __init__(self, db: Database, clock: Clock, uploaders: Callable[[str], Uploader]) -> None:
+        self._db, self._clock, self._uploaders = db, clock, uploaders
+        self._rest = Rest()
+        self._stop = asyncio.Event()
+        db.on_commit("exports", self._rest.wake)
+
+    @property
+    def is_busy(self) -> bool:
+        """A file is being made, or could be."""
+        return self._rest.is_busy
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set. What is half made by then is given back, and made anew by whoever starts next."""
+        self._stop = stop
+        stopping = asyncio.create_task(self._rest.wake_when(stop))
+        try:
+            while not stop.is_set():
+                self._rest.begin()
+                if await self.make_all() == 0:
+                    await self._rest.rest(POLL_SECONDS)
+        finally:
+            self._rest.end()
+            stopping.cancel()
+
+    async def make_all(self) -> int:
+        """One file in each workspace where one is wanted. Returns how many were begun."""
+        try:
+            found = await reports.workspaces_wanting(self._db, now=self._clock.now())
+            return sum([await self._make_next(system(one)) for one in found])
+        except DatabaseGone as error:
+            log.error("Exports wait for the database: %s", error)  # noqa: TRY400
+        except Exception:
+            log.exception("Exports could not look for work")
+        return 0
+
+    async def _make_next(self, clock: Person) -> bool:
+        job = await reports.begin(self._db, clock, now=self._clock.now())
+        if job is None:
+            return False
+        log.info("Export %s is begun, try %d", job.export.id, job.export.tries)
+        try:
+            await self._make(clock, job)
+        except DatabaseGone:
+            raise  # its lease runs out, and it is begun anew
+        except Exception:
+            log.exception("Export %s could not be made", job.export.id)
+            await reports.fail(self._db, clock, job.export, now=self._clock.now())
+        return True
+
+    async def _make(self, clock: Person, job: Job) -> None:
+        with TemporaryDirectory(prefix="baton-") as folder:
+            path = Path(folder) / _name(job)
+            book = await asyncio.to_thread(
+                EscalationBook, path, job.export.asked, job.teams, job.person
+            )
+            try:
+                is_ours = await self._fill(clock, job, book)
+            finally:
+                await asyncio.to_thread(book.close)
+            if is_ours:
+                await self._send(clock, job, path, book.listed)
+
+    async def _fill(self, clock: Person, job: Job, book: EscalationBook) -> bool:
+        """Write all there is. False if it was given back, or somebody else makes it by now."""
+        done = told = 0
+        for ids in job.batches:
+            if self._stop.is_set():
+                await reports.give_back(self._db, clock, job.export, now=self._clock.now())
+                return False
+            found, names = await reports.read(self._db, job, ids)
+            await asyncio.to_thread(book.add, found, names, now=self._clock.now())
+            done += len(ids)
+            if done - told >= TOLD_EVERY or not told:
+                told, now = done, self._clock.now()
+                if not await reports.go_on(self._db, clock, job.export, done, now=now):
+                    return False
+        await asyncio.to_thread(book.finish, now=self._clock.now())
+        return True
+
+    async def _send(self, clock: Person, job: Job, path: Path, listed: int) -> None:
+        """Bring it to Slack, where nobody sees it yet, and hand it over. All of this may be done again."""
+        slack = self._uploaders(clock.workspace_id)
+        size = (await asyncio.to_thread(path.stat)).st_size
+        opened = await slack.call("conversations.open", {"users": job.person.id})
+        given = opened if opened.error else await _ask_address(slack, path.name, size)
+        brought = given if given.error else await slack.upload(given.data["upload_url"], path)
+        now = self._clock.now()
+        if brought.error:
+            log.warning("Slack did not take an export: %s", brought.error)
+            await reports.put_off(self._db, clock, job.export, brought, now=now)
+            return
+        channel = str(opened.data["channel"]["id"])
+        uploaded = Uploaded(str(given.data["file_id"]), channel, path.name, listed)
+        await reports.hand_over(self._db, clock, job, uploaded, now=now)
+        log.info("Export %s is made: %d bytes", job.export.id, size)
+
+
+async def _ask_address(slack: Uploader, name: str, size: int) -> Answer:
+    return await slack.call(reports.UPLOAD, {"filename": name, "length": size})
+
+
+def _name(job: Job) -> str:
+    period = job.export.asked.period
+    return f"escalations-{period.first}-{period.last}.xlsx"

@@ -1,0 +1,50 @@
+"""Weeks on a floor, by chance: no case without an owner or a running policy, nothing lost, nothing said twice."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from bot.services import escalations
+from tests.conftest import FreshDatabase
+from tests.services.escalations.machine.acts import ACTS
+from tests.services.escalations.machine.story import Weeks
+
+READS = {
+    "see",
+    "see_to",
+    "list_some",
+    "teams_to_ask",
+    "draw",
+    "ring",
+    "RINGS",
+    "Seen",
+    "AlreadyEscalated",
+}
+MODEST = settings(
+    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+LARGE = settings(MODEST, derandomize=False, print_blob=True)
+
+
+def weeks(make: FreshDatabase, kind: str, found: settings) -> None:
+    class There(Weeks):
+        def __init__(self) -> None:
+            super().__init__(lambda: make(kind))
+
+    run_state_machine_as_test(There, settings=found)
+
+
+def test_everything_that_people_can_do_is_done() -> None:
+    assert set(escalations.__all__) - READS == {*ACTS, "escalate"}
+
+
+@pytest.mark.parametrize(("kind", "examples", "steps"), [("sqlite", 8, 40), ("postgresql", 3, 30)])
+def test_some_weeks(fresh_database: FreshDatabase, kind: str, examples: int, steps: int) -> None:
+    weeks(fresh_database, kind, settings(MODEST, max_examples=examples, stateful_step_count=steps))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1700)
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 300), ("postgresql", 100)])
+def test_many_weeks(fresh_database: FreshDatabase, kind: str, examples: int) -> None:
+    weeks(fresh_database, kind, settings(LARGE, max_examples=examples, stateful_step_count=80))
