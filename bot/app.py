@@ -153,7 +153,11 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
     async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
         return await home_services.draw(tx, subject, channel, now=clock.now())
 
-    cards = {CARD: escalation_services.draw, HOME: draw_home, OFFER: absence_services.draw_offer}
+    async def draw_case(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        desks = escalation_services.desks_of(db)
+        return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
+
+    cards = {CARD: draw_case, HOME: draw_home, OFFER: absence_services.draw_offer}
     return Delivery(
         db,
         clock,

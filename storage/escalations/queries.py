@@ -1,7 +1,8 @@
 """What reads escalations: one, a timeline, and pages of lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -85,6 +86,16 @@ async def list_mine(tx: Tx, person_id: str, *, limit: int, offset: int = 0) -> P
     """Unfinished cases that this person owns or raised."""
     mine = or_(EscalationRow.owner_id == person_id, EscalationRow.raised_by == person_id)
     return await _page(tx, limit, offset, EscalationRow.state.in_(UNFINISHED), mine)
+
+
+async def count_owned(
+    tx: Tx, person_ids: Iterable[str]
+) -> Mapping[str, tuple[int, datetime | None]]:
+    """How many cases each of these people owns, and when the next of them is due. Who owns none is left out."""
+    asked = select(EscalationRow.owner_id, func.count(), func.min(EscalationRow.due_at))
+    mine = EscalationRow.owner_id.in_(list(person_ids))
+    found = await tx.execute(asked.where(mine).group_by(EscalationRow.owner_id))
+    return {str(owner): (count, due) for owner, count, due in found}
 
 
 async def _page(tx: Tx, limit: int, offset: int, *where: ColumnElement[bool]) -> Page:

@@ -11,8 +11,10 @@ from bot.services.escalations.changing import (
     withdraw,
 )
 from bot.services.escalations.climbing import escalate_further, take_down
+from bot.services.escalations.desks import desks_of
 from bot.services.escalations.drawing import draw
 from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
+from bot.services.escalations.noting import Message, keep_message
 from bot.services.escalations.timing import RINGS, ring
 from bot.services.escalations.working import (
     assign,
@@ -29,7 +31,7 @@ from bot.services.escalations.working import (
 )
 
 __all__ = [
-    "RINGS", "AlreadyEscalated", "Seen", "assign", "change_severity", "claim", "draw", "escalate", "escalate_further", "follow",
-    "give_back", "keep", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
+    "RINGS", "AlreadyEscalated", "Message", "Seen", "assign", "change_severity", "claim", "desks_of", "draw", "escalate", "escalate_further", "follow",
+    "give_back", "keep", "keep_message", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
     "see", "see_to", "take_down", "teams_to_ask", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip

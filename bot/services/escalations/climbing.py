@@ -121,9 +121,10 @@ async def escalate_further(
         rung = Rung(before.level, before.round, now, before.policy_id)
         step = rules.stepped(before, person, Action.ESCALATE, rung, why, now=now)
         case = await change.make(step)
-        await tell(change, case, step.event)
         clock = system(person.workspace_id)
-        return await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        after = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        await tell(change, case, step.event, without=after.called - before.called)
+    return after
 
 
 async def take_down(
@@ -214,9 +215,10 @@ async def _calls(
     missed = since if since + LATE < now else None
     t = telling.team_text(team)
     chain = set(await telling.ids_of(tx, team.id, Role.LEAD, Role.MANAGER))
-    inside = [one for one in reached.people if one in chain]
+    others = [one for one in reached.people if one != case.owner_id]
+    inside = [one for one in others if one in chain]
     text = told.level(case, inside, now, t, why=why, missed=missed)
-    texts = await telling.texts(tx, set(reached.people) - chain, team)
+    texts = await telling.texts(tx, set(others) - chain, team)
     return [
         telling.in_thread(case, text),
         *[

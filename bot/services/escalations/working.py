@@ -110,9 +110,12 @@ async def assign(
     key: str,
     now: datetime,
 ) -> Escalation:
-    """Make somebody its owner. Raises FormProblems, Denied or Stale."""
+    """Make somebody its owner; why may stay empty. Raises FormProblems, Denied or Stale."""
+    why = rules.clean(why)
+    if why and (problems := rules.wrong_words("why", why)):
+        raise FormProblems(problems)
     async with changing(db, person, escalation_id, Action.ASSIGN, key=key, now=now) as change:
-        return await _assign(change, to, rules.clean(why))
+        return await _assign(change, to, why)
 
 
 async def pass_on(
@@ -136,8 +139,11 @@ async def change_severity(
 ) -> Escalation:
     """More or less urgent than it was; its clocks follow. Raises FormProblems, Denied or Stale."""
     why = rules.clean(why)
+    problems = rules.wrong_words("why", why)
     if severity not in set(Severity):
-        raise FormProblems({"severity": Refused(_("Choose how urgent it is."))})
+        problems["severity"] = Refused(_("Choose how urgent it is."))
+    if problems:
+        raise FormProblems(problems)
     action = Action.CHANGE_SEVERITY
     async with changing(db, person, escalation_id, action, key=key, now=now) as change:
         before = change.before
@@ -209,8 +215,10 @@ async def write_note(
 async def rate(
     db: Database, person: Person, escalation_id: int, rating: str, *, key: str, now: datetime
 ) -> Escalation:
-    """What the reporter says of the help: for reports, and for nobody's blame. Raises Denied or Stale."""
+    """What the reporter says of the help, now or instead of what they said before. Raises Denied or Stale."""
     async with changing(db, person, escalation_id, Action.RATE, key=key, now=now) as change:
+        if change.before.rating is Rating(rating):
+            return change.before
         step = rules.rated(change.before, person, Rating(rating), now=now)
         after = await change.make(step)
         await outbox.say(change.tx, telling.card(after), now=now)

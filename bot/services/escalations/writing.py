@@ -13,7 +13,7 @@ from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
-from bot.views.escalations import told
+from bot.views.escalations import news as views
 from storage import escalations, outbox, teams, timers
 from storage.database import Database, Tx
 from storage.outbox import Note
@@ -101,10 +101,12 @@ async def tell(
     in_thread: str = "",
     *,
     also: Iterable[str] = (),
+    without: Iterable[str] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
 
-    `message` is for the reporter; without it they read what the others do. Who did it knows it already.
+    `message` is for the reporter; without it they read what the others do. Who did it knows it already, and `without` are told
+    of it in another way.
     """
     say: list[outbox.Card | outbox.Note] = [telling.card(after)]
     if in_thread:
@@ -120,7 +122,7 @@ async def tell(
         after,
         event,
         change.team,
-        concerned - {change.person.id, after.raised_by if message else ""},
+        concerned - {change.person.id, after.raised_by if message else "", *without},
     )
     await outbox.say(change.tx, *say, now=change.now)
 
@@ -131,7 +133,7 @@ async def news(
     """One line of the timeline as private messages."""
     texts = await telling.texts(tx, person_ids, team)
     return [
-        telling.to_person(case, one, told.news(case, event, t, reader=one))
+        telling.to_person(case, one, views.news(case, event, t, reader=one))
         for one, t in sorted(texts.items())
     ]
 

@@ -4,9 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.rules.escalations import Decision, Event, EventKind, Rating, ReturnReason, WaitingOn
+from bot.rules.escalations import (
+    Decision,
+    Event,
+    EventKind,
+    Rating,
+    ReturnReason,
+    Update,
+    WaitingOn,
+    is_link,
+)
 from bot.rules.severities import Severity
-from bot.text import Text, _, mention, when
+from bot.text import Text, _, link, mention, when
 from bot.views.escalations.words import (
     DECISIONS,
     FIELDS,
@@ -36,25 +45,28 @@ def details(event: Event, t: Text) -> Iterator[str]:
     """What was replaced, as far as people fill it in themselves."""
     for name, (old, new) in event.changes.items():
         if name == "update":
-            yield from _update(new, t)
-        elif name in FIELDS:
+            yield from update(Update(**new), t)
+        elif name in FIELDS and name not in SAID_ALREADY.get(event.kind, ()):
             yield t(
                 "{field}: {old} → {new}",
                 field=t(FIELDS[name]),
                 old=value(name, old, t),
                 new=value(name, new, t),
             )
+    if event.kind is EventKind.NOTED and is_link(event.reason):
+        yield link(event.reason, t("the message"))
 
 
-def _update(words: Mapping[str, str], t: Text) -> Iterator[str]:
-    labels = {
-        "conditions": t("How it stands"),
-        "actions": t("What is being done"),
-        "needs": t("What is needed"),
-    }
-    for name, label in labels.items():
-        if words.get(name):
-            yield t("*{label}:* {words}", label=label, words=short(words[name], 500))
+def update(said: Update, t: Text, *, limit: int = 500) -> Iterator[str]:
+    """The owner's word, each part after its label and cut at `limit`."""
+    parts = (
+        (t("How it stands"), said.conditions),
+        (t("What is being done"), said.actions),
+        (t("What is needed"), said.needs),
+    )
+    for label, words in parts:
+        if words:
+            yield t("*{label}:* {words}", label=label, words=short(words, limit))
 
 
 def _new(event: Event, name: str) -> Any:
@@ -77,6 +89,14 @@ def _followers(event: Event, _t: Text) -> dict[str, str]:
     return {"people": ", ".join(mention(one) for one in changed)}
 
 
+def _severities(event: Event, t: Text) -> dict[str, str]:
+    old, new = event.changes["severity"]
+    return {"old": t(SEVERITIES[Severity(old)]), "new": t(SEVERITIES[Severity(new)])}
+
+
+SAID_ALREADY: Mapping[EventKind, tuple[str, ...]] = {EventKind.SEVERITY_CHANGED: ("severity",)}
+"""What the line itself says to have changed."""
+
 TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
     EventKind.RETURNED: lambda event, t: {"reason": t(REASONS[ReturnReason(event.reason)])},
     EventKind.RESOLVED: lambda event, t: {"decision": t(DECISIONS[Decision(event.reason)])},
@@ -85,9 +105,7 @@ TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
         "when": _moment(_new(event, "waiting_until"), t),
     },
     EventKind.ASSIGNED: lambda event, _t: {"owner": mention(str(_new(event, "owner_id") or ""))},
-    EventKind.SEVERITY_CHANGED: lambda event, t: {
-        "severity": t(SEVERITIES[Severity(_new(event, "severity"))])
-    },
+    EventKind.SEVERITY_CHANGED: _severities,
     EventKind.MERGED: lambda event, _t: {"number": event.reason},
     EventKind.TOOK_IN: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ASKED: lambda event, _t: {"number": event.reason},
@@ -115,7 +133,7 @@ WHAT: Mapping[EventKind, str] = {
     EventKind.ASSIGNED: _("{who} made {owner} its owner"),
     EventKind.DEPARTMENT_ASKED: _("{who} asked another department: #{number}"),
     EventKind.DEPARTMENT_ANSWERED: _("The other department is done with #{number}"),
-    EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {severity}"),
+    EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {old} → {new}"),
     EventKind.MOVED: _("{who} moved it to another team"),
     EventKind.MERGED: _("{who} merged it: it goes on as #{number}"),
     EventKind.TOOK_IN: _("{who} merged #{number} into it"),
