@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.people import Role
-from bot.rules.escalations import Draft, Verdict
+from bot.rules.escalations import Draft, Update, Verdict
 from bot.rules.severities import Severity
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 
@@ -144,7 +144,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as somebody raised it, so long ago, and who did what with it after `then`."""
+    """A case as somebody raised it, so long ago, and who did what with it after `then`. `words` are the owner's, each after a while."""
 
     ago: timedelta
     team: DemoTeam
@@ -156,6 +156,7 @@ class Case:
     reason: str = ""
     why: str = ""
     verdict: Verdict | None = None
+    words: tuple[tuple[timedelta, Update], ...] = ()
 
 
 CASES = (
@@ -183,6 +184,9 @@ CASES = (
             currency="EUR",
             solvable="permission",
         ),
+        words=(
+            (_minutes(27), Update("The provider says it was their fault.", "I wait for the form.")),
+        ),
     ),
     Case(
         _minutes(116),
@@ -200,6 +204,10 @@ CASES = (
         Fate.CLAIMED,
         "nikos",
         _minutes(8),
+        words=(
+            (_minutes(45), Update("The bank looks for it.", "I call them again at the full hour.")),
+            (_minutes(96), Update("They found it: a digit was wrong.", "Paid out anew today.")),
+        ),
     ),
     Case(
         _minutes(66),
@@ -218,6 +226,13 @@ CASES = (
         Fate.CLAIMED,
         "james",
         _minutes(4),
+        words=(
+            (
+                _minutes(22),
+                Update("Number 12 does not open.", "The driver goes back.", "Her phone number"),
+            ),
+            (_minutes(46), Update("The driver is on his way.", "I call her at five.")),
+        ),
     ),
     Case(
         _minutes(49),

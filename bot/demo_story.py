@@ -1,22 +1,25 @@
 """The story so far, told to a new demo: through the real services and their rules, as if it had happened this morning."""
 
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.app import Baton
 from bot.demo_cast import CASES, PEOPLE, TALK, TEAMS, Case, DemoTeam, Fate
 from bot.errors import AlreadyHeard, CannotStart
 from bot.people import Person, system
-from bot.rules.escalations import Returning
+from bot.rules.escalations import Returning, Update
 from bot.rules.teams import TeamDraft
-from bot.services import escalations, people, teams
+from bot.services import escalations, people, teams, ticking
 from handlers.directory import find_profiles
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
+from schedules.escalations import FIRE
 
 ADMIN = "helen"
 UNTIL_CLAIMED = timedelta(minutes=4)
 NAMES_SECONDS = 10
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
@@ -26,8 +29,7 @@ async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
     story = await _Story.begin(slack, bot, now)
     for team in TEAMS:
         await story.found(team, now - CASES[0].ago - timedelta(hours=1))
-    for number, case in enumerate(CASES, start=1):
-        await story.happen(number, case)
+    await story.happen(CASES)
 
 
 async def found_teams(slack: Sandbox, bot: Baton, *, now: datetime) -> None:
@@ -80,32 +82,58 @@ class _Story:
                 now=at,
             )
 
-    async def happen(self, number: int, case: Case) -> None:
-        """Raise it and let its fate come. The numbers follow the order, since nobody else is here yet."""
-        key, raised_at = f"demo:{number}", self.now - case.ago
-        by = await self._person(case.who)
-        with suppress(AlreadyHeard):
-            await escalations.escalate(
-                self.db, by, await self._team_id(case.team), case.draft, key=key, now=raised_at
-            )
-        if case.fate is Fate.WAITS:
-            return
-        lead, then = await self._person(case.by), raised_at + case.then
+    async def happen(self, cases: Sequence[Case]) -> None:
+        """All that was done, in the order of time, and between it what fell due by itself."""
+        deeds = [deed for number, case in enumerate(cases, 1) for deed in self._deeds(number, case)]
+        for at, deed in sorted(deeds, key=lambda one: one[0]):
+            await self._let_fall_due(at)
+            with suppress(AlreadyHeard):
+                await deed
+        await self._let_fall_due(self.now)
+
+    def _deeds(self, number: int, case: Case) -> Iterator[tuple[datetime, Awaitable[object]]]:
+        """What people did with one case. The numbers follow the order, since nobody else is here yet."""
+        raised_at = self.now - case.ago
+        yield raised_at, self._raise(number, case, raised_at)
+        then = raised_at + case.then
         if case.fate is Fate.RETURNED:
-            with suppress(AlreadyHeard):
-                returning = Returning(case.reason, case.why)
-                await escalations.give_back(
-                    self.db, lead, number, returning, key=f"{key}:returned", now=then
-                )
-            return
-        with suppress(AlreadyHeard):
-            claimed_at = raised_at + UNTIL_CLAIMED
-            await escalations.claim(self.db, lead, number, key=f"{key}:claimed", now=claimed_at)
-        if case.verdict:
-            with suppress(AlreadyHeard):
-                await escalations.resolve(
-                    self.db, lead, number, case.verdict, key=f"{key}:resolved", now=then
-                )
+            yield then, self._return(number, case, then)
+        if case.fate in {Fate.CLAIMED, Fate.RESOLVED}:
+            yield raised_at + UNTIL_CLAIMED, self._claim(number, case, raised_at + UNTIL_CLAIMED)
+        for after, words in case.words:
+            yield raised_at + after, self._update(number, case, words, raised_at + after)
+        if case.fate is Fate.RESOLVED:
+            yield then, self._resolve(number, case, then)
+
+    async def _raise(self, number: int, case: Case, at: datetime) -> None:
+        by, team_id = await self._person(case.who), await self._team_id(case.team)
+        key = f"demo:{number}"
+        await escalations.escalate(self.db, by, team_id, case.draft, key=key, now=at)
+
+    async def _return(self, number: int, case: Case, at: datetime) -> None:
+        by, returning = await self._person(case.by), Returning(case.reason, case.why)
+        key = f"demo:{number}:returned"
+        await escalations.give_back(self.db, by, number, returning, key=key, now=at)
+
+    async def _claim(self, number: int, case: Case, at: datetime) -> None:
+        by, key = await self._person(case.by), f"demo:{number}:claimed"
+        await escalations.claim(self.db, by, number, key=key, now=at)
+
+    async def _update(self, number: int, case: Case, words: Update, at: datetime) -> None:
+        by, key = await self._person(case.by), f"demo:{number}:updated:{at - self.now + case.ago}"
+        await escalations.update(self.db, by, number, words, key=key, now=at)
+
+    async def _resolve(self, number: int, case: Case, at: datetime) -> None:
+        assert case.verdict
+        by, key = await self._person(case.by), f"demo:{number}:resolved"
+        await escalations.resolve(self.db, by, number, case.verdict, key=key, now=at)
+
+    async def _let_fall_due(self, until: datetime) -> None:
+        """What the clock does by itself, each at its time."""
+        due = await ticking.next_due(self.db, after=LONG_AGO)
+        while due is not None and due <= until:
+            await ticking.fire_due(self.db, self.workspace_id, FIRE, due)
+            due = await ticking.next_due(self.db, after=due)
 
     async def _person(self, name: str) -> Person:
         found = await people.find(self.db, self.workspace_id, self.ids[name])

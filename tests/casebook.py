@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.people import Person, Role
 from bot.rules.escalations import Draft, Escalation, Event
 from bot.rules.people import Profile
 from bot.rules.teams import Team
 from bot.services import escalations
+from bot.services.ticking import fire_due
+from schedules.escalations import FIRE
 from storage import escalations as stored
 from storage import people, teams
 from storage.database import Database
@@ -106,6 +108,16 @@ async def timers(db: Database) -> dict[str, datetime]:
     """When each kind of timer is due."""
     async with db.read(WORKSPACE) as tx:
         return {row.kind: row.due_at for row in await tx.scalars(select(TimerRow))}
+
+
+async def live(db: Database, *, until: datetime) -> None:
+    """Everything that falls due happens at its time, in order."""
+    async with db.across() as connection:
+        due = await connection.scalar(select(func.min(TimerRow.not_before)))
+    while due is not None and due <= until:
+        await fire_due(db, WORKSPACE, FIRE, due)
+        async with db.across() as connection:
+            due = await connection.scalar(select(func.min(TimerRow.not_before)))
 
 
 def _member(person: Person, team_id: str, role: Role) -> MemberRow:

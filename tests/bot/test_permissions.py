@@ -1,6 +1,6 @@
 """The permission table, tried with every role against every permission, and stated here a second time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -12,6 +12,10 @@ from tests import cast
 P = Permission
 
 
+CALLED = replace(cast.NOBODY, id="U0CALLED")  # a policy has told them
+FOLLOWER = replace(cast.NOBODY, id="U0FOLLOWS")
+
+
 @dataclass(frozen=True)
 class Case:
     """An escalation of Billing that Alice raised and Ben owns; as a thing it is only these four."""
@@ -20,6 +24,8 @@ class Case:
     team_id: str = cast.BILLING
     raised_by: str = cast.ALICE.id
     owner_id: str | None = cast.BEN.id
+    called: frozenset[str] = frozenset({CALLED.id})
+    followers: frozenset[str] = frozenset({FOLLOWER.id})
 
 
 PEOPLE = {
@@ -32,6 +38,8 @@ PEOPLE = {
     "other agent": cast.DAN,
     "admin": cast.ADA,
     "nobody": cast.NOBODY,
+    "called": CALLED,
+    "follower": FOLLOWER,
     "stranger": cast.STRANGER,
     "clock": system(cast.WORKSPACE),
 }
@@ -46,13 +54,18 @@ EXPECTED: dict[Permission, set[str]] = {
     P.TEAM_EDIT: {"admin", "manager"},
     P.TEAM_SEE: {"admin", "reporter", "observer"} | OURS,
     P.ESCALATION_RAISE: HERE,
-    P.ESCALATION_SEE: {"admin", "reporter", "observer"} | OURS,
-    P.ESCALATION_CLAIM: OURS,
+    P.ESCALATION_SEE: {"admin", "reporter", "observer", "called", "follower"} | OURS,
+    P.ESCALATION_CLAIM: {"called"} | OURS,
     P.ESCALATION_RETURN: OURS,
     P.ESCALATION_RESOLVE: OURS,
     P.ESCALATION_REOPEN: {"reporter"} | OURS,
     P.ESCALATION_RESUBMIT: {"reporter"},
     P.ESCALATION_WITHDRAW: {"reporter"},
+    P.ESCALATION_WORK: OURS,
+    P.ESCALATION_KEEP: {"owner"},
+    P.ESCALATION_ESCALATE: {"reporter"} | OURS,
+    P.ESCALATION_NOTE: {"reporter", "called", "follower"} | OURS,
+    P.ESCALATION_RATE: {"reporter"},
     P.SHIFT_SEE: {"admin", "reporter", "observer"} | OURS,
     P.SHIFT_SET: {"admin"} | OURS,
     P.SHIFT_IMPORT: {"admin", "clock"},

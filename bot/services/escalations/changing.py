@@ -11,11 +11,11 @@ from bot.rules.escalations import Action, Draft, Escalation, Returning, Verdict
 from bot.rules.severities import Severity
 from bot.services.escalations import climbing, telling
 from bot.services.escalations.desks import desks_of
-from bot.services.escalations.writing import alarm_timers, changing, tell
+from bot.services.escalations.writing import changing, set_first_alarms, tell
 from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
 from bot.views.escalations import told
-from storage import escalations, outbox, people, timers
+from storage import escalations, outbox, people
 from storage.database import Database, Tx
 
 ANYBODY_MAY = _("Only people of this workspace can escalate a case.")
@@ -66,7 +66,7 @@ async def escalate(
         await outbox.say(
             tx, telling.card(step.after), telling.to_reporter(step.after, message), now=now
         )
-        await timers.put(tx, *alarm_timers(step.after))
+        await set_first_alarms(tx, step.after)
     return step.after
 
 

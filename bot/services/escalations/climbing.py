@@ -15,7 +15,7 @@ from bot.rules.severities import Severity
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.escalations.ringing import Ringing
-from bot.services.escalations.writing import changing, tell, write
+from bot.services.escalations.writing import changing, record, tell
 from bot.services.policies import reaching
 from bot.text import _
 from bot.views.escalations import alarms as told
@@ -96,15 +96,15 @@ async def climb(
         following = policy_rules.onward(due, ladder.calendar, reached=not reached.is_nobody)
         rung = _rung(due, _then(case, team, following, reached, now))
         if reached.is_nobody:
-            case = await _written(tx, case, rules.level_skipped(case, by, rung, now=now))
+            case = await _recorded(tx, case, rules.level_skipped(case, by, rung, now=now))
         else:
             told_step = rules.level_told(case, by, reached.people, rung, now=now)
-            case = await _written(tx, case, told_step)
+            case = await _recorded(tx, case, told_step)
             say = await _calls(tx, case, team, reached, now=now, since=since, why=why)
         due = following
     if due is not None and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
-        case = await _written(tx, case, rules.level_put_off(case, by, rung, now=now))
+        case = await _recorded(tx, case, rules.level_put_off(case, by, rung, now=now))
     await outbox.say(tx, telling.card(case), *say, now=now)
     return case
 
@@ -181,8 +181,8 @@ async def _ladder(tx: Tx, case: Escalation, team: Team) -> Ladder:
     return Ladder(known, rules.calendar_of(team, case.severity), base)
 
 
-async def _written(tx: Tx, case: Escalation, step: Step) -> Escalation:
-    after = await write(tx, case, step)
+async def _recorded(tx: Tx, case: Escalation, step: Step) -> Escalation:
+    after = await record(tx, case, step)
     assert after is not None  # the case is held by this transaction
     return after
 

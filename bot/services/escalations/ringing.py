@@ -7,7 +7,7 @@ from bot.people import Person
 from bot.rules.escalations import Escalation, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
-from bot.services.escalations.writing import write
+from bot.services.escalations.writing import record
 from storage import outbox
 from storage.database import Tx
 from storage.outbox import Card, Note
@@ -26,7 +26,7 @@ class Ringing:
 
     async def make(self, step: Step, *say: Card | Note) -> Escalation:
         """Write the fact, draw the card anew, and say what there is to say."""
-        after = await write(self.tx, self.case, step)
+        after = await record(self.tx, self.case, step)
         assert after is not None  # the case is held by this transaction
         await outbox.say(self.tx, telling.card(after), *say, now=self.now)
         return after

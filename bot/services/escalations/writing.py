@@ -1,6 +1,6 @@
 """How a change of a case is written: the case, its line in the timeline and its alarms, and who hears of it; all in one transaction."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ class Change:
 
     async def make(self, step: Step) -> Escalation:
         """Write it. Raises Stale if somebody was first."""
-        after = await write(self.tx, self.before, step)
+        after = await record(self.tx, self.before, step)
         if after is None:
             newest = await escalations.find(self.tx, self.before.id) or self.before
             raise rules.overtaken(self.action, self.person, newest, now=self.now)
@@ -80,7 +80,7 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
+async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     """The case, its timeline and its alarms. None if somebody was first."""
     after = await escalations.change(tx, before, step)
     if after is not None:
@@ -88,9 +88,9 @@ async def write(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     return after
 
 
-def alarm_timers(case: Escalation) -> list[Timer]:
-    """Everything that is to happen to it by itself."""
-    return [Timer(alarm, str(case.id), at) for alarm, at in rules.alarms(case).items()]
+async def set_first_alarms(tx: Tx, case: Escalation) -> None:
+    """Everything that is to happen to a new case by itself."""
+    await _put(tx, case, rules.alarms(case))
 
 
 async def tell(
@@ -144,5 +144,11 @@ async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
     gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
     if gone:
         await timers.cancel(tx, str(after.id), *gone)
-    moved = [Timer(alarm, str(after.id), at) for alarm, at in new.items() if old.get(alarm) != at]
-    await timers.put(tx, *moved)
+    await _put(tx, after, {alarm: at for alarm, at in new.items() if old.get(alarm) != at})
+
+
+async def _put(tx: Tx, case: Escalation, found: Mapping[Alarm, datetime]) -> None:
+    """What is due already need not wait for the next look at the clock."""
+    await timers.put(tx, *[Timer(alarm, str(case.id), at) for alarm, at in found.items()])
+    if any(at <= case.changed_at for at in found.values()):
+        tx.wakes.add("tick")

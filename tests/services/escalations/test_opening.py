@@ -66,9 +66,8 @@ async def test_when_the_team_opens_the_clock_begins_once_and_the_timeline_says_s
 
 async def test_the_warning_counts_working_minutes_and_the_breach_follows(db: Database) -> None:
     await raise_at_night(db)
-    await fire(db, Alarm.CLAIM_WARNING, WARNED)
-    await fire(db, Alarm.CLAIM_BREACH, DUE)
-    warning, breach = await casebook.said(db, casebook.LEADS)
+    await casebook.live(db, until=DUE)
+    _called, warning, breach = await casebook.said(db, casebook.LEADS)
     assert "7 minutes left" in warning
     assert "still needs an owner" in breach
 
@@ -106,11 +105,15 @@ async def test_editing_the_calendar_changes_later_cases_only(db: Database) -> No
     await teams.edit_team(db, ADA, OFFICE, draft, key="edit", now=SATURDAY)
     case = await casebook.case(db)
     assert (case.opens_at, case.claim_due_at) == (MONDAY, DUE)
-    await fire(db, Alarm.CLAIM_START, MONDAY)
-    await fire(db, Alarm.CLAIM_WARNING, WARNED)
-    await fire(db, Alarm.CLAIM_BREACH, DUE)
-    _hello, warning, breach = await casebook.said(db, casebook.LEADS)
-    assert ("7 minutes left" in warning, "still needs an owner" in breach) == (True, True)
+    await casebook.live(db, until=DUE)
+    _hello, warning = await casebook.said(db, casebook.LEADS)
+    assert "7 minutes left" in warning
+    case = await casebook.case(db)
+    wednesday = datetime(2026, 3, 11, 9, tzinfo=UTC)
+    assert (case.claim_late_at, case.step_at) == (
+        DUE,
+        wednesday,
+    )  # who is told when follows the edit
     later = await casebook.escalate(db, key="later", now=SATURDAY)
     assert later.opens_at == datetime(2026, 3, 11, 9, tzinfo=UTC)
 
