@@ -109,6 +109,12 @@ def overtaken(action: Action, person: Person, escalation: Escalation, *, now: da
 
 NOT_RATED_YET = _("#{number} is open again. Say whether it helped when it is resolved.")
 
+WITH_AN_OWNER: Mapping[Action, str] = {
+    Action.RATE: NOT_RATED_YET,
+    Action.RESUME: _("#{number} waits for nothing, so that is done."),
+    Action.KEEP: _("#{number} waits, so nobody expects a word of you now."),
+}
+
 GOES_ELSEWHERE: Mapping[State, str] = {
     State.RETURNED: _(
         "#{number} is with {who} now, who was asked for more. It comes back when that is added."
@@ -146,14 +152,8 @@ def _has_an_owner(action: Action, person: Person, escalation: Escalation, now: d
     number, owner = escalation.id, escalation.owner_id or ""
     if owner == person.id and action is Action.CLAIM:
         return Stale(_("You already have #{number}. Nothing else is needed."), number=number)
-    if action is Action.RATE:
-        return Stale(NOT_RATED_YET, number=number)
-    if action is Action.KEEP:
-        return Stale(
-            _("#{number} is yours and waits, so nobody expects a word of you now."), number=number
-        )
-    if action is Action.RESUME:
-        return Stale(_("#{number} waits for nothing, so that is done."), number=number)
+    if action in WITH_AN_OWNER:
+        return Stale(WITH_AN_OWNER[action], number=number)
     if action is Action.WITHDRAW:
         return Stale(
             _("{who} is working on #{number} already. Tell them in its thread that it is settled."),

@@ -25,6 +25,7 @@ from bot.services.escalations.working import (
     rate,
     release,
     resume,
+    unfollow,
     update,
     wait,
     write_note,
@@ -33,5 +34,5 @@ from bot.services.escalations.working import (
 __all__ = [
     "RINGS", "AlreadyEscalated", "Message", "Seen", "assign", "change_severity", "claim", "desks_of", "draw", "escalate", "escalate_further", "follow",
     "give_back", "keep", "keep_message", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
-    "see", "see_to", "take_down", "teams_to_ask", "update", "wait", "withdraw", "write_note",
+    "see", "see_to", "take_down", "teams_to_ask", "unfollow", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip

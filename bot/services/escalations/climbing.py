@@ -1,7 +1,7 @@
 """The policy of a case that nobody owns: one level after another is told, until somebody claims it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import FormProblems, Stale
@@ -85,9 +85,14 @@ async def climb(
     since: datetime,
     why: str = "",
 ) -> Escalation:
-    """Tell the next level, which was due `since`; those that reach nobody are skipped. The card is drawn anew."""
+    """Tell the next level, which was due `since`; those that reach nobody are skipped. The card is drawn anew.
+
+    `why` is what somebody says who sends it up by hand, which does not wait until the team opens.
+    """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
+    if why and due:
+        due = replace(due, at=now)
     say: list[Card | Note] = []
     while due is not None and due.at <= now and not say:
         reached = await reaching.reach(
@@ -101,8 +106,10 @@ async def climb(
             told_step = rules.level_told(case, by, reached.people, rung, now=now)
             case = await _recorded(tx, case, told_step)
             say = await _calls(tx, case, team, reached, now=now, since=since, why=why)
+        if why and following and following.run.round == due.run.round:
+            following = replace(following, at=now)
         due = following
-    if due is not None and due.at > now and not say and case.step_at != due.at:
+    if not why and due and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
         case = await _recorded(tx, case, rules.level_put_off(case, by, rung, now=now))
     await outbox.say(tx, telling.card(case), *say, now=now)

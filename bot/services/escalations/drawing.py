@@ -18,7 +18,7 @@ async def draw(tx: Tx, subject: str, _channel: str, desks: Desks, *, now: dateti
     if escalation is None:
         return None
     team = await teams.get(tx, escalation.team_id)
-    events = await escalations.timeline(tx, escalation.id, newest=views.LAST_LINES)
+    events = await escalations.timeline(tx, escalation.id, newest=views.LINES_READ)
     loads: Sequence[Load] = ()
     if escalation.state is State.OPEN:
         desk = await desks.get(tx, team.id, now=now)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import FormProblems, Refused
+from bot.errors import FormProblems, Refused, Stale
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules import escalations as rules
@@ -21,6 +21,7 @@ MAY_NOT_OWN = _(
 ALREADY_THEIRS = _("{who} has this case already.")
 ONLY_WHO_WORKS = _("You can follow it yourself; its owner or a lead can add others.")
 CAN_NOT_FOLLOW = _("{names} can't follow a case: only people who can answer can.")
+NOT_FOLLOWED = _("You don't follow #{number}, so there is nothing to stop.")
 TOO_MANY = _("At most {limit} people can follow one case.")
 MOST_FOLLOWERS = 50
 
@@ -189,6 +190,19 @@ async def follow(
         new = await news(change.tx, after, step.event, change.team, added)
         await outbox.say(change.tx, telling.card(after), *new, now=now)
     return after
+
+
+async def unfollow(
+    db: Database, person: Person, escalation_id: int, *, key: str, now: datetime
+) -> Escalation:
+    """Hear no more of it. Raises Refused in the same words for whoever does not follow it and for a case that is not there."""
+    me = frozenset({person.id})
+    try:
+        return await follow(db, person, escalation_id, frozenset(), key=key, now=now, remove=me)
+    except Stale:
+        raise
+    except Refused as refused:
+        raise Refused(NOT_FOLLOWED, number=escalation_id) from refused
 
 
 async def write_note(

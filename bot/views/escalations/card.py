@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.escalations import Escalation, Event, Load, State, is_link
+from bot.rules.escalations import Escalation, Event, EventKind, Load, State, is_link
 from bot.text import Text, link, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -10,6 +10,8 @@ from bot.views.escalations import buttons, lines, words
 
 CARD = "escalation"
 LAST_LINES = 3
+LINES_READ = 6
+"""So many are looked at, since some of them are not for a channel."""
 FOLLOWERS_SHOWN = 10
 TEXT_LIMIT = 3900  # chat.update refuses a text past 4,000
 
@@ -26,7 +28,7 @@ def card(
         b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
         b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        b.context("\n".join(lines.line(one, t) for one in events[-LAST_LINES:])),
+        *_last_lines(events, t),
         buttons.of_card(escalation, loads, t),
     ]
 
@@ -72,6 +74,13 @@ def facts(escalation: Escalation, t: Text) -> list[str]:
         (t("Followed by"), _followers(escalation, t)),
     ]
     return [f"*{label}*\n{value}" for label, value in pairs if value]
+
+
+def _last_lines(events: Sequence[Event], t: Text) -> Iterator[Block]:
+    """What the reporter said of the help is for those who open the case, not for a whole channel."""
+    found = [one for one in events if one.kind is not EventKind.RATED][-LAST_LINES:]
+    if found:
+        yield b.context("\n".join(lines.line(one, t) for one in found))
 
 
 def _policy(escalation: Escalation, t: Text) -> str:

@@ -9,7 +9,7 @@ from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten
-from bot.views.escalations import ids, lines, words
+from bot.views.escalations import ids, words
 
 Message = tuple[str, list[Block]]
 
