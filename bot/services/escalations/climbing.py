@@ -130,7 +130,8 @@ async def escalate_further(
         case = await change.make(step)
         clock = system(person.workspace_id)
         after = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
-        await tell(change, case, step.event, without=after.called - before.called)
+        called = after.called - before.called - {before.owner_id}
+        await tell(change, case, step.event, without=called)
     return after
 
 
