@@ -96,6 +96,7 @@ from bot.rules.escalations.working import (
     released,
     resumed,
     severity_changed,
+    source_of,
     took_in,
     updated,
     waited,
@@ -113,7 +114,7 @@ __all__ = [
     "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return", "problems_of_update",
     "problems_of_verdict", "problems_of_wait",
     "promise_late", "promise_warned", "raised", "rated", "released", "reminded", "reopened", "replayed",
-    "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "stepped",
+    "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "source_of", "stepped",
     "ticket_key", "times_ahead", "took_in", "try_again_at", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
     "written", "wrong_words",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from bot.services.escalations.writing import changing
 from bot.text import _
 from bot.views.blocks import shorten
 from bot.views.escalations.card import CARD
-from storage import escalations, outbox, people
+from storage import escalations, outbox
 from storage.database import Database, Tx
 from storage.outbox import keeping
 
@@ -53,8 +53,14 @@ async def keep_message(
     async with changing(db, person, number, Action.NOTE, key=key, now=now) as change:
         if message.link and await _is_kept(change.tx, number, message.link):
             raise Refused(KEPT_ALREADY, number=number)
-        said = await _said_by(change.tx, person, message.author, text)
-        step = rules.written(change.before, person, said, now=now, link=message.link)
+        step = rules.written(
+            change.before,
+            person,
+            shorten(text, WHY_MAX),  # the link has what does not fit
+            now=now,
+            author=message.author,
+            link=message.link,
+        )
         after = await change.make(step)
         await outbox.say(change.tx, telling.card(after), now=now)
     return after
@@ -62,11 +68,4 @@ async def keep_message(
 
 async def _is_kept(tx: Tx, number: int, link: str) -> bool:
     lines = await escalations.timeline(tx, number)
-    return any(one.kind is EventKind.NOTED and one.reason == link for one in lines)
-
-
-async def _said_by(tx: Tx, person: Person, author: str, text: str) -> str:
-    """The words, with the name of whoever said them if that is somebody else; the link has what does not fit."""
-    known = (await people.profiles(tx, [author])).get(author)
-    name = f"{known.called}: " if known and author != person.id else ""
-    return shorten(f"{name}{text}", WHY_MAX)
+    return any(one.kind is EventKind.NOTED and rules.source_of(one)[1] == link for one in lines)

@@ -213,14 +213,13 @@ async def write_note(
     *,
     key: str,
     now: datetime,
-    link: str = "",
 ) -> Escalation:
-    """Keep a note in the timeline, perhaps from a message. Raises FormProblems, Denied or Stale."""
+    """Keep a note in the timeline. Raises FormProblems, Denied or Stale."""
     text = rules.clean(text)
     if problems := rules.wrong_words("text", text):
         raise FormProblems(problems)
     async with changing(db, person, escalation_id, Action.NOTE, key=key, now=now) as change:
-        step = rules.written(change.before, person, text, now=now, link=link)
+        step = rules.written(change.before, person, text, now=now)
         after = await change.make(step)
         await outbox.say(change.tx, telling.card(after), now=now)
     return after

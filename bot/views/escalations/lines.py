@@ -13,6 +13,7 @@ from bot.rules.escalations import (
     Update,
     WaitingOn,
     is_link,
+    source_of,
 )
 from bot.rules.severities import Severity
 from bot.text import Text, _, link, mention, when
@@ -36,6 +37,8 @@ def line(event: Event, t: Text, *, limit: int = 150) -> str:
 
 def what(event: Event, t: Text) -> str:
     """What happened, in one sentence without its full stop."""
+    if event.kind is EventKind.NOTED and source_of(event)[0]:
+        return _kept(event, t)
     told = TOLD.get(event.kind)
     values = told(event, t) if told else {}
     return t(WHAT[event.kind], who=mention(event.by), **values)
@@ -53,8 +56,8 @@ def details(event: Event, t: Text) -> Iterator[str]:
                 old=value(name, old, t),
                 new=value(name, new, t),
             )
-    if event.kind is EventKind.NOTED and is_link(event.reason):
-        yield link(event.reason, t("the message"))
+    if event.kind is EventKind.NOTED and is_link(source_of(event)[1]):
+        yield link(source_of(event)[1], t("the message"))
 
 
 def update(said: Update, t: Text, *, limit: int = 500) -> Iterator[str]:
@@ -67,6 +70,13 @@ def update(said: Update, t: Text, *, limit: int = 500) -> Iterator[str]:
     for label, words in parts:
         if words:
             yield t("*{label}:* {words}", label=label, words=short(words, limit))
+
+
+def _kept(event: Event, t: Text) -> str:
+    author, _link = source_of(event)
+    if author == event.by:
+        return t("{who} kept what they said", who=mention(event.by))
+    return t("{who} kept what {author} said", who=mention(event.by), author=mention(author))
 
 
 def _new(event: Event, name: str) -> Any:

@@ -11,12 +11,11 @@ from bot.rules.escalations import Action, Escalation, Update
 from bot.services import escalations
 from storage.database import Database
 from tests import casebook
-from tests.cast import BEN, BOB, CHARLIE, DAN, MARA
+from tests.cast import BEN, BOB, CHARLIE, DAN, MARA, NOON
 from tests.services.escalations.test_working import (
     ACTS,
     BACK,
     LATER,
-    NOON,
     WAIT,
     WORDS,
     prepare,

@@ -46,14 +46,18 @@ async def notes(db: Database) -> list[str]:
 async def test_it_is_kept_with_who_said_it_and_where(posted: Database) -> None:
     await keep(posted)
     [*_, line] = await casebook.timeline(posted)
-    assert (line.kind, line.by, line.why) == (EventKind.NOTED, BOB.id, "Ben: The bank has paid")
+    assert (line.kind, line.by, line.why) == (EventKind.NOTED, BOB.id, "The bank has paid")
+    assert lines.what(line, Text()) == "<@U0BOB> kept what <@U0BEN> said"
     assert [*lines.details(line, Text())] == [f"<{LINK}|the message>"]
 
 
-async def test_ones_own_words_need_no_name_and_long_ones_are_cut(posted: Database) -> None:
+async def test_ones_own_words_may_be_kept_and_long_ones_are_cut(posted: Database) -> None:
     await keep(posted, BEN, replace(SAID, text="x" * 5000))
     [kept] = await notes(posted)
     assert (kept[:2], len(kept)) == ("xx", 1000)
+    assert (
+        lines.what((await casebook.timeline(posted))[-1], Text()) == "<@U0BEN> kept what they said"
+    )
 
 
 @pytest.mark.parametrize("person", [ALICE, BOB], ids=lambda one: one.id)
@@ -107,7 +111,7 @@ async def test_without_a_link_it_is_still_kept(posted: Database) -> None:
     """Slack may not say where a message is; what was said matters more."""
     await keep(posted, said=replace(SAID, link=""))
     await keep(posted, said=replace(SAID, link="", text="And now?"), key="2")
-    assert await notes(posted) == ["Ben: The bank has paid", "Ben: And now?"]
+    assert await notes(posted) == ["The bank has paid", "And now?"]
 
 
 async def test_after_the_end_a_note_can_still_be_added(posted: Database) -> None:
