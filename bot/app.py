@@ -15,21 +15,35 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
+from bot.services import covers as cover_services
 from bot.services import escalations as escalation_services
 from bot.services import home as home_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
 from bot.settings import Settings
 from bot.views.absences import OFFER
+from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.home import HOME
-from handlers import absences, bolt, escalations, home, people, shifts, teams
+from handlers import (
+    absences,
+    bolt,
+    covers,
+    escalations,
+    home,
+    people,
+    policies,
+    shifts,
+    team_clocks,
+    teams,
+)
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
+from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, WebApi
@@ -140,7 +154,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        tick=Tick(db, clock, escalation_timers.FIRE),
+        tick=Tick(db, clock, escalation_timers.FIRE | cover_timers.FIRE),
         delivery=_delivery(db, clock, authorize, clients),
         auditor=Auditor(db, clock),
     )
@@ -157,7 +171,12 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
         desks = escalation_services.desks_of(db)
         return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
 
-    cards = {CARD: draw_case, HOME: draw_home, OFFER: absence_services.draw_offer}
+    cards = {
+        CARD: draw_case,
+        HOME: draw_home,
+        OFFER: absence_services.draw_offer,
+        COVER: cover_services.draw,
+    }
     return Delivery(
         db,
         clock,
@@ -196,7 +215,8 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    for feature in (escalations, home, teams, people, shifts, absences):
+    first = (escalations, home, teams, people)
+    for feature in (*first, shifts, absences, covers, team_clocks, policies):
         feature.register(router, db)
     return router
 

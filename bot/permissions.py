@@ -33,6 +33,7 @@ class Permission(StrEnum):
     SLACK_FOLLOW = "slack.follow"
     TEAM_EDIT = "team.edit"
     TEAM_SEE = "team.see"
+    CLOCKS_SET = "clocks.set"
     ESCALATION_RAISE = "escalation.raise"
     ESCALATION_SEE = "escalation.see"
     ESCALATION_CLAIM = "escalation.claim"
@@ -53,6 +54,11 @@ class Permission(StrEnum):
     POLICY_SET = "policy.set"
     ABSENCE_SET = "absence.set"
     ABSENCE_READ = "absence.read"
+    COVER_ASK = "cover.ask"
+    COVER_READ = "cover.read"
+    COVER_TAKE = "cover.take"
+    COVER_CANCEL = "cover.cancel"
+    COVER_ARRANGE = "cover.arrange"
     CLOCK_RUN = "clock.run"
 
 
@@ -114,6 +120,7 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ROSTER_IMPORT: (an_admin, the_operator),
     Permission.SLACK_FOLLOW: (the_clock,),
     Permission.TEAM_EDIT: (an_admin, the_manager),
+    Permission.CLOCKS_SET: (an_admin, a_lead, the_manager),
     Permission.TEAM_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.ESCALATION_RAISE: (anyone,),
     Permission.ESCALATION_SEE: (
@@ -152,6 +159,12 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     # Whose absence it is, is its owner. Why somebody is away concerns nobody but them and their leads.
     Permission.ABSENCE_SET: (the_owner, a_lead),
     Permission.ABSENCE_READ: (the_owner, a_lead),
+    # Whose shift it is, is its owner. Why somebody needs cover concerns nobody but them and their leads.
+    Permission.COVER_ASK: (the_owner, a_lead, the_manager, an_admin),
+    Permission.COVER_READ: (the_owner, a_lead),
+    Permission.COVER_TAKE: (an_agent, a_lead, the_manager),
+    Permission.COVER_CANCEL: (the_owner, a_lead, the_manager, an_admin),
+    Permission.COVER_ARRANGE: (a_lead, the_manager, an_admin),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

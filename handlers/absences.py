@@ -8,6 +8,7 @@ from bot.rules.absences import Absence, Draft, Kind
 from bot.rules.statuses import Status
 from bot.rules.wall_clock import day_of
 from bot.services import absences as service
+from bot.services import covers
 from bot.services import people as people_service
 from bot.views import absences as views
 from handlers.escalations.afterwards import redraw_home, try_to
@@ -50,13 +51,17 @@ class AbsenceHandlers:
         if "absence" in carried:
             draft = replace(draft, person_id=carried["person"])
             seen = _seen(person, carried["absence"], int(carried["version"]))
-            await service.change(self.db, person, seen, draft, key=key, now=now)
+            absence = await service.change(self.db, person, seen, draft, key=key, now=now)
         elif "offer" in carried:
-            await service.add_from_offer(self.db, person, draft, carried["offer"], key=key, now=now)
+            offer = carried["offer"]
+            absence = await service.add_from_offer(self.db, person, draft, offer, key=key, now=now)
         else:
-            await service.add(self.db, person, draft, key=key, now=now)
+            absence = await service.add(self.db, person, draft, key=key, now=now)
         await redraw_home(self.db, request)
         await self._redraw_below(request)
+        if shifts := await covers.to_cover(self.db, person, absence, now=now):
+            view = views.missed_modal(absence, shifts, request.t)
+            return Reply(response_action="update", view=view)
         return None
 
     async def remove(self, request: Request) -> None:
@@ -80,7 +85,11 @@ class AbsenceHandlers:
         absence = await service.take_offer(
             self.db, request.person, offer.id, key=request.key, now=request.now
         )
-        await request.whisper(views.saved(absence, request.t))
+        shifts = await covers.to_cover(self.db, request.person, absence, now=request.now)
+        if shifts:
+            await request.whisper(*views.missed(absence, shifts, request.t))
+        else:
+            await request.whisper(views.saved(absence, request.t))
 
     async def decline(self, request: Request) -> None:
         await service.decline_offer(

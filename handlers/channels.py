@@ -41,6 +41,17 @@ async def find_problem(client: AsyncWebClient, channel_id: str) -> Refused | Non
     return await _join(client, channel_id, is_private=bool(channel.get("is_private")))
 
 
+async def is_gone(client: AsyncWebClient, channel_id: str) -> bool:
+    """Whether Baton can post there no longer. Nothing is joined: this only looks."""
+    try:
+        channel = (await client.conversations_info(channel=channel_id))["channel"]
+    except SlackApiError as error:
+        if code_of(error) in UNSEEN:
+            return True
+        raise
+    return bool(channel.get("is_archived")) or not channel.get("is_member")
+
+
 async def _join(client: AsyncWebClient, channel_id: str, *, is_private: bool) -> Refused | None:
     if is_private:
         return Refused(INVITE)

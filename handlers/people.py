@@ -1,6 +1,6 @@
 """Who is asking: people by their Slack id, remembered for a minute, and kept up with what Slack says about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from bot.rules.roster.report import Report
 from bot.rules.teams import Group
 from bot.services import people as service
 from bot.services import roster, teams
-from handlers import absences, channels, directory
+from handlers import absences, channels, directory, usergroups
 from handlers.directory import profile_of
 from handlers.request import Request
 from handlers.router import Router
@@ -21,6 +21,7 @@ from storage.database import Database
 
 REMEMBERED = timedelta(minutes=1)
 MOST_REMEMBERED = 10_000
+ASK_WITHIN = 0.8  # seconds, of the three that a form may take
 
 
 class People:
@@ -84,7 +85,7 @@ def register(router: Router, db: Database) -> None:
         event = request.body["event"]
         person = system(request.person.workspace_id)
         if await teams.is_group_used(db, person, event["subteam_id"]):
-            ids = await group_members(request.client, event["subteam_id"])
+            ids = await usergroups.members(request.client, event["subteam_id"])
             group = Group(event["subteam_id"], members=tuple(ids))
             await teams.follow_group(db, person, group, key=request.key, now=request.now)
 
@@ -93,10 +94,13 @@ def register(router: Router, db: Database) -> None:
     router.events["subteam_members_changed"] = follow_group
 
 
-async def group_members(client: AsyncWebClient, usergroup_id: str) -> list[str]:
-    """Who is in a user group now. Raises SlackApiError if it is gone."""
-    answer = await client.usergroups_users_list(usergroup=usergroup_id)
-    return [str(one) for one in answer["users"]]
+async def learn(db: Database, request: Request, person_ids: Iterable[str]) -> None:
+    """Ask Slack who these are, as far as there is time: bots and people who have left are found out here."""
+    workspace_id = request.person.workspace_id
+    unknown = await service.unknown(db, workspace_id, person_ids)
+    told = await directory.find_profiles(request.client, unknown, within=ASK_WITHIN)
+    if told:
+        await service.save_profiles(db, system(workspace_id), told)
 
 
 async def import_people(

@@ -1,15 +1,12 @@
 """`/baton`: the teams, their form, and who is admin."""
 
 import asyncio
-from collections.abc import Iterable
 from dataclasses import replace
 from logging import getLogger
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from bot.errors import FormProblems, Refused
-from bot.people import Role, system
+from bot.errors import FormProblems
+from bot.people import Role
 from bot.rules import languages, zones
 from bot.rules.calendars import (
     DAYS_OFF,
@@ -21,28 +18,23 @@ from bot.rules.calendars import (
     day_field,
     typed,
 )
-from bot.rules.severities import Severity
-from bot.rules.teams import Group, SetUp, Team, TeamDraft, minutes_field, name_key, problems
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, name_key, problems
 from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
-from bot.text import _
 from bot.views.shifts import ids as shift_ids
 from bot.views.teams import form, hours, overview
-from handlers import channels, directory
+from handlers import channels, usergroups
 from handlers.absences import AbsenceHandlers
-from handlers.clients import code_of
+from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
-from handlers.people import group_members
-from handlers.request import Json, Reply, Request
+from handlers.people import learn
+from handlers.request import Reply, Request
 from handlers.router import Router
 from handlers.shifts.looking import Looking
 from storage.database import Database
 
 log = getLogger(__name__)
-
-GROUP_GONE = _("This user group is gone. Please take it out.")
-ASK_WITHIN = 0.8  # seconds, of the three that a form may take
 
 
 def register(router: Router, db: Database) -> None:
@@ -66,6 +58,7 @@ class TeamHandlers:
         self.db = db
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
+        self.covers = CoverHandlers(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -79,6 +72,8 @@ class TeamHandlers:
                 return await self.shifts.answer(request, rest)
             case "away" if not rest:
                 await self.absences.open_form(request)
+            case "cover" if not rest:
+                await self.covers.show_form(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:
@@ -132,7 +127,7 @@ class TeamHandlers:
 
     async def save_admins(self, request: Request) -> None:
         chosen: list[str] = request.fields.get("admins") or []
-        await self._learn(request, chosen)
+        await learn(self.db, request, chosen)
         await people_service.set_admins(
             self.db, request.person, chosen, key=request.key, now=request.now
         )
@@ -210,29 +205,14 @@ class TeamHandlers:
         if wrong:  # and whatever else is wrong, so that nobody has to save twice to see it
             raise FormProblems(problems(draft) | wrong)
         completed = replace(draft, groups=groups)
-        await self._learn(request, completed.person_ids)
+        await learn(self.db, request, completed.person_ids)
         return completed
 
     async def _expand(self, request: Request, draft: TeamDraft) -> dict[Role, tuple[Group, ...]]:
-        expanded: dict[Role, tuple[Group, ...]] = {}
-        for role, groups in draft.groups.items():
-            for group in groups:
-                try:
-                    ids = await group_members(request.client, group.id)
-                except SlackApiError as error:
-                    if code_of(error) not in {"no_such_subteam", "subteam_not_found"}:
-                        raise
-                    raise FormProblems({form.groups_field(role): Refused(GROUP_GONE)}) from error
-                expanded[role] = (*expanded.get(role, ()), replace(group, members=tuple(ids)))
-        return expanded
-
-    async def _learn(self, request: Request, person_ids: Iterable[str]) -> None:
-        """Ask Slack who these are, as far as there is time: bots and people who have left are found out here."""
-        workspace_id = request.person.workspace_id
-        unknown = await people_service.unknown(self.db, workspace_id, person_ids)
-        told = await directory.find_profiles(request.client, unknown, within=ASK_WITHIN)
-        if told:
-            await people_service.save_profiles(self.db, system(workspace_id), told)
+        return {
+            role: await usergroups.filled(request.client, groups, form.groups_field(role))
+            for role, groups in draft.groups.items()
+        }
 
 
 def with_name(set_up: SetUp, part: str) -> SetUp:
@@ -252,9 +232,8 @@ def draft_from(request: Request) -> TeamDraft:
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
-        claim_minutes={one: _number(fields.get(minutes_field(one))) for one in Severity},
         people={role: tuple(fields.get(role) or ()) for role in Role},
-        groups={role: _groups(request.body, role) for role in Role},
+        groups={role: usergroups.chosen(request.body, form.groups_field(role)) for role in Role},
     )
 
 
@@ -269,17 +248,3 @@ def _hours(fields: dict[str, Any]) -> HoursDraft:
         other_days=str(fields.get(OTHER_DAYS) or ""),
         critical_always=bool(fields.get(hours.CRITICAL)),
     )
-
-
-def _number(written: Any) -> int:
-    try:
-        return int(written or 0)
-    except ValueError:
-        return 0
-
-
-def _groups(body: Json, role: Role) -> tuple[Group, ...]:
-    """The chosen user groups with their names, which the options carry."""
-    inputs = body["view"]["state"]["values"].get(form.groups_field(role), {}).values()
-    chosen = [one for element in inputs for one in element.get("selected_options") or []]
-    return tuple(Group(one["value"], one["text"]["text"]) for one in chosen)

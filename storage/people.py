@@ -111,6 +111,12 @@ async def add_unknown(tx: Tx, person_ids: Iterable[str]) -> None:
     await _insert_new(tx, new)
 
 
+async def lock(tx: Tx, person_id: str) -> None:
+    """Let nobody else decide about this person's time until this transaction is over."""
+    asked = select(PersonRow.id).where(PersonRow.id == person_id)
+    await tx.execute(asked.with_for_update(key_share=True))
+
+
 async def admins(tx: Tx) -> list[str]:
     """The ids of Baton's admins who can still answer."""
     found = await tx.scalars(

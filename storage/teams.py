@@ -166,6 +166,11 @@ def _by_name(told: Mapping[Severity, Any]) -> Json:
     return {str(one): value for one, value in told.items()}
 
 
+def severity_names(told: Json) -> dict[Severity, str]:
+    """What a team calls the severities, as its row keeps it."""
+    return {Severity(one): name for one, name in dict(told).items()}
+
+
 def _minutes(told: Json, usual: Mapping[Severity, int]) -> dict[Severity, int]:
     return dict(usual) | {Severity(one): minutes for one, minutes in dict(told).items()}
 
@@ -183,7 +188,7 @@ def _to_team(row: TeamRow) -> Team:
         claim_minutes=_minutes(row.claim_minutes, CLAIM_MINUTES),
         update_minutes=_minutes(row.update_minutes, UPDATE_MINUTES),
         answer_minutes=_minutes(row.answer_minutes, ANSWER_MINUTES),
-        severity_names={Severity(one): name for one, name in dict(row.severity_names).items()},
+        severity_names=severity_names(row.severity_names),
         budget_minor=row.budget_minor,
         budget_currency=row.budget_currency,
         version=row.version,

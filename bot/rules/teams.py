@@ -14,8 +14,6 @@ from bot.text import _, languages
 NAME_LIMIT = 60
 NAME_TAKEN = _("There is a team of this name already. Please choose another name.")
 NOBODY_LEADS = _("Somebody has to lead: escalations go to the leads.")
-LONGEST_CLAIM = 7 * 24 * 60
-"""Minutes: a week. Longer is no promise to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,6 @@ class TeamDraft:
     team_channel: str = ""
     leads_channel: str = ""
     language: str = "en"
-    claim_minutes: Mapping[Severity, int] = field(default_factory=lambda: dict(CLAIM_MINUTES))
     people: Mapping[Role, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     groups: Mapping[Role, tuple[Group, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -119,12 +116,13 @@ class TeamDraft:
 
 @dataclass(frozen=True, slots=True)
 class TeamSeen:
-    """A team as one reader sees it on the list: who leads it, what they are in it, and whether they may change it."""
+    """A team as one reader sees it on the list: who leads it, what they are in it, and what of it they may change."""
 
     team: Team
     leads: tuple[str, ...]
     mine: frozenset[Role]
     may_edit: bool
+    may_set_clocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +138,6 @@ class SetUp:
 def name_key(name: str) -> str:
     """Two names with the same key are the same name: case and spacing tell no teams apart."""
     return " ".join(name.split()).casefold()
-
-
-def minutes_field(severity: Severity) -> str:
-    """The form's field for one severity's minutes."""
-    return f"minutes_{severity}"
 
 
 def problems(draft: TeamDraft) -> dict[str, Refused]:
@@ -163,8 +156,6 @@ def problems(draft: TeamDraft) -> dict[str, Refused]:
         else Refused(NOBODY_LEADS),
     }
     found |= calendars.problems(draft.hours)
-    for severity in Severity:
-        found[minutes_field(severity)] = _minutes_problem(draft.claim_minutes.get(severity, 0))
     return {name: problem for name, problem in found.items() if problem}
 
 
@@ -188,11 +179,3 @@ def _name_problem(name: str) -> Refused | None:
     if len(name.strip()) > NAME_LIMIT:
         return Refused(_("Please keep the name under {limit} characters."), limit=NAME_LIMIT + 1)
     return None
-
-
-def _minutes_problem(minutes: int) -> Refused | None:
-    if 1 <= minutes <= LONGEST_CLAIM:
-        return None
-    return Refused(
-        _("Write a whole number of minutes, from 1 to {longest} (a week)."), longest=LONGEST_CLAIM
-    )

@@ -67,7 +67,7 @@ async def add(db: Database, person: Person, draft: Draft, *, key: str, now: date
 
 async def change(
     db: Database, person: Person, seen: Absence, draft: Draft, *, key: str, now: datetime
-) -> None:
+) -> Absence:
     """Write the draft over the absence; whose it is stays. Raises Denied, FormProblems, or Stale."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         known = await absences.get(tx, seen.id)
@@ -76,6 +76,7 @@ async def change(
         if not await absences.change(tx, changed):
             raise Stale(CHANGED_MEANWHILE)
         await _tell(tx, person, changed, views.changed_for_you, now=now)
+    return changed
 
 
 async def remove(db: Database, person: Person, seen: Absence, *, key: str, now: datetime) -> None:

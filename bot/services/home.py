@@ -60,11 +60,11 @@ async def _today(tx: Tx, person: Person, now: datetime) -> Today:
 
 
 def _may_set_up(person: Person, admins: list[str]) -> bool:
-    """Admins and managers; and anybody while there is no admin, as `/baton` itself says who may."""
+    """Admins, managers, and leads, who set shifts and policies; and anybody while there is no admin, as `/baton` itself says who may."""
     if may(person, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id)):
         return True
-    manages = any(person.has_role(team, Role.MANAGER) for team in person.roles)
-    return manages or not (person.roles or admins)
+    looks_after = any(person.has_role(team, *LEADING) for team in person.roles)
+    return looks_after or not (person.roles or admins)
 
 
 def _some(page: Page) -> Some:

@@ -9,18 +9,20 @@ from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
 from bot.rules import calendars
 from bot.rules import teams as rules
+from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services.holidays import load_holidays
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
 from bot.views.teams import words
-from storage import members, outbox, people, teams, workspaces
+from storage import members, outbox, people, policies, teams, workspaces
 from storage.base import new_id
 from storage.database import Database, Tx
 from storage.outbox import Note
 
 ONLY_THEIR_MANAGER = _("Only the team's manager and Baton's admins can change a team.")
+ONLY_THEIR_LEADS = _("Only the team's leads, its manager and Baton's admins can set its clocks.")
 CHANGED_MEANWHILE = _(
     "Somebody changed this team while you had the form open, so nothing was saved. "
     "Please close it, open the team again and repeat your change."
@@ -92,11 +94,34 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
             team_channel=team.team_channel,
             leads_channel=team.leads_channel,
             language=team.language,
-            claim_minutes=team.claim_minutes,
             people=await members.chosen(tx, team_id),
             groups=await members.groups(tx, team_id),
         )
     return team, draft
+
+
+async def open_clocks(db: Database, person: Person, team_id: str) -> Team:
+    """The team whose clocks somebody is about to set. Raises Denied, or Refused if it is gone."""
+    async with db.read(person.workspace_id) as tx:
+        return await _get_to_clock(tx, person, team_id)
+
+
+async def set_clocks(
+    db: Database, person: Person, team: Team, draft: ClocksDraft, *, key: str, now: datetime
+) -> Team:
+    """Write the clocks over those of `team`, of which only the id and the version that was seen count.
+
+    Raises Denied, FormProblems by field, or Stale if somebody else changed the team since.
+    """
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        known = await _get_to_clock(tx, person, team.id)
+        if found := draft.problems():
+            raise FormProblems(found)
+        edited = draft.over(replace(known, version=team.version))
+        if not await teams.change(tx, edited):
+            raise Stale(CHANGED_MEANWHILE)
+        tx.wakes.add("people")
+    return replace(edited, version=edited.version + 1)
 
 
 async def check_may_save(db: Database, person: Person, team_id: str = "") -> None:
@@ -120,6 +145,7 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 leads.get(team.id, ()),
                 person.roles.get(team.id, frozenset()),
                 may(admin, Permission.TEAM_EDIT, team),
+                may(admin, Permission.CLOCKS_SET, team),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)
@@ -133,20 +159,23 @@ async def set_up(db: Database, person: Person) -> SetUp:
 
 
 async def is_group_used(db: Database, person: Person, usergroup_id: str) -> bool:
-    """Whether any role is filled by this user group."""
+    """Whether any role is filled by this user group, or a policy names it."""
     async with db.read(person.workspace_id) as tx:
-        return bool(await members.filled_by(tx, usergroup_id))
+        if await members.filled_by(tx, usergroup_id):
+            return True
+        return await policies.is_group_named(tx, usergroup_id)
 
 
 async def follow_group(
     db: Database, person: Person, group: Group, *, key: str, now: datetime
 ) -> None:
-    """Give the roles that a user group fills to exactly those who are in it now."""
+    """Give the roles that a user group fills to exactly those who are in it now; policies that name it tell those."""
     check_may(person, Permission.SLACK_FOLLOW, Workspace(person.workspace_id), ONLY_SLACK)
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await people.add_unknown(tx, group.members)
         for filled in await members.filled_by(tx, group.id):
             await members.refill(tx, filled, group.members)
+        await policies.refill_group(tx, group)
         tx.wakes.add("people")
 
 
@@ -164,6 +193,12 @@ async def say_hello(tx: Tx, team: Team, *, now: datetime) -> None:
 async def _get_to_edit(tx: Tx, person: Person, team_id: str) -> Team:
     team = await teams.get(tx, team_id)
     check_may(await as_first_admin(tx, person), Permission.TEAM_EDIT, team, ONLY_THEIR_MANAGER)
+    return team
+
+
+async def _get_to_clock(tx: Tx, person: Person, team_id: str) -> Team:
+    team = await teams.get(tx, team_id)
+    check_may(await as_first_admin(tx, person), Permission.CLOCKS_SET, team, ONLY_THEIR_LEADS)
     return team
 
 
@@ -205,7 +240,6 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
         team_channel=draft.team_channel,
         leads_channel=draft.leads_channel,
         language=draft.language,
-        claim_minutes=dict(draft.claim_minutes),
     )
 
 

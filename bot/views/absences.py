@@ -10,6 +10,7 @@ from bot.rules.shifts.seen import AbsencesSeen
 from bot.text import Text, _, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.covers.form import opener
 from bot.views.shifts.form import date_picker, time_picker
 
 OFFER = "absence_offer"
@@ -102,6 +103,23 @@ def time_of(absence: Absence, t: Text) -> str:
 def saved(absence: Absence, t: Text) -> str:
     """The private word after a click that noted it."""
     return t("Noted. {absence}", absence=line_of(absence, t))
+
+
+def missed(absence: Absence, shifts: int, t: Text) -> tuple[str, list[Block]]:
+    """The same, and how many shifts they miss, with a button to ask for cover."""
+    asked = t.n(
+        "{count} shift falls into that time. Shall the team be asked to cover it?",
+        "{count} shifts fall into that time. Shall the team be asked to cover them?",
+        shifts,
+    )
+    told = f"{saved(absence, t)}\n{asked}"
+    return told, [b.section(told), b.actions(opener(t, person_id=absence.person_id))]
+
+
+def missed_modal(absence: Absence, shifts: int, t: Text) -> Block:
+    """What the form becomes once it is saved and somebody will be missing."""
+    _text, blocks = missed(absence, shifts, t)
+    return b.modal(CHANGED, t("Away"), blocks, close=t("Close"))
 
 
 def offer_card(offer: Offer | None, t: Text) -> tuple[str, list[Block]]:

@@ -1,10 +1,18 @@
 """The tables of escalations, and how a row becomes an escalation and back. Rows do not leave storage."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, BindParameter, ForeignKeyConstraint, Index, bindparam, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ForeignKeyConstraint,
+    Index,
+    bindparam,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from bot.rules.escalations import (
     UNFINISHED,
@@ -23,6 +31,7 @@ from bot.rules.escalations import (
 )
 from bot.rules.escalations.stepping import DRAFT_FIELDS, OWN_FIELDS, as_json, flat
 from storage.base import Base, InWorkspace, Json
+from storage.teams import TeamRow, severity_names
 
 
 class CounterRow(InWorkspace, Base):
@@ -100,6 +109,8 @@ class EscalationRow(InWorkspace, Base):
     solvable: Mapped[str | None]
     helped_by: Mapped[list[str]]
     rating: Mapped[str | None]
+    severity_names: ClassVar[Any]
+    """What its team calls the severities, read with each case, so that a card says it as the team does now."""
 
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "team_id"], ["teams.workspace_id", "teams.id"]),
@@ -115,6 +126,14 @@ class EscalationRow(InWorkspace, Base):
         Index(None, "workspace_id", "owner_id"),
         Index(None, "workspace_id", "parent_id"),
     )
+
+
+EscalationRow.severity_names = column_property(
+    select(TeamRow.severity_names)
+    .where(TeamRow.workspace_id == EscalationRow.workspace_id, TeamRow.id == EscalationRow.team_id)
+    .correlate_except(TeamRow)
+    .scalar_subquery()
+)
 
 
 class EventRow(InWorkspace, Base):
@@ -168,7 +187,12 @@ def to_escalation(row: EscalationRow) -> Escalation:
         "rating": Rating(row.rating) if row.rating else None,
     }
     draft = Draft(**{name: getattr(row, name) for name in DRAFT_FIELDS})
-    return Escalation(draft=draft, resolution=_to_resolution(row), **own)
+    return Escalation(
+        draft=draft,
+        resolution=_to_resolution(row),
+        severity_names=severity_names(row.severity_names or {}),
+        **own,
+    )
 
 
 def _to_resolution(row: EscalationRow) -> Resolution | None:

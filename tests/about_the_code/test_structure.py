@@ -109,7 +109,7 @@ def test_rules_and_views_are_pure_and_sync(path: Path) -> None:
 
 def test_every_folder_of_features_uses_the_same_names() -> None:
     """`ls */escalations* bot/*/escalations*` shows a whole feature."""
-    for feature in ("escalations", "teams", "shifts", "absences"):
+    for feature in ("escalations", "teams", "shifts", "absences", "covers", "policies"):
         for layer in ("bot/rules", "bot/views", "bot/services", "storage", "handlers"):
             here = ROOT / layer / feature
             assert here.with_suffix(".py").exists() or here.is_dir(), f"{layer}/{feature}"

@@ -52,6 +52,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ROSTER_IMPORT: {"admin", "clock"},
     P.SLACK_FOLLOW: {"clock"},
     P.TEAM_EDIT: {"admin", "manager"},
+    P.CLOCKS_SET: {"admin"} | OURS,
     P.TEAM_SEE: {"admin", "reporter", "observer"} | OURS,
     P.ESCALATION_RAISE: HERE,
     P.ESCALATION_SEE: {"admin", "reporter", "observer", "called", "follower"} | OURS,
@@ -73,6 +74,11 @@ EXPECTED: dict[Permission, set[str]] = {
     P.POLICY_SET: {"admin"} | OURS,
     P.ABSENCE_SET: {"owner", "lead"},
     P.ABSENCE_READ: {"owner", "lead"},
+    P.COVER_ASK: {"admin"} | OURS,
+    P.COVER_READ: {"owner", "lead"},
+    P.COVER_TAKE: {"reporter"} | OURS,
+    P.COVER_CANCEL: {"admin"} | OURS,
+    P.COVER_ARRANGE: {"admin"} | OURS,
     P.CLOCK_RUN: {"clock"},
 }
 

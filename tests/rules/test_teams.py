@@ -8,7 +8,6 @@ import pytest
 from bot.people import Role
 from bot.rules import languages, zones
 from bot.rules.calendars import HoursDraft
-from bot.rules.severities import CLAIM_MINUTES, Severity
 from bot.rules.teams import Group, TeamDraft, name_key, problems
 from tests.cast import NOON
 
@@ -34,9 +33,6 @@ def test_a_good_draft_has_no_problems() -> None:
         (replace(GOOD, language="tlh"), "language"),
         (replace(GOOD, people={}), "lead"),
         (replace(GOOD, people={Role.AGENT: ("U0ALICE",)}), "lead"),
-        (replace(GOOD, claim_minutes={**CLAIM_MINUTES, Severity.LOW: 0}), "minutes_low"),
-        (replace(GOOD, claim_minutes={**CLAIM_MINUTES, Severity.LOW: 10_081}), "minutes_low"),
-        (replace(GOOD, claim_minutes={}), "minutes_critical"),
     ],
 )
 def test_a_problem_is_named_by_its_field(draft: TeamDraft, field: str) -> None:
@@ -49,11 +45,6 @@ def test_only_what_is_wrong_is_named() -> None:
 
 def test_a_user_group_may_lead() -> None:
     assert problems(replace(GOOD, people={}, groups={Role.LEAD: (Group("S0LEADS"),)})) == {}
-
-
-@pytest.mark.parametrize("minutes", [1, 10_080])
-def test_the_bounds_of_minutes_are_inside(minutes: int) -> None:
-    assert problems(replace(GOOD, claim_minutes=dict.fromkeys(Severity, minutes))) == {}
 
 
 def test_case_and_spacing_tell_no_names_apart() -> None:

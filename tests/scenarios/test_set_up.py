@@ -16,6 +16,7 @@ from tests import canary
 from tests.clock import MovableClock
 from tests.conftest import FreshDatabase
 from tests.scenarios.conftest import BOTH_WAYS
+from tests.scenarios.escalating import raise_case
 from tests.scenarios.stage import MANIFEST, SEED, Stage, settings
 
 
@@ -78,7 +79,6 @@ async def test_an_owner_sets_up_the_first_team_from_nothing(bare: Stage) -> None
             "Leads": ["bob", "ben"],
             "Agents": ["alice"],
             "Managers": ["mara"],
-            "Minutes for critical ones": "5",
         }
     )
     assert (await form.submit()).ok
@@ -123,7 +123,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
     text = await opens(mara)
     assert "Billing" in text
     assert "Shipping" not in text
-    assert mara.modal.buttons == ["Edit", "Shifts"]
+    assert mara.modal.buttons == ["Edit", "Shifts", "Policies", "Clocks"]
     await mara.click(mara.modal, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
     assert "Billing EMEA" in mara.modal.text
@@ -134,7 +134,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
 
     alice = stage.person("alice")
     await opens(alice)
-    assert alice.modal.buttons == ["Shifts"]
+    assert alice.modal.buttons == ["Shifts", "Policies"]
 
 
 async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> None:
@@ -203,3 +203,25 @@ async def _bobs(stage: Stage) -> list[Member]:
     async with stage.baton.db.read(stage.slack.team_id) as tx:
         found = await teams.members(tx, team.id, Role.LEAD)
     return [one for one in found if one.person_id == stage.person("bob").id]
+
+
+async def test_a_lead_sets_the_teams_clocks_and_words(stage: Stage) -> None:
+    bob, alice = stage.person("bob"), stage.person("alice")
+    await opens(alice)
+    assert "Clocks" not in alice.modal.buttons
+    await opens(bob)
+    await bob.click(bob.modal, "Clocks")
+    mine: dict[str, object] = {
+        "Critical: your own name for it": "P1",
+        "Critical: minutes until somebody takes it": "5",
+        "What may be given away in a month": "500",
+        "Currency": "EUR",
+    }
+    await bob.fill(mine | {"Low: your own name for it": "P1"}).submit()
+    assert "Another severity has this name" in str(bob.modal.errors)
+    assert bob.modal.value_of("Critical: minutes until somebody takes it") == "5"
+    assert (await bob.fill({"Low: your own name for it": ""}).submit()).ok
+    team = await find_team(stage, "Billing")
+    assert (team.budget_minor, team.budget_currency) == (50_000, "EUR")
+    card = await raise_case(stage, **{"How urgent is it?": "P1 · an owner within 5 minutes"})
+    assert "P1 · #1" in card.words

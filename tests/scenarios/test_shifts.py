@@ -141,7 +141,7 @@ async def test_single_days_and_people_differ(stage: Stage) -> None:
 async def test_an_agent_sees_shifts_and_sets_none(stage: Stage) -> None:
     alice = stage.person("alice")
     await opens_shifts(alice)
-    assert alice.modal.buttons == ["All teams"]
+    assert alice.modal.buttons == ["Ask for cover", "All teams"]
 
 
 async def test_an_absence_is_counted_and_its_note_is_private(stage: Stage) -> None:

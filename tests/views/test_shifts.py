@@ -28,6 +28,7 @@ from bot.views.shifts import board, form, ids, setup, words
 from bot.views.teams import overview
 from sandbox.block_kit import check
 from tests.cast import ALICE, BOB, NOON, WORKSPACE
+from tests.views.drawn import mrkdwn_of
 
 T = Text()
 NASTY = "<!channel> *&* `x`"
@@ -102,18 +103,8 @@ def test_every_message_is_too(text: str, blocks: list[Block]) -> None:
 
 @pytest.mark.parametrize("view", MODALS)
 def test_what_was_typed_cannot_become_a_mention(view: Block) -> None:
-    for one in _mrkdwn(view):
+    for one in mrkdwn_of(view):
         assert "<!channel>" not in one
-
-
-def _mrkdwn(thing: object) -> list[str]:
-    if isinstance(thing, list):
-        return [text for one in thing for text in _mrkdwn(one)]
-    if isinstance(thing, dict):
-        if thing.get("type") == "mrkdwn":
-            return [str(thing["text"])]
-        return [text for one in thing.values() for text in _mrkdwn(one)]
-    return []
 
 
 def test_buttons_are_drawn_for_those_who_may() -> None:

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from bot.people import Role
-from bot.rules.severities import Severity
-from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, minutes_field, problems
+from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, problems
 from bot.rules.zones import Zone
 from bot.text import Text
 from bot.views.blocks import Block
@@ -89,9 +88,8 @@ def test_the_form_has_a_field_for_everything_that_can_be_wrong() -> None:
         for block in form.team_form(TeamDraft(""), T, NOON)["blocks"]
         if block["type"] == "input"
     }
-    wrong = TeamDraft("", "?", claim_minutes={}, language="?")
+    wrong = TeamDraft("", "?", language="?")
     assert set(problems(wrong)) <= fields
-    assert {minutes_field(one) for one in Severity} <= fields
     assert {*Role} | {form.groups_field(role) for role in Role} <= fields
 
 

@@ -74,6 +74,8 @@ class Escalation:
     is closed. `policy_id`, `level` and `round` say what was told last (None: nothing yet), and `step_at` is when the next level
     is. While claimed, `update_due_at` is when the next word is due; unanswered, the claim falls at `falls_at`. A `…_late_at`
     is when something was found to be late; a `…_warn_at` is still to come, and None once it is past.
+
+    `severity_names` are the team's own words as they are now: no part of the case, and not kept with it.
     """
 
     workspace_id: str
@@ -127,6 +129,7 @@ class Escalation:
     resolution: Resolution | None = None
     helped_by: tuple[str, ...] = ()
     rating: Rating | None = None
+    severity_names: Mapping[Severity, str] = field(default_factory=dict, compare=False)
 
     @property
     def severity(self) -> Severity:

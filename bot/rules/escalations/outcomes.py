@@ -175,10 +175,11 @@ def _wrong_money(verdict: Verdict, money: Money) -> dict[str, Refused]:
         }
     if verdict.currency not in get_global("all_currencies"):
         return {"currency": Refused(_("Choose the currency."))}
-    return _wrong_amount(verdict.amount, verdict.currency)
+    return wrong_amount(verdict.amount, verdict.currency)
 
 
-def _wrong_amount(typed: str, currency: str) -> dict[str, Refused]:
+def wrong_amount(typed: str, currency: str) -> dict[str, Refused]:
+    """What is wrong with an amount of this currency, under the field's name."""
     try:
         amount = Decimal(typed)
     except InvalidOperation:

@@ -14,9 +14,8 @@ from bot.rules.escalations.states import NEXT, TOLD_AS, Action, EventKind, State
 BY_ITSELF = frozenset({"workspace_id", "version", "changed_at"})
 """What every change moves, and what none does."""
 
-OWN_FIELDS = tuple(
-    one.name for one in fields(Escalation) if one.name not in {"draft", "resolution"}
-)
+APART = frozenset({"draft", "resolution", "severity_names"})
+OWN_FIELDS = tuple(one.name for one in fields(Escalation) if one.name not in APART)
 DRAFT_FIELDS = tuple(one.name for one in fields(Draft))
 RESOLUTION_FIELDS = tuple(one.name for one in fields(Resolution))
 

@@ -13,6 +13,8 @@ from bot.rules.calendars import Calendar, NeverOpen
 from bot.rules.policies.kinds import Outside, Policy
 
 MINUTE = timedelta(minutes=1)
+LEAST_PAUSE = 1
+"""Minutes between two rounds, whatever the last level says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,15 @@ def next_at(
 ) -> datetime:
     """When the level after `run` fires, in UTC. A policy that queues counts working minutes, and never fires outside hours.
 
-    A level that reached nobody is skipped at once. Only before another round its wait is kept: or a floor on which nobody
-    is there for a moment would have used up every round in that moment.
+    A level that reached nobody is skipped at once. Only before another round its wait is kept, and is a minute at least: or
+    a floor on which nobody is there for a moment would have used up every round in that moment.
     """
     following = after(policy, run)
-    is_skipped = not reached and following is not None and following.round == run.round
-    minutes = 0 if is_skipped else policy.levels[run.level].minutes
+    minutes = policy.levels[run.level].minutes
+    if following is not None and following.round > run.round:
+        minutes = max(minutes, LEAST_PAUSE)
+    elif not reached:
+        minutes = 0
     start = fired_at.astimezone(UTC)
     if policy.outside is not Outside.QUEUE:
         return start + minutes * MINUTE

@@ -20,8 +20,19 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody who needs cover, and when."""
+
+    person_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class TeamNow:
-    """A team at this moment. `mine` is the reader's own shift, the present one or the next."""
+    """A team at this moment. `mine` is the reader's own shift, the present one or the next.
+
+    `may_ask` says that the reader can ask for cover there; `wanted` are the requests that wait for somebody.
+    """
 
     team: Team
     on: Sequence[OnDuty]
@@ -31,6 +42,8 @@ class TeamNow:
     mine: Span | None
     has_shifts: bool
     may_set: bool
+    may_ask: bool = False
+    wanted: Sequence[Wanted] = ()
 
 
 @dataclass(frozen=True, slots=True)

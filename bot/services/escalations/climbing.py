@@ -85,16 +85,16 @@ async def climb(
     since: datetime,
     why: str = "",
 ) -> Escalation:
-    """Tell the next level, which was due `since`; those that reach nobody are skipped. The card is drawn anew.
+    """Tell the next level, which was due `since`, and those that follow at once; who reaches nobody is skipped.
 
-    `why` is what somebody says who sends it up by hand, which does not wait until the team opens.
+    The card is drawn anew. `why` is what somebody says who sends it up by hand, which does not wait until the team opens.
     """
     ladder = await _ladder(tx, case, team)
     due: Due | None = ladder.next_due(case, now)
     if why and due:
         due = replace(due, at=now)
     say: list[Card | Note] = []
-    while due is not None and due.at <= now and not say:
+    while due is not None and due.at <= now:
         reached = await reaching.reach(
             tx, due.policy, due.policy.levels[due.run.level], case, team, now=now
         )
@@ -105,8 +105,8 @@ async def climb(
         else:
             told_step = rules.level_told(case, by, reached.people, rung, now=now)
             case = await _recorded(tx, case, told_step)
-            say = await _calls(tx, case, team, reached, now=now, since=since, why=why)
-        if why and following and following.run.round == due.run.round:
+            say += await _calls(tx, case, team, reached, now=now, since=since, why=why)
+        if why and reached.is_nobody and following and following.run.round == due.run.round:
             following = replace(following, at=now)
         due = following
     if not why and due and due.at > now and not say and case.step_at != due.at:

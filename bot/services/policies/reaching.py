@@ -17,6 +17,12 @@ from storage import absences, people, policies, shifts, teams
 from storage.database import Tx
 
 A_MOMENT = timedelta(minutes=1)
+OF_THE_TEAM = {
+    TargetKind.LEAD_ON_SHIFT,
+    TargetKind.LEADS,
+    TargetKind.MANAGER,
+    TargetKind.EVERYONE,
+}
 
 
 async def get_for(tx: Tx, team: Team, severity: Severity) -> Policy:
@@ -25,7 +31,7 @@ async def get_for(tx: Tx, team: Team, severity: Severity) -> Policy:
 
 
 async def scene(
-    tx: Tx, team: Team, escalation: Escalation, targets: Iterable[Target] = (), *, now: datetime
+    tx: Tx, team: Team, escalation: Escalation, targets: Iterable[Target], *, now: datetime
 ) -> Scene:
     """The floor as it is now, as far as these targets ask about it."""
     window = Span(now, now + A_MOMENT)
@@ -57,30 +63,27 @@ async def reach(
 async def floor(
     tx: Tx, team: Team, reporter: str, targets: Iterable[Target], window: Span
 ) -> Floor:
-    """What has to be known to say, for any moment of the window, whom these targets reach. No turns are in it."""
+    """What has to be known to say, for any moment of the window, whom these targets reach; and no more. No turns are in it."""
     asked = list(targets)
-    members = await _by_role(tx, team.id)
     kinds = {one.kind for one in asked}
+    members = await _by_role(tx, team.id) if kinds & OF_THE_TEAM else {}
     leads = await _reporters_leads(tx, reporter) if TargetKind.REPORTERS_LEAD in kinds else ()
-    ids = [one.id for one in asked if one.kind is TargetKind.GROUP]
-    groups = {one.id: one.members for one in (await policies.groups(tx, ids)).values()}
-    roster = await shifts.roster(tx, team, window)
-    known = await _known(tx, asked, groups) | {one for ids in members.values() for one in ids}
-    known |= set(leads)
-    others = known - roster.members
-    away = await absences.of_people(tx, others, since=window.start, until=window.end)
-    return Floor(
-        Scene(
-            members=members,
-            known=frozenset(known),
-            has_shifts=await _has_shifts(tx, roster, window),
-            reporter=reporter,
-            reporters_leads=leads,
-            groups=groups,
-        ),
-        shift_rules.duties(roster, window),
-        [*roster.absences, *away],
+    groups = await _groups(tx, asked)
+    known = await _named(tx, asked, groups)
+    known |= {*leads, *(one for ids in members.values() for one in ids)}
+    here = Scene(
+        members=members,
+        known=frozenset(known),
+        reporter=reporter,
+        reporters_leads=leads,
+        groups=groups,
     )
+    away = await absences.of_people(tx, known, since=window.start, until=window.end)
+    if TargetKind.LEAD_ON_SHIFT not in kinds:
+        return Floor(here, {}, away)
+    roster = await shifts.roster(tx, team, window)
+    here = replace(here, has_shifts=await _has_shifts(tx, roster, window))
+    return Floor(here, shift_rules.duties(roster, window), away)
 
 
 async def _take_turns(tx: Tx, policy: Policy, reached: Reached, seen: Mapping[str, int]) -> bool:
@@ -112,20 +115,27 @@ async def _reporters_leads(tx: Tx, reporter: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-async def _known(
+async def _groups(tx: Tx, targets: Sequence[Target]) -> dict[str, tuple[str, ...]]:
+    """Who is in the user groups that the targets name."""
+    ids = [one.id for one in targets if one.kind is TargetKind.GROUP]
+    found = await policies.groups(tx, ids) if ids else {}
+    return {one.id: one.members for one in found.values()}
+
+
+async def _named(
     tx: Tx, targets: Sequence[Target], groups: Mapping[str, Sequence[str]]
 ) -> set[str]:
     """Those of the people whom the targets name, one by one or in a group, who can be told."""
     named = {one.id for one in targets if one.kind is TargetKind.PERSON}
     named |= {person_id for one in targets for person_id in one.people}
     named |= {person_id for members in groups.values() for person_id in members}
-    profiles = (await people.profiles(tx, named)).values()
+    profiles = (await people.profiles(tx, named)).values() if named else ()
     return {one.id for one in profiles if one.can_have_roles}
 
 
 async def _has_shifts(tx: Tx, roster: Roster, window: Span) -> bool:
     """Whether anybody has said who is on shift: by a weekly one, or for single people around this time."""
-    if roster.patterns or roster.overrides:
+    if roster.patterns:
         return True
     around = shift_rules.look_ahead(window.start)
     return bool(await shifts.list_overrides(tx, roster.team_id, around))

@@ -7,12 +7,13 @@ from bot.people import Person
 from bot.permissions import Permission, check_may, may
 from bot.rules import absences as absence_rules
 from bot.rules import shifts as rules
+from bot.rules.covers import State as CoverState
 from bot.rules.shifts import AHEAD, Pattern, Roster, Span
-from bot.rules.shifts.seen import Away, Board, Mine, TeamNow, TeamShifts
+from bot.rules.shifts.seen import Away, Board, Mine, TeamNow, TeamShifts, Wanted
 from bot.rules.teams import Team, name_key
 from bot.rules.wall_clock import day_of
 from bot.text import _
-from storage import absences, shifts, teams
+from storage import absences, covers, shifts, teams
 from storage.database import Database, Tx
 
 ONLY_THE_TEAM = _("Only people of this team can see its shifts.")
@@ -116,6 +117,11 @@ async def _team_now(tx: Tx, person: Person, team: Team, *, now: datetime) -> Tea
         rules.next_shift(counted, person.id, now),
         has_shifts=bool(roster.patterns or roster.overrides),
         may_set=may(person, Permission.SHIFT_SET, team),
+        may_ask=person.id in roster.members or may(person, Permission.COVER_ARRANGE, team),
+        wanted=[
+            Wanted(one.person_id, one.span)
+            for one in await covers.of_teams(tx, [team.id], CoverState.OPEN, since=now)
+        ],
     )
 
 

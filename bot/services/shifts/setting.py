@@ -8,11 +8,12 @@ from bot.people import Person
 from bot.rules.shifts import DayChange, Override, Pattern, drafts
 from bot.rules.shifts.drafts import OverrideDraft, PatternDraft
 from bot.rules.teams import Team
+from bot.services.covers.taking import Change, take_back
 from bot.services.shifts.looking import get_to_set
 from bot.services.transaction import heard_once
 from bot.text import Text, _
 from bot.views.shifts import told
-from storage import outbox, people, shifts
+from storage import covers, outbox, people, shifts
 from storage.base import new_id
 from storage.database import Database, Tx
 from storage.outbox import Note
@@ -121,10 +122,12 @@ async def add_override(
 async def remove_override(
     db: Database, person: Person, team_id: str, override_id: str, *, key: str, now: datetime
 ) -> None:
-    """Raises Denied, or Stale if it was gone already."""
+    """Raises Denied, or Stale if it was gone already. If somebody had taken a shift by it, all concerned are told."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await get_to_set(tx, person, team_id)
-        if not await shifts.remove_override(tx, team_id, override_id):
+        team = await get_to_set(tx, person, team_id)
+        if cover := await covers.of_override(tx, team_id, override_id):
+            await take_back(Change(tx, cover, team, person, now))
+        elif not await shifts.remove_override(tx, team_id, override_id):
             raise Stale(GONE)
 
 

@@ -28,7 +28,7 @@ def card(
         b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
         b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        *_last_lines(events, t),
+        *_last_lines(escalation, events, t),
         buttons.of_card(escalation, loads, t),
     ]
 
@@ -76,11 +76,11 @@ def facts(escalation: Escalation, t: Text) -> list[str]:
     return [f"*{label}*\n{value}" for label, value in pairs if value]
 
 
-def _last_lines(events: Sequence[Event], t: Text) -> Iterator[Block]:
+def _last_lines(escalation: Escalation, events: Sequence[Event], t: Text) -> Iterator[Block]:
     """What the reporter said of the help is for those who open the case, not for a whole channel."""
     found = [one for one in events if one.kind is not EventKind.RATED][-LAST_LINES:]
     if found:
-        yield b.context("\n".join(lines.line(one, t) for one in found))
+        yield b.context("\n".join(lines.line(one, t, escalation.severity_names) for one in found))
 
 
 def _policy(escalation: Escalation, t: Text) -> str:

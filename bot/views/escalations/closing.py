@@ -57,7 +57,7 @@ def resolve_form(escalation: Escalation, t: Text) -> Block:
                 hint=t("For a refund, a credit or goodwill."),
                 optional=True,
             ),
-            b.field("currency", t("Currency"), _currencies(t), optional=True),
+            b.field("currency", t("Currency"), currencies(t), optional=True),
             b.field("solvable", t("Could it have been solved without us?"), _radio(solvable)),
         ],
         submit=t("Resolve it"),
@@ -96,8 +96,9 @@ def _radio(options: list[Block]) -> Block:
     return {"type": "radio_buttons", "options": options}
 
 
-def _currencies(t: Text) -> Block:
-    own = _currency_of(t.locale)
+def currencies(t: Text, chosen: str = "") -> Block:
+    """The choice of a currency: what was chosen before, or the one of the reader's country."""
+    own = chosen or _currency_of(t.locale)
     codes = sorted({*CURRENCIES, own})
     return b.select([b.option(code, code) for code in codes], initial=own)
 

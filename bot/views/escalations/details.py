@@ -84,7 +84,8 @@ def _timeline(
     newest = list(reversed(events))
     shown = newest[page * LINES_A_PAGE : (page + 1) * LINES_A_PAGE]
     for event in shown:
-        told = [lines.line(event, t, limit=500), *lines.details(event, t)]
+        names = escalation.severity_names
+        told = [lines.line(event, t, names, limit=500), *lines.details(event, t, names)]
         yield b.section("\n".join(told))
     turns = []
     if page:

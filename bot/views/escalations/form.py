@@ -191,7 +191,7 @@ def severities(team: Team, draft: Draft, t: Text) -> Block:
         b.option(
             t(
                 "{severity} · an owner within {time}",
-                severity=t(words.SEVERITIES[one]),
+                severity=words.severity_name(one, team.severity_names, t),
                 time=words.minutes(claim_minutes(team, one), t),
             ),
             one,

@@ -20,31 +20,36 @@ from bot.text import Text, _, link, mention, when
 from bot.views.escalations.words import (
     DECISIONS,
     FIELDS,
+    NO_NAMES,
     RATINGS,
     REASONS,
-    SEVERITIES,
     WAITING_FOR,
+    Names,
+    severity_name,
     short,
     value,
 )
 
 
-def line(event: Event, t: Text, *, limit: int = 150) -> str:
-    """One line of a timeline: when, what, who, why. A long reason is cut at `limit`."""
-    told = t("{when} · {what}", when=when(event.at, t), what=what(event, t))
+def line(event: Event, t: Text, names: Names = NO_NAMES, *, limit: int = 150) -> str:
+    """One line of a timeline: when, what, who, why. A long reason is cut at `limit`; `names` are the team's severities."""
+    told = t("{when} · {what}", when=when(event.at, t), what=what(event, t, names))
     return f"{told}: {short(event.why, limit)}" if event.why else told
 
 
-def what(event: Event, t: Text) -> str:
+def what(event: Event, t: Text, names: Names = NO_NAMES) -> str:
     """What happened, in one sentence without its full stop."""
     if event.kind is EventKind.NOTED and source_of(event)[0]:
         return _kept(event, t)
     told = TOLD.get(event.kind)
     values = told(event, t) if told else {}
+    if event.kind is EventKind.SEVERITY_CHANGED:
+        old, new = (severity_name(Severity(one), names, t) for one in event.changes["severity"])
+        values = {"old": old, "new": new}
     return t(WHAT[event.kind], who=mention(event.by), **values)
 
 
-def details(event: Event, t: Text) -> Iterator[str]:
+def details(event: Event, t: Text, names: Names = NO_NAMES) -> Iterator[str]:
     """What was replaced, as far as people fill it in themselves."""
     for name, (old, new) in event.changes.items():
         if name == "update":
@@ -53,8 +58,8 @@ def details(event: Event, t: Text) -> Iterator[str]:
             yield t(
                 "{field}: {old} → {new}",
                 field=t(FIELDS[name]),
-                old=value(name, old, t),
-                new=value(name, new, t),
+                old=value(name, old, t, names),
+                new=value(name, new, t, names),
             )
     if event.kind is EventKind.NOTED and is_link(source_of(event)[1]):
         yield link(source_of(event)[1], t("the message"))
@@ -99,11 +104,6 @@ def _followers(event: Event, _t: Text) -> dict[str, str]:
     return {"people": ", ".join(mention(one) for one in changed)}
 
 
-def _severities(event: Event, t: Text) -> dict[str, str]:
-    old, new = event.changes["severity"]
-    return {"old": t(SEVERITIES[Severity(old)]), "new": t(SEVERITIES[Severity(new)])}
-
-
 SAID_ALREADY: Mapping[EventKind, tuple[str, ...]] = {EventKind.SEVERITY_CHANGED: ("severity",)}
 """What the line itself says to have changed."""
 
@@ -115,7 +115,6 @@ TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
         "when": _moment(_new(event, "waiting_until"), t),
     },
     EventKind.ASSIGNED: lambda event, _t: {"owner": mention(str(_new(event, "owner_id") or ""))},
-    EventKind.SEVERITY_CHANGED: _severities,
     EventKind.MERGED: lambda event, _t: {"number": event.reason},
     EventKind.TOOK_IN: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ASKED: lambda event, _t: {"number": event.reason},

@@ -21,7 +21,7 @@ def news(escalation: Escalation, event: Event, t: Text, *, reader: str = "") -> 
         "*#{number}* ({summary}): {what}",
         number=escalation.id,
         summary=words.summary(escalation),
-        what=lines.what(event, t),
+        what=lines.what(event, t, escalation.severity_names),
     )
     if event.kind is EventKind.FOLLOWED:
         told = t(
@@ -31,7 +31,7 @@ def news(escalation: Escalation, event: Event, t: Text, *, reader: str = "") -> 
             summary=words.summary(escalation),
         )
     stands = "" if event.kind in SAYS_IT_ALL else words.state_line(escalation, t)
-    said = _lines(told, _quoted(event), *lines.details(event, t), stands)
+    said = _lines(told, _quoted(event), *lines.details(event, t, escalation.severity_names), stands)
     buttons = [opener(escalation, t)]
     if reader in escalation.followers:
         buttons.append(b.button(t("Stop following"), ids.UNFOLLOW, str(escalation.id)))

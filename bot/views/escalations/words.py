@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.rules.escalations import (
     Decision,
@@ -89,9 +90,19 @@ FIELDS: Mapping[str, str] = {
     "source": _("Message"),
 }
 
+Names = Mapping[Severity, str]
+"""What a team calls the severities; what is not in it has its usual name."""
+NO_NAMES: Names = MappingProxyType({})
+
 
 def severity(escalation: Escalation, t: Text) -> str:
-    return t(SEVERITIES[escalation.severity])
+    """As its team calls it."""
+    return severity_name(escalation.severity, escalation.severity_names, t)
+
+
+def severity_name(one: Severity, names: Names, t: Text) -> str:
+    """The team's own name of a severity, or the usual one. It holds nothing that would have to be escaped."""
+    return names.get(one) or t(SEVERITIES[one])
 
 
 def summary(escalation: Escalation) -> str:
@@ -203,10 +214,9 @@ def outcome(resolution: Resolution, t: Text) -> str:
     return t("{decision}, {amount}", decision=decision, amount=amount)
 
 
-def value(name: str, given: object, t: Text) -> str:
+def value(name: str, given: object, t: Text, names: Names = NO_NAMES) -> str:
     """A field of the form as its reader should see it, whatever is stored. Escaped."""
     labels: Mapping[str, Mapping[str, str]] = {
-        "severity": {str(one): text for one, text in SEVERITIES.items()},
         "need": {str(one): text for one, text in NEEDS.items()},
         "category": CATEGORIES,
     }
@@ -215,6 +225,8 @@ def value(name: str, given: object, t: Text) -> str:
     if name == "promise_by":
         moment = given if isinstance(given, datetime) else datetime.fromisoformat(str(given))
         return when(moment, t)
+    if name == "severity" and str(given) in SEVERITIES:
+        return severity_name(Severity(str(given)), names, t)
     label = labels.get(name, {}).get(str(given))
     return t(label) if label else short(str(given), 300)
 

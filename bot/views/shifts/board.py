@@ -4,6 +4,7 @@ from bot.rules.shifts.seen import Board, Mine
 from bot.text import Text, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.covers.form import opener as cover_opener
 from bot.views.shifts import ids
 from bot.views.shifts.words import now_lines, stretch
 
@@ -18,7 +19,8 @@ def board(seen: Board, t: Text) -> tuple[str, list[Block]]:
         blocks.append(b.section(shown))
         if one:
             opener = b.button(t("All shifts"), f"{ids.OPEN}:{one.team.id}", one.team.id)
-            blocks.append(b.actions(opener))
+            cover = [cover_opener(t, team_id=one.team.id)] if one.may_ask else []
+            blocks.append(b.actions(opener, *cover))
     notes = _notes(seen, t)
     if notes:
         blocks.append(b.context(*notes))

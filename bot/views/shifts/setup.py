@@ -8,6 +8,7 @@ from bot.rules.shifts.seen import TeamShifts
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.covers.form import opener as cover_opener
 from bot.views.shifts import ids, words
 
 A_PAGE = 30
@@ -113,6 +114,8 @@ def _buttons(seen: TeamShifts, t: Text) -> Iterator[Block]:
         if seen.patterns:
             yield b.button(t("Other hours on a day"), ids.DAY_NEW, team)
         yield b.button(t("Change for one person"), ids.OVERRIDE_NEW, team)
+    if seen.now.may_ask:
+        yield cover_opener(t, team_id=seen.team.id, over_shifts=True)
     yield b.button(t("All teams"), ids.ALL_TEAMS)
 
 

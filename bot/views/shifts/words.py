@@ -115,7 +115,7 @@ def now_lines(now: TeamNow, t: Text) -> str:
         lines.append(t("Nobody is planned in the next four weeks."))
     if now.mine:
         lines.append(t("You: {time}", time=stretch(now.mine, t)))
-    return "\n".join([*lines, *_away(now, t), gaps(now, t)])
+    return "\n".join([*lines, *_away(now, t), *_wanted(now, t), gaps(now, t)])
 
 
 def gaps(now: TeamNow, t: Text) -> str:
@@ -158,3 +158,17 @@ def _away(now: TeamNow, t: Text) -> list[str]:
     if more > 0:
         shown = t.n("{shown} and {count} more", "{shown} and {count} more", more, shown=shown)
     return [t("Away: {people}", people=shown)]
+
+
+def _wanted(now: TeamNow, t: Text) -> list[str]:
+    if not now.wanted:
+        return []
+    people = [
+        t("{who}: {time}", who=mention(one.person_id), time=stretch(one.span, t))
+        for one in now.wanted[:GAPS_SHOWN]
+    ]
+    shown = "; ".join(people)
+    more = len(now.wanted) - GAPS_SHOWN
+    if more > 0:
+        shown = t.n("{shown} and {count} more", "{shown} and {count} more", more, shown=shown)
+    return [t("Cover is wanted: {people}", people=shown)]

@@ -1,21 +1,13 @@
 """The form of a team, and the form that says who is admin. A field's block id is the name of what it holds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.people import Role
 from bot.rules import languages as known_languages
 from bot.rules import zones
-from bot.rules.severities import CLAIM_MINUTES, Severity
-from bot.rules.teams import (
-    LONGEST_CLAIM,
-    NAME_LIMIT,
-    Group,
-    Team,
-    TeamDraft,
-    minutes_field,
-)
+from bot.rules.teams import NAME_LIMIT, Group, Team, TeamDraft
 from bot.rules.zones import Zone
 from bot.text import Text, _, languages
 from bot.views.blocks import (
@@ -55,12 +47,6 @@ GROUPS = {
     Role.MANAGER: _("Managers through user groups"),
     Role.OBSERVER: _("Observers through user groups"),
 }
-MINUTES = {
-    Severity.CRITICAL: _("Minutes for critical ones"),
-    Severity.HIGH: _("Minutes for high ones"),
-    Severity.NORMAL: _("Minutes for normal ones"),
-    Severity.LOW: _("Minutes for low ones"),
-}
 
 
 def groups_field(role: Role) -> str:
@@ -77,8 +63,9 @@ def team_form(draft: TeamDraft, t: Text, now: datetime, team: Team | None = None
         *(_people(role, draft, t) for role in PEOPLE),
         context(t("Who is in a user group has the role for as long as they are in the group.")),
         *(_groups(role, draft.groups.get(role, ()), t) for role in PEOPLE),
-        header(t("How soon somebody should take an escalation")),
-        *(_minutes(severity, draft.claim_minutes, t) for severity in Severity),
+        context(
+            t("How soon somebody should take an escalation is under *Clocks* beside the team.")
+        ),
     ]
     return modal(
         TEAM_FORM,
@@ -172,16 +159,3 @@ def _groups(role: Role, chosen: Sequence[Group], t: Text) -> Block:
     if chosen:
         element["initial_options"] = group_options(chosen)
     return field(groups_field(role), t(GROUPS[role]), element, optional=True)
-
-
-def _minutes(severity: Severity, minutes: Mapping[Severity, int], t: Text) -> Block:
-    found = minutes.get(severity, 0)  # what was typed may be no such number
-    shown = found if 1 <= found <= LONGEST_CLAIM else CLAIM_MINUTES[severity]
-    element = {
-        "type": "number_input",
-        "is_decimal_allowed": False,
-        "min_value": "1",
-        "max_value": str(LONGEST_CLAIM),
-        "initial_value": str(shown),
-    }
-    return field(minutes_field(severity), t(MINUTES[severity]), element)

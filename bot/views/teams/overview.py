@@ -3,8 +3,10 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.teams import hours
+from bot.views.teams.clocks import CLOCKS_OPEN
 from bot.views.teams.words import mentions, role_name
 
 SET_UP = "set_up"
@@ -19,7 +21,7 @@ def overview(set_up: SetUp, t: Text) -> Block:
     shown = set_up.teams[:TEAMS_SHOWN]
     blocks = [section(_greeting(set_up, t))]
     for one in shown:
-        blocks += [_team(one, t), _shifts(one, t)]
+        blocks += [_team(one, t), _more(one, t)]
     if more := len(set_up.teams) - len(shown):
         blocks.append(
             context(
@@ -47,6 +49,7 @@ def usage(t: Text) -> str:
             ),
             t("`/baton shift` says who is on now and next; `/baton shift bill` in that team."),
             t("`/baton away` notes that you are away."),
+            t("`/baton cover` asks your team to work in your place."),
             t("`/baton admins` says who may set up teams."),
             t("`/baton help` shows this."),
         )
@@ -122,17 +125,28 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     }
 
 
-def _shifts(seen: TeamSeen, t: Text) -> Block:
-    """What can be seen of the team's shifts, and set by those who may."""
+def _more(seen: TeamSeen, t: Text) -> Block:
+    """What can be seen of the team's shifts and policies, and set of its clocks by those who may."""
     team = seen.team
-    return actions(
-        button(
-            t("Shifts"),
-            f"{shift_ids.OPEN}:{team.id}",
-            team.id,
-            accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
-        )
+    shifts = button(
+        t("Shifts"),
+        f"{shift_ids.OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
     )
+    policies = button(
+        t("Policies"),
+        f"{policy_ids.OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Policies of {team}", team=team.name), 75),
+    )
+    clocks = button(
+        t("Clocks"),
+        f"{CLOCKS_OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Clocks of {team}", team=team.name), 75),
+    )
+    return actions(shifts, policies, *([clocks] if seen.may_set_clocks else []))
 
 
 def _buttons(t: Text) -> Block:

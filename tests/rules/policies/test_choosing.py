@@ -7,6 +7,7 @@ import pytest
 from bot.people import Role
 from bot.rules.calendars import BusinessHours
 from bot.rules.policies import (
+    Level,
     Outside,
     Policy,
     Scene,
@@ -27,31 +28,24 @@ K = TargetKind
 
 
 @pytest.mark.parametrize(
-    ("severity", "waits"),
+    ("severity", "minutes"),
     [
-        (Severity.CRITICAL, [5, 5, 5]),
-        (Severity.HIGH, [15, 15, 15]),
-        (Severity.NORMAL, [60, 60, 60]),
-        (Severity.LOW, [240, 240, 240]),
+        (Severity.CRITICAL, 10),
+        (Severity.HIGH, 30),
+        (Severity.NORMAL, 120),
+        (Severity.LOW, 480),
     ],
 )
-def test_the_default_climbs_within_the_time_to_claim(severity: Severity, waits: list[int]) -> None:
+def test_the_default_climbs_when_the_time_to_claim_is_over(
+    severity: Severity, minutes: int
+) -> None:
     found = default_policy(TEAM, severity)
-    assert [one.minutes for one in found.levels] == waits
-    assert [one.targets for one in found.levels] == [
-        (Target(K.LEAD_ON_SHIFT),),
-        (Target(K.LEADS),),
-        (Target(K.MANAGER),),
-    ]
+    assert found.levels == (
+        Level((Target(K.LEAD_ON_SHIFT),), minutes),
+        Level((Target(K.LEADS), Target(K.MANAGER)), minutes),
+    )
     assert (found.repeats, found.repeat_from, found.is_default) == (3, 1, True)
-    assert found.warned == (Target(K.LEAD_ON_SHIFT),)
-    assert found.breached == (Target(K.LEADS), Target(K.MANAGER))
-
-
-@pytest.mark.parametrize(("minutes", "waits"), [(1, [1, 1, 1]), (7, [3, 4, 4])])
-def test_the_default_never_waits_for_nothing(minutes: int, waits: list[int]) -> None:
-    quick = replace(TEAM, claim_minutes={Severity.HIGH: minutes})
-    assert [one.minutes for one in default_policy(quick, Severity.HIGH).levels] == waits
+    assert (found.warned, found.breached) == ((Target(K.LEAD_ON_SHIFT),), ())
 
 
 def test_the_default_does_not_queue_what_counts_around_the_clock() -> None:
@@ -63,7 +57,7 @@ def test_the_default_does_not_queue_what_counts_around_the_clock() -> None:
 
 def test_the_default_reaches_somebody_on_the_first_day() -> None:
     first_day = Scene(members={Role.LEAD: ("anna",)}, known=frozenset({"anna"}))
-    for level in default_policy(TEAM, Severity.HIGH).levels[:2]:
+    for level in default_policy(TEAM, Severity.HIGH).levels:
         assert reach(level, first_day).people == ("anna",)
 
 

@@ -81,12 +81,18 @@ def test_when_the_next_level_fires(
 
 
 @pytest.mark.parametrize(
-    ("run", "wait"),
-    [(Run(0, 0), 0), (Run(1, 0), 7), (Run(1, 1), 7)],
-    ids=["within a round: at once", "before another round: its wait", "at the end: its wait"],
+    ("minutes", "run", "wait"),
+    [
+        ((5, 7), Run(0, 0), 0),  # within a round at once
+        ((5, 7), Run(1, 0), 7),  # before another round after its wait
+        ((5, 7), Run(1, 1), 0),  # nothing comes after it
+        ((5, 0), Run(1, 0), 1),  # a round is never repeated in the same moment
+    ],
 )
-def test_a_level_that_reaches_nobody_is_skipped(run: Run, wait: int) -> None:
-    found = policy(5, 7, repeats=1)
+def test_a_level_that_reaches_nobody_is_skipped(
+    minutes: tuple[int, ...], run: Run, wait: int
+) -> None:
+    found = policy(*minutes, repeats=1)
     due = next_at(found, run, ALWAYS, fired_at=MONDAY, reached=False)
     assert due == MONDAY + wait * MINUTE
 

@@ -140,6 +140,7 @@ async def test_home_shows_each_their_own(db: Database) -> None:
     assert "Set-up" not in agent
     assert "Set-up" in await home_of(db, ADA)
     assert "Set-up" in await home_of(db, MARA)
+    assert "Set-up" in await home_of(db, BOB)
     nobody = await home_of(db, NOBODY)
     assert "Welcome" in nobody
     assert "<@U0ADA>" in nobody

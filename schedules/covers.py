@@ -1,0 +1,5 @@
+"""What the timers of cover mean."""
+
+from bot.services import covers
+
+FIRE = {covers.EXPIRE: covers.expire}
