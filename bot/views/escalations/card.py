@@ -108,7 +108,8 @@ def _long_facts(escalation: Escalation, t: Text) -> Iterator[str]:
     if promise := words.short(escalation.draft.promise, 300):
         yield f"*{t('What the customer expects')}*\n{promise}"
     if escalation.state is State.WAITING:
-        yield f"*{t('Why it waits')}*\n{words.short(escalation.waiting_why, 300)}"
+        label = t("Why it waits")
+        yield f"*{label}*\n{words.short(escalation.waiting_why, 300)}"
     if escalation.updated_at and escalation.state is not State.RESOLVED:
         said = t("Last word, {when}", when=when(escalation.updated_at, t))
         yield "\n".join([f"*{said}*", *lines.update(escalation.update, t, limit=180)])
