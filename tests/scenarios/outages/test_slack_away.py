@@ -56,7 +56,9 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     stage: Stage, outage: Callable[[Stage], None]
 ) -> None:
     alice, bob, leads = stage.person("alice"), stage.person("bob"), stage.channel("billing-leads")
-    first = await raise_case(stage, **{SUMMARY: "First", TICKET: "1"})
+    # with a day to the next word: however long Slack is away, the claim does not fall
+    slow = {"How urgent is it?": "Low · an owner within 8 hours"}
+    first = await raise_case(stage, **{SUMMARY: "First", TICKET: "1"} | slow)
     second = await raise_case(stage, **{SUMMARY: "Second", TICKET: "2"})
     await pass_time(stage, lambda: len(alice.dm) == 2, step=1)
     before = len(leads.messages)
@@ -73,7 +75,7 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     await pass_time(stage, after(stage, minutes=25))
     stage.slack.faults.clear()
     await pass_time(stage, lambda: len(cards()) == 2 and len(alice.dm) == 6, step=30)
-    await pass_time(stage, lambda: all(len(card.thread) == 2 for card in cards()), step=30)
+    await pass_time(stage, lambda: all(len(card.thread) >= 2 for card in cards()), step=30)
     await pass_time(stage, after(stage, minutes=1), step=30)  # whatever might come twice has come
 
     assert [_first_words(one) for one in alice.dm] == [
@@ -90,7 +92,7 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     ]
     assert f"Owner: <@{bob.id}>" in first.text
     assert "Some information is missing" in second.text
-    assert [len(card.thread) for card in (first, second, *cards())] == [0, 0, 2, 2]
+    assert [len(card.thread) for card in (first, second, *cards())] == [1, 1, 2, 2]
 
 
 @pytest.mark.parametrize("fault", [answer_500, cut_the_line])
