@@ -17,6 +17,7 @@ from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
 from bot.services import covers as cover_services
 from bot.services import escalations as escalation_services
+from bot.services import handovers as handover_services
 from bot.services import home as home_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
@@ -24,12 +25,14 @@ from bot.settings import Settings
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
+from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
 from handlers import (
     absences,
     bolt,
     covers,
     escalations,
+    handovers,
     home,
     people,
     policies,
@@ -45,6 +48,7 @@ from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
+from schedules import handovers as handover_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, WebApi
 from schedules.tick import Tick
@@ -56,6 +60,12 @@ log = getLogger(__name__)
 
 PROBE_SECONDS = 2
 CATCH_UP_SECONDS = 60
+
+FEATURES = (
+    *(escalations, handovers, home, teams, people, shifts, absences, covers),
+    *(team_clocks, policies),
+)
+FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE
 
 # A loop runs until the event is set, and finishes what it has begun.
 Loop = Callable[[asyncio.Event], Awaitable[None]]
@@ -154,7 +164,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         http=HttpServer(settings.host, settings.port),
         socket=socket,
         in_hand=in_hand,
-        tick=Tick(db, clock, escalation_timers.FIRE | cover_timers.FIRE),
+        tick=Tick(db, clock, FIRE),
         delivery=_delivery(db, clock, authorize, clients),
         auditor=Auditor(db, clock),
     )
@@ -176,6 +186,7 @@ def _delivery(db: Database, clock: Clock, authorize: Authorize, clients: Clients
         HOME: draw_home,
         OFFER: absence_services.draw_offer,
         COVER: cover_services.draw,
+        handover_ids.CARD: handover_services.draw,
     }
     return Delivery(
         db,
@@ -215,8 +226,7 @@ class OwnWorkspace:
 def new_router(db: Database, clock: Clock) -> Router:
     """Everything that is handled, by kind and id."""
     router = Router(people.People(db, clock), clock)
-    first = (escalations, home, teams, people)
-    for feature in (*first, shifts, absences, covers, team_clocks, policies):
+    for feature in FEATURES:
         feature.register(router, db)
     return router
 

@@ -47,6 +47,11 @@ class Permission(StrEnum):
     ESCALATION_ESCALATE = "escalation.escalate"
     ESCALATION_NOTE = "escalation.note"
     ESCALATION_RATE = "escalation.rate"
+    HANDOVER_OFFER = "handover.offer"
+    HANDOVER_RECEIVE = "handover.receive"
+    HANDOVER_ANSWER = "handover.answer"
+    HANDOVER_WITHDRAW = "handover.withdraw"
+    HANDOVER_SEE = "handover.see"
     SHIFT_SEE = "shift.see"
     SHIFT_SET = "shift.set"
     SHIFT_IMPORT = "shift.import"
@@ -115,6 +120,16 @@ def who_was_called(person: Person, thing: Thing) -> bool:
     return person.id in getattr(thing, "called", ())
 
 
+def the_giver(person: Person, thing: Thing) -> bool:
+    """Who offers a handover, where a case has who raised it."""
+    return person.id == thing.raised_by
+
+
+def who_is_asked(person: Person, thing: Thing) -> bool:
+    """To whom a handover is offered, where a case has its owner."""
+    return person.id == thing.owner_id
+
+
 ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.WORKSPACE_SET_UP: (an_admin,),
     Permission.ROSTER_IMPORT: (an_admin, the_operator),
@@ -151,6 +166,12 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
         a_follower,
     ),
     Permission.ESCALATION_RATE: (the_reporter,),
+    # Whoever is asked must also be able to own the case: RECEIVE is asked when it is offered and when it is answered.
+    Permission.HANDOVER_OFFER: (the_owner,),
+    Permission.HANDOVER_RECEIVE: (a_lead, the_manager),
+    Permission.HANDOVER_ANSWER: (who_is_asked,),
+    Permission.HANDOVER_WITHDRAW: (the_giver,),
+    Permission.HANDOVER_SEE: (a_lead, the_manager),
     Permission.SHIFT_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer),
     Permission.SHIFT_SET: (an_admin, a_lead, the_manager),
     Permission.SHIFT_IMPORT: (an_admin, the_operator),

@@ -11,6 +11,7 @@ from bot.rules.delivery import Drawn
 from bot.rules.shifts.seen import AbsencesSeen
 from bot.rules.statuses import Status, away_kind
 from bot.rules.teams import Workspace
+from bot.services import handovers, shift_ends
 from bot.services.people import ONLY_SLACK
 from bot.services.transaction import heard_once
 from bot.text import Text, _
@@ -75,6 +76,7 @@ async def change(
         changed = await _written(tx, person, draft, known, seen.version, now=now)
         if not await absences.change(tx, changed):
             raise Stale(CHANGED_MEANWHILE)
+        await _follow(tx, known.person_id, now=now)
         await _tell(tx, person, changed, views.changed_for_you, now=now)
     return changed
 
@@ -86,6 +88,7 @@ async def remove(db: Database, person: Person, seen: Absence, *, key: str, now: 
         await _check_may(tx, person, known.person_id, Permission.ABSENCE_SET)
         if not await absences.remove(tx, known.id, seen.version):
             raise Stale(CHANGED_MEANWHILE)
+        await _follow(tx, known.person_id, now=now)
         await _tell(tx, person, known, views.removed_for_you, now=now)
 
 
@@ -122,6 +125,7 @@ async def take_offer(
             person.zone, whole_days=False, made_by=person.id,
         )  # fmt: skip
         await absences.add(tx, absence)
+        await _follow(tx, person.id, now=now)
         await _close(tx, offer, OfferState.TAKEN, now=now)
     return absence
 
@@ -168,8 +172,15 @@ async def _add(tx: Tx, person: Person, draft: Draft, *, now: datetime) -> Absenc
     )
     absence = await _written(tx, person, draft, new, 1, now=now)
     await absences.add(tx, absence)
+    await _follow(tx, draft.person_id, now=now)
     await _tell(tx, person, absence, views.made_for_you, now=now)
     return absence
+
+
+async def _follow(tx: Tx, person_id: str, *, now: datetime) -> None:
+    """Their shifts end at other times now, and what they are asked to take over may need somebody else."""
+    await shift_ends.replan_of(tx, person_id, now=now)
+    await handovers.look_again(tx, person_id, now=now)
 
 
 async def _written(

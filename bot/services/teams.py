@@ -11,6 +11,7 @@ from bot.rules import calendars
 from bot.rules import teams as rules
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
+from bot.services import handovers, shift_ends
 from bot.services.holidays import load_holidays
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
@@ -58,6 +59,7 @@ async def edit_team(
         if not await teams.change(tx, edited):
             raise Stale(CHANGED_MEANWHILE)
         await _fill(tx, edited, draft)
+        await _follow(tx, team.id, now=now)
         await say_hello(tx, edited, now=now)
     return replace(edited, version=edited.version + 1)
 
@@ -79,6 +81,7 @@ async def set_members(
             raise Stale(CHANGED_MEANWHILE)
         await people.add_unknown(tx, {one for ids in by_role.values() for one in ids})
         await members.set_chosen(tx, team_id, by_role)
+        await _follow(tx, team_id, now=now)
         tx.wakes.add("people")
 
 
@@ -175,6 +178,7 @@ async def follow_group(
         await people.add_unknown(tx, group.members)
         for filled in await members.filled_by(tx, group.id):
             await members.refill(tx, filled, group.members)
+            await _follow(tx, filled.team_id, now=now)
         await policies.refill_group(tx, group)
         tx.wakes.add("people")
 
@@ -241,6 +245,12 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
         leads_channel=draft.leads_channel,
         language=draft.language,
     )
+
+
+async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
+    """Its people or its zone have changed: so have the ends of shifts, and who can be asked to take cases over."""
+    await shift_ends.replan(tx, team_id, now=now)
+    await handovers.look_again_in(tx, team_id, now=now)
 
 
 async def _fill(tx: Tx, team: Team, draft: TeamDraft) -> None:

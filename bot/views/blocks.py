@@ -10,6 +10,16 @@ BUTTON_LIMIT = 75
 TITLE_LIMIT = 24
 
 
+def text_length(thing: object) -> int:
+    """How many characters there are to read in blocks: a message may hold some 13,000 in all."""
+    if isinstance(thing, dict):
+        return sum(
+            len(value) if key == "text" and isinstance(value, str) else text_length(value)
+            for key, value in thing.items()
+        )
+    return sum(map(text_length, thing)) if isinstance(thing, list) else 0
+
+
 def shorten(text: str, limit: int) -> str:
     """The text, or its beginning and an ellipsis, within `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

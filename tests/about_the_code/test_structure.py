@@ -102,6 +102,25 @@ def _arguments(function: ast.AsyncFunctionDef) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 
+CHANGES_SHIFTS = {
+    *("add_pattern", "change_pattern", "remove_pattern", "put_day_change", "remove_day_change"),
+    *("add_overrides", "remove_override"),
+}
+
+
+@pytest.mark.parametrize("path", files("bot/services"), ids=name)
+def test_whoever_changes_shifts_has_their_ends_planned_anew(path: Path) -> None:
+    """Or somebody's shift would end unnoticed, and what they hold be dropped."""
+    forgetful = [
+        function.name
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.AsyncFunctionDef)
+        and CHANGES_SHIFTS & (made := {called for called, _ in calls(function)})
+        and "replan" not in made
+    ]
+    assert forgetful == []
+
+
 @pytest.mark.parametrize("path", files("bot/rules", "bot/views"), ids=name)
 def test_rules_and_views_are_pure_and_sync(path: Path) -> None:
     assert not [one for one in ast.walk(tree(path)) if isinstance(one, ast.AsyncFunctionDef)]
@@ -109,7 +128,15 @@ def test_rules_and_views_are_pure_and_sync(path: Path) -> None:
 
 def test_every_folder_of_features_uses_the_same_names() -> None:
     """`ls */escalations* bot/*/escalations*` shows a whole feature."""
-    for feature in ("escalations", "teams", "shifts", "absences", "covers", "policies"):
+    for feature in (
+        "escalations",
+        "teams",
+        "shifts",
+        "absences",
+        "covers",
+        "policies",
+        "handovers",
+    ):
         for layer in ("bot/rules", "bot/views", "bot/services", "storage", "handlers"):
             here = ROOT / layer / feature
             assert here.with_suffix(".py").exists() or here.is_dir(), f"{layer}/{feature}"

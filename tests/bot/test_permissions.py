@@ -67,6 +67,12 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_ESCALATE: {"reporter"} | OURS,
     P.ESCALATION_NOTE: {"reporter", "called", "follower"} | OURS,
     P.ESCALATION_RATE: {"reporter"},
+    # As a handover, the case is one that Alice offers and Ben is asked about.
+    P.HANDOVER_OFFER: {"owner"},
+    P.HANDOVER_RECEIVE: OURS,
+    P.HANDOVER_ANSWER: {"owner"},
+    P.HANDOVER_WITHDRAW: {"reporter"},
+    P.HANDOVER_SEE: OURS,
     P.SHIFT_SEE: {"admin", "reporter", "observer"} | OURS,
     P.SHIFT_SET: {"admin"} | OURS,
     P.SHIFT_IMPORT: {"admin", "clock"},

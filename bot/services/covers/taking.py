@@ -17,6 +17,7 @@ from bot.rules.teams import Team
 from bot.services.covers import telling
 from bot.services.covers.looking import ONLY_LEADS
 from bot.services.covers.timing import EXPIRE
+from bot.services.shift_ends import replan
 from bot.services.transaction import heard_once
 from bot.text import _, mention
 from bot.views.covers import told
@@ -102,6 +103,7 @@ async def take_back(change: Change) -> Cover:
     after = replace(before, state=state, closed_by=change.person.id)
     after = await change.make(Action.UNDO, after)
     await shifts.remove_override(tx, after.team_id, after.override_id or "")
+    await replan(tx, after.team_id, now=change.now)
     concerned: Concerned = {
         told.undone: _but_me(change, after.person_id),
         told.undone_for_taker: _but_me(change, after.taken_by),
@@ -125,6 +127,7 @@ async def give(change: Change, taker_id: str) -> Cover:
     after = replace(before, state=state, taken_by=taker_id, override_id=override.id)
     after = await change.make(Action.TAKE, after)
     await shifts.add_overrides(tx, override, now=now)
+    await replan(tx, after.team_id, now=now)
     await timers.cancel(tx, after.id, EXPIRE)
     concerned: Concerned = {
         told.taken: _but_me(change, after.person_id),

@@ -131,7 +131,7 @@ async def escalate_further(
         clock = system(person.workspace_id)
         after = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
         called = after.called - before.called - {before.owner_id}
-        await tell(change, case, step.event, without=called)
+        await tell(change, case, step.event, but=called)
     return after
 
 

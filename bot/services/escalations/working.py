@@ -1,5 +1,6 @@
 """What people do to a case that is worked on: wait, update, another owner, another severity. Each function is one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -120,12 +121,22 @@ async def assign(
 
 
 async def pass_on(
-    tx: Tx, person: Person, escalation_id: int, to: str, *, why: str, now: datetime
+    tx: Tx,
+    person: Person,
+    escalation_id: int,
+    to: str,
+    *,
+    why: str,
+    now: datetime,
+    told: Iterable[str] = (),
 ) -> Escalation:
-    """The same inside somebody else's transaction: a handover's. Raises FormProblems, Denied or Stale."""
+    """The same inside somebody else's transaction: a handover's, whose sides are `told` by their messages about it.
+
+    Raises FormProblems, Denied or Stale.
+    """
     seen = await escalations.lock(tx, escalation_id)
     change = await begun(tx, person, escalation_id, seen, Action.ASSIGN, now=now)
-    return await _assign(change, to, rules.clean(why))
+    return await _assign(change, to, rules.clean(why), but=told)
 
 
 async def change_severity(
@@ -238,7 +249,7 @@ async def rate(
     return after
 
 
-async def _assign(change: Change, to: str, why: str) -> Escalation:
+async def _assign(change: Change, to: str, why: str, *, but: Iterable[str] = ()) -> Escalation:
     """Raises FormProblems if that person may not own it, or does already."""
     before = change.before
     owner = await people.find(change.tx, to)
@@ -248,7 +259,7 @@ async def _assign(change: Change, to: str, why: str) -> Escalation:
         raise FormProblems({"owner": Refused(ALREADY_THEIRS, who=mention(to))})
     step = rules.assigned(before, change.person, change.team, to, why, now=change.now)
     after = await change.make(step)
-    await tell(change, after, step.event)
+    await tell(change, after, step.event, but=but)
     return after
 
 

@@ -11,6 +11,7 @@ from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Alarm, Escalation, Event, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
+from bot.services.escalations.handed_over import look_at_handovers
 from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
 from bot.views.escalations import news as views
@@ -85,6 +86,7 @@ async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     after = await escalations.change(tx, before, step)
     if after is not None:
         await _set_alarms(tx, before, after)
+        await look_at_handovers(tx, before, after, now=step.event.at)
     return after
 
 
@@ -101,12 +103,12 @@ async def tell(
     in_thread: str = "",
     *,
     also: Iterable[str] = (),
-    without: Iterable[str] = (),
+    but: Iterable[str] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns.
 
-    `message` is for the reporter; without it they read what the others do. Who did it knows it already, and `without` are told
-    of it in another way.
+    `message` is for the reporter; without it they read what the others do. Who did it knows it already, and so does
+    whoever is in `but`.
     """
     say: list[outbox.Card | outbox.Note] = [telling.card(after)]
     if in_thread:
@@ -122,7 +124,7 @@ async def tell(
         after,
         event,
         change.team,
-        concerned - {change.person.id, after.raised_by if message else "", *without},
+        concerned - {change.person.id, after.raised_by if message else "", *but},
     )
     await outbox.say(change.tx, *say, now=change.now)
 

@@ -14,6 +14,7 @@ from bot.rules.shifts.lines import parse
 from bot.rules.shifts.planning import LONGEST, Known, Plan, make_plan
 from bot.rules.teams import Workspace, name_key
 from bot.services.people import ONLY_ADMINS
+from bot.services.shift_ends import replan
 from storage import people, shifts, teams
 from storage.base import new_id
 from storage.database import Database, Tx
@@ -69,6 +70,8 @@ async def _carry_out(tx: Tx, plan: Plan, person: Person, *, now: datetime) -> No
         await shifts.add_pattern(tx, replace(pattern, id=new_id()))
     made = [replace(one, id=new_id(), made_by=person.id, made_at=now) for one in plan.overrides]
     await shifts.add_overrides(tx, *made, now=now)
+    for team_id in sorted({one.team_id for one in plan.patterns} | {one.team_id for one in made}):
+        await replan(tx, team_id, now=now)
 
 
 async def _report(tx: Tx, plan: Plan, known: Known) -> ImportReport:

@@ -9,6 +9,7 @@ from bot.rules.shifts import DayChange, Override, Pattern, drafts
 from bot.rules.shifts.drafts import OverrideDraft, PatternDraft
 from bot.rules.teams import Team
 from bot.services.covers.taking import Change, take_back
+from bot.services.shift_ends import replan
 from bot.services.shifts.looking import get_to_set
 from bot.services.transaction import heard_once
 from bot.text import Text, _
@@ -37,6 +38,7 @@ async def add_pattern(
             raise Refused(TOO_MANY, limit=drafts.PATTERNS_AT_MOST)
         pattern = draft.written(new_id(), team_id)
         await shifts.add_pattern(tx, pattern)
+        await replan(tx, team_id, now=now)
     return pattern
 
 
@@ -54,6 +56,7 @@ async def change_pattern(
         pattern = draft.written(seen.id, seen.team_id, seen.version)
         if not await shifts.change_pattern(tx, pattern):
             raise Stale(CHANGED_MEANWHILE)
+        await replan(tx, seen.team_id, now=now)
     return pattern
 
 
@@ -68,6 +71,7 @@ async def remove_pattern(
             raise Stale(GONE)
         if known.version != seen.version or not await shifts.remove_pattern(tx, known):
             raise Stale(CHANGED_MEANWHILE)
+        await replan(tx, seen.team_id, now=now)
 
 
 async def set_day(
@@ -88,6 +92,7 @@ async def set_day(
             raise FormProblems(found)
         assert change is not None
         await shifts.put_day_change(tx, change)
+        await replan(tx, team_id, now=now)
 
 
 async def remove_day(
@@ -98,6 +103,7 @@ async def remove_day(
         await get_to_set(tx, person, team_id)
         if await shifts.find_pattern(tx, team_id, change.pattern_id):
             await shifts.remove_day_change(tx, change.pattern_id, change.day.isoformat())
+            await replan(tx, team_id, now=now)
 
 
 async def add_override(
@@ -115,6 +121,7 @@ async def add_override(
         await people.add_unknown(tx, {draft.person_id, draft.instead_of} - {""})
         override = draft.written(new_id(), team_id, team.zone, person.id, now)
         await shifts.add_overrides(tx, override, now=now)
+        await replan(tx, team_id, now=now)
         await _tell(tx, person, team, override, now=now)
     return override
 
@@ -129,6 +136,7 @@ async def remove_override(
             await take_back(Change(tx, cover, team, person, now))
         elif not await shifts.remove_override(tx, team_id, override_id):
             raise Stale(GONE)
+        await replan(tx, team_id, now=now)
 
 
 async def _check(tx: Tx, team_id: str, draft: PatternDraft, known: Pattern | None = None) -> None:
