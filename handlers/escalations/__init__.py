@@ -2,6 +2,7 @@
 
 from bot.views.escalations import ids
 from handlers.escalations.acting import Acting
+from handlers.escalations.linking import Linking
 from handlers.escalations.looking import Looking
 from handlers.escalations.raising import Raising
 from handlers.escalations.working import Working
@@ -15,6 +16,7 @@ def register(router: Router, db: Database) -> None:
     looking = Looking(db, raising)
     acting = Acting(db, looking)
     working = Working(db, looking)
+    linking = Linking(db, looking)
     router.commands[ids.COMMAND] = looking.command
     router.shortcuts |= {
         ids.SHORTCUT: raising.show_form,
@@ -30,6 +32,9 @@ def register(router: Router, db: Database) -> None:
         ids.REOPEN: acting.ask_reopen,
         ids.ADD_MISSING: acting.ask_missing,
         ids.WITHDRAW: acting.withdraw,
+        ids.ASK_DEPARTMENT: linking.ask_department,
+        ids.MOVE: linking.ask_move,
+        ids.MERGE: linking.ask_merge,
         ids.OPEN: looking.open_case,
         ids.SEE_LIST: looking.open_list,
         ids.TURN_PAGE: looking.turn_page,
@@ -66,6 +71,13 @@ def register(router: Router, db: Database) -> None:
         ids.NOTE_FORM: working.write_note,
         ids.ESCALATE_FORM: working.escalate_further,
         ids.DEESCALATE_FORM: working.take_down,
+        ids.ASK_FORM: linking.ask,
+        ids.MOVE_FORM: linking.move,
+        ids.MERGE_FORM: linking.merge,
+    }
+    router.options |= {
+        ids.PICK_TEAM: linking.find_team,
+        ids.PICK_CASE: linking.find_case,
     }
 
 

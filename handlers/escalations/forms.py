@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rules.escalations import Draft, Returning, Update, Verdict, WaitDraft
+from bot.rules.escalations import Asking, Draft, Returning, Update, Verdict, WaitDraft
 from bot.views.escalations.form import ANYWAY, Carried, unpack
 from bot.views.escalations.working import chosen_time
 from handlers.request import Request
@@ -47,6 +47,7 @@ def verdict(request: Request) -> Verdict:
         amount=_text(fields, "amount"),
         currency=_text(fields, "currency"),
         solvable=_text(fields, "solvable"),
+        helped_by=tuple(fields.get("helped_by") or ()),
     )
 
 
@@ -86,9 +87,27 @@ def chosen(request: Request, name: str) -> str:
     return _text(request.fields, name)
 
 
+def asking(request: Request) -> Asking:
+    """The form that asks another department."""
+    fields = request.fields
+    until = _moment(fields, "until")
+    return Asking(chosen_team(request), _text(fields, "question"), until, draft(request))
+
+
+def chosen_team(request: Request) -> str:
+    """The team to which something goes; empty while none is chosen."""
+    return _text(request.fields, "team")
+
+
+def into(request: Request) -> int:
+    """The number of the case as which this one goes on; 0 while none is chosen."""
+    chosen = _text(request.fields, "into")
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+
+
 def _moment(fields: dict[str, Any], name: str) -> datetime | None:
-    seconds = fields.get(name)
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    chosen = fields.get(name)
+    return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
 
 
 def _text(fields: dict[str, Any], name: str) -> str:

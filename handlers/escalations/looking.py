@@ -52,13 +52,12 @@ class Looking:
     async def refresh(self, request: Request, number: int, page: int = 0) -> None:
         """Draw the open details anew."""
         seen = await escalations.see(self.db, request.person, number)
-        view = details.details(seen.escalation, seen.events, seen.possible, request.t, page)
+        view = _drawn(seen, request, page)
         await request.client.views_update(view_id=request.body["view"]["id"], view=view)
 
     async def _show(self, request: Request, number: int) -> None:
         seen = await escalations.see(self.db, request.person, number)
-        view = details.details(seen.escalation, seen.events, seen.possible, request.t)
-        await show(request, view)
+        await show(request, _drawn(seen, request))
 
     async def _answer(self, request: Request, listing: Listing) -> Reply:
         page = await escalations.list_some(self.db, request.person, listing)
@@ -68,6 +67,18 @@ class Looking:
     async def _list(self, request: Request, listing: Listing, page: int) -> Json:
         found = await escalations.list_some(self.db, request.person, listing, page=page)
         return lists.whole(listing, found.items, found.total, request.t, page)
+
+
+def _drawn(seen: escalations.Seen, request: Request, page: int = 0) -> Json:
+    return details.details(
+        seen.escalation,
+        seen.events,
+        seen.possible,
+        request.t,
+        page,
+        links=seen.links,
+        knows_rating=seen.knows_rating,
+    )
 
 
 async def show(request: Request, view: Json) -> None:

@@ -37,7 +37,7 @@ PERMISSIONS: Mapping[Action, Permission] = {
     Action.ASSIGN: Permission.ESCALATION_WORK,
     Action.ASK_DEPARTMENT: Permission.ESCALATION_WORK,
     Action.CHANGE_SEVERITY: Permission.ESCALATION_WORK,
-    Action.MOVE: Permission.ESCALATION_WORK,
+    Action.MOVE: Permission.ESCALATION_MOVE,
     Action.MERGE: Permission.ESCALATION_WORK,
     Action.ESCALATE: Permission.ESCALATION_ESCALATE,
     Action.DEESCALATE: Permission.ESCALATION_WORK,

@@ -134,7 +134,13 @@ def moved(
     step_at: datetime | None = None,
 ) -> Step:
     """To another team, whose policy begins. Its card goes with it."""
-    there = replace(before, team_id=team.id, channel=team.leads_channel, called=frozenset())
+    there = replace(
+        before,
+        team_id=team.id,
+        channel=team.leads_channel,
+        called=frozenset(),
+        severity_names=team.severity_names,
+    )
     after = replace(
         with_claim_clock(there, team, now=now, step_at=step_at),
         returned_by=None,
@@ -143,7 +149,7 @@ def moved(
         return_field="",
         remind_at=None,
     )
-    return acted(before, after, Action.MOVE, person, now, reason=before.team_id, why=why)
+    return acted(before, after, Action.MOVE, person, now, reason=team.name, why=why)
 
 
 def followed(

@@ -10,9 +10,11 @@ from bot.services.escalations.changing import (
     resubmit,
     withdraw,
 )
+from bot.services.escalations.choosing import cases_to_merge, teams_to_hand
 from bot.services.escalations.climbing import escalate_further, take_down
 from bot.services.escalations.desks import desks_of
 from bot.services.escalations.drawing import draw
+from bot.services.escalations.linking import ask_department, merge, move
 from bot.services.escalations.looking import Seen, list_some, see, see_to, teams_to_ask
 from bot.services.escalations.noting import Message, keep_message
 from bot.services.escalations.timing import RINGS, ring
@@ -32,7 +34,7 @@ from bot.services.escalations.working import (
 )
 
 __all__ = [
-    "RINGS", "AlreadyEscalated", "Message", "Seen", "assign", "change_severity", "claim", "desks_of", "draw", "escalate", "escalate_further", "follow",
-    "give_back", "keep", "keep_message", "list_some", "pass_on", "rate", "release", "reopen", "resolve", "resubmit", "resume", "ring",
-    "see", "see_to", "take_down", "teams_to_ask", "unfollow", "update", "wait", "withdraw", "write_note",
+    "RINGS", "AlreadyEscalated", "Message", "Seen", "ask_department", "assign", "cases_to_merge", "change_severity", "claim", "desks_of", "draw", "escalate",
+    "escalate_further", "follow", "give_back", "keep", "keep_message", "list_some", "merge", "move", "pass_on", "rate", "release", "reopen", "resolve",
+    "resubmit", "resume", "ring", "see", "see_to", "take_down", "teams_to_ask", "teams_to_hand", "unfollow", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip

@@ -191,7 +191,7 @@ async def follow(
             raise FormProblems({"people": Refused(ONLY_WHO_WORKS)})
         await _check_can_follow(change.tx, add)
         followers = (before.followers | add) - remove
-        if len(followers) > MOST_FOLLOWERS:
+        if len(followers) > max(MOST_FOLLOWERS, len(before.followers)):  # a merge may bring more
             raise FormProblems({"people": Refused(TOO_MANY, limit=MOST_FOLLOWERS)})
         if followers == before.followers:
             return before

@@ -22,9 +22,10 @@ BUTTONS: Mapping[State, Sequence[str]] = {
     State.MERGED: ("reopen", "details"),
 }
 ANY_TIME = ("escalate", "severity", "followers", "note")
+ELSEWHERE = ("move", "merge")
 MORE: Mapping[State, Sequence[str]] = {
-    **dict.fromkeys((State.OPEN, State.RETURNED), ANY_TIME),
-    **dict.fromkeys((State.CLAIMED, State.WAITING), (*ANY_TIME, "release")),
+    **dict.fromkeys((State.OPEN, State.RETURNED), (*ANY_TIME, *ELSEWHERE)),
+    **dict.fromkeys((State.CLAIMED, State.WAITING), (*ANY_TIME, "ask", *ELSEWHERE, "release")),
     State.RESOLVED: ("followers", "note"),
     State.WITHDRAWN: ("note",),
     State.MERGED: (),
@@ -84,6 +85,9 @@ def _more(escalation: Escalation, t: Text) -> Iterator[Block]:
         "severity": choice(t("Change how urgent it is"), ids.CHANGE_SEVERITY, escalation),
         "followers": choice(t("Who follows it"), ids.FOLLOWERS, escalation),
         "note": choice(t("Add to the timeline"), ids.NOTE, escalation),
+        "ask": choice(t("Ask another department"), ids.ASK_DEPARTMENT, escalation),
+        "move": choice(t("Move to another team"), ids.MOVE, escalation),
+        "merge": choice(t("Merge"), ids.MERGE, escalation),
         "release": choice(t("I can't go on"), ids.RELEASE, escalation),
     }
     names = list(MORE[escalation.state])

@@ -72,7 +72,7 @@ def form(
     return b.modal(
         ids.FORM,
         t("Escalate a case"),
-        [*_which_team(teams, team, t), *_closed(team, opens, t), *_fields(team, draft, t, twin)],
+        [*_which_team(teams, team, t), *_closed(team, opens, t), *fields(team, draft, t, twin)],
         submit=t("Escalate"),
         close=t("Cancel"),
         private_metadata=carried.packed(),
@@ -89,7 +89,7 @@ def edit_form(escalation: Escalation, team: Team, t: Text) -> Block:
     return b.modal(
         ids.EDIT_FORM,
         t("Add what is missing"),
-        [b.section(asked), *_fields(team, escalation.draft, t)],
+        [b.section(asked), *fields(team, escalation.draft, t)],
         submit=t("Send it back"),
         close=t("Cancel"),
         private_metadata=Carried(team.id, escalation.draft.source, escalation.id).packed(),
@@ -115,7 +115,10 @@ def _closed(team: Team, opens: datetime | None, t: Text) -> Iterator[Block]:
         yield b.context(told)
 
 
-def _fields(team: Team, draft: Draft, t: Text, twin: Escalation | None = None) -> Iterator[Block]:
+def fields(
+    team: Team | None, draft: Draft, t: Text, twin: Escalation | None = None
+) -> Iterator[Block]:
+    """What is asked of every case. Without a team, nobody knows yet whose clocks will run."""
     yield b.field(
         "summary",
         t("What is wrong, in one line?"),
@@ -185,20 +188,20 @@ def _about_twin(twin: Escalation, t: Text) -> Iterator[Block]:
     yield b.field(ANYWAY, t("Same ticket"), boxes, optional=True)
 
 
-def severities(team: Team, draft: Draft, t: Text) -> Block:
+def severities(team: Team | None, draft: Draft, t: Text) -> Block:
     """How urgent a case can be, with what that means for its clock. Normal is chosen at first."""
-    options = [
-        b.option(
-            t(
-                "{severity} · an owner within {time}",
-                severity=words.severity_name(one, team.severity_names, t),
-                time=words.minutes(claim_minutes(team, one), t),
-            ),
-            one,
-        )
-        for one in Severity
-    ]
+    options = [b.option(_severity(team, one, t), one) for one in Severity]
     return b.select(options, initial=draft.severity or Severity.NORMAL)
+
+
+def _severity(team: Team | None, severity: Severity, t: Text) -> str:
+    if team is None:
+        return t(words.SEVERITIES[severity])
+    return t(
+        "{severity} · an owner within {time}",
+        severity=words.severity_name(severity, team.severity_names, t),
+        time=words.minutes(claim_minutes(team, severity), t),
+    )
 
 
 def _categories(draft: Draft, t: Text) -> Block:

@@ -16,7 +16,7 @@ from bot.rules.escalations import (
     source_of,
 )
 from bot.rules.severities import Severity
-from bot.text import Text, _, link, mention, when
+from bot.text import Text, _, escape, link, mention, when
 from bot.views.escalations.words import (
     DECISIONS,
     FIELDS,
@@ -119,6 +119,11 @@ TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
     EventKind.TOOK_IN: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ASKED: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ANSWERED: lambda event, _t: {"number": event.reason},
+    EventKind.MOVED: lambda event, _t: {"team": escape(event.reason)},
+    EventKind.LET_GO: lambda event, _t: {"number": event.reason},
+    EventKind.HUNG_ON: lambda event, _t: {"number": event.reason},
+    EventKind.ASKED_BY: lambda event, _t: {"owner": mention(event.reason)},
+    EventKind.ASKER_CLOSED: lambda event, _t: {"number": event.reason},
     EventKind.FOLLOWED: _followers,
     EventKind.RATED: lambda event, t: {"rating": t(RATINGS[Rating(event.reason)])},
     EventKind.LEVEL_TOLD: _level,
@@ -143,9 +148,13 @@ WHAT: Mapping[EventKind, str] = {
     EventKind.DEPARTMENT_ASKED: _("{who} asked another department: #{number}"),
     EventKind.DEPARTMENT_ANSWERED: _("The other department is done with #{number}"),
     EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {old} → {new}"),
-    EventKind.MOVED: _("{who} moved it to another team"),
+    EventKind.MOVED: _("{who} moved it to {team}"),
     EventKind.MERGED: _("{who} merged it: it goes on as #{number}"),
     EventKind.TOOK_IN: _("{who} merged #{number} into it"),
+    EventKind.LET_GO: _("{who} took #{number} out of it again"),
+    EventKind.HUNG_ON: _("It is asked for by #{number} now"),
+    EventKind.ASKED_BY: _("{owner} is the one who asks now"),
+    EventKind.ASKER_CLOSED: _("#{number}, for which it was raised, was closed"),
     EventKind.ESCALATED: _("{who} escalated it further"),
     EventKind.DEESCALATED: _("{who} took it one level down"),
     EventKind.FOLLOWED: _("{who} changed who follows it: {people}"),

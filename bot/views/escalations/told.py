@@ -76,11 +76,13 @@ def returned(escalation: Escalation, t: Text) -> Message:
     quoted = "\n".join(f">{one}" for one in lines)
     after = t("Add what is missing and it goes back to the leads, or withdraw it if it is settled.")
     add = b.button(t("Add what is missing"), ids.ADD_MISSING, str(escalation.id), style="primary")
+    move = b.button(t("Move to another team"), ids.MOVE, str(escalation.id))
+    elsewhere = [move] if reason is ReturnReason.WRONG_TEAM else []
     return f"{told}\n{quoted}\n{after}", [
         b.section(told),
         b.section(quoted),
         b.section(after),
-        b.actions(add, _withdraw(escalation, t), opener(escalation, t)),
+        b.actions(add, *elsewhere, _withdraw(escalation, t), opener(escalation, t)),
     ]
 
 

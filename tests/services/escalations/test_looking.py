@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from bot.people import Person
-from bot.rules.delivery import Drawn
 from bot.rules.escalations import WaitDraft
 from bot.services import escalations, home
 from bot.views.escalations.lists import A_PAGE, Listing
@@ -79,21 +78,15 @@ async def test_lists_have_pages(db: Database) -> None:
 async def test_the_card_is_drawn_in_the_teams_language_from_the_newest_state(db: Database) -> None:
     await casebook.set_up(db)
     await casebook.claimed(db)
-    drawn = await card_of(db, "1")
+    drawn = await casebook.drawn(db, 1)
     assert drawn
     assert "Owner: <@U0BOB>" in drawn.text
-    assert await card_of(db, "99") is None
+    assert await casebook.drawn(db, 99) is None
 
 
-async def card_of(db: Database, number: str) -> Drawn | None:
-    async with db.read(WORKSPACE) as tx:
-        desks = escalations.desks_of(db)
-        return await escalations.draw(tx, number, casebook.LEADS, desks, now=NOON)
-
-
-async def question(db: Database, number: str) -> str:
+async def question(db: Database, number: int) -> str:
     """What is asked before the claim."""
-    drawn = await card_of(db, number)
+    drawn = await casebook.drawn(db, number)
     assert drawn
     assert drawn.blocks
     claim = drawn.blocks[-1]["elements"][0]
@@ -105,10 +98,10 @@ async def test_before_a_claim_each_lead_s_load_is_shown(db: Database) -> None:
     await casebook.set_up(db)
     for n in range(4):
         await casebook.escalate(db, replace(DRAFT, ticket=str(n)), key=str(n))
-    assert await question(db, "4") == ""
+    assert await question(db, 4) == ""
     for n, person in ((1, BOB), (2, BOB), (3, MARA)):
         await escalations.claim(db, person, n, key=f"claim-{n}", now=NOON)
-    told = await question(db, "4")
+    told = await question(db, 4)
     assert told.endswith(": Bob 2 (next due Mon 2:00\u202fPM), Ben 0."), told
     await escalations.wait(
         db,
@@ -118,9 +111,9 @@ async def test_before_a_claim_each_lead_s_load_is_shown(db: Database) -> None:
         key="wait",
         now=NOON,
     )
-    assert "Bob 2" in await question(db, "4")
+    assert "Bob 2" in await question(db, 4)
     await escalations.release(db, BOB, 2, "Ill", key="release", now=NOON)
-    assert "Bob 1 (next due Wed" in await question(db, "4")
+    assert "Bob 1 (next due Wed" in await question(db, 4)
 
 
 async def home_of(db: Database, person: Person) -> str:

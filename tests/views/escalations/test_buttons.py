@@ -51,8 +51,10 @@ def chosen(case: Escalation) -> list[str]:
 
 def test_the_menu_says_which_click_each_choice_stands_for() -> None:
     usual = [ids.ESCALATE, ids.CHANGE_SEVERITY, ids.FOLLOWERS, ids.NOTE]
-    assert chosen(NEW) == [f"{one}:12" for one in usual]
-    assert chosen(CLAIMED) == [f"{one}:12" for one in [*usual, ids.RELEASE]]
+    elsewhere = [ids.MOVE, ids.MERGE]
+    assert chosen(NEW) == [f"{one}:12" for one in [*usual, *elsewhere]]
+    owned = [*usual, ids.ASK_DEPARTMENT, *elsewhere, ids.RELEASE]
+    assert chosen(CLAIMED) == [f"{one}:12" for one in owned]
     assert chosen(RESOLVED.after) == [f"{ids.FOLLOWERS}:12", f"{ids.NOTE}:12"]
 
 
