@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rules.escalations import Asking, Draft, Returning, Verdict
+from bot.rules.escalations import Asking, Draft, Returning, Update, Verdict, WaitDraft
 from bot.views.escalations.form import ANYWAY, Carried, unpack
+from bot.views.escalations.working import chosen_time
 from handlers.request import Request
 
 
@@ -57,6 +58,33 @@ def why(request: Request) -> str:
 def returning(request: Request) -> Returning:
     fields = request.fields
     return Returning(_text(fields, "reason"), why(request), _text(fields, "missing_field"))
+
+
+def wait(request: Request) -> WaitDraft:
+    """A time of one's own counts before one that is offered."""
+    fields = request.fields
+    until = _moment(fields, "until") or chosen_time(_text(fields, "soon"), now=request.now)
+    return WaitDraft(_text(fields, "on"), why(request), until)
+
+
+def update(request: Request) -> Update:
+    fields = request.fields
+    return Update(*(_text(fields, name) for name in ("conditions", "actions", "needs")))
+
+
+def remind_at(request: Request) -> datetime | None:
+    return chosen_time(_text(request.fields, "remind_at"), now=request.now)
+
+
+def followers(request: Request) -> tuple[frozenset[str], frozenset[str]]:
+    """Who was added and who was taken out, compared with what the form showed at first."""
+    drawn = frozenset(carried(request).followers)
+    chosen = frozenset(request.fields.get("people") or ())
+    return chosen - drawn, drawn - chosen
+
+
+def chosen(request: Request, name: str) -> str:
+    return _text(request.fields, name)
 
 
 def asking(request: Request) -> Asking:

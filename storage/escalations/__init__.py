@@ -3,6 +3,7 @@
 from storage.escalations.changes import add, change, take_number
 from storage.escalations.queries import (
     Page,
+    count_owned,
     find,
     first_line,
     list_children,
@@ -19,6 +20,7 @@ __all__ = [
     "Page",
     "add",
     "change",
+    "count_owned",
     "find",
     "first_line",
     "list_children",

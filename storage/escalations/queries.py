@@ -1,7 +1,8 @@
 """What reads escalations: one, a timeline, and the beginnings of lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
@@ -155,6 +156,16 @@ async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
     """Unfinished cases that this person raised."""
     unfinished = EscalationRow.state.in_(UNFINISHED)
     return await _page(tx, limit, unfinished, EscalationRow.raised_by == person_id)
+
+
+async def count_owned(
+    tx: Tx, person_ids: Iterable[str]
+) -> Mapping[str, tuple[int, datetime | None]]:
+    """How many cases each of these people owns, and when the next of them is due. Who owns none is left out."""
+    asked = select(EscalationRow.owner_id, func.count(), func.min(EscalationRow.due_at))
+    mine = EscalationRow.owner_id.in_(list(person_ids))
+    found = await tx.execute(asked.where(mine).group_by(EscalationRow.owner_id))
+    return {str(owner): (count, due) for owner, count, due in found}
 
 
 async def _page(tx: Tx, limit: int, *where: ColumnElement[bool]) -> Page:

@@ -1,20 +1,22 @@
 """Draws the card from the newest state, when it is about to be sent; and finds the cases that one hangs together with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.escalations import Escalation, EventKind
+from bot.rules.escalations import Escalation, EventKind, Load, State
+from bot.services.escalations.desks import Desks
 from bot.services.escalations.telling import team_text
 from bot.views.escalations import card as views
 from bot.views.escalations import links as link_views
 from bot.views.escalations.links import Link, Links
-from storage import escalations, teams
+from storage import escalations, people, teams
 from storage.database import Tx
 
 
-async def draw(tx: Tx, subject: str, channel: str) -> Drawn | None:
+async def draw(tx: Tx, subject: str, channel: str, desks: Desks, *, now: datetime) -> Drawn | None:
     """The card's text and blocks; nothing for a case that is not there. In a channel that it left, where it went."""
     escalation = await escalations.find(tx, int(subject))
     if escalation is None:
@@ -23,8 +25,12 @@ async def draw(tx: Tx, subject: str, channel: str) -> Drawn | None:
         return await _draw_stub(tx, escalation, channel)
     team = await teams.get(tx, escalation.team_id)
     t = team_text(team)
-    events = await escalations.timeline(tx, escalation.id, newest=views.LAST_LINES)
-    text, blocks = views.card(escalation, events, t)
+    events = await escalations.timeline(tx, escalation.id, newest=views.LINES_READ)
+    loads: Sequence[Load] = ()
+    if escalation.state is State.OPEN:
+        desk = await desks.get(tx, team.id, now=now)
+        loads = await _loads(tx, desk.on or desk.leads)
+    text, blocks = views.card(escalation, events, t, loads)
     links = await load_links(tx, escalation)
     return Drawn(*link_views.beside(text, blocks, escalation, links, t))
 
@@ -71,3 +77,13 @@ async def _draw_stub(tx: Tx, escalation: Escalation, channel: str) -> Drawn:
     t = team_text(left or team)
     text, blocks = link_views.stub(escalation, team.name, moves[-1] if moves else None, t)
     return Drawn(text, blocks)
+
+
+async def _loads(tx: Tx, person_ids: Iterable[str]) -> list[Load]:
+    """What each of them holds; nothing of who is not known any more."""
+    wanted = list(person_ids)
+    owned = await escalations.count_owned(tx, wanted)
+    if not owned:  # all hands are free, and their names are not needed
+        return []
+    known = await people.profiles(tx, wanted)
+    return [Load(one, known[one].called, *owned.get(one, ())) for one in wanted if one in known]

@@ -15,6 +15,7 @@ from bot.services.escalations import telling
 from bot.services.escalations.changing import no_channel
 from bot.services.escalations.desks import desks_of
 from bot.services.escalations.drawing import load_links
+from bot.services.holidays import load_holidays
 from bot.text import _, escape, mention
 from bot.views.escalations.links import Links
 from bot.views.escalations.lists import A_PAGE, Shelf
@@ -97,6 +98,7 @@ async def see_to(
         if escalation is None:
             raise rules.no_such(escalation_id)
         team = await teams.get(tx, escalation.team_id)
+        await load_holidays(team)
     try:
         rules.check(action, person, escalation, now=now)
     except Refused:

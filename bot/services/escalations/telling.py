@@ -7,7 +7,7 @@ from bot.people import Person, Role
 from bot.rules.escalations import Action, Escalation, Event
 from bot.rules.teams import Team
 from bot.text import Text
-from bot.views.escalations import told
+from bot.views.escalations import news as views
 from bot.views.escalations.card import CARD
 from bot.views.escalations.told import Message
 from storage import outbox, people, teams
@@ -101,7 +101,7 @@ async def news(
     """One line of the timeline as private messages."""
     found = await texts(tx, person_ids, team)
     return [
-        to_person(case, one, told.news(case, event, t, reader=one))
+        to_person(case, one, views.news(case, event, t, reader=one))
         for one, t in sorted(found.items())
     ]
 

@@ -62,14 +62,22 @@ def _buttons(escalation: Escalation, possible: Sequence[Action], t: Text) -> Ite
         Action.RESUME: b.button(t("Go on"), ids.RESUME, number),
         Action.UPDATE: b.button(t("Give an update"), ids.UPDATE, number),
         Action.WAIT: b.button(t("Wait"), ids.WAIT, number),
+        Action.ASSIGN: b.button(t("Hand over"), ids.HAND_OVER, number),
         Action.ASK_DEPARTMENT: b.button(t("Ask another department"), ids.ASK_DEPARTMENT, number),
         Action.RETURN: b.button(t("Return"), ids.RETURN, number),
         Action.REOPEN: b.button(t("Reopen"), ids.REOPEN, number),
+        Action.ESCALATE: b.button(t("Escalate further"), ids.ESCALATE, number),
+        Action.DEESCALATE: b.button(t("One level down"), ids.DEESCALATE, number),
+        Action.CHANGE_SEVERITY: b.button(t("Change how urgent it is"), ids.CHANGE_SEVERITY, number),
+        Action.FOLLOW: b.button(t("Who follows it"), ids.FOLLOWERS, number),
+        Action.NOTE: b.button(t("Add to the timeline"), ids.NOTE, number),
         Action.MERGE: b.button(t("Merge"), ids.MERGE, number),
         Action.MOVE: b.button(t("Move to another team"), ids.MOVE, number),
         Action.RELEASE: b.button(t("I can't go on"), ids.RELEASE, number),
         Action.WITHDRAW: b.button(t("Withdraw"), ids.WITHDRAW, number),
     }
+    if not escalation.level:  # there is nothing below the first one
+        del buttons[Action.DEESCALATE]
     elements = [button for action, button in buttons.items() if action in possible]
     if elements:
         yield b.actions(*elements)

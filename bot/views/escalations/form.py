@@ -35,13 +35,14 @@ TEAMS_SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a form carries along unseen (`private_metadata`): its team when there is no choice, where it came from,
-    the escalation that it edits, 0 for a new one, and whether the Home tab lies below it.
+    the escalation that it edits, 0 for a new one, whether the Home tab lies below it, and who followed the case when it was drawn.
     """
 
     team_id: str = ""
     source: str = ""
     escalation_id: int = 0
     from_home: bool = False
+    followers: tuple[str, ...] = ()
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -136,7 +137,7 @@ def fields(
         b.text_input(initial=draft.customer, max_length=CUSTOMER_MAX),
         optional=True,
     )
-    yield b.field("severity", t("How urgent is it?"), _severities(team, draft, t))
+    yield b.field("severity", t("How urgent is it?"), severities(team, draft, t))
     yield b.field("category", t("What is it about?"), _categories(draft, t))
     yield b.field(
         "tried",
@@ -187,7 +188,8 @@ def _about_twin(twin: Escalation, t: Text) -> Iterator[Block]:
     yield b.field(ANYWAY, t("Same ticket"), boxes, optional=True)
 
 
-def _severities(team: Team | None, draft: Draft, t: Text) -> Block:
+def severities(team: Team | None, draft: Draft, t: Text) -> Block:
+    """How urgent a case can be, with what that means for its clock. Normal is chosen at first."""
     options = [b.option(_severity(team, one, t), one) for one in Severity]
     return b.select(options, initial=draft.severity or Severity.NORMAL)
 

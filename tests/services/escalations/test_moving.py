@@ -25,7 +25,6 @@ from tests.cast import (
     OLGA,
     SHIPPING,
     STRANGER,
-    WORKSPACE,
 )
 from tests.services.escalations.linked import (
     LATER,
@@ -68,8 +67,7 @@ async def returned(db: Database, reason: str = "wrong_team") -> None:
 
 
 async def drawn(db: Database, channel: str) -> str:
-    async with db.read(WORKSPACE) as tx:
-        found = await escalations.draw(tx, "1", channel)
+    found = await casebook.drawn(db, 1, channel)
     assert found
     return f"{found.text} {found.blocks}"
 
