@@ -9,6 +9,7 @@ from bot.views.blocks import Block
 from bot.views.escalations import ids, lines, standing, words
 from bot.views.escalations.card import facts, head
 from bot.views.escalations.links import Links, openers
+from bot.views.escalations.told import ratings
 
 LINES_A_PAGE = 15
 PIECE = 2800
@@ -61,6 +62,7 @@ def _buttons(escalation: Escalation, possible: Sequence[Action], t: Text) -> Ite
         Action.RESUBMIT: b.button(t("Add what is missing"), ids.ADD_MISSING, number, **primary),
         Action.RESUME: b.button(t("Go on"), ids.RESUME, number),
         Action.UPDATE: b.button(t("Give an update"), ids.UPDATE, number),
+        Action.KEEP: b.button(t("Still on it"), ids.KEEP, number),
         Action.WAIT: b.button(t("Wait"), ids.WAIT, number),
         Action.ASSIGN: b.button(t("Hand over"), ids.HAND_OVER, number),
         Action.ASK_DEPARTMENT: b.button(t("Ask another department"), ids.ASK_DEPARTMENT, number),
@@ -78,9 +80,14 @@ def _buttons(escalation: Escalation, possible: Sequence[Action], t: Text) -> Ite
     }
     if not escalation.level:  # there is nothing below the first one
         del buttons[Action.DEESCALATE]
+    if not escalation.falls_at:  # nobody has asked
+        del buttons[Action.KEEP]
     elements = [button for action, button in buttons.items() if action in possible]
     if elements:
         yield b.actions(*elements)
+    if Action.RATE in possible:
+        yield b.section(t("Did it help?"))
+        yield b.actions(*ratings(escalation, t))
 
 
 def _long(escalation: Escalation, t: Text) -> Iterator[Block]:

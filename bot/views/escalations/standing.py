@@ -7,7 +7,7 @@ from bot.rules.escalations import Escalation, State, WaitingOn
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations import words
+from bot.views.escalations import lines, words
 
 
 def clocks(escalation: Escalation, t: Text) -> Iterator[Block]:
@@ -52,15 +52,8 @@ def update(escalation: Escalation, t: Text) -> Iterator[Block]:
     """The owner's newest word."""
     if escalation.updated_at is None or not escalation.update.conditions:
         return
-    said = [t("*Last word* {when}", when=when(escalation.updated_at, t))]
-    for label, text in (
-        (t("How it stands"), escalation.update.conditions),
-        (t("What is being done"), escalation.update.actions),
-        (t("What is needed"), escalation.update.needs),
-    ):
-        if text:
-            said.append(t("*{label}:* {words}", label=label, words=words.short(text, 500)))
-    yield b.section("\n".join(said))
+    said = t("Last word, {when}", when=when(escalation.updated_at, t))
+    yield b.section("\n".join([f"*{said}*", *lines.update(escalation.update, t)]))
 
 
 def ending(escalation: Escalation, t: Text, *, knows_rating: bool) -> Iterator[Block]:

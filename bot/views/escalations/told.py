@@ -102,7 +102,7 @@ def resolved(escalation: Escalation, t: Text) -> Message:
         b.section(told),
         b.actions(opener(escalation, t), again),
         b.section(asked),
-        b.actions(*_ratings(escalation, t)),
+        b.actions(*ratings(escalation, t)),
     ]
 
 
@@ -167,7 +167,7 @@ def completed(escalation: Escalation, asked_by: str | None, t: Text) -> str:
     return " ".join(one for one in (told, asked, words.state_line(escalation, t)) if one)
 
 
-def _ratings(escalation: Escalation, t: Text) -> Iterator[Block]:
+def ratings(escalation: Escalation, t: Text) -> Iterator[Block]:
     """One button for each answer. It can be changed later with another one."""
     labels = {Rating.HELPED: t("Yes"), Rating.PARTLY: t("In part"), Rating.NOT: t("No")}
     for rating, label in labels.items():

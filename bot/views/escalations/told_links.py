@@ -7,7 +7,7 @@ from bot.rules.shifts import Next
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.escalations import ids, words
-from bot.views.escalations.told import Message
+from bot.views.escalations.told import Message, ratings
 
 
 def answered(escalation: Escalation, other: Escalation, t: Text) -> Message:
@@ -40,9 +40,16 @@ def answered(escalation: Escalation, other: Escalation, t: Text) -> Message:
     buttons = [b.button(t("Open"), ids.OPEN, number)]
     if escalation.owner_id:
         buttons.insert(0, b.button(t("Give an update"), ids.UPDATE, number, style="primary"))
-    if other.resolution:
-        buttons.append(b.button(t("It isn't solved yet"), ids.REOPEN, str(other.id)))
-    return said, [b.section(said), b.actions(*buttons)]
+    if not other.resolution:
+        return said, [b.section(said), b.actions(*buttons)]
+    buttons.append(b.button(t("It isn't solved yet"), ids.REOPEN, str(other.id)))
+    asked = t("Did it help?")
+    return f"{said}\n{asked}", [
+        b.section(said),
+        b.actions(*buttons),
+        b.section(asked),
+        b.actions(*ratings(other, t)),
+    ]
 
 
 def _next(escalation: Escalation, t: Text) -> str:

@@ -206,13 +206,22 @@ def drawn(case: Escalation, *possible: Action, **more: Any) -> dict[str, Any]:
 
 
 def test_details_offer_what_moves_it_on_first() -> None:
-    [buttons] = [one for one in drawn(CLAIMED, *Action)["blocks"] if one["type"] == "actions"]
+    late = rules.update_late(replace(CLAIMED, level=1), CLOCK, TEAM, now=NOON).after
+    [buttons, rating] = [one for one in drawn(late, *Action)["blocks"] if one["type"] == "actions"]
+    assert len(buttons["elements"]) == len(Action) - 1, "every action but the rating"
+    assert [one["text"]["text"] for one in rating["elements"]] == ["Yes", "In part", "No"]
     labels = [one["text"]["text"] for one in buttons["elements"]]
     assert labels.index("Resolve") < labels.index("Give an update") < labels.index("Merge")
     assert labels.index("Ask another department") < labels.index("Move to another team")
     assert len(labels) <= 25
     primary = [one["text"]["text"] for one in buttons["elements"] if one.get("style")]
     assert primary == ["Claim", "Resolve", "Add what is missing"]
+
+
+def test_details_offer_nothing_that_would_change_nothing() -> None:
+    offered = shown(drawn(CLAIMED, *Action))
+    assert "Still on it" not in offered
+    assert "One level down" not in offered
 
 
 def test_details_open_only_the_cases_that_their_reader_may_see() -> None:
