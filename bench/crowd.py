@@ -119,6 +119,8 @@ async def _cases(db: Database, crowd: Crowd) -> None:
                 (TimerRow, [timer for one in cases for timer in _timers(one)]),
             ):
                 await connection.execute(table_of(row).insert(), values)
+        if not db.is_sqlite:  # as its autovacuum would, within a minute
+            await connection.exec_driver_sql("ANALYZE")
 
 
 _HERE = {"workspace_id": WORKSPACE}

@@ -16,9 +16,9 @@ from bench.slack import WORKSPACE
 from bench.world import World
 from bot.errors import Stale
 from bot.people import Person
+from bot.rules.escalations.listings import Filter
 from bot.rules.severities import Severity
 from bot.services import escalations, policies, ticking
-from bot.views.escalations.lists import Listing
 from schedules.escalations import FIRE
 from storage.database import Database
 
@@ -40,7 +40,10 @@ Claims = Callable[[int], Awaitable[Sequence[bool]]]
 
 @dataclass
 class Bench:
-    """One crowd, with Baton and bare SQL on it. Each round has a time of its own, and cases that nobody has yet."""
+    """One crowd, with Baton and bare SQL on it. Each round has a time of its own, and cases that nobody has yet.
+
+    The first cases are those that are `due`, the last those that are claimed.
+    """
 
     crowd: Crowd
     db: Database
@@ -52,7 +55,7 @@ class Bench:
     _keys: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self._unclaimed = iter(range(self.crowd.cases, self.due, -1))
+        self._unclaimed = iter(range(self.crowd.cases, 0, -1))
 
     async def tick(self) -> float:
         """Clocks per second."""
@@ -75,8 +78,8 @@ class Bench:
         async def measure() -> float:
             begun = perf_counter()
             for _ in range(self.repeats):
-                page = await escalations.list_some(self.db, person, Listing.OPEN)
-                assert page.items
+                shelf = await escalations.list_cases(self.db, person, Filter(), now=BEGAN)
+                assert shelf.leaf.items
             return (perf_counter() - begun) / self.repeats * MS
 
         return measure
@@ -219,10 +222,10 @@ async def _bench(world: World, kind: str, cases: int) -> AsyncIterator[Bench]:
         db = Database(crowd.url)
         try:
             async with clockwork.opened(crowd.url, CLAIMERS) as bares:
-                due = min(size.due, cases)
-                bench = Bench(crowd, db, bares, due, size.claims, size.looks)
+                bench = Bench(crowd, db, bares, 10, size.claims, size.looks)
                 for measure in (*_own(bench).values(), *_bare(bench).values()):
                     await measure()
+                bench.due = min(size.due, cases)
                 yield bench
         finally:
             await db.close()

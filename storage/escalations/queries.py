@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.rules.escalations import UNFINISHED, Escalation, Event, State
+from bot.rules.escalations import Escalation, Event, State
 from storage.database import Tx
 from storage.escalations.rows import (
     UNFINISHED_WRITTEN_OUT,
@@ -145,7 +145,8 @@ async def first_line(tx: Tx, escalation_id: int) -> Event | None:
 async def list_unclaimed(tx: Tx, team_ids: Iterable[str], *, limit: int) -> Page:
     """Cases of these teams that wait for an owner, the most urgent first."""
     waiting = EscalationRow.state == State.OPEN
-    return await _page(tx, limit, waiting, EscalationRow.team_id.in_(list(team_ids)))
+    unfinished = EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT)  # by this the index is recognised
+    return await _page(tx, limit, waiting, unfinished, EscalationRow.team_id.in_(list(team_ids)))
 
 
 async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
@@ -154,7 +155,7 @@ async def list_owned(tx: Tx, person_id: str, *, limit: int) -> Page:
 
 async def list_raised(tx: Tx, person_id: str, *, limit: int) -> Page:
     """Unfinished cases that this person raised."""
-    unfinished = EscalationRow.state.in_(UNFINISHED)
+    unfinished = EscalationRow.state.in_(UNFINISHED_WRITTEN_OUT)
     return await _page(tx, limit, unfinished, EscalationRow.raised_by == person_id)
 
 

@@ -1,9 +1,11 @@
 """What has to be true of every case at every moment, whoever did what."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.people import SYSTEM_ID, Person, Role
+from bot.permissions import Permission, may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Alarm, Escalation, Event, EventKind, State
 from tests.services.escalations.machine.floor import Floor
@@ -31,6 +33,14 @@ def is_in_chain(person: Person, case: Escalation) -> bool:
     """Who may know of a case: written out here once more, so that no slip of the table goes unseen."""
     near = {case.raised_by, case.owner_id, *case.called, *case.followers}
     return person.id in near or person.is_admin or person.has_role(case.team_id, *SEES_ALL)
+
+
+def check_sight(case: Escalation, people: Iterable[Person]) -> None:
+    """Nobody outside the chain may see it, and everybody in it may."""
+    for person in people:
+        assert may(person, Permission.ESCALATION_SEE, case) is is_in_chain(person, case)
+        stranger = replace(person, workspace_id="T0ELSEWHERE")
+        assert not may(stranger, Permission.ESCALATION_SEE, case)
 
 
 def check_case(case: Escalation) -> None:

@@ -10,15 +10,8 @@ from tests.services.escalations.machine.acts import ACTS
 from tests.services.escalations.machine.story import Weeks
 
 READS = {
-    "see",
-    "see_to",
-    "list_some",
-    "teams_to_ask",
-    "draw",
-    "ring",
-    "RINGS",
-    "Seen",
-    "AlreadyEscalated",
+    *("see", "see_to", "list_cases", "teams_to_ask", "teams_to_list", "team_to_list", "draw"),
+    *("ring", "RINGS", "Seen", "AlreadyEscalated"),
 }
 MODEST = settings(
     deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
