@@ -51,7 +51,6 @@ def register(router: Router, db: Database) -> None:
         ids.UPDATE: working.ask_update,
         ids.KEEP: working.keep,
         ids.RELEASE: working.ask_release,
-        ids.HAND_OVER: working.ask_owner,
         ids.CHANGE_SEVERITY: working.ask_severity,
         ids.FOLLOWERS: working.ask_followers,
         ids.UNFOLLOW: working.unfollow,

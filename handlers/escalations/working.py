@@ -77,9 +77,6 @@ class Working(Acting):
         )
         return await self._done(request)
 
-    async def ask_owner(self, request: Request) -> None:
-        await self._ask(request, Action.ASSIGN, views.owner_form)
-
     async def assign(self, request: Request) -> Reply:
         await escalations.assign(
             self.db,

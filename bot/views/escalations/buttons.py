@@ -13,7 +13,7 @@ LOADS_LENGTH = 200
 
 AT_WORK = ("resolve", "update", "wait", "hand_over", "return", "details")
 BUTTONS: Mapping[State, Sequence[str]] = {
-    State.OPEN: ("claim", "hand_over", "return", "details"),
+    State.OPEN: ("claim", "assign", "return", "details"),
     State.CLAIMED: AT_WORK,
     State.WAITING: ("resume", *AT_WORK),
     State.RETURNED: ("details",),
@@ -68,6 +68,7 @@ def _buttons(escalation: Escalation, loads: Sequence[Load], t: Text) -> Mapping[
         "update": b.button(t("Update"), ids.UPDATE, number),
         "wait": b.button(_wait(escalation, t), ids.WAIT, number),
         "hand_over": b.button(t("Hand over"), ids.HAND_OVER, number),
+        "assign": b.button(t("Assign"), ids.HAND_OVER, number),
         "return": b.button(t("Return"), ids.RETURN, number),
         "reopen": b.button(t("Reopen"), ids.REOPEN, number),
         "details": b.button(t("Details"), ids.OPEN, number),

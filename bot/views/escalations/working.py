@@ -105,7 +105,7 @@ def owner_form(escalation: Escalation, t: Text) -> Block:
     who: Block = {"type": "users_select"}
     return b.modal(
         ids.OWNER_FORM,
-        t("Hand over #{number}", number=escalation.id),
+        t("Assign #{number}", number=escalation.id),
         [
             _about(escalation),
             b.field(
@@ -116,7 +116,7 @@ def owner_form(escalation: Escalation, t: Text) -> Block:
             ),
             b.field("why", t("What should they know?"), _text(), optional=True),
         ],
-        submit=t("Hand over"),
+        submit=t("Assign"),
         **_frame(escalation, t),
     )
 
