@@ -1,7 +1,7 @@
 """Weeks on a floor, by chance: no case without an owner or a running policy, nothing lost, nothing said twice."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from bot.services import escalations
@@ -14,7 +14,12 @@ READS = {
     *("ring", "RINGS", "Seen", "AlreadyEscalated"),
 }
 MODEST = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # to look for a shorter story takes longer than a test may
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
 )
 LARGE = settings(MODEST, derandomize=False, print_blob=True)
 
