@@ -196,8 +196,12 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
         return await home_services.draw(tx, subject, channel, now=clock.now())
 
+    async def draw_case(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        desks = escalation_services.desks_of(db)
+        return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
+
     cards = {
-        CARD: escalation_services.draw,
+        CARD: draw_case,
         HOME: draw_home,
         OFFER: absence_services.draw_offer,
         COVER: cover_services.draw,

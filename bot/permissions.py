@@ -43,6 +43,7 @@ class Permission(StrEnum):
     ESCALATION_RESUBMIT = "escalation.resubmit"
     ESCALATION_WITHDRAW = "escalation.withdraw"
     ESCALATION_WORK = "escalation.work"
+    ESCALATION_MOVE = "escalation.move"
     ESCALATION_KEEP = "escalation.keep"
     ESCALATION_ESCALATE = "escalation.escalate"
     ESCALATION_NOTE = "escalation.note"
@@ -108,6 +109,11 @@ def the_reporter(person: Person, thing: Thing) -> bool:
     return person.id == thing.raised_by
 
 
+def the_reporter_who_has_it_back(person: Person, thing: Thing) -> bool:
+    """It was returned to them: perhaps because another team can help better."""
+    return the_reporter(person, thing) and getattr(thing, "state", "") == "returned"
+
+
 def the_owner(person: Person, thing: Thing) -> bool:
     return person.id == thing.owner_id
 
@@ -156,6 +162,12 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.ESCALATION_RESUBMIT: (the_reporter,),
     Permission.ESCALATION_WITHDRAW: (the_reporter,),
     Permission.ESCALATION_WORK: (the_owner, a_lead, the_manager),
+    Permission.ESCALATION_MOVE: (
+        the_owner,
+        a_lead,
+        the_manager,
+        the_reporter_who_has_it_back,
+    ),
     Permission.ESCALATION_KEEP: (the_owner,),
     Permission.ESCALATION_ESCALATE: (the_reporter, the_owner, a_lead, the_manager),
     Permission.ESCALATION_NOTE: (

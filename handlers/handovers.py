@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.rules import handovers as rules
+from bot.rules.escalations import Action
 from bot.rules.handovers import Draft, ItemDraft
+from bot.services import escalations
 from bot.services import handovers as service
 from bot.services.handovers import Answered
+from bot.views.escalations import ids as escalation_ids
+from bot.views.escalations import working
 from bot.views.handovers import form, history, ids
 from bot.views.handovers.history import Scope
 from bot.views.handovers.usage import usage
@@ -21,6 +25,7 @@ LISTS = {"history": Scope.MINE, "team": Scope.TEAM}
 
 def register(router: Router, db: Database) -> None:
     handlers = HandoverHandlers(db)
+    router.clicks[escalation_ids.HAND_OVER] = handlers.from_case
     router.commands[ids.COMMAND] = handlers.command
     router.clicks |= {
         ids.OPEN_FORM: handlers.open_form,
@@ -51,6 +56,15 @@ class HandoverHandlers:
     async def open_form(self, request: Request) -> None:
         """From a message or a card; a button that carries a number is about that case."""
         await self._open(request, int(request.value) if request.value else None)
+
+    async def from_case(self, request: Request) -> None:
+        """Its owner offers it, and keeps it until it is accepted. Others who work on it choose another owner at once."""
+        number, person = int(request.value), request.person
+        seen = await escalations.see_to(self.db, person, number, Action.ASSIGN, now=request.now)
+        if seen.escalation.owner_id == person.id:
+            await self.open_form(request)
+        else:
+            await show(request, working.owner_form(seen.escalation, request.t))
 
     async def offer(self, request: Request) -> None:
         await service.offer(

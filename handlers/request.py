@@ -1,6 +1,6 @@
 """What a handler is given, and what it may answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -39,6 +39,10 @@ class Request:
         action = self.body["actions"][0]
         chosen = action.get("selected_option") or {}
         return str(chosen.get("value") or action.get("value") or "")
+
+    def about(self, value: str) -> "Request":
+        """The same click as if its button carried this."""
+        return replace(self, body=self.body | {"actions": [{"value": value}]})
 
     @property
     def words(self) -> str:

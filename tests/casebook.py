@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.people import Person, Role
+from bot.rules.delivery import Drawn
 from bot.rules.escalations import Draft, Escalation, Event
 from bot.rules.people import Profile
 from bot.rules.teams import Team
@@ -108,6 +109,13 @@ async def timers(db: Database) -> dict[str, datetime]:
     """When each kind of timer is due."""
     async with db.read(WORKSPACE) as tx:
         return {row.kind: row.due_at for row in await tx.scalars(select(TimerRow))}
+
+
+async def drawn(db: Database, number: int = 1, channel: str = LEADS) -> Drawn | None:
+    """How its card would look in this channel."""
+    async with db.read(WORKSPACE) as tx:
+        desks = escalations.desks_of(db)
+        return await escalations.draw(tx, str(number), channel, desks, now=NOON)
 
 
 async def live(db: Database, *, until: datetime) -> None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rules.escalations import Draft, Returning, Verdict
+from bot.rules.escalations import Asking, Draft, Returning, Update, Verdict, WaitDraft
 from bot.views.escalations.form import ANYWAY, Carried, unpack
+from bot.views.escalations.working import chosen_time
 from handlers.request import Request
 
 
@@ -15,7 +16,6 @@ def carried(request: Request) -> Carried:
 def draft(request: Request) -> Draft:
     """The escalation form as it was filled in, also half-way."""
     fields = request.fields
-    by = fields.get("promise_by")
     return Draft(
         summary=_text(fields, "summary"),
         ticket=_text(fields, "ticket"),
@@ -25,7 +25,7 @@ def draft(request: Request) -> Draft:
         tried=_text(fields, "tried"),
         need=_text(fields, "need"),
         promise=_text(fields, "promise"),
-        promise_by=datetime.fromtimestamp(int(by), UTC) if by else None,
+        promise_by=_moment(fields, "promise_by"),
         source=carried(request).source,
     )
 
@@ -47,6 +47,7 @@ def verdict(request: Request) -> Verdict:
         amount=_text(fields, "amount"),
         currency=_text(fields, "currency"),
         solvable=_text(fields, "solvable"),
+        helped_by=tuple(fields.get("helped_by") or ()),
     )
 
 
@@ -57,6 +58,56 @@ def why(request: Request) -> str:
 def returning(request: Request) -> Returning:
     fields = request.fields
     return Returning(_text(fields, "reason"), why(request), _text(fields, "missing_field"))
+
+
+def wait(request: Request) -> WaitDraft:
+    """A time of one's own counts before one that is offered."""
+    fields = request.fields
+    until = _moment(fields, "until") or chosen_time(_text(fields, "soon"), now=request.now)
+    return WaitDraft(_text(fields, "on"), why(request), until)
+
+
+def update(request: Request) -> Update:
+    fields = request.fields
+    return Update(*(_text(fields, name) for name in ("conditions", "actions", "needs")))
+
+
+def remind_at(request: Request) -> datetime | None:
+    return chosen_time(_text(request.fields, "remind_at"), now=request.now)
+
+
+def followers(request: Request) -> tuple[frozenset[str], frozenset[str]]:
+    """Who was added and who was taken out, compared with what the form showed at first."""
+    drawn = frozenset(carried(request).followers)
+    chosen = frozenset(request.fields.get("people") or ())
+    return chosen - drawn, drawn - chosen
+
+
+def chosen(request: Request, name: str) -> str:
+    return _text(request.fields, name)
+
+
+def asking(request: Request) -> Asking:
+    """The form that asks another department."""
+    fields = request.fields
+    until = _moment(fields, "until")
+    return Asking(chosen_team(request), _text(fields, "question"), until, draft(request))
+
+
+def chosen_team(request: Request) -> str:
+    """The team to which something goes; empty while none is chosen."""
+    return _text(request.fields, "team")
+
+
+def into(request: Request) -> int:
+    """The number of the case as which this one goes on; 0 while none is chosen."""
+    chosen = _text(request.fields, "into")
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+
+
+def _moment(fields: dict[str, Any], name: str) -> datetime | None:
+    chosen = fields.get(name)
+    return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
 
 
 def _text(fields: dict[str, Any], name: str) -> str:

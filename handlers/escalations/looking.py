@@ -83,13 +83,12 @@ class Looking:
     async def refresh(self, request: Request, number: int, page: int = 0) -> None:
         """Draw the open details anew."""
         seen = await escalations.see(self.db, request.person, number)
-        view = details.details(seen.escalation, seen.events, seen.possible, request.t, page)
+        view = _drawn(seen, request, page)
         await request.client.views_update(view_id=request.body["view"]["id"], view=view)
 
     async def _show(self, request: Request, number: int) -> None:
         seen = await escalations.see(self.db, request.person, number)
-        view = details.details(seen.escalation, seen.events, seen.possible, request.t)
-        await show(request, view)
+        await show(request, _drawn(seen, request))
 
     async def _try_dry(self, request: Request, name: str) -> None:
         """What would happen if somebody escalated to this team now."""
@@ -126,6 +125,18 @@ def _held(request: Request) -> Filter:
 
 def _chosen(request: Request) -> str:
     return "" if request.value == lists.ALL else request.value
+
+
+def _drawn(seen: escalations.Seen, request: Request, page: int = 0) -> Json:
+    return details.details(
+        seen.escalation,
+        seen.events,
+        seen.possible,
+        request.t,
+        page,
+        links=seen.links,
+        knows_rating=seen.knows_rating,
+    )
 
 
 async def show(request: Request, view: Json) -> None:

@@ -38,7 +38,7 @@ class Raising:
 
     async def show_form_from_message(self, request: Request) -> None:
         """The form with what the message says, and its permalink."""
-        teams, source = await gather(self._teams(request), _permalink(request))
+        teams, source = await gather(self._teams(request), permalink(request))
         draft = _drafted(request.body["message"], source)
         opens = _opens(teams[0], request)
         await _show(request, views.form(teams, teams[0], draft, request.t, opens=opens))
@@ -112,8 +112,8 @@ async def _show(request: Request, view: Json) -> None:
     await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
 
-async def _permalink(request: Request) -> str:
-    """Where the message is. Not worth failing for: Baton may not be in that channel."""
+async def permalink(request: Request) -> str:
+    """Where the message of a shortcut is. Not worth failing for: Baton may not be in that channel."""
     try:
         answer = await request.client.chat_getPermalink(
             channel=request.body["channel"]["id"], message_ts=request.body["message"]["ts"]

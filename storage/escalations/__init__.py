@@ -3,12 +3,16 @@
 from storage.escalations.changes import add, change, take_number
 from storage.escalations.queries import (
     Page,
+    count_owned,
     find,
+    first_line,
     list_children,
+    list_mergeable,
     list_owned,
     list_raised,
     list_unclaimed,
     lock,
+    lock_alone,
     timeline,
 )
 
@@ -16,12 +20,16 @@ __all__ = [
     "Page",
     "add",
     "change",
+    "count_owned",
     "find",
+    "first_line",
     "list_children",
+    "list_mergeable",
     "list_owned",
     "list_raised",
     "list_unclaimed",
     "lock",
+    "lock_alone",
     "take_number",
     "timeline",
 ]

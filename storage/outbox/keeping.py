@@ -1,4 +1,4 @@
-"""What is asked of the outbox besides sending: dead letters, how much waits, holding after a restore, forgetting."""
+"""What is asked of the outbox besides sending: which card a message is, dead letters, how much waits, holding after a restore, forgetting."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Tx
 from storage.outbox.recording import KEY, QUIETLY, Key
-from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State, is_dead, is_pending
+from storage.outbox.rows import CardRow, GateRow, LaneRow, OutboxRow, State, is_dead, is_pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,15 @@ async def mark_told(tx: Tx, key: Key) -> None:
         .where(tuple_(*KEY).in_([key]))
         .values(told=True)
         .execution_options(**QUIETLY)
+    )
+
+
+async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
+    """What the card of this kind shows that was posted in this channel as this message; None if there is no such card."""
+    return await tx.scalar(
+        select(CardRow.subject).where(
+            CardRow.kind == kind, CardRow.channel == channel, CardRow.ts == ts
+        )
     )
 
 

@@ -33,7 +33,7 @@ def _module(path: Path) -> ModuleType:
 
 def _actions(path: Path) -> Iterator[ast.expr]:
     for called, call in calls(tree(path)):
-        if called == "button" and len(call.args) > 1:
+        if called in {"button", "choice"} and len(call.args) > 1:
             yield call.args[1]
         yield from (word.value for word in call.keywords if word.arg == "action_id")
     for node in ast.walk(tree(path)):

@@ -63,6 +63,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.ESCALATION_RESUBMIT: {"reporter"},
     P.ESCALATION_WITHDRAW: {"reporter"},
     P.ESCALATION_WORK: OURS,
+    P.ESCALATION_MOVE: OURS,
     P.ESCALATION_KEEP: {"owner"},
     P.ESCALATION_ESCALATE: {"reporter"} | OURS,
     P.ESCALATION_NOTE: {"reporter", "called", "follower"} | OURS,

@@ -62,6 +62,8 @@ async def small_page(browser: Browser, address: str, *, dark: bool = False) -> P
 async def claim_and_answer(nikos: Locator) -> None:
     card = message(nikos, "Voucher is refused")
     await card.get_by_role("button", name="Claim", exact=True).click()
+    question = nikos.get_by_role("alertdialog")  # the leads hold others already
+    await question.get_by_role("button", name="Claim").click()
     await card.get_by_role("button", name="Resolve", exact=True).wait_for()
     await card.hover()
     await nikos.get_by_role("button", name="Reply in thread").click()

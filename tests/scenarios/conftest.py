@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     A story that chooses its own pairs, since they matter to it, runs over all that it has chosen.
     """
     for item in items:
-        if not isinstance(item, pytest.Function) or "stage" not in item.fixturenames:
+        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
             continue
         chosen = any("stage" in str(mark.args[0]) for mark in item.iter_markers("parametrize"))
         pair = None if chosen else item.callspec.params.get("stage")

@@ -26,12 +26,13 @@ async def test_a_case_from_the_form_to_its_end(stage: Stage) -> None:
     alice, bob = stage.person("alice"), stage.person("bob")
     card = await raise_case(stage)
     assert "Waiting for an owner · claim by" in card.text
-    assert card.buttons == ["Claim", "Return", "Details"]
+    assert card.buttons == ["Claim", "Assign", "Return", "Details"]
     await told(stage, alice, f"is with the leads of Billing: <@U0BEN>, <@{bob.id}>")
 
     await bob.click(card, "Claim")
     await shows(stage, card, f"Owner: <@{bob.id}> since")
-    assert card.buttons == ["Resolve", "Return", "Details"]
+    at_work = ["Resolve", "Update", "Wait", "Hand over", "Return", "Details"]
+    assert card.buttons == at_work
     await told(stage, alice, f"<@{bob.id}> has taken your escalation #1")
 
     await bob.click(card, "Resolve")

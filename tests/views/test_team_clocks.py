@@ -55,6 +55,6 @@ def test_a_change_of_severity_is_said_in_the_teams_words() -> None:
     event = Event(
         2, NOON, "U0BOB", EventKind.SEVERITY_CHANGED, State.OPEN, State.OPEN, "", "", changes
     )
-    assert lines.what(event, T, {Severity.LOW: "P4"}).endswith(": P4")
-    assert lines.what(event, T).endswith(": Low")
-    assert list(lines.details(event, T, {Severity.LOW: "P4"})) == ["Severity: High → P4"]
+    assert lines.what(event, T, {Severity.LOW: "P4"}).endswith("→ P4")
+    assert lines.what(event, T).endswith("High → Low")
+    assert list(lines.details(event, T, {Severity.LOW: "P4"})) == []  # the line says it all

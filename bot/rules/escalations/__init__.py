@@ -44,6 +44,22 @@ from bot.rules.escalations.clocks import (
     update_minutes,
 )
 from bot.rules.escalations.drafts import CATEGORIES, Draft, Need, problems
+from bot.rules.escalations.linking import (
+    Asking,
+    answered,
+    asked,
+    asked_by,
+    asker_closed,
+    drafted,
+    hung_before,
+    hung_on,
+    let_go,
+    merged_numbers,
+    problems_of_asking,
+    problems_of_choice,
+    problems_of_merge,
+)
+from bot.rules.escalations.loads import Load, heaviest_first
 from bot.rules.escalations.moving import (
     claimed,
     merged,
@@ -78,7 +94,13 @@ from bot.rules.escalations.states import (
     State,
 )
 from bot.rules.escalations.stepping import as_kept, flat, replayed
-from bot.rules.escalations.waits import WaitDraft, problems_of_update, problems_of_wait
+from bot.rules.escalations.waits import (
+    Ahead,
+    WaitDraft,
+    problems_of_update,
+    problems_of_wait,
+    times_ahead,
+)
 from bot.rules.escalations.words import clean, find_ticket, from_message, is_link, ticket_key
 from bot.rules.escalations.working import (
     assigned,
@@ -89,6 +111,7 @@ from bot.rules.escalations.working import (
     released,
     resumed,
     severity_changed,
+    source_of,
     took_in,
     updated,
     waited,
@@ -96,17 +119,18 @@ from bot.rules.escalations.working import (
 )
 
 __all__ = [
-    "CATEGORIES", "CLOSED", "CURRENCIES", "NEXT", "OWNED", "PERMISSIONS", "UNFINISHED", "Action", "Alarm", "Changes",
-    "Decision", "Draft", "Escalation", "Event", "EventKind", "Need", "Rating", "Resolution", "ReturnReason", "Returning", "Rung", "Solvable",
-    "State", "Step", "Update", "Verdict", "Wait", "WaitDraft", "WaitingOn", "a_day_later", "alarms", "answer_minutes", "as_kept", "assigned",
+    "CATEGORIES", "CLOSED", "CURRENCIES", "NEXT", "OWNED", "PERMISSIONS", "UNFINISHED", "Action", "Ahead", "Alarm", "Asking", "Changes",
+    "Decision", "Draft", "Escalation", "Event", "EventKind", "Load", "Need", "Rating", "Resolution", "ReturnReason", "Returning", "Rung", "Solvable",
+    "State", "Step", "Update", "Verdict", "Wait", "WaitDraft", "WaitingOn", "a_day_later", "alarms", "answer_minutes", "answered", "as_kept", "asked", "asked_by",
+    "asker_closed", "assigned",
     "calendar_of", "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claim_warned", "claimed", "clean",
-    "clock_started", "department_answered", "fell", "find_ticket", "flat", "followed", "found_late", "from_message",
-    "is_due", "is_link", "kept", "level_put_off", "level_skipped",
-    "level_told", "merged", "minutes_late", "minutes_until", "moved",
-    "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_return", "problems_of_update",
+    "clock_started", "department_answered", "drafted", "fell", "find_ticket", "flat", "followed", "found_late", "from_message", "heaviest_first", "hung_before", "hung_on",
+    "is_due", "is_link", "kept", "let_go", "level_put_off", "level_skipped",
+    "level_told", "merged", "merged_numbers", "minutes_late", "minutes_until", "moved",
+    "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_asking", "problems_of_choice", "problems_of_merge", "problems_of_return", "problems_of_update",
     "problems_of_verdict", "problems_of_wait",
     "promise_late", "promise_warned", "raised", "rated", "released", "reminded", "reopened", "replayed",
-    "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "stepped",
-    "ticket_key", "took_in", "try_again_at", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
+    "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "source_of", "stepped",
+    "ticket_key", "times_ahead", "took_in", "try_again_at", "update_late", "update_minutes", "update_warned", "updated", "waited", "withdrawn", "woke",
     "written", "wrong_words",
 ]  # fmt: skip

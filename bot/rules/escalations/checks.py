@@ -37,7 +37,7 @@ PERMISSIONS: Mapping[Action, Permission] = {
     Action.ASSIGN: Permission.ESCALATION_WORK,
     Action.ASK_DEPARTMENT: Permission.ESCALATION_WORK,
     Action.CHANGE_SEVERITY: Permission.ESCALATION_WORK,
-    Action.MOVE: Permission.ESCALATION_WORK,
+    Action.MOVE: Permission.ESCALATION_MOVE,
     Action.MERGE: Permission.ESCALATION_WORK,
     Action.ESCALATE: Permission.ESCALATION_ESCALATE,
     Action.DEESCALATE: Permission.ESCALATION_WORK,
@@ -71,10 +71,17 @@ WHO_MAY: Mapping[Action, str] = {
 
 def check(action: Action, person: Person, escalation: Escalation, *, now: datetime) -> None:
     """Raise Denied or Stale unless this person may do this to it in its present state."""
+    if _was_the_owners(action, escalation) and may(person, Permission.ESCALATION_SEE, escalation):
+        raise overtaken(action, person, escalation, now=now)
     refusal = WHO_MAY.get(action, ONLY_WHO_WORKS_ON_IT)
     check_may(person, PERMISSIONS[action], escalation, refusal)
     if (escalation.state, action) not in NEXT:
         raise overtaken(action, person, escalation, now=now)
+
+
+def _was_the_owners(action: Action, escalation: Escalation) -> bool:
+    """Whoever answers as its owner after it has none: not refused as a stranger would be, but told how it stands."""
+    return PERMISSIONS[action] is Permission.ESCALATION_KEEP and escalation.owner_id is None
 
 
 def possible(person: Person, escalation: Escalation) -> list[Action]:
@@ -100,6 +107,14 @@ def overtaken(action: Action, person: Person, escalation: Escalation, *, now: da
     )
 
 
+NOT_RATED_YET = _("#{number} is open again. Say whether it helped when it is resolved.")
+
+WITH_AN_OWNER: Mapping[Action, str] = {
+    Action.RATE: NOT_RATED_YET,
+    Action.RESUME: _("#{number} waits for nothing, so that is done."),
+    Action.KEEP: _("#{number} waits, so nobody expects a word of you now."),
+}
+
 GOES_ELSEWHERE: Mapping[State, str] = {
     State.RETURNED: _(
         "#{number} is with {who} now, who was asked for more. It comes back when that is added."
@@ -120,7 +135,9 @@ def _has_no_owner(action: Action, number: int) -> Stale:
     if action is Action.RESOLVE:
         told = _("Nobody owns #{number} yet. Claim it first; then you can resolve it.")
     elif action in NEEDS_AN_OWNER:
-        told = _("Nobody owns #{number} yet. Claim it first.")
+        told = _("Nobody owns #{number} now. Claim it first.")
+    elif action is Action.RATE:
+        told = NOT_RATED_YET
     else:
         told = _("#{number} is open and waits for an owner, so that is done.")
     return Stale(told, number=number)
@@ -135,8 +152,8 @@ def _has_an_owner(action: Action, person: Person, escalation: Escalation, now: d
     number, owner = escalation.id, escalation.owner_id or ""
     if owner == person.id and action is Action.CLAIM:
         return Stale(_("You already have #{number}. Nothing else is needed."), number=number)
-    if action is Action.RESUME:
-        return Stale(_("#{number} waits for nothing, so that is done."), number=number)
+    if action in WITH_AN_OWNER:
+        return Stale(WITH_AN_OWNER[action], number=number)
     if action is Action.WITHDRAW:
         return Stale(
             _("{who} is working on #{number} already. Tell them in its thread that it is settled."),

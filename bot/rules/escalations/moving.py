@@ -116,6 +116,10 @@ def reopened(
         helped_by=(),
         rating=None,
         merged_into=None,
+        returned_by=None,
+        return_reason=None,
+        return_why="",
+        return_field="",
     )
     return acted(before, after, Action.REOPEN, person, now, why=why)
 

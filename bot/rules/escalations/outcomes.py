@@ -1,7 +1,7 @@
 """How an escalation ends or goes back: reasons, decisions and the money that moved, with what is wrong in a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -9,10 +9,14 @@ from babel.core import get_global
 from babel.numbers import get_currency_precision
 
 from bot.errors import Refused
+from bot.rules.escalations.drafts import Draft
 from bot.text import _
 
 WHY_MIN, WHY_MAX = 3, 1000
 AMOUNT_MAX = Decimal(1_000_000_000)
+MOST_HELPERS = 10
+ASKED_FOR = tuple(one.name for one in fields(Draft) if one.name != "source")
+"""The fields of the form to escalate, which people fill in."""
 
 
 class ReturnReason(StrEnum):
@@ -81,13 +85,17 @@ class Returning:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The resolve form as it was filled in. `amount` is a decimal number as text, `currency` an ISO 4217 code."""
+    """The resolve form as it was filled in. `amount` is a decimal number as text, `currency` an ISO 4217 code.
+
+    `helped_by` are the ids of those who made it easier.
+    """
 
     cause: str = ""
     decision: str = ""
     amount: str = ""
     currency: str = ""
     solvable: str = ""
+    helped_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,8 @@ def problems(verdict: Verdict) -> dict[str, Refused]:
         found |= _wrong_money(verdict, MOVES_MONEY[Decision(verdict.decision)])
     if verdict.solvable not in set(Solvable):
         found["solvable"] = Refused(_("Choose one; it helps to decide what to teach or to allow."))
+    if len(verdict.helped_by) > MOST_HELPERS:
+        found["helped_by"] = Refused(_("Name {limit} people at most."), limit=MOST_HELPERS)
     return found
 
 
@@ -139,6 +149,8 @@ def problems_of_return(returning: Returning) -> dict[str, Refused]:
     found = wrong_words("why", returning.why)
     if returning.reason not in set(ReturnReason):
         found["reason"] = Refused(_("Choose why it goes back."))
+    if returning.missing_field and returning.missing_field not in ASKED_FOR:
+        found["missing_field"] = Refused(_("Choose a field of the form, or none."))
     return found
 
 

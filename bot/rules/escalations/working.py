@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person
-from bot.rules.escalations.cases import Escalation, Step, Update, Wait
+from bot.rules.escalations.cases import Escalation, Event, Step, Update, Wait
 from bot.rules.escalations.clocks import (
     asked_until,
     claim_due_at,
@@ -134,7 +134,13 @@ def moved(
     step_at: datetime | None = None,
 ) -> Step:
     """To another team, whose policy begins. Its card goes with it."""
-    there = replace(before, team_id=team.id, channel=team.leads_channel, called=frozenset())
+    there = replace(
+        before,
+        team_id=team.id,
+        channel=team.leads_channel,
+        called=frozenset(),
+        severity_names=team.severity_names,
+    )
     after = replace(
         with_claim_clock(there, team, now=now, step_at=step_at),
         returned_by=None,
@@ -143,7 +149,7 @@ def moved(
         return_field="",
         remind_at=None,
     )
-    return acted(before, after, Action.MOVE, person, now, reason=before.team_id, why=why)
+    return acted(before, after, Action.MOVE, person, now, reason=team.name, why=why)
 
 
 def followed(
@@ -154,10 +160,23 @@ def followed(
 
 
 def written(
-    before: Escalation, person: Person, text: str, *, now: datetime, link: str = ""
+    before: Escalation,
+    person: Person,
+    text: str,
+    *,
+    now: datetime,
+    author: str = "",
+    link: str = "",
 ) -> Step:
-    """A note, perhaps from a message of the thread."""
-    return acted(before, before, Action.NOTE, person, now, reason=link, why=text)
+    """A note, or what `author` said in the thread and where it is to be found."""
+    reason = f"{author} {link}" if author or link else ""
+    return acted(before, before, Action.NOTE, person, now, reason=reason, why=text)
+
+
+def source_of(note: Event) -> tuple[str, str]:
+    """Who said what a note keeps, and the link to it; both empty for a note of one's own."""
+    author, _blank, link = note.reason.partition(" ")
+    return author, link
 
 
 def took_in(before: Escalation, person: Person, other: Escalation, *, now: datetime) -> Step:

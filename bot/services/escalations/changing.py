@@ -11,6 +11,7 @@ from bot.rules.escalations import Action, Draft, Escalation, Returning, Verdict
 from bot.rules.severities import Severity
 from bot.services.escalations import climbing, telling
 from bot.services.escalations.desks import desks_of
+from bot.services.escalations.parting import part
 from bot.services.escalations.writing import changing, set_first_alarms, tell
 from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
@@ -26,6 +27,9 @@ NO_CHANNEL_NOR_ADMIN = _(
     "This team has no leads' channel yet, so nobody would see it. "
     "Please ask whoever installed Baton to choose one with `/baton`."
 )
+
+NOT_YOURSELF = _("That is you. Name others who made it easier, or nobody.")
+CAN_NOT_HELP = _("{names} can't be named: only people who work here can.")
 
 
 class AlreadyEscalated(Refused):
@@ -115,7 +119,14 @@ async def resolve(
     if problems := rules.problems_of_verdict(verdict):
         raise FormProblems(problems)
     async with changing(db, person, escalation_id, Action.RESOLVE, key=key, now=now) as change:
-        step = rules.resolved(change.before, person, rules.resolution(verdict), now=now)
+        await _check_helpers(change.tx, person, verdict.helped_by)
+        step = rules.resolved(
+            change.before,
+            person,
+            rules.resolution(verdict),
+            now=now,
+            helped_by=tuple(dict.fromkeys(verdict.helped_by)),
+        )
         after = await change.make(step)
         await tell(change, after, step.event, told.resolved)
     return after
@@ -142,6 +153,7 @@ async def reopen(
             in_thread=told.back_again(
                 after, step.event, change.before.closed_by, telling.team_text(change.team)
             ),
+            beside=await part(change, after),
         )
     return after
 
@@ -179,6 +191,16 @@ async def no_channel(tx: Tx) -> Refused:
     if not admins:
         return Refused(NO_CHANNEL_NOR_ADMIN)
     return Refused(NO_CHANNEL, people=", ".join(mention(one) for one in admins))
+
+
+async def _check_helpers(tx: Tx, person: Person, helpers: tuple[str, ...]) -> None:
+    """Somebody else of this workspace, and no bot. Raises FormProblems."""
+    if person.id in helpers:
+        raise FormProblems({"helped_by": Refused(NOT_YOURSELF)})
+    known = await people.profiles(tx, helpers)
+    if wrong := [one for one in helpers if one in known and not known[one].can_have_roles]:
+        names = ", ".join(map(mention, wrong))
+        raise FormProblems({"helped_by": Refused(CAN_NOT_HELP, names=names)})
 
 
 async def _already_escalated(tx: Tx, number: int) -> Refused:

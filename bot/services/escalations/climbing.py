@@ -109,7 +109,7 @@ async def climb(
             case = await _recorded(tx, case, told_step)
             say += await _calls(tx, case, team, reached, now=now, since=since, why=why)
         due = following
-    if due is not None and due.at > now and not say and case.step_at != due.at:
+    if not why and due and due.at > now and not say and case.step_at != due.at:
         rung = Rung(case.level, case.round, due.at, case.policy_id)
         case = await _recorded(tx, case, rules.level_put_off(case, by, rung, now=now))
     return case, say
@@ -127,11 +127,12 @@ async def escalate_further(
         rung = Rung(before.level, before.round, now, before.policy_id)
         step = rules.stepped(before, person, Action.ESCALATE, rung, why, now=now)
         case = await change.make(step)
-        first = await to_tell(change, case, step.event)
         clock = system(person.workspace_id)
-        case, say = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        after, say = await climb(change.tx, case, change.team, clock, now=now, since=now, why=why)
+        called = telling.those(*(after.called - before.called - {before.owner_id}))
+        first = await to_tell(change, case, step.event, but=called)
         await outbox.say(change.tx, *first, *say, now=now)
-    return case
+    return after
 
 
 async def take_down(
@@ -231,9 +232,10 @@ async def _calls(
     missed = since if since + LATE < now else None
     t = telling.team_text(team)
     chain = set(await telling.ids_of(tx, team.id, Role.LEAD, Role.MANAGER))
-    inside = [one for one in reached.people if one in chain]
+    others = [one for one in reached.people if one != case.owner_id]
+    inside = [one for one in others if one in chain]
     text = told.level(case, inside, now, t, why=why, missed=missed)
-    texts = await telling.texts(tx, set(reached.people) - chain, team)
+    texts = await telling.texts(tx, set(others) - chain, team)
     return [
         telling.in_thread(case, text),
         *[

@@ -1,7 +1,7 @@
 """What people see of escalations: the choice of teams for a form, one case, lists. Nothing is changed here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.errors import Refused
@@ -14,7 +14,10 @@ from bot.rules.teams import Team, name_key
 from bot.services.escalations import telling
 from bot.services.escalations.changing import no_channel
 from bot.services.escalations.desks import desks_of
+from bot.services.escalations.drawing import load_links
+from bot.services.holidays import load_holidays
 from bot.text import _, escape, mention
+from bot.views.escalations.links import Links
 from bot.views.escalations.lists import A_PAGE, Shelf
 from storage import escalations, people, teams
 from storage.database import Database, Tx
@@ -35,12 +38,14 @@ SEE_ALL = (Role.LEAD, Role.MANAGER, Role.OBSERVER)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One case as one person may see it: its team, its whole timeline, and what they may do now."""
+    """One case as one person may see it: its team, its whole timeline, what they may do now, and what it hangs with."""
 
     escalation: Escalation
     team: Team
     events: Sequence[Event]
     possible: Sequence[Action]
+    links: Links = field(default_factory=Links)
+    knows_rating: bool = False
 
 
 async def teams_to_ask(db: Database, person: Person, *, now: datetime) -> tuple[Team, ...]:
@@ -65,14 +70,23 @@ def _reachable(found: Sequence[Team]) -> tuple[Team, ...]:
 
 
 async def see(db: Database, person: Person, escalation_id: int) -> Seen:
-    """One case. Raises Refused, in the same words, if it does not exist and if it is not theirs to see."""
+    """One case. Raises Refused if it does not exist or is not theirs to see."""
     async with db.read(person.workspace_id) as tx:
-        escalation = await escalations.find(tx, escalation_id)
-        if escalation is None or not may(person, Permission.ESCALATION_SEE, escalation):
-            raise rules.no_such(escalation_id)
+        escalation = await visible(tx, person, escalation_id)
         team = await teams.get(tx, escalation.team_id)
         events = await escalations.timeline(tx, escalation_id)
-    return Seen(escalation, team, events, rules.possible(person, escalation))
+        links = await load_links(tx, escalation, person, rules.merged_numbers(events))
+    knows_rating = may(person, Permission.ESCALATION_WORK, escalation)
+    possible = rules.possible(person, escalation)
+    return Seen(escalation, team, events, possible, links, knows_rating)
+
+
+async def visible(tx: Tx, person: Person, escalation_id: int) -> Escalation:
+    """Raises Refused, in the same words, if it does not exist and if it is not theirs to see."""
+    found = await escalations.find(tx, escalation_id)
+    if found is None or not may(person, Permission.ESCALATION_SEE, found):
+        raise rules.no_such(escalation_id)
+    return found
 
 
 async def see_to(
@@ -84,6 +98,7 @@ async def see_to(
         if escalation is None:
             raise rules.no_such(escalation_id)
         team = await teams.get(tx, escalation.team_id)
+        await load_holidays(team)
     try:
         rules.check(action, person, escalation, now=now)
     except Refused:

@@ -7,7 +7,8 @@ from bot.people import Person
 from bot.rules.escalations import Escalation, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
-from bot.services.escalations.writing import record
+from bot.services.escalations.echoing import echoes
+from bot.services.escalations.keeping import record
 from storage import outbox
 from storage.database import Tx
 from storage.outbox import Card, Note
@@ -28,5 +29,6 @@ class Ringing:
         """Write the fact, draw the card anew, and say what there is to say."""
         after = await record(self.tx, self.case, step)
         assert after is not None  # the case is held by this transaction
-        await outbox.say(self.tx, telling.card(after), *say, now=self.now)
+        echo = await echoes(self.tx, self.clock, self.case, after, now=self.now)
+        await outbox.say(self.tx, telling.card(after), *say, *echo, now=self.now)
         return after

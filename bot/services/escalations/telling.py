@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.people import Person, Role
-from bot.rules.escalations import Action, Escalation
+from bot.rules.escalations import Action, Escalation, Event
 from bot.rules.teams import Team
 from bot.text import Text
+from bot.views.escalations import news as views
 from bot.views.escalations.card import CARD
 from bot.views.escalations.told import Message
 from storage import outbox, people, teams
@@ -71,6 +72,11 @@ async def reporters_text(tx: Tx, escalation: Escalation, team: Team) -> Text:
     )
 
 
+def those(*person_ids: str | None) -> set[str]:
+    """Each of them once, without the places where nobody is."""
+    return {one for one in person_ids if one}
+
+
 async def texts(tx: Tx, person_ids: Iterable[str], team: Team) -> dict[str, Text]:
     """What each of them reads. Who is not there any more is left out."""
     wanted = set(person_ids)
@@ -87,6 +93,17 @@ async def texts(tx: Tx, person_ids: Iterable[str], team: Team) -> dict[str, Text
 async def ids_of(tx: Tx, team_id: str, *roles: Role) -> Sequence[str]:
     """Who has any of these roles in the team, each once."""
     return list(dict.fromkeys(one.person_id for one in await teams.members(tx, team_id, *roles)))
+
+
+async def news(
+    tx: Tx, case: Escalation, event: Event, team: Team, person_ids: Iterable[str]
+) -> list[Note]:
+    """One line of the timeline as private messages."""
+    found = await texts(tx, person_ids, team)
+    return [
+        to_person(case, one, views.news(case, event, t, reader=one))
+        for one, t in sorted(found.items())
+    ]
 
 
 async def redraw(db: Database, person: Person, escalation: Escalation, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import FormProblems, Refused
+from bot.errors import FormProblems, Refused, Stale
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules import escalations as rules
@@ -22,6 +22,7 @@ MAY_NOT_OWN = _(
 ALREADY_THEIRS = _("{who} has this case already.")
 ONLY_WHO_WORKS = _("You can follow it yourself; its owner or a lead can add others.")
 CAN_NOT_FOLLOW = _("{names} can't follow a case: only people who can answer can.")
+NOT_FOLLOWED = _("You don't follow #{number}, so there is nothing to stop.")
 TOO_MANY = _("At most {limit} people can follow one case.")
 MOST_FOLLOWERS = 50
 
@@ -111,9 +112,12 @@ async def assign(
     key: str,
     now: datetime,
 ) -> Escalation:
-    """Make somebody its owner. Raises FormProblems, Denied or Stale."""
+    """Make somebody its owner; why may stay empty. Raises FormProblems, Denied or Stale."""
+    why = rules.clean(why)
+    if why and (problems := rules.wrong_words("why", why)):
+        raise FormProblems(problems)
     async with changing(db, person, escalation_id, Action.ASSIGN, key=key, now=now) as change:
-        return await _assign(change, to, rules.clean(why))
+        return await _assign(change, to, why)
 
 
 async def pass_on(
@@ -147,8 +151,11 @@ async def change_severity(
 ) -> Escalation:
     """More or less urgent than it was; its clocks follow. Raises FormProblems, Denied or Stale."""
     why = rules.clean(why)
+    problems = rules.wrong_words("why", why)
     if severity not in set(Severity):
-        raise FormProblems({"severity": Refused(_("Choose how urgent it is."))})
+        problems["severity"] = Refused(_("Choose how urgent it is."))
+    if problems:
+        raise FormProblems(problems)
     action = Action.CHANGE_SEVERITY
     async with changing(db, person, escalation_id, action, key=key, now=now) as change:
         before = change.before
@@ -184,7 +191,7 @@ async def follow(
             raise FormProblems({"people": Refused(ONLY_WHO_WORKS)})
         await _check_can_follow(change.tx, add)
         followers = (before.followers | add) - remove
-        if len(followers) > MOST_FOLLOWERS:
+        if len(followers) > max(MOST_FOLLOWERS, len(before.followers)):  # a merge may bring more
             raise FormProblems({"people": Refused(TOO_MANY, limit=MOST_FOLLOWERS)})
         if followers == before.followers:
             return before
@@ -196,6 +203,19 @@ async def follow(
     return after
 
 
+async def unfollow(
+    db: Database, person: Person, escalation_id: int, *, key: str, now: datetime
+) -> Escalation:
+    """Hear no more of it. Raises Refused in the same words for whoever does not follow it and for a case that is not there."""
+    me = frozenset({person.id})
+    try:
+        return await follow(db, person, escalation_id, frozenset(), key=key, now=now, remove=me)
+    except Stale:
+        raise
+    except Refused as refused:
+        raise Refused(NOT_FOLLOWED, number=escalation_id) from refused
+
+
 async def write_note(
     db: Database,
     person: Person,
@@ -204,14 +224,13 @@ async def write_note(
     *,
     key: str,
     now: datetime,
-    link: str = "",
 ) -> Escalation:
-    """Keep a note in the timeline, perhaps from a message. Raises FormProblems, Denied or Stale."""
+    """Keep a note in the timeline. Raises FormProblems, Denied or Stale."""
     text = rules.clean(text)
     if problems := rules.wrong_words("text", text):
         raise FormProblems(problems)
     async with changing(db, person, escalation_id, Action.NOTE, key=key, now=now) as change:
-        step = rules.written(change.before, person, text, now=now, link=link)
+        step = rules.written(change.before, person, text, now=now)
         after = await change.make(step)
         await outbox.say(change.tx, telling.card(after), now=now)
     return after
@@ -220,8 +239,10 @@ async def write_note(
 async def rate(
     db: Database, person: Person, escalation_id: int, rating: str, *, key: str, now: datetime
 ) -> Escalation:
-    """What the reporter says of the help: for reports, and for nobody's blame. Raises Denied or Stale."""
+    """What the reporter says of the help, now or instead of what they said before. Raises Denied or Stale."""
     async with changing(db, person, escalation_id, Action.RATE, key=key, now=now) as change:
+        if change.before.rating is Rating(rating):
+            return change.before
         step = rules.rated(change.before, person, Rating(rating), now=now)
         after = await change.make(step)
         await outbox.say(change.tx, telling.card(after), now=now)

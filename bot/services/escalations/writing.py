@@ -1,6 +1,6 @@
 """How a change of a case is written: the case, its line in the timeline and its alarms, and who hears of it; all in one transaction."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,28 @@ from datetime import datetime
 from bot.errors import Denied, Stale
 from bot.people import Person
 from bot.rules import escalations as rules
-from bot.rules.escalations import Action, Alarm, Escalation, Event, Step
+from bot.rules.escalations import Action, Escalation, Event, Step
 from bot.rules.teams import Team
 from bot.services.escalations import telling
-from bot.services.escalations.handed_over import look_at_handovers
+from bot.services.escalations.echoing import echoes
+from bot.services.escalations.keeping import record, set_first_alarms
+from bot.services.escalations.telling import news
 from bot.services.holidays import load_holidays
 from bot.services.transaction import heard_once
-from bot.views.escalations import told
-from storage import escalations, outbox, teams, timers
+from storage import escalations, outbox, teams
 from storage.database import Database, Tx
 from storage.outbox import Card, Note
-from storage.timers import Timer
+
+__all__ = [
+    "Change",
+    "begun",
+    "changing",
+    "news",
+    "record",
+    "set_first_alarms",
+    "tell",
+    "to_tell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,17 @@ async def changing(
     *,
     key: str,
     now: datetime,
+    beside: int = 0,
 ) -> AsyncIterator[Change]:
-    """A transaction in which this person may do this. If not, the card is drawn anew, since it showed otherwise."""
+    """A transaction in which this person may do this. If not, the card is drawn anew, since it showed otherwise.
+
+    `beside` is the number of another case that it changes too. Of two, the older one is always locked first.
+    """
     seen: Escalation | None = None
     try:
         async with heard_once(db, person.workspace_id, key, now=now) as tx:
+            if 0 < beside < escalation_id:
+                await escalations.lock(tx, beside)
             seen = await escalations.lock(tx, escalation_id)
             yield await begun(tx, person, escalation_id, seen, action, now=now)
     except (Denied, Stale):
@@ -81,20 +98,6 @@ async def begun(
     return Change(tx, seen, team, action, person, now)
 
 
-async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
-    """The case, its timeline and its alarms. None if somebody was first."""
-    after = await escalations.change(tx, before, step)
-    if after is not None:
-        await _set_alarms(tx, before, after)
-        await look_at_handovers(tx, before, after, now=step.event.at)
-    return after
-
-
-async def set_first_alarms(tx: Tx, case: Escalation) -> None:
-    """Everything that is to happen to a new case by itself."""
-    await _put(tx, case, rules.alarms(case))
-
-
 async def tell(
     change: Change,
     after: Escalation,
@@ -102,11 +105,11 @@ async def tell(
     message: telling.Write | None = None,
     in_thread: str = "",
     *,
-    also: Iterable[str] = (),
     but: Iterable[str] = (),
+    beside: Iterable[Card | Note] = (),
 ) -> None:
     """Redraw the card, write in its thread if there is something to write, and tell the reporter and whoever it concerns."""
-    say = await to_tell(change, after, event, message, in_thread, also=also, but=but)
+    say = await to_tell(change, after, event, message, in_thread, but=but, beside=beside)
     await outbox.say(change.tx, *say, now=change.now)
 
 
@@ -117,15 +120,15 @@ async def to_tell(
     message: telling.Write | None = None,
     in_thread: str = "",
     *,
-    also: Iterable[str] = (),
     but: Iterable[str] = (),
+    beside: Iterable[Card | Note] = (),
 ) -> list[Card | Note]:
     """The same, for who has more to say: all of a transaction is said at once, so that two cannot wait for each other.
 
     `message` is for the reporter; without it they read what the others do. Who did it knows it already, and so does
-    whoever is in `but`.
+    whoever is in `but`. `beside` is what else there is to say of it.
     """
-    say: list[Card | Note] = [telling.card(after)]
+    say: list[Card | Note] = [telling.card(after), *beside]
     if in_thread:
         say.append(telling.in_thread(after, in_thread))
     did_it = change.person.id == after.raised_by
@@ -133,7 +136,7 @@ async def to_tell(
         t = await telling.reporters_text(change.tx, after, change.team)
         say.append(telling.to_reporter(after, message(after, t)))
     owners = {one for one in (change.before.owner_id, after.owner_id) if one}
-    concerned = {*owners, *after.followers, *also} | (set() if message else {after.raised_by})
+    concerned = {*owners, *after.followers} | (set() if message else {after.raised_by})
     say += await news(
         change.tx,
         after,
@@ -141,31 +144,11 @@ async def to_tell(
         change.team,
         concerned - {change.person.id, after.raised_by if message else "", *but},
     )
-    return say
+    echo = await echoes(change.tx, change.person, change.before, after, now=change.now)
+    return [*_without_doubles(say, echo), *echo]
 
 
-async def news(
-    tx: Tx, case: Escalation, event: Event, team: Team, person_ids: Iterable[str]
-) -> list[Note]:
-    """One line of the timeline as private messages."""
-    texts = await telling.texts(tx, person_ids, team)
-    return [
-        telling.to_person(case, one, told.news(case, event, t, reader=one))
-        for one, t in sorted(texts.items())
-    ]
-
-
-async def _set_alarms(tx: Tx, before: Escalation, after: Escalation) -> None:
-    """Only what differs: most changes move one or two."""
-    old, new = rules.alarms(before), rules.alarms(after)
-    gone: list[Alarm] = [alarm for alarm in old if alarm not in new]
-    if gone:
-        await timers.cancel(tx, str(after.id), *gone)
-    await _put(tx, after, {alarm: at for alarm, at in new.items() if old.get(alarm) != at})
-
-
-async def _put(tx: Tx, case: Escalation, found: Mapping[Alarm, datetime]) -> None:
-    """What is due already need not wait for the next look at the clock."""
-    await timers.put(tx, *[Timer(alarm, str(case.id), at) for alarm, at in found.items()])
-    if any(at <= case.changed_at for at in found.values()):
-        tx.wakes.add("tick")
+def _without_doubles(say: Iterable[Card | Note], echo: Iterable[Card | Note]) -> list[Card | Note]:
+    """Who reads what it means for a case of their own reads nothing else of the same change."""
+    told = {one.channel for one in echo if isinstance(one, Note) and not one.thread_of}
+    return [one for one in say if isinstance(one, Card) or one.thread_of or one.channel not in told]

@@ -2,28 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.escalations import Escalation, Event, State, is_link
+from bot.rules.escalations import Escalation, Event, EventKind, Load, State, is_link
 from bot.text import Text, link, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations import ids, lines, words
+from bot.views.escalations import buttons, lines, words
 
 CARD = "escalation"
 LAST_LINES = 3
+LINES_READ = 6
+"""So many are looked at, since some of them are not for a channel."""
+FOLLOWERS_SHOWN = 10
 TEXT_LIMIT = 3900  # chat.update refuses a text past 4,000
 
 
-def card(escalation: Escalation, events: Sequence[Event], t: Text) -> tuple[str, list[Block]]:
-    """The card's complete text, which screen readers read, and its blocks. `events` are the newest lines."""
+def card(
+    escalation: Escalation, events: Sequence[Event], t: Text, loads: Sequence[Load] = ()
+) -> tuple[str, list[Block]]:
+    """The card's complete text, which screen readers read, and its blocks. `events` are the newest lines.
+
+    `loads` are what those hold who could claim it now.
+    """
     return text(escalation, t), [
         b.header(head(escalation, t)),
         b.section(f"*{words.summary(escalation)}*\n{words.state_line(escalation, t)}"),
         b.section_of(facts(escalation, t)),
         *[b.section(one) for one in _long_facts(escalation, t)],
-        b.context(
-            "\n".join(lines.line(one, t, escalation.severity_names) for one in events[-LAST_LINES:])
-        ),
-        b.actions(*_buttons(escalation, t)),
+        *_last_lines(escalation, events, t),
+        buttons.of_card(escalation, loads, t),
     ]
 
 
@@ -63,7 +69,36 @@ def facts(escalation: Escalation, t: Text) -> list[str]:
         pairs.append((t("Promised by"), when(draft.promise_by, t)))
     if is_link(draft.source):
         pairs.append((t("Message"), link(draft.source, t("where it came up"))))
+    pairs += [
+        (t("Policy"), _policy(escalation, t)),
+        (t("Followed by"), _followers(escalation, t)),
+    ]
     return [f"*{label}*\n{value}" for label, value in pairs if value]
+
+
+def _last_lines(escalation: Escalation, events: Sequence[Event], t: Text) -> Iterator[Block]:
+    """What the reporter said of the help is for those who open the case, not for a whole channel."""
+    found = [one for one in events if one.kind is not EventKind.RATED][-LAST_LINES:]
+    if found:
+        yield b.context("\n".join(lines.line(one, t, escalation.severity_names) for one in found))
+
+
+def _policy(escalation: Escalation, t: Text) -> str:
+    """How far the policy has come, and when it goes on. With an owner it stands still, and only what was above counts."""
+    if escalation.level is None or not escalation.is_unfinished:
+        return ""
+    at = t("level {level} was told", level=t.number(escalation.level + 1))
+    if escalation.step_at:
+        return t("{at}, goes on {when}", at=at, when=when(escalation.step_at, t))
+    return at if escalation.level else ""
+
+
+def _followers(escalation: Escalation, t: Text) -> str:
+    found = sorted(escalation.followers)
+    shown = ", ".join(mention(one) for one in found[:FOLLOWERS_SHOWN])
+    if more := max(0, len(found) - FOLLOWERS_SHOWN):
+        shown += ", " + t.n("and {count} more", "and {count} more", more)
+    return shown
 
 
 def _long_facts(escalation: Escalation, t: Text) -> Iterator[str]:
@@ -72,20 +107,13 @@ def _long_facts(escalation: Escalation, t: Text) -> Iterator[str]:
         yield f"*{t('What was tried')}*\n{tried}"
     if promise := words.short(escalation.draft.promise, 300):
         yield f"*{t('What the customer expects')}*\n{promise}"
+    if escalation.state is State.WAITING:
+        label = t("Why it waits")
+        yield f"*{label}*\n{words.short(escalation.waiting_why, 300)}"
+    if escalation.updated_at and escalation.state is not State.RESOLVED:
+        said = t("Last word, {when}", when=when(escalation.updated_at, t))
+        yield "\n".join([f"*{said}*", *lines.update(escalation.update, t, limit=180)])
     if escalation.state is State.RETURNED:
         yield f"*{t('What is missing')}*\n{words.short(escalation.return_why, 300)}"
     if escalation.resolution:
         yield f"*{t('Cause')}*\n{words.short(escalation.resolution.cause, 300)}"
-
-
-def _buttons(escalation: Escalation, t: Text) -> Iterator[Block]:
-    number = str(escalation.id)
-    if escalation.state is State.OPEN:
-        yield b.button(t("Claim"), ids.CLAIM, number, style="primary")
-    if escalation.state is State.CLAIMED:
-        yield b.button(t("Resolve"), ids.RESOLVE, number, style="primary")
-    if escalation.state in {State.OPEN, State.CLAIMED}:
-        yield b.button(t("Return"), ids.RETURN, number)
-    if escalation.state in {State.RESOLVED, State.WITHDRAWN}:
-        yield b.button(t("Reopen"), ids.REOPEN, number)
-    yield b.button(t("Details"), ids.OPEN, number)

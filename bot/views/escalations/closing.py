@@ -4,7 +4,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_territory_currencies
 
 from bot.rules.escalations import CURRENCIES, Decision, Escalation, ReturnReason, Solvable
-from bot.rules.escalations.outcomes import WHY_MAX
+from bot.rules.escalations.outcomes import ASKED_FOR, MOST_HELPERS, WHY_MAX
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -14,6 +14,7 @@ from bot.views.escalations.form import Carried
 
 def return_form(escalation: Escalation, t: Text) -> Block:
     reasons = [b.option(t(words.REASONS[one]), one) for one in ReturnReason]
+    asked = [b.option(t(words.FIELDS[one]), one) for one in ASKED_FOR]
     return b.modal(
         ids.RETURN_FORM,
         t("Return #{number}", number=escalation.id),
@@ -25,6 +26,13 @@ def return_form(escalation: Escalation, t: Text) -> Block:
                 t("What should they know or add?"),
                 b.text_input(multiline=True, max_length=WHY_MAX),
                 hint=t("They read this word for word, so that they can go on at once."),
+            ),
+            b.field(
+                "missing_field",
+                t("Which field of the form would have told it?"),
+                b.select(asked, placeholder=t("None of them")),
+                hint=t("It shows where the form itself could ask better."),
+                optional=True,
             ),
         ],
         submit=t("Return it"),
@@ -59,6 +67,13 @@ def resolve_form(escalation: Escalation, t: Text) -> Block:
             ),
             b.field("currency", t("Currency"), currencies(t), optional=True),
             b.field("solvable", t("Could it have been solved without us?"), _radio(solvable)),
+            b.field(
+                "helped_by",
+                t("Did anyone make this easier?"),
+                {"type": "multi_users_select", "max_selected_items": MOST_HELPERS},
+                hint=t("So that they can be thanked. They are not told of it now."),
+                optional=True,
+            ),
         ],
         submit=t("Resolve it"),
         close=t("Cancel"),

@@ -35,13 +35,14 @@ TEAMS_SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a form carries along unseen (`private_metadata`): its team when there is no choice, where it came from,
-    the escalation that it edits, 0 for a new one, and whether the Home tab lies below it.
+    the escalation that it edits, 0 for a new one, whether the Home tab lies below it, and who followed the case when it was drawn.
     """
 
     team_id: str = ""
     source: str = ""
     escalation_id: int = 0
     from_home: bool = False
+    followers: tuple[str, ...] = ()
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -71,7 +72,7 @@ def form(
     return b.modal(
         ids.FORM,
         t("Escalate a case"),
-        [*_which_team(teams, team, t), *_closed(team, opens, t), *_fields(team, draft, t, twin)],
+        [*_which_team(teams, team, t), *_closed(team, opens, t), *fields(team, draft, t, twin)],
         submit=t("Escalate"),
         close=t("Cancel"),
         private_metadata=carried.packed(),
@@ -88,7 +89,7 @@ def edit_form(escalation: Escalation, team: Team, t: Text) -> Block:
     return b.modal(
         ids.EDIT_FORM,
         t("Add what is missing"),
-        [b.section(asked), *_fields(team, escalation.draft, t)],
+        [b.section(asked), *fields(team, escalation.draft, t)],
         submit=t("Send it back"),
         close=t("Cancel"),
         private_metadata=Carried(team.id, escalation.draft.source, escalation.id).packed(),
@@ -114,7 +115,10 @@ def _closed(team: Team, opens: datetime | None, t: Text) -> Iterator[Block]:
         yield b.context(told)
 
 
-def _fields(team: Team, draft: Draft, t: Text, twin: Escalation | None = None) -> Iterator[Block]:
+def fields(
+    team: Team | None, draft: Draft, t: Text, twin: Escalation | None = None
+) -> Iterator[Block]:
+    """What is asked of every case. Without a team, nobody knows yet whose clocks will run."""
     yield b.field(
         "summary",
         t("What is wrong, in one line?"),
@@ -133,7 +137,7 @@ def _fields(team: Team, draft: Draft, t: Text, twin: Escalation | None = None) -
         b.text_input(initial=draft.customer, max_length=CUSTOMER_MAX),
         optional=True,
     )
-    yield b.field("severity", t("How urgent is it?"), _severities(team, draft, t))
+    yield b.field("severity", t("How urgent is it?"), severities(team, draft, t))
     yield b.field("category", t("What is it about?"), _categories(draft, t))
     yield b.field(
         "tried",
@@ -184,19 +188,20 @@ def _about_twin(twin: Escalation, t: Text) -> Iterator[Block]:
     yield b.field(ANYWAY, t("Same ticket"), boxes, optional=True)
 
 
-def _severities(team: Team, draft: Draft, t: Text) -> Block:
-    options = [
-        b.option(
-            t(
-                "{severity} · an owner within {time}",
-                severity=words.severity_name(one, team.severity_names, t),
-                time=words.minutes(claim_minutes(team, one), t),
-            ),
-            one,
-        )
-        for one in Severity
-    ]
+def severities(team: Team | None, draft: Draft, t: Text) -> Block:
+    """How urgent a case can be, with what that means for its clock. Normal is chosen at first."""
+    options = [b.option(_severity(team, one, t), one) for one in Severity]
     return b.select(options, initial=draft.severity or Severity.NORMAL)
+
+
+def _severity(team: Team | None, severity: Severity, t: Text) -> str:
+    if team is None:
+        return t(words.SEVERITIES[severity])
+    return t(
+        "{severity} · an owner within {time}",
+        severity=words.severity_name(severity, team.severity_names, t),
+        time=words.minutes(claim_minutes(team, severity), t),
+    )
 
 
 def _categories(draft: Draft, t: Text) -> Block:

@@ -4,9 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.rules.escalations import Decision, Event, EventKind, Rating, ReturnReason, WaitingOn
+from bot.rules.escalations import (
+    Decision,
+    Event,
+    EventKind,
+    Rating,
+    ReturnReason,
+    Update,
+    WaitingOn,
+    is_link,
+    source_of,
+)
 from bot.rules.severities import Severity
-from bot.text import Text, _, mention, when
+from bot.text import Text, _, escape, link, mention, when
 from bot.views.escalations.words import (
     DECISIONS,
     FIELDS,
@@ -29,10 +39,13 @@ def line(event: Event, t: Text, names: Names = NO_NAMES, *, limit: int = 150) ->
 
 def what(event: Event, t: Text, names: Names = NO_NAMES) -> str:
     """What happened, in one sentence without its full stop."""
+    if event.kind is EventKind.NOTED and source_of(event)[0]:
+        return _kept(event, t)
     told = TOLD.get(event.kind)
     values = told(event, t) if told else {}
     if event.kind is EventKind.SEVERITY_CHANGED:
-        values = {"severity": severity_name(Severity(_new(event, "severity")), names, t)}
+        old, new = (severity_name(Severity(one), names, t) for one in event.changes["severity"])
+        values = {"old": old, "new": new}
     return t(WHAT[event.kind], who=mention(event.by), **values)
 
 
@@ -40,25 +53,35 @@ def details(event: Event, t: Text, names: Names = NO_NAMES) -> Iterator[str]:
     """What was replaced, as far as people fill it in themselves."""
     for name, (old, new) in event.changes.items():
         if name == "update":
-            yield from _update(new, t)
-        elif name in FIELDS:
+            yield from update(Update(**new), t)
+        elif name in FIELDS and name not in SAID_ALREADY.get(event.kind, ()):
             yield t(
                 "{field}: {old} → {new}",
                 field=t(FIELDS[name]),
                 old=value(name, old, t, names),
                 new=value(name, new, t, names),
             )
+    if event.kind is EventKind.NOTED and is_link(source_of(event)[1]):
+        yield link(source_of(event)[1], t("the message"))
 
 
-def _update(words: Mapping[str, str], t: Text) -> Iterator[str]:
-    labels = {
-        "conditions": t("How it stands"),
-        "actions": t("What is being done"),
-        "needs": t("What is needed"),
-    }
-    for name, label in labels.items():
-        if words.get(name):
-            yield t("*{label}:* {words}", label=label, words=short(words[name], 500))
+def update(said: Update, t: Text, *, limit: int = 500) -> Iterator[str]:
+    """The owner's word, each part after its label and cut at `limit`."""
+    parts = (
+        (t("How it stands"), said.conditions),
+        (t("What is being done"), said.actions),
+        (t("What is needed"), said.needs),
+    )
+    for label, words in parts:
+        if words:
+            yield t("*{label}:* {words}", label=label, words=short(words, limit))
+
+
+def _kept(event: Event, t: Text) -> str:
+    author, _link = source_of(event)
+    if author == event.by:
+        return t("{who} kept what they said", who=mention(event.by))
+    return t("{who} kept what {author} said", who=mention(event.by), author=mention(author))
 
 
 def _new(event: Event, name: str) -> Any:
@@ -81,6 +104,9 @@ def _followers(event: Event, _t: Text) -> dict[str, str]:
     return {"people": ", ".join(mention(one) for one in changed)}
 
 
+SAID_ALREADY: Mapping[EventKind, tuple[str, ...]] = {EventKind.SEVERITY_CHANGED: ("severity",)}
+"""What the line itself says to have changed."""
+
 TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
     EventKind.RETURNED: lambda event, t: {"reason": t(REASONS[ReturnReason(event.reason)])},
     EventKind.RESOLVED: lambda event, t: {"decision": t(DECISIONS[Decision(event.reason)])},
@@ -93,6 +119,11 @@ TOLD: Mapping[EventKind, Callable[[Event, Text], dict[str, str]]] = {
     EventKind.TOOK_IN: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ASKED: lambda event, _t: {"number": event.reason},
     EventKind.DEPARTMENT_ANSWERED: lambda event, _t: {"number": event.reason},
+    EventKind.MOVED: lambda event, _t: {"team": escape(event.reason)},
+    EventKind.LET_GO: lambda event, _t: {"number": event.reason},
+    EventKind.HUNG_ON: lambda event, _t: {"number": event.reason},
+    EventKind.ASKED_BY: lambda event, _t: {"owner": mention(event.reason)},
+    EventKind.ASKER_CLOSED: lambda event, _t: {"number": event.reason},
     EventKind.FOLLOWED: _followers,
     EventKind.RATED: lambda event, t: {"rating": t(RATINGS[Rating(event.reason)])},
     EventKind.LEVEL_TOLD: _level,
@@ -116,10 +147,14 @@ WHAT: Mapping[EventKind, str] = {
     EventKind.ASSIGNED: _("{who} made {owner} its owner"),
     EventKind.DEPARTMENT_ASKED: _("{who} asked another department: #{number}"),
     EventKind.DEPARTMENT_ANSWERED: _("The other department is done with #{number}"),
-    EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {severity}"),
-    EventKind.MOVED: _("{who} moved it to another team"),
+    EventKind.SEVERITY_CHANGED: _("{who} changed how urgent it is: {old} → {new}"),
+    EventKind.MOVED: _("{who} moved it to {team}"),
     EventKind.MERGED: _("{who} merged it: it goes on as #{number}"),
     EventKind.TOOK_IN: _("{who} merged #{number} into it"),
+    EventKind.LET_GO: _("{who} took #{number} out of it again"),
+    EventKind.HUNG_ON: _("It is asked for by #{number} now"),
+    EventKind.ASKED_BY: _("{owner} is the one who asks now"),
+    EventKind.ASKER_CLOSED: _("#{number}, for which it was raised, was closed"),
     EventKind.ESCALATED: _("{who} escalated it further"),
     EventKind.DEESCALATED: _("{who} took it one level down"),
     EventKind.FOLLOWED: _("{who} changed who follows it: {people}"),

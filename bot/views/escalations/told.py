@@ -1,15 +1,15 @@
 """What people are told when somebody moves a case: the reporter privately, the leads in the card's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.people import Person
-from bot.rules.escalations import Escalation, Event, ReturnReason
+from bot.rules.escalations import Escalation, Event, Rating, ReturnReason
 from bot.rules.shifts import Next
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten
-from bot.views.escalations import ids, lines, words
+from bot.views.escalations import ids, words
 
 Message = tuple[str, list[Block]]
 
@@ -48,7 +48,7 @@ def raised(
             names=", ".join(mention(one) for one in next_on.people),
         )
         said = f"{said} {nobody}"
-    return _with(said, _opener(escalation, t), _withdraw(escalation, t))
+    return with_buttons(said, opener(escalation, t), _withdraw(escalation, t))
 
 
 def claimed(escalation: Escalation, t: Text) -> Message:
@@ -58,7 +58,9 @@ def claimed(escalation: Escalation, t: Text) -> Message:
         number=escalation.id,
         summary=words.summary(escalation),
     )
-    return _with(told, _opener(escalation, t))
+    if escalation.update_due_at:
+        told += " " + t("The next word is due {when}.", when=when(escalation.update_due_at, t))
+    return with_buttons(told, opener(escalation, t))
 
 
 def returned(escalation: Escalation, t: Text) -> Message:
@@ -74,11 +76,13 @@ def returned(escalation: Escalation, t: Text) -> Message:
     quoted = "\n".join(f">{one}" for one in lines)
     after = t("Add what is missing and it goes back to the leads, or withdraw it if it is settled.")
     add = b.button(t("Add what is missing"), ids.ADD_MISSING, str(escalation.id), style="primary")
+    move = b.button(t("Move to another team"), ids.MOVE, str(escalation.id))
+    elsewhere = [move] if reason is ReturnReason.WRONG_TEAM else []
     return f"{told}\n{quoted}\n{after}", [
         b.section(told),
         b.section(quoted),
         b.section(after),
-        b.actions(add, _withdraw(escalation, t), _opener(escalation, t)),
+        b.actions(add, *elsewhere, _withdraw(escalation, t), opener(escalation, t)),
     ]
 
 
@@ -93,7 +97,13 @@ def resolved(escalation: Escalation, t: Text) -> Message:
         cause=words.short(escalation.resolution.cause, 400),
     )
     again = b.button(t("It isn't solved yet"), ids.REOPEN, str(escalation.id))
-    return _with(told, _opener(escalation, t), again)
+    asked = t("Did it help?")
+    return f"{told}\n{asked}", [
+        b.section(told),
+        b.actions(opener(escalation, t), again),
+        b.section(asked),
+        b.actions(*ratings(escalation, t)),
+    ]
 
 
 def reopened(escalation: Escalation, person: Person, why: str, t: Text) -> Message:
@@ -108,7 +118,7 @@ def reopened(escalation: Escalation, person: Person, why: str, t: Text) -> Messa
         why=words.short(why, 400),
         when=when(escalation.claim_due_at, t),
     )
-    return _with(_and_when(told, escalation, t), _opener(escalation, t))
+    return with_buttons(_and_when(told, escalation, t), opener(escalation, t))
 
 
 def waits_again(escalation: Escalation, t: Text) -> Message:
@@ -119,7 +129,7 @@ def waits_again(escalation: Escalation, t: Text) -> Message:
         summary=words.summary(escalation),
         when=when(escalation.claim_due_at, t),
     )
-    return _with(_and_when(told, escalation, t), _opener(escalation, t))
+    return with_buttons(_and_when(told, escalation, t), opener(escalation, t))
 
 
 def withdrawn(escalation: Escalation, t: Text) -> Message:
@@ -129,26 +139,7 @@ def withdrawn(escalation: Escalation, t: Text) -> Message:
         summary=words.summary(escalation),
     )
     again = b.button(t("Reopen"), ids.REOPEN, str(escalation.id))
-    return _with(told, _opener(escalation, t), again)
-
-
-def news(escalation: Escalation, event: Event, t: Text, *, reader: str = "") -> Message:
-    """What has happened, for anybody whom it concerns: what was done, why, and where the case stands now."""
-    told = t(
-        "*#{number}* ({summary}): {what}",
-        number=escalation.id,
-        summary=words.summary(escalation),
-        what=lines.what(event, t, escalation.severity_names),
-    )
-    why = "\n".join(f">{one}" for one in escape(shorten(event.why, 550)).splitlines())
-    parts = [told, why, *lines.details(event, t, escalation.severity_names)]
-    if words.state_line(escalation, t):
-        parts.append(words.state_line(escalation, t))
-    said = "\n".join(one for one in parts if one)
-    buttons = [_opener(escalation, t)]
-    if reader in escalation.followers:
-        buttons.append(b.button(t("Stop following"), ids.UNFOLLOW, str(escalation.id)))
-    return _with(said, *buttons)
+    return with_buttons(told, opener(escalation, t), again)
 
 
 def back_again(escalation: Escalation, event: Event, closed_by: str | None, t: Text) -> str:
@@ -176,16 +167,23 @@ def completed(escalation: Escalation, asked_by: str | None, t: Text) -> str:
     return " ".join(one for one in (told, asked, words.state_line(escalation, t)) if one)
 
 
+def ratings(escalation: Escalation, t: Text) -> Iterator[Block]:
+    """One button for each answer. It can be changed later with another one."""
+    labels = {Rating.HELPED: t("Yes"), Rating.PARTLY: t("In part"), Rating.NOT: t("No")}
+    for rating, label in labels.items():
+        yield b.button(label, f"{ids.RATE}:{rating}", f"{escalation.id}:{rating}")
+
+
 def _and_when(told: str, escalation: Escalation, t: Text) -> str:
     """The same, and that the team is closed if it is, so that nobody waits for an answer at night."""
     return " ".join(one for one in (told, words.closed_until(escalation, t)) if one)
 
 
-def _with(told: str, *buttons: Block) -> Message:
+def with_buttons(told: str, *buttons: Block) -> Message:
     return told, [b.section(told), b.actions(*buttons)]
 
 
-def _opener(escalation: Escalation, t: Text) -> Block:
+def opener(escalation: Escalation, t: Text) -> Block:
     return b.button(t("Open"), ids.OPEN, str(escalation.id))
 
 

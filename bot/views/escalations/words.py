@@ -17,6 +17,7 @@ from bot.rules.escalations import (
     is_link,
 )
 from bot.rules.severities import Severity
+from bot.rules.wall_clock import day_of
 from bot.text import Text, _, escape, link, mention, when
 from bot.views.blocks import shorten
 
@@ -124,6 +125,12 @@ def minutes(count: int, t: Text) -> str:
     if count % 60 or count <= 60:
         return t.n("{count} minute", "{count} minutes", count)
     return t.n("{count} hour", "{count} hours", count // 60)
+
+
+def day_and_time(moment: datetime, t: Text) -> str:
+    """A near moment in the reader's own zone, for where only plain words can stand."""
+    day = day_of(moment, t.zone)
+    return t("{weekday} {time}", weekday=t.weekday(day.weekday()), time=t.time(moment))
 
 
 def state_line(escalation: Escalation, t: Text) -> str:

@@ -72,6 +72,7 @@ RAISED = rules.raised(ALICE, TEAM, DRAFT, number=12, now=NOON)
 NEW = RAISED.after
 BACK = NOON + timedelta(hours=2)
 WAIT = Wait(WaitingOn.CUSTOMER, "They look for the receipt", BACK)
+ASKED = replace(WAIT, on=WaitingOn.DEPARTMENT)
 RETURNING = Returning("policy", "See page 3")
 MORE = replace(DRAFT, tried="More")
 UP = Rung(1, 0, BACK)
@@ -90,7 +91,7 @@ STEPS: dict[Action, Callable[[Escalation, Person], Step]] = {
     Action.RELEASE: lambda case, by: rules.released(case, by, TEAM, "Ill", now=NOON),
     Action.ASSIGN: lambda case, by: rules.assigned(case, by, TEAM, BEN.id, "", now=NOON),
     Action.ASK_DEPARTMENT: lambda case, by: rules.waited(
-        case, by, WAIT, now=NOON, action=Action.ASK_DEPARTMENT, reason="13"
+        case, by, ASKED, now=NOON, action=Action.ASK_DEPARTMENT, reason="13"
     ),
     Action.CHANGE_SEVERITY: lambda case, by: rules.severity_changed(
         case, by, TEAM, Severity.CRITICAL, "", now=NOON
@@ -117,6 +118,11 @@ THE_CLOCKS: list[Callable[[Escalation], Step]] = [
     lambda case: rules.promise_warned(case, CLOCK, now=NOON),
     lambda case: rules.promise_late(case, CLOCK, now=NOON),
     lambda case: rules.took_in(case, BOB, NEW, now=NOON),
+    lambda case: rules.let_go(case, BOB, 12, [], now=NOON),
+    lambda case: rules.answered(case, BOB, TEAM, NEW, is_last=True, now=NOON),
+    lambda case: rules.asked_by(case, BOB, BEN.id, now=NOON),
+    lambda case: rules.hung_on(case, BOB, NEW, now=NOON),
+    lambda case: rules.asker_closed(case, BOB, 7, now=NOON),
 ]
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
 from bot.rules.escalations import Action, Decision, Escalation, EventKind, Returning, State, Verdict
+from bot.rules.people import Profile
 from bot.services import escalations
+from storage import people
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outbox import State as Said
@@ -233,6 +235,37 @@ async def test_a_wrong_verdict_keeps_the_form(db: Database, verdict: Verdict, fi
     with pytest.raises(FormProblems) as refused:
         await escalations.resolve(db, BOB, 1, verdict, key="now", now=LATER)
     assert set(refused.value.problems) == {field}
+
+
+async def test_who_made_it_easier_is_kept_and_is_never_oneself_or_a_bot(db: Database) -> None:
+    await prepare(db, Action.RESOLVE)
+    async with db.write(WORKSPACE) as tx:
+        await people.save(tx, Profile("U0ROBOT", is_bot=True))
+    many = tuple(f"U{n}" for n in range(11))
+    for wrong, sentence in (
+        ((BOB.id,), "That is you"),
+        (("U0ROBOT",), "can't be named"),
+        (many, "10 people at most"),
+    ):
+        verdict = replace(VERDICT, helped_by=wrong)
+        with pytest.raises(FormProblems, match=sentence) as refused:
+            await escalations.resolve(db, BOB, 1, verdict, key="now", now=LATER)
+        assert set(refused.value.problems) == {"helped_by"}
+    verdict = replace(VERDICT, helped_by=(BEN.id, DAN.id, BEN.id))
+    await escalations.resolve(db, BOB, 1, verdict, key="now", now=LATER)
+    assert (await casebook.case(db)).helped_by == (BEN.id, DAN.id)
+
+
+async def test_the_field_that_would_have_told_it_is_kept(db: Database) -> None:
+    await prepare(db, Action.RETURN)
+    for wrong in ("source", "state"):
+        with pytest.raises(FormProblems) as refused:
+            returning = Returning("policy", "See page 3", wrong)
+            await escalations.give_back(db, BOB, 1, returning, key="now", now=LATER)
+        assert set(refused.value.problems) == {"missing_field"}
+    returning = Returning("policy", "See page 3", "customer")
+    await escalations.give_back(db, BOB, 1, returning, key="now", now=LATER)
+    assert (await casebook.case(db)).return_field == "customer"
 
 
 async def test_empty_reasons_keep_the_form(db: Database) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.people import Person
+from bot.rules.escalations import WaitDraft
 from bot.rules.escalations.listings import Filter, Listing, Turn
 from bot.services import escalations, home
 from bot.views.escalations.lists import A_PAGE
@@ -80,11 +81,42 @@ async def test_lists_have_pages(db: Database) -> None:
 async def test_the_card_is_drawn_in_the_teams_language_from_the_newest_state(db: Database) -> None:
     await casebook.set_up(db)
     await casebook.claimed(db)
-    async with db.read(WORKSPACE) as tx:
-        drawn = await escalations.draw(tx, "1", casebook.LEADS)
-        assert drawn
-        assert "Owner: <@U0BOB>" in drawn.text
-        assert await escalations.draw(tx, "99", casebook.LEADS) is None
+    drawn = await casebook.drawn(db, 1)
+    assert drawn
+    assert "Owner: <@U0BOB>" in drawn.text
+    assert await casebook.drawn(db, 99) is None
+
+
+async def question(db: Database, number: int) -> str:
+    """What is asked before the claim."""
+    drawn = await casebook.drawn(db, number)
+    assert drawn
+    assert drawn.blocks
+    claim = drawn.blocks[-1]["elements"][0]
+    return str(claim.get("confirm", {}).get("text", {}).get("text", ""))
+
+
+async def test_before_a_claim_each_lead_s_load_is_shown(db: Database) -> None:
+    """Those on shift, here both leads, with what they hold in any team; nothing while they hold nothing."""
+    await casebook.set_up(db)
+    for n in range(4):
+        await casebook.escalate(db, replace(DRAFT, ticket=str(n)), key=str(n))
+    assert await question(db, 4) == ""
+    for n, person in ((1, BOB), (2, BOB), (3, MARA)):
+        await escalations.claim(db, person, n, key=f"claim-{n}", now=NOON)
+    told = await question(db, 4)
+    assert told.endswith(": Bob 2 (next due Mon 2:00\u202fPM), Ben 0."), told
+    await escalations.wait(
+        db,
+        BOB,
+        1,
+        WaitDraft("customer", "Away", NOON + timedelta(days=2)),
+        key="wait",
+        now=NOON,
+    )
+    assert "Bob 2" in await question(db, 4)
+    await escalations.release(db, BOB, 2, "Ill", key="release", now=NOON)
+    assert "Bob 1 (next due Wed" in await question(db, 4)
 
 
 async def home_of(db: Database, person: Person) -> str:

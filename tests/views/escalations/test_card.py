@@ -19,11 +19,15 @@ from bot.rules.escalations import (
     Returning,
     ReturnReason,
     Solvable,
+    Wait,
+    WaitingOn,
     claimed,
     clock_started,
+    merged,
     raised,
     resolved,
     returned,
+    waited,
     withdrawn,
 )
 from bot.text import Text
@@ -50,6 +54,10 @@ RETURNED = returned(
 )
 OUTCOME = Resolution("Bank was slow", Decision.REFUND, 2500, "EUR", Solvable.PERMISSION)
 RESOLVED = resolved(CLAIMED.after, BOB, OUTCOME, now=NOON)
+WAIT = Wait(WaitingOn.CUSTOMER, "They look for the <receipt>", NOON + timedelta(hours=4))
+WAITING = waited(CLAIMED.after, BOB, WAIT, now=NOON)
+MERGED = merged(NEW.after, BOB, 7, now=NOON)
+AT_WORK = [ids.RESOLVE, ids.UPDATE, ids.WAIT, ids.HAND_OVER, ids.RETURN, ids.OPEN, ids.MORE]
 WITHDRAWN = withdrawn(NEW.after, ALICE, now=NOON)
 
 
@@ -72,11 +80,25 @@ def action_ids(blocks: list[Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("case", "state", "buttons"),
     [
-        (NEW.after, "Waiting for an owner · claim by <!date^", [ids.CLAIM, ids.RETURN, ids.OPEN]),
-        (CLAIMED.after, "Owner: <@U0BOB> since <!date^", [ids.RESOLVE, ids.RETURN, ids.OPEN]),
-        (RETURNED.after, "Returned to <@U0ALICE>: Some information is missing", [ids.OPEN]),
-        (RESOLVED.after, "Resolved by <@U0BOB>: Refund, €25.00", [ids.REOPEN, ids.OPEN]),
-        (WITHDRAWN.after, "Withdrawn by <@U0ALICE>", [ids.REOPEN, ids.OPEN]),
+        (
+            NEW.after,
+            "Waiting for an owner · claim by <!date^",
+            [ids.CLAIM, ids.HAND_OVER, ids.RETURN, ids.OPEN, ids.MORE],
+        ),
+        (CLAIMED.after, "Owner: <@U0BOB> since <!date^", AT_WORK),
+        (
+            WAITING.after,
+            "Owner: <@U0BOB> · waits for the customer until <!date^",
+            [ids.RESUME, *AT_WORK],
+        ),
+        (
+            RETURNED.after,
+            "Returned to <@U0ALICE>: Some information is missing",
+            [ids.OPEN, ids.MORE],
+        ),
+        (RESOLVED.after, "Resolved by <@U0BOB>: Refund, €25.00", [ids.REOPEN, ids.OPEN, ids.MORE]),
+        (WITHDRAWN.after, "Withdrawn by <@U0ALICE>", [ids.REOPEN, ids.OPEN, ids.MORE]),
+        (MERGED.after, "Goes on as #7", [ids.REOPEN, ids.OPEN]),
     ],
 )
 def test_each_state_says_where_it_stands_and_what_can_be_done(
