@@ -1,7 +1,7 @@
 """Weeks on a floor, by chance: no case without an owner or a running policy, nothing lost, nothing said twice."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from bot.services import escalations
@@ -11,10 +11,18 @@ from tests.services.escalations.machine.story import Weeks
 
 READS = {
     *("see", "see_to", "list_cases", "teams_to_ask", "teams_to_list", "team_to_list", "draw"),
+    *("Message", "cases_to_merge", "desks_of", "teams_to_hand"),
     *("ring", "RINGS", "Seen", "AlreadyEscalated"),
 }
+NOT_BY_CHANCE = {"ask_department", "keep_message", "merge", "move", "unfollow"}
+"""Tried in tests of their own only: nothing here says yet what has to be told when two cases change at once."""
 MODEST = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # to look for a shorter story takes longer than a test may
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
 )
 LARGE = settings(MODEST, derandomize=False, print_blob=True)
 
@@ -28,7 +36,7 @@ def weeks(make: FreshDatabase, kind: str, found: settings) -> None:
 
 
 def test_everything_that_people_can_do_is_done() -> None:
-    assert set(escalations.__all__) - READS == {*ACTS, "escalate"}
+    assert set(escalations.__all__) - READS - NOT_BY_CHANCE == {*ACTS, "escalate"}
 
 
 @pytest.mark.parametrize(("kind", "examples", "steps"), [("sqlite", 6, 40), ("postgresql", 3, 30)])
