@@ -15,6 +15,7 @@ from bot.rules.teams import Team
 
 WARN_AFTER = 0.75
 MINUTE = timedelta(minutes=1)
+HOUR = 60
 
 
 def claim_minutes(team: Team, severity: Severity) -> int:
@@ -52,8 +53,8 @@ def asked_until(team: Team, severity: Severity, *, start: datetime) -> datetime:
 
 
 def try_again_at(team: Team, severity: Severity, *, start: datetime) -> datetime:
-    """When to look again after nobody at all could be reached: after another time to claim."""
-    return claim_due_at(team, severity, start=start)
+    """When to look again after nobody at all could be reached: after another time to claim, and not more than once an hour."""
+    return _after(team, severity, max(HOUR, claim_minutes(team, severity)), start)
 
 
 def a_day_later(team: Team, severity: Severity, *, start: datetime) -> datetime:
