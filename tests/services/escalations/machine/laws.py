@@ -103,12 +103,19 @@ def lines_of(look: Look, kept: Mapping[int, tuple[int, Kept]], floor: Floor) -> 
     """What happened to each case since it was as `kept`, with the case before and after each line."""
     for number, events in look.timelines.items():
         seen, state = kept.get(number, (0, {}))
-        for previous, event in zip([events[0], *events], events, strict=False):
+        for at, (previous, event) in enumerate(zip([events[0], *events], events, strict=False)):
             if event.version <= seen:
                 continue
+            called = _called_with(event, events[at + 1 :])
             before = state
             state = rules.replayed(before or beginning_of(look.cases[number], events), [event])
-            yield Line(number, event, before or state, state, previous, floor)
+            yield Line(number, event, before or state, state, previous, floor, called)
+
+
+def _called_with(event: Event, later: Sequence[Event]) -> frozenset[str]:
+    """Who is called for the first time by the lines that follow in the same moment."""
+    told = [one.changes.get("called", ((), ())) for one in later if one.at == event.at]
+    return frozenset(one for old, new in told for one in set(new) - set(old))
 
 
 def beginning_of(case: Escalation, events: Sequence[Event]) -> Kept:

@@ -39,6 +39,8 @@ class Line:
     after: Kept
     previous: Event
     floor: Floor
+    called_with_it: frozenset[str] = frozenset()
+    """Who was called for the first time by what follows from this line in the same moment."""
 
     @property
     def key(self) -> str:
@@ -108,6 +110,13 @@ def _news(line: Line) -> Iterable[Owed]:
     """Everybody whom the case concerns, but for who did it."""
     everybody = {*line.owners, *line.after["followers"], line.after["raised_by"]}
     yield from line.to(*(everybody - {line.event.by}))
+
+
+def _escalated(line: Line) -> Iterable[Owed]:
+    """Whoever is called in the same moment hears it that way; the owner keeps the case and hears why others are called."""
+    everybody = {*line.owners, *line.after["followers"], line.after["raised_by"]}
+    called = line.called_with_it - {line.before.get("owner_id") or ""}
+    yield from line.to(*(everybody - {line.event.by} - called))
 
 
 def _followed(line: Line) -> Iterable[Owed]:
@@ -195,10 +204,11 @@ RULES: Mapping[EventKind, Rule] = {
     **dict.fromkeys(
         (
             *(K.WAITED, K.RESUMED, K.UPDATED, K.RELEASED, K.ASSIGNED, K.SEVERITY_CHANGED),
-            *(K.ESCALATED, K.DEESCALATED),
+            K.DEESCALATED,
         ),
         _news,
     ),
+    K.ESCALATED: _escalated,
     **dict.fromkeys(
         (K.KEPT, K.NOTED, K.RATED, K.CLOCK_STARTED, K.LEVEL_SKIPPED, K.LEVEL_PUT_OFF), _nothing
     ),
