@@ -8,7 +8,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any, NoReturn
+from weakref import WeakSet
 
 import asyncpg
 from sqlalchemy import Connection, event, make_url
@@ -25,6 +27,7 @@ from storage.base import InWorkspace, table_of
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
 POOL_SIZE = 10
+GOODBYE_SECONDS = 1.0
 # What PostgreSQL says (SQLSTATE) when it is not the statement's fault: no connection, no resources (a full disk is one),
 # a transaction to be repeated, a stop by the operator or the clock, a broken disk, a server that only reads, a lock.
 NOT_OUR_FAULT = ("08", "53", "40", "57", "58", "25006", "55P03")
@@ -76,6 +79,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._threads: WeakSet[Thread] = WeakSet()
         self.engine = self._new_engine(SERVING)
         # SQLite has one writer; waiting here is fair, and costs no retries
         self._writer = asyncio.Lock()
@@ -131,11 +135,21 @@ class Database:
             await engine.dispose()
 
     async def close(self) -> None:
+        """Wait for what SQLite's threads still do: one that answers when nobody listens any more is an error."""
         await self.engine.dispose()
+        for thread in list(self._threads):
+            await asyncio.to_thread(thread.join, GOODBYE_SECONDS)
 
     def _new_engine(self, patience: Patience) -> AsyncEngine:
         make = _sqlite if self.is_sqlite else _postgresql
-        return make(self.url.render_as_string(hide_password=False), patience)
+        engine = make(self.url.render_as_string(hide_password=False), patience)
+        if self.is_sqlite:
+            event.listen(engine.sync_engine, "connect", self._remember_thread)
+        return engine
+
+    def _remember_thread(self, connection: DBAPIConnection, _record: Any) -> None:
+        driver: Any = connection.driver_connection
+        self._threads.add(driver._thread)  # noqa: SLF001 - aiosqlite gives each connection one of its own
 
     def _session(self, workspace_id: str, *, writes: bool) -> Tx:
         if not workspace_id:
