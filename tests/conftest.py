@@ -108,7 +108,9 @@ async def _fresh_postgresql(templates: dict[str, str], server: Server) -> str:
         await _prepare(server.url(name))
         templates["postgresql"] = name
     name = f"test_{uuid4().hex[:12]}"
-    await server.run(f"CREATE DATABASE {name} TEMPLATE {templates['postgresql']} STRATEGY FILE_COPY")
+    await server.run(
+        f"CREATE DATABASE {name} TEMPLATE {templates['postgresql']} STRATEGY FILE_COPY"
+    )
     return server.url(name)
 
 
