@@ -138,3 +138,33 @@ async def test_what_was_due_while_baton_was_away_comes_once_and_in_order(stage: 
     await stage.slack.until(lambda: len(card.thread) == 1)
     assert "still needs an owner" in card.thread[0].text
     assert "This was to be said" in card.thread[0].text
+
+
+async def test_a_holiday_and_the_days_around_it_are_no_time_to_find_an_owner(stage: Stage) -> None:
+    """Maundy Thursday at ten to six: ten of thirty minutes are left of the week, and the next day is Tuesday."""
+    await sets_hours(stage, **{"Public holidays of": "Germany"})
+    await stage.slack.clock.to(datetime(2026, 4, 2, 15, 50, tzinfo=UTC))
+    card = await raise_case(stage)
+    tuesday = datetime(2026, 4, 7, 7, tzinfo=UTC)  # nine in Berlin
+    await stage.slack.clock.to(tuesday - timedelta(minutes=1))
+    [called] = card.thread
+    assert "needs an owner by" in called.text
+    await stage.slack.clock.to(tuesday + timedelta(minutes=40))
+    due = tuesday + timedelta(minutes=20)
+    breach = next(one for one in card.thread if "still needs an owner" in one.text)
+    assert timedelta() <= said_at(breach) - due < timedelta(seconds=15)
+
+
+async def test_the_night_on_which_an_hour_is_missing_is_an_hour_shorter(stage: Stage) -> None:
+    """From eleven to six there are six hours that night. The other two of eight are from ten to midnight of the next."""
+    nights: dict[str, object] = dict.fromkeys((*WEEKDAYS, "Saturday", "Sunday"), "22-6")
+    await sets_hours(stage, **nights)
+    await stage.slack.clock.to(datetime(2026, 3, 28, 22, tzinfo=UTC))
+    slow = "Low · an owner within 8 hours"
+    card = await raise_case(stage, **{"How urgent is it?": slow})
+    midnight = datetime(2026, 3, 29, 22, tzinfo=UTC)  # in Berlin, by summer time
+    await stage.slack.clock.to(midnight - timedelta(minutes=1))
+    assert not any("still needs an owner" in one.text for one in card.thread)
+    await stage.slack.clock.to(midnight + timedelta(minutes=1))
+    breach = next(one for one in card.thread if "still needs an owner" in one.text)
+    assert timedelta() <= said_at(breach) - midnight < timedelta(seconds=15)
