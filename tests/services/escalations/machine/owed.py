@@ -125,8 +125,11 @@ def _followed(line: Line) -> Iterable[Owed]:
 
 
 def _level_told(line: Line) -> Iterable[Owed]:
-    """The team's own chain is called in the thread, others privately, and a channel where it is. What is late says so."""
-    told = set(line.event.reason.partition(":")[2].split(",")) - {""}
+    """The team's own chain is called in the thread, others privately, and a channel where it is. What is late says so.
+
+    An owner is not called to help themselves.
+    """
+    told = set(line.event.reason.partition(":")[2].split(",")) - {"", line.after["owner_id"]}
     policy = line.floor.policies.get(line.after["policy_id"])
     channels = _channels(policy, line.after["level"]) if policy else set()
     late = line.previous.at != line.event.at and line.is_past("step_at", LATE)
