@@ -1,7 +1,8 @@
 """Acting on a case: one click, or one small form. What was clicked in a modal is drawn anew in it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.rules.escalations import Action, Escalation
 from bot.services import escalations
@@ -46,46 +47,24 @@ class Acting:
         await show(request, form_views.edit_form(seen.escalation, seen.team, request.t))
 
     async def give_back(self, request: Request) -> Reply:
-        await escalations.give_back(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.returning(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.give_back, forms.returning(request))
 
     async def resolve(self, request: Request) -> Reply:
-        await escalations.resolve(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.verdict(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.resolve, forms.verdict(request))
 
     async def reopen(self, request: Request) -> Reply:
-        await escalations.reopen(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.why(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.reopen, forms.why(request))
 
     async def resubmit(self, request: Request) -> Reply:
-        await escalations.resubmit(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.draft(request),
-            key=request.key,
-            now=request.now,
+        return await self._submit(request, escalations.resubmit, forms.draft(request))
+
+    async def _submit(
+        self, request: Request, act: Callable[..., Awaitable[object]], *given: Any, **named: Any
+    ) -> Reply:
+        """What a form asks for, about the case that it carries."""
+        number = forms.carried(request).escalation_id
+        await act(
+            self.db, request.person, number, *given, key=request.key, now=request.now, **named
         )
         return await self._done(request)
 

@@ -29,38 +29,15 @@ class Linking(Acting):
         await self._ask(request, Action.MERGE, views.merge_form)
 
     async def ask(self, request: Request) -> Reply:
-        await escalations.ask_department(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.asking(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.ask_department, forms.asking(request))
 
     async def move(self, request: Request) -> Reply:
-        await escalations.move(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.chosen_team(request),
-            forms.why(request),
-            key=request.key,
-            now=request.now,
+        return await self._submit(
+            request, escalations.move, forms.chosen_team(request), forms.why(request)
         )
-        return await self._done(request)
 
     async def merge(self, request: Request) -> Reply:
-        await escalations.merge(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.into(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.merge, forms.into(request))
 
     async def find_team(self, request: Request) -> Reply:
         number = forms.carried(request).escalation_id

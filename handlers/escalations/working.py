@@ -23,15 +23,7 @@ class Working(Acting):
         await show(request, view)
 
     async def wait(self, request: Request) -> Reply:
-        await escalations.wait(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.wait(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.wait, forms.wait(request))
 
     async def resume(self, request: Request) -> None:
         number = int(request.value)
@@ -44,16 +36,9 @@ class Working(Acting):
         await show(request, view)
 
     async def update(self, request: Request) -> Reply:
-        await escalations.update(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.update(request),
-            key=request.key,
-            now=request.now,
-            remind_at=forms.remind_at(request),
+        return await self._submit(
+            request, escalations.update, forms.update(request), remind_at=forms.remind_at(request)
         )
-        return await self._done(request)
 
     async def keep(self, request: Request) -> None:
         """“Still on it.” It is said when the next word is due, since nothing else shows that the click was heard."""
@@ -67,59 +52,31 @@ class Working(Acting):
         await self._ask(request, Action.RELEASE, views.release_form)
 
     async def release(self, request: Request) -> Reply:
-        await escalations.release(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.why(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.release, forms.why(request))
 
     async def assign(self, request: Request) -> Reply:
-        await escalations.assign(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.chosen(request, "owner"),
-            forms.why(request),
-            key=request.key,
-            now=request.now,
+        return await self._submit(
+            request, escalations.assign, forms.chosen(request, "owner"), forms.why(request)
         )
-        return await self._done(request)
 
     async def ask_severity(self, request: Request) -> None:
         seen = await self._about_to(request, Action.CHANGE_SEVERITY)
         await show(request, views.severity_form(seen.escalation, seen.team, request.t))
 
     async def change_severity(self, request: Request) -> Reply:
-        await escalations.change_severity(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
+        return await self._submit(
+            request,
+            escalations.change_severity,
             forms.chosen(request, "severity"),
             forms.why(request),
-            key=request.key,
-            now=request.now,
         )
-        return await self._done(request)
 
     async def ask_followers(self, request: Request) -> None:
         await self._ask(request, Action.FOLLOW, views.followers_form)
 
     async def follow(self, request: Request) -> Reply:
         added, removed = forms.followers(request)
-        await escalations.follow(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            added,
-            key=request.key,
-            now=request.now,
-            remove=removed,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.follow, added, remove=removed)
 
     async def unfollow(self, request: Request) -> None:
         number = int(request.value)
@@ -132,15 +89,7 @@ class Working(Acting):
         await self._ask(request, Action.NOTE, views.note_form)
 
     async def write_note(self, request: Request) -> Reply:
-        await escalations.write_note(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.chosen(request, "text"),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.write_note, forms.chosen(request, "text"))
 
     async def keep_message(self, request: Request) -> None:
         """A message of the thread below a card becomes a note, with its permalink."""
@@ -161,29 +110,13 @@ class Working(Acting):
         await self._ask(request, Action.ESCALATE, views.escalate_form)
 
     async def escalate_further(self, request: Request) -> Reply:
-        await escalations.escalate_further(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.why(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.escalate_further, forms.why(request))
 
     async def ask_deescalate(self, request: Request) -> None:
         await self._ask(request, Action.DEESCALATE, views.deescalate_form)
 
     async def take_down(self, request: Request) -> Reply:
-        await escalations.take_down(
-            self.db,
-            request.person,
-            forms.carried(request).escalation_id,
-            forms.why(request),
-            key=request.key,
-            now=request.now,
-        )
-        return await self._done(request)
+        return await self._submit(request, escalations.take_down, forms.why(request))
 
     async def rate(self, request: Request) -> None:
         number, _colon, rating = request.value.partition(":")
