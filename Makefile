@@ -43,7 +43,7 @@ run: .venv/runtime ## Run against a real Slack workspace, with the settings in .
 	@$(BIN)/python -m bot run
 
 .PHONY: test
-test: .venv/dev ## Run the tests, over SQLite and PostgreSQL (make soak: each over both)
+test: .venv/dev ## Run the tests, over SQLite and PostgreSQL (make soak: what is left out)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -q -rs
 
 .PHONY: interop

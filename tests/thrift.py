@@ -1,4 +1,4 @@
-"""What each test runs over in `make test`, where it could run over several things alike; `make soak` runs it over all."""
+"""What each test runs over in `make test`, where it could run over several things alike; `make soak` runs the rest."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Stories run over both transports and both databases: in `make test` each story over one of two pairs, in `make soak` over both."""
+"""Stories run over both transports and both databases: in `make test` each story over one of two pairs, in `make soak` over the other."""
 
 from collections.abc import AsyncIterator
 

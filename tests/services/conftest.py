@@ -1,4 +1,4 @@
-"""Services run over both databases: in `make test` most of them over one of the two, in `make soak` over both."""
+"""Services run over both databases: in `make test` most of them over one of the two, in `make soak` over the other."""
 
 from pathlib import Path
 
