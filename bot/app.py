@@ -41,6 +41,7 @@ from handlers import (
     policies,
     reports,
     shifts,
+    standups,
     team_clocks,
     teams,
 )
@@ -53,6 +54,7 @@ from handlers.router import Router
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
+from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
@@ -68,9 +70,9 @@ CATCH_UP_SECONDS = 60
 
 FEATURES = (
     *(escalations, handovers, home, teams, people, shifts, absences, covers),
-    *(team_clocks, policies, reports),
+    *(team_clocks, policies, reports, standups),
 )
-FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE
+FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE | standup_timers.FIRE
 
 # A loop runs until the event is set, and finishes what it has begun.
 Loop = Callable[[asyncio.Event], Awaitable[None]]

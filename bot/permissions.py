@@ -66,6 +66,13 @@ class Permission(StrEnum):
     COVER_TAKE = "cover.take"
     COVER_CANCEL = "cover.cancel"
     COVER_ARRANGE = "cover.arrange"
+    STANDUP_SEE = "standup.see"
+    STANDUP_ANSWER = "standup.answer"
+    STANDUP_SET = "standup.set"
+    STANDUP_LEAD = "standup.lead"
+    BLOCKER_TAKE = "blocker.take"
+    BLOCKER_CLOSE = "blocker.close"
+    SHIFT_NOTE_CONFIRM = "shift_note.confirm"
     CLOCK_RUN = "clock.run"
 
 
@@ -200,6 +207,16 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.COVER_TAKE: (an_agent, a_lead, the_manager),
     Permission.COVER_CANCEL: (the_owner, a_lead, the_manager, an_admin),
     Permission.COVER_ARRANGE: (a_lead, the_manager, an_admin),
+    # What people say is for their team; an admin sets stand-ups up and does not read along. Who took part, and how people
+    # feel, is for those who lead.
+    Permission.STANDUP_SEE: (an_agent, a_lead, the_manager, an_observer),
+    Permission.STANDUP_ANSWER: (an_agent, a_lead, the_manager),
+    Permission.STANDUP_SET: (an_admin, a_lead, the_manager),
+    Permission.STANDUP_LEAD: (a_lead, the_manager),
+    # Who is blocked stands where a case has who raised it, who looks after it where a case has its owner.
+    Permission.BLOCKER_TAKE: (an_agent, a_lead, the_manager),
+    Permission.BLOCKER_CLOSE: (the_reporter, the_owner, a_lead, the_manager),
+    Permission.SHIFT_NOTE_CONFIRM: (an_agent, a_lead, the_manager),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

@@ -12,6 +12,7 @@ from bot.rules.shifts import Span
 from bot.rules.shifts.duties import BEFORE
 from bot.rules.shifts.ends import ends, remind_at
 from bot.rules.wall_clock import day_of, midnight
+from bot.services import standups
 from bot.text import _
 from storage import people, shifts, teams, timers
 from storage.database import Tx
@@ -47,6 +48,7 @@ async def plan(tx: Tx, timer: Timer, now: datetime) -> None:
     if team is None:
         return
     check_may(system(tx.workspace_id), Permission.CLOCK_RUN, team, ONLY_THE_CLOCK)
+    await standups.look_again_in(tx, team.id, now=now)
     today = day_of(now, team.zone)
     within = Span(min(timer.due_at, now), midnight(today + timedelta(days=DAYS_AHEAD), team.zone))
     window = Span(within.start - BEFORE, within.end + BEFORE)

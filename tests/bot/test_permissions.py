@@ -87,6 +87,14 @@ EXPECTED: dict[Permission, set[str]] = {
     P.COVER_TAKE: {"reporter"} | OURS,
     P.COVER_CANCEL: {"admin"} | OURS,
     P.COVER_ARRANGE: {"admin"} | OURS,
+    P.STANDUP_SEE: {"reporter", "observer"} | OURS,
+    P.STANDUP_ANSWER: {"reporter"} | OURS,
+    P.STANDUP_SET: {"admin"} | OURS,
+    P.STANDUP_LEAD: OURS,
+    # As a blocker, the case is what stands in Alice's way and Ben looks after.
+    P.BLOCKER_TAKE: {"reporter"} | OURS,
+    P.BLOCKER_CLOSE: {"reporter"} | OURS,
+    P.SHIFT_NOTE_CONFIRM: {"reporter"} | OURS,
     P.CLOCK_RUN: {"clock"},
 }
 

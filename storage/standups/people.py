@@ -1,0 +1,56 @@
+"""What is kept of people beyond their answers: who shares their mood, and when Slack keeps messages from them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.rules.spans import Span
+from storage.database import Tx, insert_into
+from storage.standups.rows import ConsentRow, QuietRow
+
+
+async def who_shares_mood(tx: Tx, person_ids: Iterable[str]) -> frozenset[str]:
+    """Who of these lets their leads see how their own mood went."""
+    found = await tx.scalars(
+        select(ConsentRow.person_id).where(
+            ConsentRow.person_id.in_(list(person_ids)), ConsentRow.shares_mood
+        )
+    )
+    return frozenset(found)
+
+
+async def set_shares_mood(tx: Tx, person_id: str, *, shares: bool, now: datetime) -> None:
+    values = {"shares_mood": shares, "said_at": now}
+    statement = insert_into(tx, ConsentRow).values(
+        workspace_id=tx.workspace_id, person_id=person_id, **values
+    )
+    await tx.execute(
+        statement.on_conflict_do_update(index_elements=["workspace_id", "person_id"], set_=values)
+    )
+
+
+async def quiet_times(
+    tx: Tx, person_ids: Iterable[str], *, asked_since: datetime
+) -> dict[str, Span]:
+    """When Slack keeps messages from these people, as far as it was asked since then."""
+    rows = await tx.scalars(
+        select(QuietRow)
+        .where(QuietRow.person_id.in_(list(person_ids)), QuietRow.asked_at >= asked_since)
+        .execution_options(populate_existing=True)
+    )
+    return {row.person_id: Span(row.starts_at, row.ends_at) for row in rows}
+
+
+async def put_quiet_times(tx: Tx, times: Mapping[str, Span], *, now: datetime) -> None:
+    """What Slack says now, in place of what it said before."""
+    for person_id, span in sorted(times.items()):
+        values = {"starts_at": span.start, "ends_at": span.end, "asked_at": now}
+        statement = insert_into(tx, QuietRow).values(
+            workspace_id=tx.workspace_id, person_id=person_id, **values
+        )
+        await tx.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "person_id"], set_=values
+            )
+        )
