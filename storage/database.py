@@ -28,7 +28,7 @@ from storage.base import InWorkspace, table_of
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
 POOL_SIZE = 10
-GOODBYE_SECONDS = 1.0
+GOODBYE_SECONDS = 5.0
 COMPILED: LRUCache[Any, Any] = LRUCache(2000)
 DIALECTS: dict[str, Dialect] = {}
 # What PostgreSQL says (SQLSTATE) when it is not the statement's fault: no connection, no resources (a full disk is one),
