@@ -27,10 +27,10 @@ TOO_LONG = _("Please keep it under {limit} characters.")
 TOO_MANY = _("Please name the {limit} that matter most, one on each line.")
 LINE_TOO_LONG = _("Please keep each line under {limit} characters.")
 NOTHING_WORDS = frozenset(
-    {"-", "–", "—", "0", "no", "none", "nothing", "nope", "n/a", "na", "nil", "no blockers", "nothing new"}
-    | {"όχι", "οχι", "τίποτα", "τιποτα", "τίποτε", "κανένα", "κανενα", "κανείς", "δεν υπάρχει", "δεν υπάρχουν"}
+    {"-", "–", "—", "0", "no", "none", "nothing", "nope", "n/a", "na", "nil"}
+    | {"όχι", "οχι", "τίποτα", "τιποτα", "τίποτε", "κανένα", "κανενα", "κανείς"}
     | {"ні", "немає", "нема", "нічого", "жодного", "жодних"}
-)  # fmt: skip
+)
 """What people write to say that there is nothing: that is no blocker, and no note to anybody."""
 MORE, STILL = "more", "still"
 YES, NO = "yes", "no"
