@@ -26,9 +26,7 @@ async def standing_around(
             EscalationRow.closed_at >= since,
         ),
     )
-    asked = _with_cases(
-        BlockerRow.team_id == team_id, or_(BlockerRow.round_id == round_id, stood)
-    )
+    asked = _with_cases(BlockerRow.team_id == team_id, or_(BlockerRow.round_id == round_id, stood))
     return await _read(tx, asked.order_by(BlockerRow.raised_at, BlockerRow.id).limit(limit))
 
 

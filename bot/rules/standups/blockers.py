@@ -35,6 +35,12 @@ SAY_HOW = _("Say in a few words how it was solved. Who was blocked reads it.")
 TOO_LONG = _("Please shorten this to {limit} characters; it has {length}.")
 
 
+CASE = "standup.case"
+"""The timer for a case that moved on and had been a blocker. Its subject is the number of the case."""
+REDRAW = "standup.redraw"
+"""The timer for a team whose blockers have changed by what somebody answered. Its subject is the team."""
+
+
 class BlockerState(StrEnum):
     OPEN = "open"
     ESCALATED = "escalated"  # it is a case now, and ends with it
@@ -83,6 +89,32 @@ class Blocker:
     def is_open(self) -> bool:
         """It still stands in the way: nobody has solved it, escalated or not."""
         return self.state is not BlockerState.SOLVED
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """Which blocker a button or a form is about, and the round in whose summary it was pressed; none elsewhere."""
+
+    blocker_id: str
+    seen_in: str = ""
+
+    def packed(self) -> str:
+        return f"{self.blocker_id}:{self.seen_in}"
+
+
+def clicked(packed: str) -> Clicked:
+    """The reverse of `Clicked.packed`."""
+    blocker_id, _colon, seen_in = packed.partition(":")
+    return Clicked(blocker_id, seen_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The case that a blocker is to become: whose, and as the form was filled in. `anyway`: though its ticket is escalated."""
+
+    team_id: str
+    draft: Draft
+    anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +175,15 @@ def moved_on(action: BlockerAction, person_id: str, standing: Standing) -> Stale
         return None
     if standing.is_a_case:
         return Stale(IS_A_CASE, number=blocker.case_number)
-    if action is BlockerAction.GIVE_BACK and not blocker.taken_by:
+    return _held_otherwise(action, person_id, blocker.taken_by)
+
+
+def _held_otherwise(action: BlockerAction, person_id: str, taken_by: str | None) -> Stale | None:
+    if action is BlockerAction.GIVE_BACK and not taken_by:
         return Stale(NOBODY_HAS_IT)
-    if action is BlockerAction.TAKE and blocker.taken_by == person_id:
-        return Stale(YOU_HAVE_IT)
-    if action is BlockerAction.TAKE and blocker.taken_by:
-        return Stale(HAS_IT, who=mention(blocker.taken_by))
+    if action is BlockerAction.TAKE and taken_by:
+        mine = taken_by == person_id
+        return Stale(YOU_HAVE_IT) if mine else Stale(HAS_IT, who=mention(taken_by))
     return None
 
 
@@ -178,7 +213,9 @@ def stands_again(blocker: Blocker, *, now: datetime) -> Blocker:
 
 def was_solved_by_answer(blocker: Blocker) -> bool:
     """Who is blocked said that it does not stand any more, without a word to it."""
-    return not blocker.is_open and blocker.closed_by == blocker.person_id and not blocker.closed_word
+    return (
+        not blocker.is_open and blocker.closed_by == blocker.person_id and not blocker.closed_word
+    )
 
 
 def lines(words: Iterable[str]) -> list[str]:
