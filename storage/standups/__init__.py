@@ -8,6 +8,7 @@ from storage.standups.blockers import (
     change_blocker,
     lock_blocker,
 )
+from storage.standups.looks import Soon, next_look, soon
 from storage.standups.notes import (
     confirm_notes,
     forget_note,
@@ -17,9 +18,11 @@ from storage.standups.notes import (
     unconfirmed_notes,
 )
 from storage.standups.people import (
+    claim_quiet_times,
     put_quiet_times,
     quiet_times,
     set_shares_mood,
+    unclaim_quiet_times,
     who_shares_mood,
 )
 from storage.standups.rounds import (
@@ -50,6 +53,7 @@ from storage.standups.setups import (
 )
 
 __all__ = [
+    "Soon",
     "add",
     "add_blockers",
     "add_round",
@@ -62,6 +66,7 @@ __all__ = [
     "change_blocker",
     "change_round",
     "change_seat",
+    "claim_quiet_times",
     "confirm_notes",
     "find",
     "find_ahead",
@@ -74,6 +79,7 @@ __all__ = [
     "lock_round",
     "lock_seat",
     "mark_looked",
+    "next_look",
     "notes_told_in",
     "put_ahead",
     "put_note",
@@ -83,9 +89,11 @@ __all__ = [
     "seats_of_person",
     "seats_of_round",
     "set_shares_mood",
+    "soon",
     "take_ahead",
     "tell_notes",
     "unanswered_messages",
+    "unclaim_quiet_times",
     "unconfirmed_notes",
     "who_shares_mood",
 ]
