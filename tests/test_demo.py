@@ -58,8 +58,7 @@ async def test_the_story_is_told_once_and_kept_and_so_is_the_time(
 ) -> None:
     async with demo(tmp_path, port, signal.SIGKILL) as url:
         assert url == f"http://127.0.0.1:{port}"
-        told = await cards(url, "NIKOS", "ORDERSBILLINGLEA")
-        hello, *cases = told
+        hello, *cases = await cards(url, "NIKOS", "ORDERSBILLINGLEA")
         assert "Orders &amp; Billing" in hello["text"]
         assert len(cases) == sum(case.team is ORDERS for case in CASES)
 
