@@ -9,6 +9,7 @@ from storage.standups.blockers import (
     forget_blockers,
     lock_blocker,
 )
+from storage.standups.looks import Soon, next_look, soon
 from storage.standups.notes import (
     confirm_notes,
     forget_note,
@@ -19,9 +20,11 @@ from storage.standups.notes import (
     unconfirmed_notes,
 )
 from storage.standups.people import (
+    claim_quiet_times,
     put_quiet_times,
     quiet_times,
     set_shares_mood,
+    unclaim_quiet_times,
     who_shares_mood,
 )
 from storage.standups.rounds import (
@@ -61,6 +64,7 @@ from storage.standups.standing import (
 )
 
 __all__ = [
+    "Soon",
     "add",
     "add_blockers",
     "add_round",
@@ -73,6 +77,7 @@ __all__ = [
     "change_blocker",
     "change_round",
     "change_seat",
+    "claim_quiet_times",
     "confirm_notes",
     "count_standing",
     "find",
@@ -90,6 +95,7 @@ __all__ = [
     "lock_round",
     "lock_seat",
     "mark_looked",
+    "next_look",
     "notes_around",
     "notes_told_in",
     "put_ahead",
@@ -101,11 +107,13 @@ __all__ = [
     "seats_of_person",
     "seats_of_round",
     "set_shares_mood",
+    "soon",
     "standing_around",
     "standing_of_case",
     "take_ahead",
     "tell_notes",
     "unanswered_messages",
+    "unclaim_quiet_times",
     "unconfirmed_notes",
     "who_shares_mood",
 ]
