@@ -39,4 +39,3 @@ async def test_a_lead_adds_a_stand_up_looks_at_its_calendar_and_saves_it(stage: 
     assert bob.modal.value_of("Time") == "08:30"
     assert (await bob.modal.submit()).ok
     assert len(bob.modals) == 1
-    print(bob.modal.text)

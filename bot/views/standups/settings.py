@@ -126,7 +126,7 @@ def settings_form(
 
 def changed_meanwhile(by: str, fields: Sequence[str], t: Text) -> list[Block]:
     """Somebody else saved it first: who, and what of the settings. Without any, it was a question."""
-    names = ", ".join(t(LABELS[one]) for one in fields) or t("What it asks")
+    names = ", ".join(label(one, t) for one in fields) or t("What it asks")
     return [
         b.section(
             t(
@@ -148,8 +148,13 @@ def what_it_asks(standup: StandUp, t: Text) -> list[Block]:
 
 def problems(found: Mapping[str, Refused], t: Text) -> str:
     """What the form needs before anything can be worked out from it, a line for each field."""
-    lines = [f"*{t(LABELS[name])}*: {t.of(problem)}" for name, problem in found.items()]
+    lines = [f"*{label(name, t)}*: {t.of(problem)}" for name, problem in found.items()]
     return "\n".join(lines)
+
+
+def label(name: str, t: Text) -> str:
+    """What a field is called."""
+    return t(LABELS[name])
 
 
 def open_round(until: datetime | None, t: Text) -> list[Block]:
@@ -182,41 +187,41 @@ def _versioned(block: Block, version: int) -> Block:
 
 def _fields(team: Team, draft: SettingsDraft, t: Text) -> Iterator[Block]:
     name = b.text_input(initial=draft.name, max_length=NAME_LIMIT)
-    yield b.field("name", t(LABELS["name"]), name)
+    yield b.field("name", label("name", t), name)
     days = [b.option(t(DAYS[day]), day) for day in WEEKDAYS]
-    yield b.field("weekdays", t(LABELS["weekdays"]), b.checkboxes(days, draft.weekdays))
+    yield b.field("weekdays", label("weekdays", t), b.checkboxes(days, draft.weekdays))
     yield from _time(draft, t)
     yield b.field(
         "window",
-        t(LABELS["window"]),
+        label("window", t),
         _number(draft.window, WINDOWS),
         hint=t("120 are two hours. The time may go past midnight; then the summary is posted."),
     )
     people = [b.option(t(words.ASKED[one]), one) for one in CAN_BE_ASKED]
     yield b.field(
         "asked",
-        t(LABELS["asked"]),
+        label("asked", t),
         b.checkboxes(people, draft.asked),
         hint=t("Observers read along and are never asked."),
     )
     yield from _telling(team, draft, t)
     heeds = [b.option(t(words.HEEDS[one]), one) for one in Heeds]
-    yield b.field("heeds", t(LABELS["heeds"]), b.checkboxes(heeds, draft.heeds), optional=True)
+    yield b.field("heeds", label("heeds", t), b.checkboxes(heeds, draft.heeds), optional=True)
     on = b.checkboxes([b.option(t("It is on: people are asked"), ON)], [ON] * draft.is_active)
-    yield b.field("is_active", t(LABELS["is_active"]), on, optional=True)
+    yield b.field("is_active", label("is_active", t), on, optional=True)
 
 
 def _time(draft: SettingsDraft, t: Text) -> Iterator[Block]:
     moments = [b.option(t(words.MOMENTS[one]), one) for one in Moment]
     choice = b.radios(moments, draft.moment) | {"action_id": ids.MOMENT}
-    yield b.field("moment", t(LABELS["moment"]), choice) | {"dispatch_action": True}
+    yield b.field("moment", label("moment", t), choice) | {"dispatch_action": True}
     if draft.moment == Moment.SHIFT:
         minutes = _number(draft.minutes, range(OFFSET_AT_MOST + 1))
-        yield b.field("minutes", t(LABELS["minutes"]), minutes)
+        yield b.field("minutes", label("minutes", t), minutes)
         sides = [b.option(t(words.SIDES[one]), one) for one in Side]
-        yield b.field("side", t(LABELS["side"]), b.radios(sides, draft.side))
+        yield b.field("side", label("side", t), b.radios(sides, draft.side))
     else:
-        yield b.field("at", t(LABELS["at"]), time_picker(clock(draft.at)))
+        yield b.field("at", label("at", t), time_picker(clock(draft.at)))
 
 
 def _telling(team: Team, draft: SettingsDraft, t: Text) -> Iterator[Block]:
@@ -224,10 +229,10 @@ def _telling(team: Team, draft: SettingsDraft, t: Text) -> Iterator[Block]:
     if not team.team_channel:
         hint = t("The team has no channel of its own, so please choose one.")
     yield b.field(
-        "channel", t(LABELS["channel"]), channel_select(draft.channel), hint=hint, optional=True
+        "channel", label("channel", t), channel_select(draft.channel), hint=hint, optional=True
     )
     ways = [b.option(t(words.NOT_ANSWERED[one]), one) for one in NotAnswered]
-    yield b.field("not_answered", t(LABELS["not_answered"]), b.radios(ways, draft.not_answered))
+    yield b.field("not_answered", label("not_answered", t), b.radios(ways, draft.not_answered))
 
 
 def _number(value: int | None, offered: range) -> Block:
