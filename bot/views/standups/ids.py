@@ -38,8 +38,13 @@ BLOCKERS_PAGE = "standup_blockers_page"
 CONFIRM_NOTES = "standup_confirm_notes"
 
 # the set-up
+LIST = "standup_list"
+"""The modal of a team's stand-ups, of one of them, and of the templates: nothing in them is sent."""
 SET_UP = "standup_set_up"
+"""Opens the list; its value is a team, or nothing for the reader's first."""
+SHOW = "standup_show"
 NEW = "standup_new"
+TEMPLATE = "standup_template"
 EDIT = "standup_edit"
 SETTINGS_FORM = "standup_settings_form"
 MOMENT = "standup_moment"
@@ -50,6 +55,7 @@ QUESTION_REMOVE = "standup_question_remove"
 QUESTION_KIND = "standup_question_kind"
 QUESTION_FORM = "standup_question_form"
 CALENDAR = "standup_calendar"
+CALENDAR_PAGE = "standup_calendar_page"
 SWITCH = "standup_switch"
 
 # for everybody's own view, and for leads
