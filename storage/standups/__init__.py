@@ -8,6 +8,7 @@ from storage.standups.blockers import (
     change_blocker,
     lock_blocker,
 )
+from storage.standups.measuring import moods, nudge, rounds_of, tallied
 from storage.standups.notes import (
     confirm_notes,
     forget_note,
@@ -74,16 +75,20 @@ __all__ = [
     "lock_round",
     "lock_seat",
     "mark_looked",
+    "moods",
     "notes_told_in",
+    "nudge",
     "put_ahead",
     "put_note",
     "put_quiet_times",
     "quiet_times",
+    "rounds_of",
     "seats_of_message",
     "seats_of_person",
     "seats_of_round",
     "set_shares_mood",
     "take_ahead",
+    "tallied",
     "tell_notes",
     "unanswered_messages",
     "unconfirmed_notes",
