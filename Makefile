@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help
 help: ## Show this list
