@@ -17,7 +17,7 @@ from bot.services import reports
 from bot.services.delivery import Answer, Sender
 from bot.services.reports import Job, Uploaded
 from bot.views.reports.plain import Names
-from bot.workbooks import EscalationBook
+from bot.workbooks import EscalationBook, StandUpBook
 from schedules.waiting import Rest
 from storage.database import Database
 
@@ -40,7 +40,10 @@ class Book(Protocol):
 
 
 NewBook = Callable[[Path, Asked, Sequence[Team], Person], Book]
-BOOKS: Mapping[About, NewBook] = {About.ESCALATIONS: EscalationBook}
+BOOKS: Mapping[About, NewBook] = {
+    About.ESCALATIONS: EscalationBook,
+    About.STANDUPS: StandUpBook,
+}
 
 
 class Uploader(Sender, Protocol):

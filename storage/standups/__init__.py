@@ -8,7 +8,14 @@ from storage.standups.blockers import (
     change_blocker,
     lock_blocker,
 )
-from storage.standups.measuring import moods, nudge, rounds_of, tallied
+from storage.standups.measuring import (
+    blockers_of_rounds,
+    moods,
+    nudge,
+    rounds_by_id,
+    rounds_of,
+    tallied,
+)
 from storage.standups.notes import (
     confirm_notes,
     forget_note,
@@ -21,6 +28,7 @@ from storage.standups.people import (
     put_quiet_times,
     quiet_times,
     set_shares_mood,
+    sharing_in,
     who_shares_mood,
 )
 from storage.standups.rounds import (
@@ -58,6 +66,7 @@ __all__ = [
     "ahead_of",
     "blockers_of_person",
     "blockers_of_round",
+    "blockers_of_rounds",
     "blockers_of_team",
     "change",
     "change_blocker",
@@ -82,11 +91,13 @@ __all__ = [
     "put_note",
     "put_quiet_times",
     "quiet_times",
+    "rounds_by_id",
     "rounds_of",
     "seats_of_message",
     "seats_of_person",
     "seats_of_round",
     "set_shares_mood",
+    "sharing_in",
     "take_ahead",
     "tallied",
     "tell_notes",

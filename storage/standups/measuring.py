@@ -1,18 +1,18 @@
 """What leads look at: who took part in some days, how people felt, whose rounds there were, and who was nudged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, select, update
 
 from bot.rules.reports import Period
-from bot.rules.standups import Kind, Seat, SeatState
+from bot.rules.standups import Blocker, Kind, Round, Seat, SeatState
 from bot.rules.standups.measures import Mood, Tallied
 from bot.rules.standups.questions import of_kind
 from bot.rules.wall_clock import midnight
 from storage.database import Tx
-from storage.standups.converting import to_round, to_seat
-from storage.standups.rows import RoundRow, SeatRow
+from storage.standups.converting import to_blocker, to_round, to_seat
+from storage.standups.rows import BlockerRow, RoundRow, SeatRow
 
 ANY_ZONE = timedelta(days=2)
 """How far a round's local day and the moment of its opening may lie apart."""
@@ -55,9 +55,7 @@ async def moods(
         for round_id, person_id, given in said:
             one = rounds[round_id]
             if given is not None:
-                found.append(
-                    Mood(person_id, one.standup_id, one.id, one.day, one.opens_at, given)
-                )
+                found.append(Mood(person_id, one.standup_id, one.id, one.day, one.opens_at, given))
     return found
 
 
@@ -66,6 +64,31 @@ async def rounds_of(tx: Tx, team_ids: Iterable[str], period: Period, *, most: in
     asked = select(RoundRow.id).where(*_held_in(team_ids, period))
     ordered = asked.order_by(RoundRow.opens_at.desc(), RoundRow.id).limit(most)
     return list(await tx.scalars(ordered))
+
+
+async def rounds_by_id(tx: Tx, ids: Sequence[str]) -> list[Round]:
+    """In this order. One that is no more is left out."""
+    rows = await tx.scalars(select(RoundRow).where(RoundRow.id.in_(ids)))
+    found = {row.id: to_round(row) for row in rows}
+    return [found[one] for one in ids if one in found]
+
+
+async def blockers_of_rounds(tx: Tx, rounds: Sequence[Round]) -> list[Blocker]:
+    """What was first said in these rounds, in order. Teams and moments are for the index."""
+    if not rounds:
+        return []
+    first = min(one.opens_at for one in rounds) - ANY_ZONE
+    last = max(one.closed_at or one.closes_at for one in rounds) + ANY_ZONE
+    rows = await tx.scalars(
+        select(BlockerRow)
+        .where(
+            BlockerRow.team_id.in_({one.team_id for one in rounds}),
+            BlockerRow.raised_at.between(first, last),
+            BlockerRow.round_id.in_([one.id for one in rounds]),
+        )
+        .order_by(BlockerRow.raised_at, BlockerRow.id)
+    )
+    return [to_blocker(row) for row in rows]
 
 
 async def nudge(tx: Tx, round_id: str, *, but: str, now: datetime) -> list[Seat]:

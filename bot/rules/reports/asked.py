@@ -15,6 +15,7 @@ class About(StrEnum):
     """Of what there are files."""
 
     ESCALATIONS = "escalations"
+    STANDUPS = "standups"
 
 
 @dataclass(frozen=True, slots=True)

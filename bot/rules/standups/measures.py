@@ -19,7 +19,6 @@ NOTEWORTHY = 0.1
 """Rates that differ by less are about the same."""
 SETTLED_AFTER = timedelta(days=8)
 """From its Monday on: a week is told of when no answer of it can change any more, or two looks would give one away."""
-WEEK = timedelta(days=7)
 LATEST = timedelta(days=14)
 """Whoever said nothing for longer does not fall any more."""
 
@@ -115,11 +114,6 @@ def trend(now: Counts, before: Counts) -> Trend:
     if abs(change) < NOTEWORTHY:
         return Trend.SAME
     return Trend.MORE if change > 0 else Trend.LESS
-
-
-def last_weeks(count: int, today: date) -> Period:
-    """So many times seven days, of which today is the last."""
-    return Period(today - count * WEEK + timedelta(days=1), today)
 
 
 def before(period: Period) -> Period:

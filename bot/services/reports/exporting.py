@@ -18,6 +18,7 @@ from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
 from bot.rules.teams import Team, Workspace
 from bot.services.reports import listing
+from bot.services.standups import exporting as standup_listing
 from bot.services.transaction import heard_once
 from bot.text import Text, _
 from bot.views.reports import told
@@ -55,7 +56,7 @@ class Source(Protocol):
         """These, and how their people are called."""
 
 
-SOURCES: Mapping[About, Source] = {About.ESCALATIONS: listing}
+SOURCES: Mapping[About, Source] = {About.ESCALATIONS: listing, About.STANDUPS: standup_listing}
 
 
 @dataclass(frozen=True, slots=True)

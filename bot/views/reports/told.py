@@ -29,25 +29,37 @@ COMING: Mapping[About, str] = {
     About.ESCALATIONS: _(
         "The Excel file with the escalations from {days} is being made. You get it in a private message from me."
     ),
+    About.STANDUPS: _(
+        "The Excel file with the stand-ups from {days} is being made. You get it in a private message from me."
+    ),
 }
 TOO_MANY: Mapping[About, str] = {
     About.ESCALATIONS: _(
         "The file lists only the newest {most}; its summary counts all. For the others choose fewer days."
+    ),
+    About.STANDUPS: _(
+        "The file lists only the newest {most} lines; who took part is counted over all. For the others choose fewer days."
     ),
 }
 GOING_ON: Mapping[About, str] = {
     About.ESCALATIONS: _(
         "The Excel file with the escalations from {days} is being made: {done} of {total} so far."
     ),
+    About.STANDUPS: _(
+        "The Excel file with the stand-ups from {days} is being made: {done} of {total} rounds so far."
+    ),
 }
 READY: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} is ready."),
+    About.STANDUPS: _("The Excel file with the stand-ups from {days} is ready."),
 }
 NONE: Mapping[About, str] = {
     About.ESCALATIONS: _("There is no Excel file with the escalations from {days}."),
+    About.STANDUPS: _("There is no Excel file with the stand-ups from {days}."),
 }
 FAILED: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} could not be made."),
+    About.STANDUPS: _("The Excel file with the stand-ups from {days} could not be made."),
 }
 
 
@@ -64,12 +76,20 @@ def coming_modal(export: Export, t: Text) -> Block:
 def with_file(export: Export, listed: int, t: Text) -> str:
     """The words beside the file."""
     days = words.period(export.asked.period, t)
-    told = t.n(
-        "{count} escalation from {days}.",
-        "{count} escalations from {days}.",
-        listed,
-        days=days,
-    )
+    if export.asked.about is About.STANDUPS:
+        told = t.n(
+            "The stand-ups from {days}: {count} line. Only you got this file: what people said is for their team.",
+            "The stand-ups from {days}: {count} lines. Only you got this file: what people said is for their team.",
+            listed,
+            days=days,
+        )
+    else:
+        told = t.n(
+            "{count} escalation from {days}.",
+            "{count} escalations from {days}.",
+            listed,
+            days=days,
+        )
     return f"{told} {too_many(t, export.asked.about)}" if listed > MOST_ROWS else told
 
 
