@@ -23,7 +23,7 @@ from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
-from bot.services.standups import drawing_asks, shift_notes, summarising
+from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
@@ -214,6 +214,9 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def draw_summary(tx: Tx, subject: str, channel: str) -> Drawn | None:
         return await summarising.draw(tx, subject, channel, now=clock.now())
 
+    async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await sharing.draw_mood(tx, subject, channel, now=clock.now())
+
     cards = {
         CARD: draw_case,
         HOME: draw_home,
@@ -224,6 +227,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         standup_ids.ASK: draw_ask,
         standup_ids.SUMMARY: draw_summary,
         standup_ids.NOTES: shift_notes.draw,
+        standup_ids.MOOD: draw_mood,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
 

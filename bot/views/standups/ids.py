@@ -9,6 +9,8 @@ SUMMARY = "standup_summary"
 """One per round, in its channel. Its subject is the round's id."""
 NOTES = "standup_notes"
 """What the shift before wants a lead to know. Its subject is `<round>:<person>`."""
+MOOD = "standup_mood"
+"""To a lead, that somebody's mood falls who shares it. Its subject is `<person>:<stand-up>:<round in which it began>`."""
 
 # answering
 ANSWER = "standup_answer"
