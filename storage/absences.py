@@ -137,19 +137,17 @@ async def put_offer(tx: Tx, offer: Offer) -> bool:
 async def find_offer(tx: Tx, person_id: str) -> Offer | None:
     """What was offered to this person last."""
     row = await tx.scalar(select(OfferRow).where(OfferRow.person_id == person_id))
-    return (
-        Offer(
-            row.id,
-            row.person_id,
-            row.mark,
-            Kind(row.kind),
-            row.heard_at,
-            row.ends_at,
-            OfferState(row.state),
-        )
-        if row
-        else None
+    return _to_offer(row) if row else None
+
+
+async def open_offers(tx: Tx, person_ids: Iterable[str]) -> list[Offer]:
+    """The offers to these people that they have not answered, by person."""
+    rows = await tx.scalars(
+        select(OfferRow)
+        .where(OfferRow.person_id.in_(list(person_ids)), OfferRow.state == OfferState.OPEN)
+        .order_by(OfferRow.person_id)
     )
+    return [_to_offer(row) for row in rows]
 
 
 async def close_offer(tx: Tx, offer_id: str, state: OfferState) -> bool:
@@ -174,6 +172,18 @@ def _values(absence: Absence) -> dict[str, Any]:
         "note": absence.note,
         "made_by": absence.made_by,
     }
+
+
+def _to_offer(row: OfferRow) -> Offer:
+    return Offer(
+        row.id,
+        row.person_id,
+        row.mark,
+        Kind(row.kind),
+        row.heard_at,
+        row.ends_at,
+        OfferState(row.state),
+    )
 
 
 def _to_absence(row: AbsenceRow) -> Absence:

@@ -41,7 +41,11 @@ class TimerRow(InWorkspace, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
 
-    __table_args__ = (Index(None, "not_before"),)
+    __table_args__ = (
+        Index(None, "not_before"),
+        # In the order in which they are taken: however many wait for their time, only the first is read.
+        Index("ix_timers_next", "workspace_id", "not_before", "kind", "subject", "step"),
+    )
 
 
 KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
@@ -74,7 +78,7 @@ async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
 
 
 async def claim_due(tx: Tx, now: datetime) -> Timer | None:
-    """Take the timer that has been due the longest, if nobody else has it. It is gone once this is committed."""
+    """Take the timer that could have been tried the longest, if nobody else has it. It is gone once this is committed."""
     taken = await tx.execute(_claim_due(), {"at": now})
     row = taken.one_or_none()
     return Timer(*row) if row else None
@@ -119,13 +123,16 @@ def _claim_due() -> ReturningDelete[*tuple[Any, ...]]:
     due = (
         select(*KEY)
         .where(TimerRow.not_before <= bindparam("at", type_=Utc()))
-        .order_by(TimerRow.due_at, TimerRow.kind, TimerRow.subject, TimerRow.step)
+        .order_by(TimerRow.not_before, TimerRow.kind, TimerRow.subject, TimerRow.step)
         .limit(1)
         .with_for_update(skip_locked=True)
+        # A subquery might be run once for each row that is compared, and each time lock and find another one.
+        .cte("due")
+        .prefix_with("MATERIALIZED")
     )
     return (
         delete(TimerRow)
-        .where(tuple_(*KEY).in_(due))
+        .where(tuple_(*KEY).in_(select(*due.c)))
         .returning(
             TimerRow.kind, TimerRow.subject, TimerRow.due_at, TimerRow.step, TimerRow.attempts
         )

@@ -26,7 +26,8 @@ class Floor:
     """Who could be asked, and when they are there. `window` is the time for which it is known.
 
     `roles` and `zones` are of those who can answer. `duties` are the shifts, whoever is away; who is in `on_shifts` works in shifts
-    at all, the others are there on every working day. `away` and `quiet` are the times to leave them alone.
+    at all, the others are there on every working day. `away` are absences; `statuses` are Slack statuses that speak of being away,
+    and `quiet` is do-not-disturb: each stand-up says whether it heeds those two.
     """
 
     team: Team
@@ -36,6 +37,7 @@ class Floor:
     duties: Duties = field(default_factory=dict)
     on_shifts: frozenset[str] = frozenset()
     away: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    statuses: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     quiet: Mapping[str, Sequence[Span]] = field(default_factory=dict)
 
 
@@ -165,6 +167,8 @@ def _occurrence(
 def _present(ask: Ask, standup: StandUp, floor: Floor) -> Ask:
     """Who is away at the time, or not to be disturbed, is asked when that ends; if it lasts as long as the window, not at all."""
     busy = list(floor.away.get(ask.person_id, ()))
+    if standup.heeds_status:
+        busy += floor.statuses.get(ask.person_id, ())
     if standup.heeds_dnd:
         busy += floor.quiet.get(ask.person_id, ())
     for span in union(busy):
