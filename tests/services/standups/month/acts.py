@@ -1,4 +1,4 @@
-"""What happens in a month: people come, go, are away, change their minds, and answer. Each act changes the plain world."""
+"""What happens in a month: people come, go, are away, change their minds, and answer. Each act changes the plain world, or says that it cannot be done."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,9 @@ class Joins:
     person: str
     role: str = "agent"
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.teams[self.team].roles[self.person] = self.role
+        return True
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,17 @@ class Leaves:
     team: str
     person: str
 
-    def change(self, world: World, _now: datetime) -> None:
-        del world.teams[self.team].roles[self.person]
+    def change(self, world: World, _now: datetime) -> bool:
+        return world.teams[self.team].roles.pop(self.person, None) is not None
 
 
 @dataclass(frozen=True)
 class IsDeactivated:
     person: str
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.gone.add(self.person)
+        return True
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class MovesTo:
     person: str
     zone: str
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.zones[self.person] = self.zone
+        return self.person not in world.gone
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,9 @@ class IsAway:
     start: datetime
     end: datetime
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.away.append((self.person, self.start, self.end))
+        return True
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,10 @@ class IsBack:
 
     person: str
 
-    def change(self, world: World, now: datetime) -> None:
+    def change(self, world: World, now: datetime) -> bool:
+        before = len(world.away)
         world.away = [one for one in world.away if one[0] != self.person or one[2] <= now]
+        return len(world.away) < before
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,13 @@ class Works:
     team: str
     override: Override
 
-    def change(self, world: World, _now: datetime) -> None:
-        world.teams[self.team].overrides.append(self.override)
+    def change(self, world: World, _now: datetime) -> bool:
+        """Those of whom it speaks are in the team."""
+        roles = {"": "", **world.teams[self.team].roles}
+        is_fit = self.override.person in roles and self.override.instead_of in roles
+        if is_fit:
+            world.teams[self.team].overrides.append(self.override)
+        return is_fit
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,9 @@ class Edits:
     standup: str
     plan: Plan
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.standups[self.standup].plan = self.plan
+        return True
 
 
 @dataclass(frozen=True)
@@ -91,8 +103,9 @@ class Switches:
     standup: str
     on: bool
 
-    def change(self, world: World, _now: datetime) -> None:
+    def change(self, world: World, _now: datetime) -> bool:
         world.standups[self.standup].is_active = self.on
+        return True
 
 
 @dataclass(frozen=True)

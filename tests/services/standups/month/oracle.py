@@ -5,66 +5,33 @@ Its rules in words are in the docstrings of its functions; it knows nothing of B
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from tests.services.standups.month.acts import Act, Says
 from tests.services.standups.month.plans import Ask, asks
-from tests.services.standups.month.world import MINUTE, SHIFT, Plan, StandUp, World, local_day
+from tests.services.standups.month.rounds import (
+    ANSWERED,
+    ASKED,
+    AWAY,
+    DUE,
+    LEFT,
+    NOT_ASKED,
+    OUT,
+    SILENT,
+    SKIPPED,
+    Round,
+    Said,
+    Seat,
+)
+from tests.services.standups.month.world import MINUTE, Plan, StandUp, World, local_day
 
 JOINED = 30 * MINUTE
 LATE_FOR = timedelta(hours=24)
-DUE, ASKED, AWAY, LEFT, SILENT = "due", "asked", "away", "left", "silent"
-ANSWERED, SKIPPED, OUT, NOT_ASKED = "answered", "skipped", "out", "not_asked"
+LATELY = timedelta(days=5)
 SAYING = {"answer": ANSWERED, "same": ANSWERED, "early": ANSWERED, "skip": SKIPPED, "out": OUT}
 
 Habit = tuple[str, float]
 """What somebody says when they are asked, and after which share of their window; past 1 it is mostly late."""
-
-
-class Said(NamedTuple):
-    """Something that is said once: `who` are a person, or the people of a summary with what became of each."""
-
-    at: datetime
-    kind: str
-    standup: str
-    opens: datetime
-    who: str
-
-
-@dataclass
-class Seat:
-    ask: Ask
-    state: str = DUE
-    asked_at: datetime | None = None
-    message: datetime | None = None
-    is_reminded: bool = False
-
-
-@dataclass
-class Round:
-    """It keeps the plan with which it opened. For shifts, `first` is the first start of those who share it."""
-
-    standup: StandUp
-    plan: Plan
-    day: date
-    first: datetime
-    opens: datetime
-    seats: dict[str, Seat] = field(default_factory=dict)
-    state: str = "open"
-    closed_at: datetime | None = None
-    is_told: bool = False
-
-    @property
-    def closes(self) -> datetime:
-        return max(one.ask.until for one in self.seats.values())
-
-    def takes(self, standup: StandUp, ask: Ask) -> bool:
-        """Rounds by a clock are one a day; by shift, whoever starts within one window of the first shares a round."""
-        near = self.first <= ask.start <= self.first + self.plan.window * MINUTE
-        is_of_day = self.standup is standup and self.day == ask.day
-        return is_of_day and (near or self.plan.moment != SHIFT)
 
 
 class Oracle:
@@ -79,8 +46,11 @@ class Oracle:
     ) -> None:
         self.world, self.habits, self.down = world, habits, down
         self.acts: list[tuple[datetime, Act]] = []
+        """Those that were done, in order."""
+        self._to_come: list[tuple[datetime, Act]] = []
         self.said: list[Said] = []
         self.rounds: list[Round] = []
+        self._lately: list[Round] = []
         self.messages: defaultdict[tuple[str, datetime], set[tuple[str, datetime]]]
         self.messages = defaultdict(set)
         self._ahead: dict[tuple[str, str, date], str] = {}
@@ -96,18 +66,18 @@ class Oracle:
         while now < end:
             if not self.down[0] <= now < self.down[1]:
                 self._step(now)
-                for at, act in sorted(self.acts, key=lambda one: one[0]):
-                    if at == now:
-                        self._do(act, now)
-                        self._step(now)
+                while due := next((one for one in self._to_come if one[0] <= now), None):
+                    self._to_come.remove(due)
+                    if self._do(due[1], now):
+                        self.acts.append((now, due[1]))
+                    self._step(now)
             now = min(one for one in self._moments(now) if one > now)
-        self.acts = sorted((one for one in self.acts if one[0] < end), key=lambda one: one[0])
 
     def _moments(self, now: datetime) -> Iterator[datetime]:
         """All at which something may have to be done."""
         yield now + 60 * MINUTE
         yield from self.down
-        yield from (at for at, _act in self.acts)
+        yield from (at for at, _act in self._to_come)
         yield from (at for _person, *edges in self.world.away for at in edges)
         for standup in self.world.standups.values():
             yield from (ask.at for ask in self._asks(standup, standup.plan, now))
@@ -122,11 +92,12 @@ class Oracle:
         return self._plans[key]
 
     def _open_rounds(self) -> list[Round]:
-        return [one for one in self.rounds if one.state == "open"]
+        return [one for one in self._lately if one.state == "open"]
 
     # What the clock does.
 
     def _step(self, now: datetime) -> None:
+        self._lately = [one for one in self.rounds if one.opens > now - LATELY]
         for standup in self.world.standups.values():
             if standup.is_active:
                 self._seat(standup, now)
@@ -144,25 +115,35 @@ class Oracle:
         for one in self._open_rounds():
             if one.standup is standup:
                 for ask in self._asks(standup, one.plan, now):
-                    if one.takes(standup, ask) and ask.until > self._seen:
+                    if one.takes(standup, ask):
                         self._give_seat(one, ask)
 
     def _open(self, standup: StandUp, now: datetime) -> None:
         """A round opens at its first ask. What was over when it was first known of is nobody's fault, and no round."""
-        for ask in self._asks(standup, standup.plan, now):
-            if ask.until <= self._seen or ask.at > now:
-                continue
-            known = [one for one in self.rounds if one.takes(standup, ask)]
-            if not known:
-                one = Round(standup, standup.plan, ask.day, ask.start, ask.at)
+        planned = self._asks(standup, standup.plan, now)
+        due = [ask for ask in planned if ask.at <= now and ask.until > self._seen]
+        if all(self._is_known(standup, ask) for ask in due):
+            return
+        to_come = [ask for ask in planned if not self._is_known(standup, ask)]
+        while to_come:
+            first = to_come[0]
+            one = Round(standup, standup.plan, first.day, first.start, first.at)
+            its_own = [ask for ask in to_come if one.takes(standup, ask)]
+            to_come = [ask for ask in to_come if ask not in its_own]
+            if first.at <= now and any(ask.until > self._seen for ask in its_own):
                 self.rounds.append(one)
-                for other in self._asks(standup, standup.plan, now):
-                    if one.takes(standup, other) and other.until > self._seen:
-                        self._give_seat(one, other)
+                self._lately.append(one)
+                for ask in its_own:
+                    self._give_seat(one, ask)
+
+    def _is_known(self, standup: StandUp, ask: Ask) -> bool:
+        """A round has it already."""
+        return any(one.takes(standup, ask) or one.has_asked(standup, ask) for one in self._lately)
 
     def _give_seat(self, one: Round, ask: Ask) -> None:
         """What somebody said ahead for that day is taken into their seat, and they are not asked."""
-        if ask.person not in one.seats:
+        asked = any(other.has_asked(one.standup, ask) for other in self._lately)
+        if ask.person not in one.seats and not asked and ask.until > self._seen:
             ahead = self._ahead.pop((one.standup.id, ask.person, ask.day), DUE)
             one.seats[ask.person] = Seat(ask, ahead)
 
@@ -196,7 +177,7 @@ class Oracle:
             return
         waiting = [
             (other.asked_at, other.message)
-            for round_ in self.rounds
+            for round_ in self._lately
             for other in round_.seats.values()
             if other.ask.person == person and other.state == ASKED and other is not seat
             if other.asked_at and other.message and other.asked_at >= now - JOINED
@@ -237,36 +218,43 @@ class Oracle:
     # What people do.
 
     def _will(self, at: datetime, act: Act) -> None:
-        self.acts.append((self.down[1] if self.down[0] <= at < self.down[1] else at, act))
+        at = self.down[1] if self.down[0] <= at < self.down[1] else at
+        self._to_come.append((at, act))
 
-    def _do(self, act: Act, now: datetime) -> None:
+    def _do(self, act: Act, now: datetime) -> bool:
+        """False if nobody can do this now."""
         if not isinstance(act, Says):
-            act.change(self.world, now)
             self._plans.clear()
-        elif act.opens is None:
-            self._say_ahead(act, now)
-        else:
-            one = next(
-                r for r in self.rounds if (r.standup.id, r.opens) == (act.standup, act.opens)
-            )
-            self._answer(one, act, now)
+            return act.change(self.world, now)
+        if act.opens is None:
+            return self._say_ahead(act, now)
+        named = act.standup, act.opens
+        return self._answer(
+            next(r for r in self.rounds if (r.standup.id, r.opens) == named), act, now
+        )
 
-    def _answer(self, one: Round, act: Says, now: datetime) -> None:
+    def _answer(self, one: Round, act: Says, now: datetime) -> bool:
         """Until a day after the close. The first answer after the close gets a line; a change does not."""
-        seat = one.seats[act.person]
+        seat, is_late = one.seats[act.person], one.state != "open"
         if seat.state == LEFT or (one.closed_at and now >= one.closed_at + LATE_FOR):
-            return
-        if one.closed_at and seat.state != ANSWERED:
+            return False
+        if is_late and act.how in {"skip", "out"}:
+            return False
+        if is_late and seat.state != ANSWERED:
             self._say(now, "adds", one, act.person)
         seat.state = SAYING[act.how]
         if act.how == "out":
             self._is_out_today(act.person, now)
+        return True
 
-    def _say_ahead(self, act: Says, now: datetime) -> None:
+    def _say_ahead(self, act: Says, now: datetime) -> bool:
+        """For the next round of this stand-up in which they are to be asked."""
         standup = self.world.standups[act.standup]
         to_come = (one for one in self._asks(standup, standup.plan, now) if one.at > now)
-        ask = next(one for one in to_come if one.person == act.person)
-        self._ahead[act.standup, act.person, ask.day] = SAYING[act.how]
+        ask = next((one for one in to_come if one.person == act.person), None)
+        if ask and standup.is_active:
+            self._ahead[act.standup, act.person, ask.day] = SAYING[act.how]
+        return ask is not None and standup.is_active
 
     def _is_out_today(self, person: str, now: datetime) -> None:
         """Nothing more is asked of them until their own midnight."""

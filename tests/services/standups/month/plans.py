@@ -58,9 +58,9 @@ def shifts(team: Team, person: str, around: date) -> list[Stretch]:
 
 
 def is_on_shifts(team: Team, person: str) -> bool:
-    """Whether anybody ever said when they work."""
+    """Whether anybody ever said when they work; to have stood in for somebody is not enough."""
     named = {one for pattern in team.patterns for one in pattern.people}
-    return person in named | {one.person for one in team.overrides}
+    return person in named | {one.person for one in team.overrides if not one.instead_of}
 
 
 def asks(world: World, standup: StandUp, plan: Plan, now: datetime) -> list[Ask]:
