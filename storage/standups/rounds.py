@@ -104,6 +104,15 @@ async def seats_of_round(tx: Tx, *round_ids: str) -> dict[str, list[Seat]]:
     return found
 
 
+async def find_seat(tx: Tx, round_id: str, person_id: str) -> Seat | None:
+    row = await tx.scalar(
+        select(SeatRow)
+        .where(SeatRow.round_id == round_id, SeatRow.person_id == person_id)
+        .execution_options(populate_existing=True)
+    )
+    return to_seat(row) if row else None
+
+
 async def lock_seat(tx: Tx, round_id: str, person_id: str) -> Seat | None:
     """One person's seat. Lock the round before it."""
     row = await tx.scalar(

@@ -9,6 +9,7 @@ from storage.base import Base, InWorkspace, Json
 
 IS_OPEN = "state = 'open'"
 IS_UNCONFIRMED = "confirmed_at IS NULL"
+BECAME_A_CASE = "case_number IS NOT NULL"
 
 
 class StandUpRow(InWorkspace, Base):
@@ -154,6 +155,13 @@ class BlockerRow(InWorkspace, Base):
         ),
         Index("ix_standup_blockers_team", "workspace_id", "team_id", "raised_at"),
         Index("ix_standup_blockers_person", "workspace_id", "person_id", "raised_at"),
+        Index(
+            "ix_standup_blockers_case",
+            "workspace_id",
+            "case_number",
+            postgresql_where=text(BECAME_A_CASE),
+            sqlite_where=text(BECAME_A_CASE),
+        ),
     )
 
 

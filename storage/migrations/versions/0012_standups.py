@@ -197,6 +197,14 @@ def _create_blockers() -> None:
             "standup_blockers",
             ["workspace_id", column, "raised_at"],
         )
+    became_a_case = sa.text("case_number IS NOT NULL")
+    op.create_index(
+        "ix_standup_blockers_case",
+        "standup_blockers",
+        ["workspace_id", "case_number"],
+        postgresql_where=became_a_case,
+        sqlite_where=became_a_case,
+    )
 
 
 def _create_notes() -> None:
