@@ -5,8 +5,8 @@ from datetime import time
 
 from bot.rules.standups import Round, Said, Schedule, SeatState, StandUp
 from bot.services.standups.keeping import ask_card
-from bot.text import Text
-from bot.views.standups import told as told_of
+from bot.views import blocks
+from bot.views.standups.ask import answer_button
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message
 from storage import outbox, teams
@@ -18,7 +18,6 @@ from tests.standups import FLOOR, STANDUP, TOOLS, round_of, seat_of, standup_of
 
 FOCUS, BLOCKED = "What is your focus today?", "What stands in your way?"
 BROKEN = "Did all tools work?"
-T = Text()
 
 
 async def team_id(stage: Stage) -> str:
@@ -80,9 +79,10 @@ async def test_a_stranger_finds_nothing_to_answer(stage: Stage) -> None:
     one = await asks(stage, "alice")
     charlie = stage.person("charlie")
     async with stage.baton.db.write(cast.WORKSPACE) as tx:  # by whatever way they come to a button
-        note = Note("n", charlie.id, "x", told_of.reminder(one.name, one.id, one.closes_at, T)[1])
+        button = blocks.actions(answer_button("Answer", one.id))
+        note = Note("n", charlie.id, "Found", [button])
         await outbox.say(tx, note, now=stage.clock.now())
-    await charlie.click(await told(stage, charlie, "is open until"), "Answer")
+    await charlie.click(await told(stage, charlie, "Found"), "Answer")
     await whispered(stage, charlie, "it isn't asked of you")
     await charlie.says(charlie.dm_room, "2. Returns")
     await told(stage, charlie, "none asks you anything now")

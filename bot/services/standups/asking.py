@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from bot.people import Role
 from bot.rules.spans import Span
-from bot.rules.standups import Ahead, RoundState, Seat, SeatState, StandUp, Via
+from bot.rules.standups import RoundState, Seat, SeatState, StandUp, Via
 from bot.rules.standups.planning import MARGIN, occurrences
 from bot.rules.standups.stepping import Turn
 from bot.rules.teams import Team
 from bot.services.escalations.telling import ids_of, texts
 from bot.services.standups import shift_notes, summarising
 from bot.services.standups.floor import floor_of
+from bot.services.standups.keeping import keep
 from bot.views.standups import ids, timed
 from storage import outbox, standups
 from storage.base import new_id
@@ -92,15 +93,8 @@ async def _write(tx: Tx, turn: Turn, named: Mapping[str, str], *, now: datetime)
     if turn.is_new and turn.round.state is not RoundState.MISSED:
         await shift_notes.bring(tx, turn.round, now=now)
     for one in empty:
-        await _keep(tx, seats[one], said[one], now=now)
+        await keep(tx, turn.round, seats[one], said[one].answers, Via.AHEAD, now=now)
     return True
-
-
-async def _keep(tx: Tx, seat: Seat, said: Ahead, *, now: datetime) -> None:
-    after = replace(
-        seat, state=SeatState.ANSWERED, answers=said.answers, answered_at=now, via=Via.AHEAD
-    )
-    await standups.change_seat(tx, after)
 
 
 def _cards(turn: Turn, named: Mapping[str, str]) -> list[Card]:
