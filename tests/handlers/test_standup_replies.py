@@ -16,7 +16,7 @@ from tests.cast import ALICE, NOON
 from tests.standups import round_of, seat_of
 
 
-async def whisper(_text: str, _blocks: list[Json] | None = None) -> None:
+async def whisper(text: str, blocks: list[Json] | None = None) -> None:
     raise AssertionError("A reply is answered by a message.")
 
 

@@ -132,6 +132,7 @@ def test_private_words_fit(nasty: str) -> None:
         [(one, Refused(TOO_LONG, limit=3)) for one in found],
         [Unread(words, one) for one in found] + [Unread(words)],
         found,
+        filled(nasty, 60),
     )
     for t in (T, GREEK):
         for text, blocks in (

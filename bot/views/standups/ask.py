@@ -122,13 +122,18 @@ def _buttons(one: Asked, t: Text, now: datetime) -> Iterator[Block]:
     state, round_id = one.seat.state, one.round.id
     if state is SeatState.LEFT or not one.round.takes_answers(now):
         return
+
+    def named(label: str) -> dict[str, str]:
+        """Several stand-ups of one message have the same buttons: for who hears them, each says whose it is."""
+        return {"accessibility_label": b.shorten(f"{label}: {one.round.name}", 75)}
+
     label = _label(state, t)
     more = {"style": "primary"} if state is SeatState.ASKED else {}
-    named = f"{label}: {one.round.name}"
-    yield answer_button(label, round_id, accessibility_label=b.shorten(named, 75), **more)
+    yield answer_button(label, round_id, **named(label), **more)
     if state is SeatState.ASKED:
-        yield b.button(t("Nothing new"), f"{ids.NOTHING_NEW}:{round_id}", round_id)
-        yield b.button(t("Skip this one"), f"{ids.SKIP}:{round_id}", round_id)
+        same, skip = t("Nothing new"), t("Skip this one")
+        yield b.button(same, f"{ids.NOTHING_NEW}:{round_id}", round_id, **named(same))
+        yield b.button(skip, f"{ids.SKIP}:{round_id}", round_id, **named(skip))
 
 
 def answer_button(label: str, round_id: str, **more: str) -> Block:

@@ -121,8 +121,9 @@ async def test_the_most_urgent_is_answered_first_then_the_next(db: Database) -> 
         db, standup=replace(STANDUP, id="second", name="Second", questions=plain), at=NOON
     )
     first = await round_of(db, standup=replace(STANDUP, questions=plain), at=NOON - 30 * MINUTE)
-    assert "“Floor”" in await reply(db, "Refunds")
-    assert "“Second”" in await reply(db, "Returns")
+    told = await reply(db, "Refunds")
+    assert "Kept for “Floor”: 1.\n“Second” asks you too: your next message answers it." in told
+    assert await reply(db, "Returns") == "Thank you. Kept for “Second”: 1."
     assert (await seat_of(db, first)).answers == focused("Refunds")
     assert (await seat_of(db, later)).answers == focused("Returns")
 
