@@ -12,7 +12,7 @@ from bot.rules.teams import Team
 from bot.text import Text, _, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations.words import short
+from bot.views.escalations.words import bounded, short
 from bot.views.reports.words import STATES
 from bot.views.standups import ids
 
@@ -94,7 +94,7 @@ def line(standing: Standing, t: Text, *, at: datetime, zone: str, limit: int = W
     told = t(
         "{who}: {words}",
         who=mention(blocker.person_id),
-        words=short(blocker.words, limit),
+        words=bounded(blocker.words, limit),
     )
     if standing.is_solved:
         return f"~{told}~\n{_ended(standing, t, limit)}"
@@ -228,7 +228,7 @@ def _ended(standing: Standing, t: Text, limit: int) -> str:
     who = mention(blocker.closed_by or "")
     if not blocker.closed_word:
         return t("solved, says {who}", who=who)
-    return t("solved by {who}: {word}", who=who, word=short(blocker.closed_word, limit))
+    return t("solved by {who}: {word}", who=who, word=bounded(blocker.closed_word, limit))
 
 
 def _buttons(
