@@ -8,7 +8,16 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Tx
 from storage.outbox.recording import KEY, QUIETLY, Key
-from storage.outbox.rows import CardRow, GateRow, LaneRow, OutboxRow, State, is_dead, is_pending
+from storage.outbox.rows import (
+    CardRow,
+    GateRow,
+    LaneRow,
+    OutboxRow,
+    State,
+    is_dead,
+    is_pending,
+    is_unfinished,
+)
 
 LAST_OF_ALL = "~"
 """Behind everything that an id is made of."""
@@ -78,6 +87,24 @@ async def posted(tx: Tx, kind: str, begins: str) -> list[str]:
         .order_by(subject)
     )
     return list(found)
+
+
+async def cards_about(tx: Tx, kind: str, subject: str) -> list[tuple[str, str]]:
+    """The cards of this kind whose subject begins so, that were posted or are on their way: subject and channel of each."""
+    posted = select(CardRow.subject, CardRow.channel).where(
+        CardRow.kind == kind,
+        CardRow.subject.startswith(subject, autoescape=True),
+        CardRow.ts.is_not(None),
+    )
+    going = select(OutboxRow.card_subject, OutboxRow.channel).where(
+        is_unfinished(),
+        OutboxRow.state == State.SENDING.value,
+        OutboxRow.is_card,
+        OutboxRow.card_kind == kind,
+        OutboxRow.card_subject.startswith(subject, autoescape=True),
+    )
+    found = [*await tx.execute(posted), *await tx.execute(going)]
+    return sorted({(str(one), channel) for one, channel in found})
 
 
 async def count(tx: Tx) -> dict[State, int]:

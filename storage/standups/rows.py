@@ -55,6 +55,8 @@ class RoundRow(InWorkspace, Base):
     questions: Mapped[Json]
     channel: Mapped[str]
     not_answered: Mapped[str]
+    plan: Mapped[Json]
+    """When it asks whom: the set-up as it was when the round opened."""
     state: Mapped[str]
     focus: Mapped[str]
     focus_by: Mapped[str]
