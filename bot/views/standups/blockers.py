@@ -170,12 +170,10 @@ def given_back(blocker: Blocker, by: str, t: Text) -> str:
 
 
 def solved(blocker: Blocker, by: str, t: Text) -> str:
-    return t(
-        "{who} has solved what blocked you: {word}\nIt was: {words}",
-        who=mention(by),
-        word=short(blocker.closed_word, WORD_LIMIT),
-        words=short(blocker.words, WHOLE),
-    )
+    word = short(blocker.closed_word, WORD_LIMIT)
+    told = t("{who} has solved what blocked you: {word}", who=mention(by), word=word)
+    was = t("It was: {words}", words=short(blocker.words, WHOLE))
+    return f"{told}\n{was}"
 
 
 def escalated(blocker: Blocker, by: str, t: Text) -> str:
