@@ -121,7 +121,8 @@ async def test_who_may_not(db: Database, person: Person) -> None:
     doing = [
         setting.add(db, person, BILLING, Template.FLOOR, DRAFT, key="2", now=NOON),
         outlooks.open_team(db, person, BILLING, now=NOON),
-        outlooks.open_one(db, person, BILLING, standup.id),
+        outlooks.open_page(db, person, BILLING, standup.id, now=NOON),
+        outlooks.open_form(db, person, BILLING),
         outlooks.open_template(db, person, BILLING, Template.FLOOR),
         outlooks.foresee(db, person, BILLING, standup.id, now=NOON),
         *(change(db, person, seen(standup), "2") for change in CHANGES.values()),
@@ -137,7 +138,8 @@ async def test_nobody_sets_up_another_teams_by_naming_their_own(db: Database) ->
     standup = await add(db)
     of = Seen(SHIPPING, standup.id, 1)
     for doing in (
-        outlooks.open_one(db, CHARLIE, SHIPPING, standup.id),
+        outlooks.open_page(db, CHARLIE, SHIPPING, standup.id, now=NOON),
+        outlooks.open_form(db, CHARLIE, SHIPPING, standup.id),
         outlooks.foresee(db, CHARLIE, SHIPPING, standup.id, now=NOON),
         *(change(db, CHARLIE, of, "2") for change in CHANGES.values()),
     ):
@@ -270,7 +272,7 @@ async def test_the_list_says_when_next_and_what_is_open(db: Database) -> None:
     await add(
         db, draft=replace(DRAFT, name="Never", asked=("manager",), weekdays=("sun",)), key="2"
     )
-    off = await add(db, draft=replace(DRAFT, name="Off", is_active=False), key="3")
+    await add(db, draft=replace(DRAFT, name="Off", is_active=False), key="3")
     one = Round(WORKSPACE, "r", standup.id, BILLING, "k", NOON.date(), NOON, NOON + HOUR)
     async with db.write(WORKSPACE) as tx:
         await standups.add_round(tx, one)
@@ -282,8 +284,10 @@ async def test_the_list_says_when_next_and_what_is_open(db: Database) -> None:
         "Never": (NOON.replace(day=8, hour=13), None),
         "Off": (None, None),
     }
-    assert listed.find(off.id)
-    assert listed.find("gone") is None
+    _team, page = await outlooks.open_page(db, BOB, BILLING, standup.id, now=NOON)
+    assert page in listed.standups
+    _team, form = await outlooks.open_form(db, BOB, BILLING, standup.id)
+    assert form == replace(page, next_at=None)
 
 
 async def test_a_lead_begins_with_their_own_team_and_an_admin_with_any(db: Database) -> None:
