@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help
 help: ## Show this list
@@ -68,8 +67,9 @@ format: .venv/dev ## Format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 .PHONY: bench
-bench: .venv/dev ## Measure, side by side with the bare libraries
+bench: .venv/dev ## Measure, side by side with the bare libraries; and live through many weeks by chance
 	$(BIN)/python -m bench
+	$(BIN)/python -m pytest -q -m soak --timeout 1800 tests/services/escalations/machine
 
 .PHONY: messages
 messages: .venv/dev ## Bring the catalogues up to date with the texts in the source

@@ -41,7 +41,11 @@ class TimerRow(InWorkspace, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
 
-    __table_args__ = (Index(None, "not_before"),)
+    __table_args__ = (
+        Index(None, "not_before"),
+        # In the order in which they are taken: however many wait for their time, only the first is read.
+        Index("ix_timers_next", "workspace_id", "not_before", "kind", "subject", "step"),
+    )
 
 
 KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
@@ -49,9 +53,18 @@ KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
 
 async def put(tx: Tx, *timers: Timer) -> None:
     """Set timers, or move those that are set already. The tick finds them within a second of their time."""
-    if not timers:
-        return
-    rows = [
+    if timers:
+        await tx.execute(_put(tx.dialect), _rows(tx, timers))
+
+
+async def hasten(tx: Tx, *timers: Timer) -> None:
+    """Set timers, or move those that are set for later. What is due sooner, or was, still says since when."""
+    if timers:
+        await tx.execute(_put(tx.dialect, only_sooner=True), _rows(tx, timers))
+
+
+def _rows(tx: Tx, timers: Sequence[Timer]) -> list[dict[str, Any]]:
+    return [
         {
             "workspace_id": tx.workspace_id,
             "kind": timer.kind,
@@ -65,7 +78,6 @@ async def put(tx: Tx, *timers: Timer) -> None:
         # in one order, whoever sets them, so that two transactions cannot wait for each other
         for timer in sorted(timers, key=lambda timer: (timer.kind, timer.subject, timer.step))
     ]
-    await tx.execute(_put(tx.dialect), rows)
 
 
 async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
@@ -74,7 +86,7 @@ async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
 
 
 async def claim_due(tx: Tx, now: datetime) -> Timer | None:
-    """Take the timer that has been due the longest, if nobody else has it. It is gone once this is committed."""
+    """Take the timer that could have been tried the longest, if nobody else has it. It is gone once this is committed."""
     taken = await tx.execute(_claim_due(), {"at": now})
     row = taken.one_or_none()
     return Timer(*row) if row else None
@@ -119,13 +131,16 @@ def _claim_due() -> ReturningDelete[*tuple[Any, ...]]:
     due = (
         select(*KEY)
         .where(TimerRow.not_before <= bindparam("at", type_=Utc()))
-        .order_by(TimerRow.due_at, TimerRow.kind, TimerRow.subject, TimerRow.step)
+        .order_by(TimerRow.not_before, TimerRow.kind, TimerRow.subject, TimerRow.step)
         .limit(1)
         .with_for_update(skip_locked=True)
+        # A subquery might be run once for each row that is compared, and each time lock and find another one.
+        .cte("due")
+        .prefix_with("MATERIALIZED")
     )
     return (
         delete(TimerRow)
-        .where(tuple_(*KEY).in_(due))
+        .where(tuple_(*KEY).in_(select(*due.c)))
         .returning(
             TimerRow.kind, TimerRow.subject, TimerRow.due_at, TimerRow.step, TimerRow.attempts
         )
@@ -134,9 +149,12 @@ def _claim_due() -> ReturningDelete[*tuple[Any, ...]]:
 
 
 @cache
-def _put(dialect: str) -> Insert:
+def _put(dialect: str, *, only_sooner: bool = False) -> Insert:
     statement = insert_for(dialect, TimerRow)
     moved = {c: statement.excluded[c] for c in ("due_at", "not_before", "attempts", "last_error")}
+    later = statement.table.c.due_at > statement.excluded.due_at
     return statement.on_conflict_do_update(
-        index_elements=["workspace_id", "kind", "subject", "step"], set_=moved
+        index_elements=["workspace_id", "kind", "subject", "step"],
+        set_=moved,
+        where=later if only_sooner else None,
     )

@@ -87,7 +87,8 @@ async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
 async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int, window: int) -> list[Lane]:
     """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first.
 
-    How urgent one is, the first `window` places say that would be taken from it.
+    How urgent one is, the first `window` places say that would be taken from it: their priority, then who has waited
+    longest or, where something has to be there by a moment, has the least time left.
     """
     values = {"at": now, "most": limit, "window": window}
     return [Lane(*row) for row in await tx.execute(_lock_free_lanes(), values)]
@@ -170,11 +171,10 @@ def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
         row.seq < heads.c.seq + bindparam("window", type_=Integer()),
     )
     urgency = select(func.min(row.priority)).where(near_head).scalar_subquery()
-    oldest = (
-        select(row.queued_at)
-        .where(row.lane == heads.c.lane, row.seq == heads.c.seq)
-        .scalar_subquery()
-    )
+    # What only has to wait its turn counts since it was queued, which is past: a moment still to come is behind it,
+    # also in its own lane, so that asking somebody never holds up what else is to be said to them.
+    turn = func.coalesce(row.urgent_by, row.queued_at)
+    soonest = select(func.min(turn)).where(near_head).scalar_subquery()
     redraws = (
         select(CardRow.ts)
         .join(row, _is_card_of(row))
@@ -185,7 +185,7 @@ def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
         select(*LANE)
         .join(heads, LaneRow.name == heads.c.lane)
         .where(heads.c.seq.is_not(None), is_free(), or_(may_post, redraws.exists()))
-        .order_by(urgency, oldest, LaneRow.name)
+        .order_by(urgency, soonest, LaneRow.name)
         .limit(bindparam("most", type_=Integer()))
         .with_for_update(of=LaneRow, skip_locked=True, key_share=True)
     )

@@ -47,13 +47,15 @@ class State(StrEnum):
 class Card:
     """Which card: its kind, what it shows, and where. `channel` is a channel's id, or a person's for their DM or Home.
 
-    Kind "home" is a person's Home tab; every other kind is a message.
+    Kind "home" is a person's Home tab; every other kind is a message. Among what has the same priority, what must be
+    there by `urgent_by` waits behind all that has been waiting already, and goes ahead of what has more time.
     """
 
     kind: str
     subject: str
     channel: str
     priority: Priority = Priority.ESCALATION
+    urgent_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Note:
     """One message. `key` says it once and for all: the same key again is the same message and is not sent twice.
 
     `thread_of` puts it in the thread of a card that this lane has posted before. Past `expires_at` it is worth nothing.
+    `urgent_by` is a card's.
     """
 
     key: str
@@ -71,6 +74,7 @@ class Note:
     thread_of: Card | None = None
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    urgent_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ class OutboxRow(InWorkspace, Base):
     ts: Mapped[str | None]
     told: Mapped[bool] = mapped_column(default=False)
     """For a dead row: a person was told of it."""
+    urgent_by: Mapped[datetime | None]
+    """Its place among what has the same priority, where that is not `queued_at`."""
 
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "lane"], ["lanes.workspace_id", "lanes.name"]),
@@ -160,6 +166,7 @@ class OutboxRow(InWorkspace, Base):
             "not_before",
             "queued_at",
             "state",
+            "urgent_by",
             postgresql_where=text("state IN ('pending', 'sending')"),
             sqlite_where=text("state IN ('pending', 'sending')"),
         ),

@@ -60,6 +60,7 @@ def _row(thing: Note | Card | File, now: datetime) -> dict[str, Any]:
         "told": False,
         "queued_at": now,
         "file_title": None,
+        "urgent_by": None,
     }
     if isinstance(thing, File):
         return (
@@ -83,6 +84,7 @@ def _row(thing: Note | Card | File, now: datetime) -> dict[str, Any]:
             "blocks": None,
             "not_before": None,
             "expires_at": None,
+            "urgent_by": thing.urgent_by,
         }
     parent = thing.thread_of
     return common | {
@@ -95,6 +97,7 @@ def _row(thing: Note | Card | File, now: datetime) -> dict[str, Any]:
         "blocks": thing.blocks,
         "not_before": thing.not_before,
         "expires_at": thing.expires_at,
+        "urgent_by": thing.urgent_by,
     }
 
 

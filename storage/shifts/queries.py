@@ -1,7 +1,7 @@
 """Looking at shifts: everything that a team's roster is computed from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -26,11 +26,12 @@ async def roster(tx: Tx, team: Team, window: Span) -> Roster:
     there = await members(tx, team.id)
     overrides = await list_overrides(tx, team.id, window)
     concerned = there | {one.instead_of for one in overrides if one.instead_of}
+    patterns = await list_patterns(tx, team.id)
     return Roster(
         team.id,
         team.zone,
-        await list_patterns(tx, team.id),
-        await list_day_changes(tx, team.id, window),
+        patterns,
+        await list_day_changes(tx, patterns, window),
         overrides,
         await absences.of_people(tx, concerned, since=window.start, until=window.end),
         there,
@@ -60,7 +61,7 @@ async def list_patterns(tx: Tx, *team_ids: str) -> list[Pattern]:
         .order_by(PatternRow.start, PatternRow.end, PatternRow.id)
     )
     patterns = [_to_pattern(row) for row in rows]
-    people = await _people(tx, team_ids)
+    people = await _people(tx, patterns)
     return [replace(one, people=tuple(people[one.id])) for one in patterns]
 
 
@@ -76,13 +77,14 @@ async def count_patterns(tx: Tx, team_id: str) -> int:
     return await tx.scalar(counted) or 0
 
 
-async def list_day_changes(tx: Tx, team_id: str, window: Span) -> list[DayChange]:
-    """The single days that differ, in and around the window."""
+async def list_day_changes(tx: Tx, patterns: Sequence[Pattern], window: Span) -> list[DayChange]:
+    """The single days on which these differ, in and around the window."""
+    if not patterns:
+        return []
     rows = await tx.scalars(
         select(DayChangeRow)
-        .join(PatternRow, PatternRow.id == DayChangeRow.pattern_id)
         .where(
-            PatternRow.team_id == team_id,
+            DayChangeRow.pattern_id.in_([one.id for one in patterns]),
             DayChangeRow.day >= (window.start - DAYS_AROUND).date().isoformat(),
             DayChangeRow.day <= (window.end + DAYS_AROUND).date().isoformat(),
         )
@@ -121,13 +123,15 @@ async def list_overrides(tx: Tx, team_id: str, window: Span) -> list[Override]:
     ]
 
 
-async def _people(tx: Tx, team_ids: Iterable[str]) -> defaultdict[str, list[str]]:
+async def _people(tx: Tx, patterns: Sequence[Pattern]) -> defaultdict[str, list[str]]:
+    """Who stands in each of these, by id."""
     found: defaultdict[str, list[str]] = defaultdict(list)
+    if not patterns:
+        return found
     asked = (
         select(PatternPersonRow.pattern_id, PatternPersonRow.person_id)
-        .join(PatternRow, PatternRow.id == PatternPersonRow.pattern_id)
-        .where(PatternRow.team_id.in_(list(team_ids)))
-        .order_by(PatternPersonRow.person_id)
+        .where(PatternPersonRow.pattern_id.in_([one.id for one in patterns]))
+        .order_by(PatternPersonRow.pattern_id, PatternPersonRow.person_id)
     )
     for pattern_id, person_id in await tx.execute(asked):
         found[pattern_id].append(person_id)

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message
 from tests.scenarios.escalating import SUMMARY, TICKET, raise_case, shows, told
@@ -155,16 +157,33 @@ async def test_a_holiday_and_the_days_around_it_are_no_time_to_find_an_owner(sta
     assert timedelta() <= said_at(breach) - due < timedelta(seconds=15)
 
 
-async def test_the_night_on_which_an_hour_is_missing_is_an_hour_shorter(stage: Stage) -> None:
-    """From eleven to six there are six hours that night. The other two of eight are from ten to midnight of the next."""
-    nights: dict[str, object] = dict.fromkeys((*WEEKDAYS, "Saturday", "Sunday"), "22-6")
+@pytest.mark.parametrize(
+    ("raised", "due"),
+    [
+        pytest.param(
+            # from eleven to seven there are seven hours: the other one is from ten to eleven of the next night
+            datetime(2026, 3, 28, 22, tzinfo=UTC),
+            datetime(2026, 3, 29, 21, tzinfo=UTC),
+            id="an hour is missing",
+        ),
+        pytest.param(
+            # from eleven to six there are eight hours, and it is open until seven
+            datetime(2026, 10, 24, 21, tzinfo=UTC),
+            datetime(2026, 10, 25, 5, tzinfo=UTC),
+            id="an hour comes twice",
+        ),
+    ],
+)
+async def test_eight_hours_of_a_night_on_which_the_clocks_change(
+    stage: Stage, raised: datetime, due: datetime
+) -> None:
+    nights: dict[str, object] = dict.fromkeys((*WEEKDAYS, "Saturday", "Sunday"), "22-7")
     await sets_hours(stage, **nights)
-    await stage.slack.clock.to(datetime(2026, 3, 28, 22, tzinfo=UTC))
+    await stage.slack.clock.to(raised)
     slow = "Low · an owner within 8 hours"
     card = await raise_case(stage, **{"How urgent is it?": slow})
-    midnight = datetime(2026, 3, 29, 22, tzinfo=UTC)  # in Berlin, by summer time
-    await stage.slack.clock.to(midnight - timedelta(minutes=1))
+    await stage.slack.clock.to(due - timedelta(minutes=1))
     assert not any("still needs an owner" in one.text for one in card.thread)
-    await stage.slack.clock.to(midnight + timedelta(minutes=1))
+    await stage.slack.clock.to(due + timedelta(minutes=1))
     breach = next(one for one in card.thread if "still needs an owner" in one.text)
-    assert timedelta() <= said_at(breach) - midnight < timedelta(seconds=15)
+    assert timedelta() <= said_at(breach) - due < timedelta(seconds=15)

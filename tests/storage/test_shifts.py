@@ -88,9 +88,9 @@ async def test_what_is_said_of_a_day_last_counts(db: Database) -> None:
         await shifts.add_pattern(tx, EARLY)
         await shifts.put_day_change(tx, off)
         await shifts.put_day_change(tx, short)
-        assert await shifts.list_day_changes(tx, BILLING, WEEK) == [short]
+        assert await shifts.list_day_changes(tx, [EARLY], WEEK) == [short]
         await shifts.remove_day_change(tx, "p1", "2026-03-08")
-        assert await shifts.list_day_changes(tx, BILLING, WEEK) == []
+        assert await shifts.list_day_changes(tx, [EARLY], WEEK) == []
 
 
 async def test_overrides_come_in_the_order_in_which_they_were_made(db: Database) -> None:

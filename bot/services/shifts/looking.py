@@ -44,10 +44,11 @@ async def team_shifts(tx: Tx, person: Person, team: Team, *, now: datetime) -> T
     """What is there, and what is to come of single days and changes."""
     coming = Span(now, now + 13 * AHEAD)
     today = day_of(now, team.zone)
+    patterns = await shifts.list_patterns(tx, team.id)
     return TeamShifts(
         await _team_now(tx, person, team, now=now),
-        await shifts.list_patterns(tx, team.id),
-        [one for one in await shifts.list_day_changes(tx, team.id, coming) if one.day >= today],
+        patterns,
+        [one for one in await shifts.list_day_changes(tx, patterns, coming) if one.day >= today],
         sorted(
             await shifts.list_overrides(tx, team.id, coming),
             key=lambda one: (one.starts_at, one.id),

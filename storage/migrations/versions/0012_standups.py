@@ -1,4 +1,4 @@
-"""Stand-ups: their set-up, rounds and seats, blockers, notes to the next shift, and what people agreed to."""
+"""Stand-ups: their set-up, rounds and seats, blockers, notes to the next shift, what people agreed to, and whom to ask first."""
 
 from datetime import datetime
 
@@ -18,6 +18,8 @@ TABLES = (
     "standup_consents",
     "quiet_times",
 )
+OUTBOX_INDEX = "ix_outbox_waiting"
+OUTBOX_WAITING = ["lane", "seq", "priority", "not_before", "queued_at", "state"]
 
 
 def upgrade() -> None:
@@ -29,12 +31,28 @@ def upgrade() -> None:
     _create_notes()
     _create_consents()
     _create_quiet_times()
+    op.add_column("outbox", sa.Column("urgent_by", sa.DateTime(timezone=True), nullable=True))
+    _index_the_outbox([*OUTBOX_WAITING, "urgent_by"])
 
 
 def downgrade() -> None:
+    _index_the_outbox(OUTBOX_WAITING)
+    op.drop_column("outbox", "urgent_by")
     for table in reversed(TABLES):
         op.drop_table(table)
     op.execute("DELETE FROM timers WHERE kind LIKE 'standup.%'")
+
+
+def _index_the_outbox(columns: list[str]) -> None:
+    waits = sa.text("state IN ('pending', 'sending')")
+    op.drop_index(OUTBOX_INDEX, table_name="outbox")
+    op.create_index(
+        OUTBOX_INDEX,
+        "outbox",
+        ["workspace_id", *columns],
+        postgresql_where=waits,
+        sqlite_where=waits,
+    )
 
 
 def _key(*names: str) -> list[sa.Column[str]]:
@@ -97,7 +115,9 @@ def _create_rounds() -> None:
         *_when("opens_at", "closes_at"),
         *_text("name"),
         *_json("questions"),
-        *_text("channel", "not_answered", "state", "focus", "focus_by"),
+        *_text("channel", "not_answered"),
+        *_json("plan"),
+        *_text("state", "focus", "focus_by"),
         *_when("opened_at", "closed_at", nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_standup_rounds"),
         _refers("standup_rounds", "standup_id", "standups"),
@@ -177,6 +197,14 @@ def _create_blockers() -> None:
             "standup_blockers",
             ["workspace_id", column, "raised_at"],
         )
+    became_a_case = sa.text("case_number IS NOT NULL")
+    op.create_index(
+        "ix_standup_blockers_case",
+        "standup_blockers",
+        ["workspace_id", "case_number"],
+        postgresql_where=became_a_case,
+        sqlite_where=became_a_case,
+    )
 
 
 def _create_notes() -> None:

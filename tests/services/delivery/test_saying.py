@@ -169,6 +169,56 @@ async def test_of_equally_urgent_lanes_the_one_that_waited_longest_goes_first(
     assert courier.slack.said == ["C3", "C1", "C2"]
 
 
+async def test_who_has_the_least_time_left_is_asked_first(db: Database) -> None:
+    courier = Courier(db, limits=NO_LIMITS)
+    for name, minutes in {"U1": 30, "U2": 10, "U3": 20}.items():
+        until = NOON + timedelta(minutes=minutes)
+        await courier.say(Card("ask", name, name, Priority.STANDUP, urgent_by=until))
+    courier.cards["ask"] = courier.draw
+    for _ in range(4):
+        await courier.round(lanes=1)
+    assert courier.slack.said == ["card U2", "card U3", "card U1"]
+
+
+async def test_what_need_not_be_there_by_a_moment_still_has_its_turn(db: Database) -> None:
+    courier = Courier(db, limits=NO_LIMITS)
+    soon = NOON + timedelta(minutes=1)
+    await courier.say(note("in a minute", "U1", priority=Priority.STANDUP, urgent_by=soon))
+    await courier.say(note("whenever", "U2", priority=Priority.STANDUP))
+    for _ in range(3):
+        await courier.round(lanes=1)
+    assert courier.slack.said == ["whenever", "in a minute"]
+
+
+async def test_an_escalation_goes_ahead_of_three_hundred_who_are_asked(db: Database) -> None:
+    courier = Courier(db)
+    until = NOON + timedelta(seconds=1)
+    asked = [f"U{n:03}" for n in range(300)]
+    await courier.say(
+        *[note(who, who, priority=Priority.STANDUP, urgent_by=until) for who in asked]
+    )
+    for _ in range(20):  # until the bucket has only its reserve, and longer
+        await courier.round()
+    already = len(courier.slack.said)
+    assert 0 < already < 100
+    await courier.say(note("escalation", "C1", priority=Priority.ESCALATION))
+    await courier.say(note("to one who is asked too", "U299", priority=Priority.ESCALATION))
+    await courier.round()
+    assert courier.slack.said[already:][:1] == ["escalation"]
+
+
+async def test_to_be_asked_does_not_hold_up_what_else_is_said_to_one(db: Database) -> None:
+    courier = Courier(db, limits=NO_LIMITS)
+    later = NOON + timedelta(hours=1)
+    await courier.say(note("ask", "U1", priority=Priority.STANDUP, urgent_by=later))
+    await courier.say(note("urgent", "U1"))
+    courier.now += timedelta(seconds=1)
+    await courier.say(note("younger", "C1"))
+    await courier.round(lanes=1)
+    await courier.round(lanes=1)
+    assert courier.slack.said == ["ask", "urgent", "younger"]
+
+
 async def test_a_note_for_later_does_not_hold_up_its_lane(db: Database) -> None:
     courier = Courier(db)
     tomorrow = NOON + timedelta(days=1)
