@@ -71,7 +71,7 @@ class Tx(AsyncSession):
 
     @property
     def wakes(self) -> set[str]:
-        """The loops to wake once this is committed: "delivery", "tick", "exports", "people"."""
+        """The loops to wake once this is committed: "delivery", "tick", "exports", "quiet", "people"."""
         found: set[str] = self.info.setdefault("wakes", set())
         return found
 

@@ -203,7 +203,7 @@ async def test_check_names_a_scope_that_is_missing(tmp_path: Path, sqlite_url: s
         done = await baton(tmp_path, "check", DATABASE_URL=sqlite_url, **tokens(slack))
 
     assert done.code == 1
-    assert "✗ Scopes: channels:history, channels:join, " in done.out
+    assert "✗ Scopes: channels:history, channels:join, channels:read, dnd:read, " in done.out
     assert "→ Paste manifest.json under App Manifest" in done.out
 
 

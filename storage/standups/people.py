@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.rules.spans import Span
 from storage.database import Tx, insert_into
@@ -57,15 +57,56 @@ async def quiet_times(
     return {row.person_id: Span(row.starts_at, row.ends_at) for row in rows}
 
 
+async def claim_quiet_times(
+    tx: Tx, person_ids: Iterable[str], *, asked_before: datetime, now: datetime
+) -> list[str]:
+    """Those about whom Slack was last asked by then, if ever. They are asked about now: nobody else claims them."""
+    rows = _quiet_rows(tx, dict.fromkeys(person_ids, Span(now, now)), now)
+    if not rows:
+        return []
+    statement = insert_into(tx, QuietRow)
+    claimed = await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "person_id"],
+            set_={"asked_at": statement.excluded.asked_at},
+            where=statement.table.c.asked_at <= asked_before,
+        ).returning(statement.table.c.person_id),
+        rows,
+    )
+    return sorted(claimed.scalars())
+
+
+async def unclaim_quiet_times(tx: Tx, person_ids: Iterable[str], *, asked_at: datetime) -> None:
+    """Slack was not asked after all; what was known stays."""
+    await tx.execute(
+        update(QuietRow)
+        .where(QuietRow.person_id.in_(list(person_ids)))
+        .values(asked_at=asked_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def put_quiet_times(tx: Tx, times: Mapping[str, Span], *, now: datetime) -> None:
-    """What Slack says now, in place of what it said before."""
-    for person_id, span in sorted(times.items()):
-        values = {"starts_at": span.start, "ends_at": span.end, "asked_at": now}
-        statement = insert_into(tx, QuietRow).values(
-            workspace_id=tx.workspace_id, person_id=person_id, **values
-        )
+    """What Slack says now, in place of what it said before. A span without time: not at all."""
+    if rows := _quiet_rows(tx, times, now):
+        statement = insert_into(tx, QuietRow)
+        values = {name: statement.excluded[name] for name in ("starts_at", "ends_at", "asked_at")}
         await tx.execute(
             statement.on_conflict_do_update(
                 index_elements=["workspace_id", "person_id"], set_=values
-            )
+            ),
+            rows,
         )
+
+
+def _quiet_rows(tx: Tx, times: Mapping[str, Span], now: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "workspace_id": tx.workspace_id,
+            "person_id": person_id,
+            "starts_at": span.start,
+            "ends_at": span.end,
+            "asked_at": now,
+        }
+        for person_id, span in sorted(times.items())
+    ]
