@@ -115,7 +115,7 @@ def _buttons(one: Asked, t: Text, now: datetime) -> Iterator[Block]:
     state, round_id = one.seat.state, one.round.id
     if state is SeatState.LEFT or not one.round.takes_answers(now):
         return
-    label = _label(state, t)
+    label = label_of(state, t)
     more = {"style": "primary"} if state is SeatState.ASKED else {}
     named = f"{label}: {one.round.name}"
     yield answer_button(label, round_id, accessibility_label=b.shorten(named, 75), **more)
@@ -129,7 +129,8 @@ def answer_button(label: str, round_id: str, **more: str) -> Block:
     return b.button(label, f"{ids.ANSWER}:{round_id}", round_id, **more)
 
 
-def _label(state: SeatState, t: Text) -> str:
+def label_of(state: SeatState, t: Text) -> str:
+    """What the button is called that opens the form."""
     if state in {SeatState.ASKED, SeatState.DUE}:
         return t("Answer")
     if state is SeatState.ANSWERED:
