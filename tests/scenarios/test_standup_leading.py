@@ -61,7 +61,23 @@ async def test_a_lead_sees_who_is_missing_nudges_once_and_gets_the_file(stage: S
     await alice_reads_no_names_and_answers(alice, nudge)
     await stage.slack.clock.forward(hours=3)
     await bob_reads_and_takes_it_along(stage, bob)
+    await two_days_that_are_no_period(bob)
     await nobody_else_reads_of_it(stage)
+
+
+async def two_days_that_are_no_period(bob: Actor) -> None:
+    """The form stays open with what was typed."""
+    await bob.slash("/standup", "export")
+    chosen: dict[str, object] = {
+        "When": "From one day to another",
+        "First day": "2026-03-15",
+        "Last day": "2026-03-01",
+    }
+    assert not (await bob.fill(chosen).submit()).ok
+    assert bob.modal.errors == {"Last day": "The last day is before the first. Please swap them."}
+    assert bob.modal.value_of("First day") == "2026-03-15"
+    await bob.fill({"Last day": "2026-03-20"}).submit()
+    assert "is being made" in bob.modal.text
 
 
 async def alice_reads_no_names_and_answers(alice: Actor, nudge: Message) -> None:

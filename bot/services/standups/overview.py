@@ -15,12 +15,12 @@ from bot.rules.standups.measures import Fall, falls, own_weeks
 from bot.rules.standups.planning import Floor, occurrences
 from bot.rules.standups.questions import of_kind
 from bot.rules.standups.rounds import LATE_FOR
-from bot.rules.teams import Team
+from bot.rules.teams import Team, Workspace
 from bot.rules.wall_clock import day_of
 from bot.services.standups.answering import ASKED_WITHIN
 from bot.services.standups.floor import floor_of
 from bot.views.standups.feelings import WEEKS_SHOWN
-from bot.views.standups.overview import A_PAGE, Entry, Overview, Progress
+from bot.views.standups.overview import A_PAGE, Entry, Overview, Progress, can_answer
 from storage import standups, teams
 from storage.database import Database, Tx
 
@@ -33,6 +33,7 @@ async def see_overview(db: Database, person: Person, *, page: int = 0, now: date
     async with db.read(person.workspace_id) as tx:
         own = {one.id: one for one in await teams.find_of_person(tx, person.id)}
         seen = {i: one for i, one in own.items() if may(person, Permission.STANDUP_SEE, one)}
+        places: list[Workspace | Team] = [Workspace(person.workspace_id), *own.values()]
         found = await _standups(tx, seen)
         page = max(0, min(page, (len(found) - 1) // A_PAGE))
         shown = found[page * A_PAGE : (page + 1) * A_PAGE]
@@ -43,7 +44,7 @@ async def see_overview(db: Database, person: Person, *, page: int = 0, now: date
             now=now,
             has_team=bool(own),
             may_lead=any(may(person, Permission.STANDUP_LEAD, one) for one in own.values()),
-            may_set=any(may(person, Permission.STANDUP_SET, one) for one in own.values()),
+            may_set=any(may(person, Permission.STANDUP_SET, one) for one in places),
         )
         return await _with_feelings(tx, person, view, found, now)
 
@@ -91,14 +92,30 @@ async def _entries(
         team_id: await floor_of(tx, seen[team_id], window(now, AHEAD))
         for team_id in dict.fromkeys(one.team_id for one in shown)
     }
+    own = await standups.seats_of_person(tx, person.id, since=since)
     found = []
     for one in shown:
         current = rounds.get(one.id)
         in_round = seats.get(current.id, []) if current else []
         entry = _entry(one, seen[one.team_id], person, current, in_round)
+        if earlier := _earlier(one, current, own, now):
+            found.append(Entry(one, seen[one.team_id], *earlier, is_earlier=True))
         keys = {each.key for each in listed if each.standup_id == one.id}
         found.append(await _with_next(tx, entry, person, floors[one.team_id], keys, now))
     return found
+
+
+def _earlier(
+    standup: StandUp, current: Round | None, own: Iterable[tuple[Round, Seat]], now: datetime
+) -> tuple[Round, Seat] | None:
+    """A round before the one that matters now to most, in which this person can still answer or change their answer.
+
+    With shifts, one round follows the other, and each has its own people.
+    """
+    mine = [(one, seat) for one, seat in own if one.standup_id == standup.id]
+    if current is None or any(one.id == current.id for one, _seat in mine):
+        return None
+    return next(((one, seat) for one, seat in mine if can_answer(one, seat, now)), None)
 
 
 def _entry(

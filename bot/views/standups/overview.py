@@ -15,7 +15,7 @@ from bot.views.standups import ask, feelings, ids
 from bot.views.standups.form import ahead_value
 
 A_PAGE = 8
-"""Stand-ups; each takes up to five blocks."""
+"""Stand-ups; each takes up to eight blocks."""
 MISSING_SHOWN = 20
 NAMES_IN_A_BLOCK = 100
 FALLS_SHOWN = 10
@@ -42,7 +42,7 @@ class Entry:
 
     `next_at`, on the local day `next_day`, is when it asks them next, or anybody if they are not asked. `ahead` is what they
     said to that already.
-    `missing` are those who have not answered, for leads only.
+    `missing` are those who have not answered, for leads only. An earlier one is their own round, and another follows it.
     """
 
     standup: StandUp
@@ -56,6 +56,7 @@ class Entry:
     ahead: SeatState | None = None
     may_lead: bool = False
     missing: Sequence[str] = ()
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ def _entry(one: Entry, now: datetime, t: Text) -> Iterator[Block]:
         lines.append(state(one.round, one.seat, t))
     if one.round and one.progress:
         lines.append(progress(one.progress, t))
-    lines.append(_next(one, t))
+    if not one.is_earlier:
+        lines.append(_next(one, t))
     yield b.section("\n".join(lines))
     if one.missing:
         yield b.context(_missing(one, t))

@@ -66,7 +66,9 @@ def seen(*entries: Entry, **changes: object) -> Overview:
 @pytest.mark.parametrize("state", SeatState)
 def test_a_full_page_fits(state: SeatState, locale: str) -> None:
     seat = replace(SEAT, state=state, answered_at=NOON if state is SeatState.ANSWERED else None)
-    page = seen(*(entry(n, seat=seat) for n in range(A_PAGE)), total=100, page=3)
+    entries = [entry(n, seat=seat) for n in range(A_PAGE)]
+    earlier = [entry(100 + n, seat=seat, is_earlier=True) for n in range(A_PAGE)]
+    page = seen(*entries, *earlier, total=100, page=3)
     view = overview.overview(page, Text(locale, "Europe/Athens"), "Told")
     assert check.view(view, "modal") == []
     assert not [text for text in mrkdwn_of(view) if "<!channel>" in text]
