@@ -1,5 +1,6 @@
 """What is kept of people beyond their answers: who shares their mood, and when Slack keeps messages from them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import select, update
 
 from bot.rules.spans import Span
 from storage.database import Tx, insert_into
+from storage.members import MemberRow
 from storage.standups.rows import ConsentRow, QuietRow
 
 
@@ -18,6 +20,19 @@ async def who_shares_mood(tx: Tx, person_ids: Iterable[str]) -> frozenset[str]:
         )
     )
     return frozenset(found)
+
+
+async def sharing_in(tx: Tx, team_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Who shares their mood with the leads of each of these teams: only who is in the team."""
+    found = await tx.execute(
+        select(MemberRow.team_id, MemberRow.person_id)
+        .join(ConsentRow, ConsentRow.person_id == MemberRow.person_id)
+        .where(MemberRow.team_id.in_(list(team_ids)), ConsentRow.shares_mood)
+    )
+    sharing: defaultdict[str, set[str]] = defaultdict(set)
+    for team_id, person_id in found:
+        sharing[team_id].add(person_id)
+    return {team_id: frozenset(people) for team_id, people in sorted(sharing.items())}
 
 
 async def set_shares_mood(tx: Tx, person_id: str, *, shares: bool, now: datetime) -> None:

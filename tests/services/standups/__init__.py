@@ -1,0 +1,1 @@
+"""What stand-ups do, through their services."""
