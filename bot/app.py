@@ -23,6 +23,7 @@ from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
+from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
@@ -30,6 +31,7 @@ from bot.views.escalations.card import CARD
 from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
 from bot.views.reports.told import CARD as EXPORT
+from bot.views.standups import ids as standup_ids
 from handlers import (
     absences,
     bolt,
@@ -58,6 +60,7 @@ from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
+from schedules.quiet import QuietTimes
 from schedules.tick import Tick
 from schedules.waiting import wait
 from storage.database import Database, Tx
@@ -96,6 +99,7 @@ class Baton:
     delivery: Delivery
     auditor: Auditor
     exporter: Exporter
+    quiet: QuietTimes
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -105,6 +109,7 @@ class Baton:
             self.delivery.run,
             self.tick.run,
             self.exporter.run,
+            self.quiet.run,
             _patient(self.auditor),
         )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
@@ -114,7 +119,7 @@ class Baton:
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        loops = (self.tick, self.delivery, self.exporter)
+        loops = (self.tick, self.delivery, self.exporter, self.quiet)
         return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
@@ -185,6 +190,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         tick=Tick(db, clock, FIRE),
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
+        quiet=QuietTimes(db, clock, senders),
         auditor=Auditor(db, clock),
     )
 
@@ -202,6 +208,15 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         desks = escalation_services.desks_of(db)
         return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
 
+    async def draw_ask(tx: Tx, subject: str, channel: str) -> Drawn:
+        return await drawing_asks.draw(tx, subject, channel, now=clock.now())
+
+    async def draw_summary(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await summarising.draw(tx, subject, channel, now=clock.now())
+
+    async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await sharing.draw_mood(tx, subject, channel, now=clock.now())
+
     cards = {
         CARD: draw_case,
         HOME: draw_home,
@@ -209,6 +224,10 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         COVER: cover_services.draw,
         EXPORT: report_services.draw,
         handover_ids.CARD: handover_services.draw,
+        standup_ids.ASK: draw_ask,
+        standup_ids.SUMMARY: draw_summary,
+        standup_ids.NOTES: shift_notes.draw,
+        standup_ids.MOOD: draw_mood,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
 

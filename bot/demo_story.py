@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from bot.app import Baton
 from bot.demo_cast import CASES, PEOPLE, TALK, TEAMS, Case, DemoTeam, Fate
 from bot.errors import AlreadyHeard, CannotStart
-from bot.people import Person, system
+from bot.people import Person, Role, system
 from bot.rules.escalations import Returning, Update
+from bot.rules.standups.drafts import settings_draft_of
+from bot.rules.standups.templates import Template
 from bot.rules.teams import TeamDraft
 from bot.services import escalations, people, teams, ticking
+from bot.services.standups import outlooks, setting
 from handlers.directory import find_profiles
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
@@ -30,6 +33,8 @@ async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
     for team in TEAMS:
         await story.found(team, now - CASES[0].ago - timedelta(hours=1))
     await story.happen(CASES)
+    for team in TEAMS:
+        await story.plan_standup(team)
 
 
 async def found_teams(slack: Sandbox, bot: Baton, *, now: datetime) -> None:
@@ -37,6 +42,7 @@ async def found_teams(slack: Sandbox, bot: Baton, *, now: datetime) -> None:
     story = await _Story.begin(slack, bot, now)
     for team in TEAMS:
         await story.found(team, now)
+        await story.plan_standup(team)
 
 
 async def _talk(slack: Sandbox, clock: MovableClock, now: datetime) -> None:
@@ -81,6 +87,14 @@ class _Story:
                 key=f"demo:{team.name}",
                 now=at,
             )
+
+    async def plan_standup(self, team: DemoTeam) -> None:
+        """A lead's morning round, from the template: the page can travel to tomorrow's."""
+        lead, team_id = await self._person(team.people[Role.LEAD][0]), await self._team_id(team)
+        _team, planned = await outlooks.open_template(self.db, lead, team_id, Template.FLOOR)
+        draft, key = settings_draft_of(planned), f"demo:{team.name}:stand-up"
+        with suppress(AlreadyHeard):
+            await setting.add(self.db, lead, team_id, Template.FLOOR, draft, key=key, now=self.now)
 
     async def happen(self, cases: Sequence[Case]) -> None:
         """All that was done, in the order of time, and between it what fell due by itself."""

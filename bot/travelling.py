@@ -20,7 +20,7 @@ class Traveller:
         return self._bot.is_busy
 
     async def next_due(self, *, after: datetime) -> datetime | None:
-        """When a timer is to be fired, or something may be sent that has to wait.
+        """When a timer is to be fired, somebody to be asked about, or something may be sent that has to wait.
 
         Without a database nothing can be done at any time: it is done late, as on any other day.
         """
@@ -29,6 +29,7 @@ class Traveller:
         with suppress(DatabaseGone):
             self._due["tick"] = await ticking.next_due(db, after=after)
             self._due["exports"] = await reports.next_due(db, after=after)
+            self._due["quiet"] = await self._bot.quiet.next_due(after=after)
             self._due["delivery"] = await delivery.next_due(db, after=after)
         return min((due for due in self._due.values() if due), default=None)
 

@@ -86,7 +86,7 @@ class Router:
         return await self._answer(self.options.get(_base(body["action_id"])), body, client, "")
 
     async def _on_event(self, body: Json, client: AsyncWebClient) -> BoltResponse:
-        handler = self.events.get(body["event"]["type"])
+        handler = self.events.get(_name(body["event"]))
         if (
             handler is None
         ):  # subscribed to by nobody here; a 404 would make Slack send it thrice more
@@ -133,6 +133,12 @@ class Router:
 def _base(action_id: str) -> str:
     """`claim:3` and `claim:4` are one action in two places; what follows the colon only keeps ids apart."""
     return action_id.partition(":")[0]
+
+
+def _name(event: Json) -> str:
+    """As one subscribes to it: messages are told apart by where they are, such as `message.im`."""
+    kind = str(event["type"])
+    return f"{kind}.{event.get('channel_type')}" if kind == "message" else kind
 
 
 def _who(body: Json) -> tuple[str, str]:

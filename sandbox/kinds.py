@@ -36,7 +36,10 @@ class Person:
     deleted: bool = False
     bot_id: str = ""
     updated: int = 0
+    # Notifications paused from then until then, in seconds; and hours of every day, as "22:00-08:00" in `tz`.
+    dnd_since: int = 0
     dnd_until: int = 0
+    dnd_hours: str = ""
 
 
 @dataclass

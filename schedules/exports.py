@@ -1,19 +1,23 @@
 """The loop that makes the files that people ask for: one at a time, batch by batch, written in a thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from logging import getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import Person, system
+from bot.rules.reports import About, Asked
+from bot.rules.teams import Team
 from bot.services import reports
 from bot.services.delivery import Answer, Sender
 from bot.services.reports import Job, Uploaded
-from bot.workbooks import EscalationBook
+from bot.views.reports.plain import Names
+from bot.workbooks import EscalationBook, StandUpBook
 from schedules.waiting import Rest
 from storage.database import Database
 
@@ -21,7 +25,25 @@ log = getLogger(__name__)
 
 POLL_SECONDS = 5.0
 TOLD_EVERY = 2_000
-"""Cases from one sign of life to the next."""
+"""What is listed from one sign of life to the next."""
+
+
+class Book(Protocol):
+    """A file while it is written: filled batch by batch, and finished with what is known only at the end."""
+
+    @property
+    def listed(self) -> int: ...
+
+    def add(self, found: Sequence[Any], names: Names, *, now: datetime) -> None: ...
+    def finish(self, *, now: datetime) -> None: ...
+    def close(self) -> None: ...
+
+
+NewBook = Callable[[Path, Asked, Sequence[Team], Person], Book]
+BOOKS: Mapping[About, NewBook] = {
+    About.ESCALATIONS: EscalationBook,
+    About.STANDUPS: StandUpBook,
+}
 
 
 class Uploader(Sender, Protocol):
@@ -86,7 +108,7 @@ class Exporter:
         with TemporaryDirectory(prefix="baton-") as folder:
             path = Path(folder) / _name(job)
             book = await asyncio.to_thread(
-                EscalationBook, path, job.export.asked, job.teams, job.person
+                BOOKS[job.export.asked.about], path, job.export.asked, job.teams, job.person
             )
             try:
                 is_ours = await self._fill(clock, job, book)
@@ -95,7 +117,7 @@ class Exporter:
             if is_ours:
                 await self._send(clock, job, path, book.listed)
 
-    async def _fill(self, clock: Person, job: Job, book: EscalationBook) -> bool:
+    async def _fill(self, clock: Person, job: Job, book: Book) -> bool:
         """Write all there is. False if it was given back, or somebody else makes it by now."""
         done = told = 0
         for ids in job.batches:
@@ -135,5 +157,5 @@ async def _ask_address(slack: Uploader, name: str, size: int) -> Answer:
 
 
 def _name(job: Job) -> str:
-    period = job.export.asked.period
-    return f"escalations-{period.first}-{period.last}.xlsx"
+    asked = job.export.asked
+    return f"{asked.about}-{asked.period.first}-{asked.period.last}.xlsx"

@@ -13,12 +13,13 @@ from typing import Any, NoReturn
 from weakref import WeakSet
 
 import asyncpg
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.util import LRUCache
 from sqlalchemy.util.concurrency import await_
 
 from bot.errors import CannotStart, DatabaseGone
@@ -27,7 +28,9 @@ from storage.base import InWorkspace, table_of
 from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
 
 POOL_SIZE = 10
-GOODBYE_SECONDS = 1.0
+GOODBYE_SECONDS = 5.0
+COMPILED: LRUCache[Any, Any] = LRUCache(2000)
+DIALECTS: dict[str, Dialect] = {}
 # What PostgreSQL says (SQLSTATE) when it is not the statement's fault: no connection, no resources (a full disk is one),
 # a transaction to be repeated, a stop by the operator or the clock, a broken disk, a server that only reads, a lock.
 NOT_OUR_FAULT = ("08", "53", "40", "57", "58", "25006", "55P03")
@@ -68,7 +71,7 @@ class Tx(AsyncSession):
 
     @property
     def wakes(self) -> set[str]:
-        """The loops to wake once this is committed: "delivery", "tick", "exports", "people"."""
+        """The loops to wake once this is committed: "delivery", "tick", "exports", "quiet", "people"."""
         found: set[str] = self.info.setdefault("wakes", set())
         return found
 
@@ -143,6 +146,7 @@ class Database:
     def _new_engine(self, patience: Patience) -> AsyncEngine:
         make = _sqlite if self.is_sqlite else _postgresql
         engine = make(self.url.render_as_string(hide_password=False), patience)
+        _compile_once(engine.sync_engine)
         if self.is_sqlite:
             event.listen(engine.sync_engine, "connect", self._remember_thread)
         return engine
@@ -190,6 +194,7 @@ def _postgresql(url: str, patience: Patience) -> AsyncEngine:
     milliseconds = str(int((patience.statement or 0) * 1000))  # 0: as long as it takes
     engine = create_async_engine(
         url,
+        execution_options={"compiled_cache": COMPILED},
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
         pool_timeout=patience.connection,
@@ -202,6 +207,16 @@ def _postgresql(url: str, patience: Patience) -> AsyncEngine:
     event.listen(engine.sync_engine, "checkout", _check_alive)
     event.listen(engine.sync_engine, "begin", enter_workspace)
     return engine
+
+
+def _compile_once(engine: Engine) -> None:
+    """Statements are compiled for a dialect. One of each kind serves every database of this process: tests open thousands."""
+
+    def share(_connection: DBAPIConnection, _record: Any) -> None:
+        # By now its own has learnt what it is connected to.
+        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
+
+    event.listen(engine, "first_connect", share)
 
 
 def _check_alive(connection: DBAPIConnection, _record: Any, _proxy: Any) -> None:
@@ -222,6 +237,7 @@ def _sqlite(url: str, patience: Patience) -> AsyncEngine:
         )
     engine = create_async_engine(
         url,
+        execution_options={"compiled_cache": COMPILED},
         module=sqlite_one_hop.driver,
         pool_size=POOL_SIZE,
         pool_reset_on_return=None,  # every transaction here ends by itself; one more ROLLBACK is one more hop

@@ -82,6 +82,11 @@ async def find(tx: Tx, team_id: str) -> Team | None:
     return _to_team(row) if row else None
 
 
+async def lock(tx: Tx, team_id: str) -> None:
+    """Until the end of the transaction nobody else sets what has to fit together in this team. Lock it before its parts."""
+    await tx.scalar(select(TeamRow.id).where(TeamRow.id == team_id).with_for_update(key_share=True))
+
+
 async def find_by_name(tx: Tx, name: str) -> Team | None:
     """Case and spacing do not matter."""
     row = await tx.scalar(select(TeamRow).where(TeamRow.name_key == name_key(name)))

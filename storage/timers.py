@@ -53,9 +53,18 @@ KEY = (TimerRow.workspace_id, TimerRow.kind, TimerRow.subject, TimerRow.step)
 
 async def put(tx: Tx, *timers: Timer) -> None:
     """Set timers, or move those that are set already. The tick finds them within a second of their time."""
-    if not timers:
-        return
-    rows = [
+    if timers:
+        await tx.execute(_put(tx.dialect), _rows(tx, timers))
+
+
+async def hasten(tx: Tx, *timers: Timer) -> None:
+    """Set timers, or move those that are set for later. What is due sooner, or was, still says since when."""
+    if timers:
+        await tx.execute(_put(tx.dialect, only_sooner=True), _rows(tx, timers))
+
+
+def _rows(tx: Tx, timers: Sequence[Timer]) -> list[dict[str, Any]]:
+    return [
         {
             "workspace_id": tx.workspace_id,
             "kind": timer.kind,
@@ -69,7 +78,6 @@ async def put(tx: Tx, *timers: Timer) -> None:
         # in one order, whoever sets them, so that two transactions cannot wait for each other
         for timer in sorted(timers, key=lambda timer: (timer.kind, timer.subject, timer.step))
     ]
-    await tx.execute(_put(tx.dialect), rows)
 
 
 async def cancel(tx: Tx, subject: str, *kinds: str) -> None:
@@ -141,9 +149,12 @@ def _claim_due() -> ReturningDelete[*tuple[Any, ...]]:
 
 
 @cache
-def _put(dialect: str) -> Insert:
+def _put(dialect: str, *, only_sooner: bool = False) -> Insert:
     statement = insert_for(dialect, TimerRow)
     moved = {c: statement.excluded[c] for c in ("due_at", "not_before", "attempts", "last_error")}
+    later = statement.table.c.due_at > statement.excluded.due_at
     return statement.on_conflict_do_update(
-        index_elements=["workspace_id", "kind", "subject", "step"], set_=moved
+        index_elements=["workspace_id", "kind", "subject", "step"],
+        set_=moved,
+        where=later if only_sooner else None,
     )

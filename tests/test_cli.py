@@ -1,11 +1,8 @@
 """What an operator types and reads: one line when something is in the way, and the right exit code."""
 
-import asyncio
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from bot.cli import main
 from bot.clock import RealClock
 from bot.databases import line
 from bot.errors import DatabaseGone
@@ -23,6 +21,7 @@ from storage.database import Database
 from storage.outbox import Note
 from tests.about_the_code.source import ROOT
 from tests.conftest import FreshDatabase
+from tests.processes import start
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-12345-abcdef", "SLACK_APP_TOKEN": "xapp-1-12345-abcdef"}
 NOWHERE = {"SLACK_API_URL": "http://127.0.0.1:9/api/"}
@@ -47,16 +46,10 @@ class Done:
 
 async def baton(folder: Path, *arguments: str, **environment: str) -> Done:
     """The program in a process of its own, in a folder of its own, until it ends."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "100"} | environment,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    async with asyncio.timeout(60):
-        out, error = await process.communicate()
-    return Done(process.returncode or 0, out.decode(), error.decode())
+    plain = {"PATH": os.environ["PATH"], "COLUMNS": "100"}
+    child = start(main, *arguments, environment=plain | environment, folder=folder)
+    code = await child.wait()
+    return Done(code, child.out.read_text(), child.error.read_text())
 
 
 @pytest.fixture
@@ -210,7 +203,7 @@ async def test_check_names_a_scope_that_is_missing(tmp_path: Path, sqlite_url: s
         done = await baton(tmp_path, "check", DATABASE_URL=sqlite_url, **tokens(slack))
 
     assert done.code == 1
-    assert "✗ Scopes: channels:history, channels:join, " in done.out
+    assert "✗ Scopes: channels:history, channels:join, channels:read, dnd:read, " in done.out
     assert "→ Paste manifest.json under App Manifest" in done.out
 
 

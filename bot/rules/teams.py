@@ -123,6 +123,7 @@ class TeamSeen:
     mine: frozenset[Role]
     may_edit: bool
     may_set_clocks: bool = False
+    may_set_standups: bool = False
 
 
 @dataclass(frozen=True, slots=True)

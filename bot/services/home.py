@@ -9,6 +9,7 @@ from bot.rules.shifts.seen import Mine
 from bot.rules.teams import Workspace
 from bot.services import shifts
 from bot.services.escalations.looking import teams_seen
+from bot.services.standups.overview import asking_now
 from bot.services.transaction import heard_once
 from bot.text import Text, mention
 from bot.views import home as views
@@ -58,6 +59,7 @@ async def _today(tx: Tx, person: Person, now: datetime) -> Today:
         admins=admins,
         mine=await shifts.mine(tx, person, now=now) if person.roles else Mine(),
         may_report=person.is_admin or bool(teams_seen(person)),
+        asking=await asking_now(tx, person.id, now=now),
     )
 
 

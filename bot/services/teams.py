@@ -149,6 +149,7 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 person.roles.get(team.id, frozenset()),
                 may(admin, Permission.TEAM_EDIT, team),
                 may(admin, Permission.CLOCKS_SET, team),
+                may(person, Permission.STANDUP_SET, team),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)

@@ -1,6 +1,6 @@
 """The pieces of Block Kit that views are made of: plain dicts, cut to Slack's limits where a person's words may be long."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 Block = dict[str, Any]
@@ -91,6 +91,20 @@ def select(
     element: Block = {"type": "static_select", "options": list(options[:100])} | more
     if placeholder:
         element["placeholder"] = plain(placeholder, 150)
+    chosen = [one for one in options if one["value"] == initial]
+    return element | ({"initial_option": chosen[0]} if chosen else {})
+
+
+def checkboxes(options: Sequence[Block], chosen: Container[str]) -> Block:
+    """Boxes to tick, those of the chosen values ticked."""
+    element: Block = {"type": "checkboxes", "options": list(options)}
+    ticked = [one for one in options if one["value"] in chosen]
+    return element | ({"initial_options": ticked} if ticked else {})
+
+
+def radios(options: Sequence[Block], initial: str | None = None) -> Block:
+    """One of a few, all of them in sight."""
+    element: Block = {"type": "radio_buttons", "options": list(options)}
     chosen = [one for one in options if one["value"] == initial]
     return element | ({"initial_option": chosen[0]} if chosen else {})
 

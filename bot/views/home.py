@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from bot.rules.escalations import Escalation
 from bot.rules.escalations.listings import Listing
 from bot.rules.shifts.seen import Mine
-from bot.text import Text
+from bot.rules.standups import Round, Seat
+from bot.text import Text, escape
 from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
@@ -15,6 +16,8 @@ from bot.views.escalations.lists import entry
 from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
+from bot.views.standups import ids as standup_ids
+from bot.views.standups.overview import answer_button, state
 
 HOME = "home"
 SETUP = "teams_setup"
@@ -31,7 +34,10 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What one person sees. `waiting` is None for somebody who leads no team, `admins` are mentions of whom to ask."""
+    """What one person sees. `waiting` is None for somebody who leads no team, `admins` are mentions of whom to ask.
+
+    `asking` are the rounds of stand-ups that wait for their answer, the most urgent first.
+    """
 
     has_team: bool
     may_set_up: bool
@@ -41,6 +47,7 @@ class Today:
     admins: Sequence[str] = ()
     mine: Mine = field(default_factory=Mine)
     may_report: bool = False
+    asking: Sequence[tuple[Round, Seat]] = ()
 
 
 def home(today: Today, t: Text) -> Block:
@@ -49,6 +56,7 @@ def home(today: Today, t: Text) -> Block:
         blocks.append(b.context(line))
     if not today.has_team:
         blocks += _welcome(today, t)
+    blocks += _asking(today.asking, t)
     if today.waiting is not None:
         blocks += _list(
             t("Waiting for an owner"), today.waiting, t("Every case of your teams has an owner."), t
@@ -70,8 +78,21 @@ def _buttons(today: Today, t: Text) -> Iterator[Block]:
     if today.has_team:
         yield b.button(t("Shifts"), shift_ids.SEE)
         yield b.button(t("I'm away"), AWAY_OPEN)
+        yield b.button(t("Stand-ups"), standup_ids.OVERVIEW)
     if today.may_set_up:
         yield b.button(t("Set-up"), SETUP)
+
+
+def _asking(asking: Sequence[tuple[Round, Seat]], t: Text) -> Iterator[Block]:
+    if not asking:
+        return
+    yield b.divider()
+    yield b.header(t("Stand-ups that ask you"))
+    for one, seat in asking[:SHOWN]:
+        told = f"*{escape(one.name)}*\n{state(one, seat, t)}"
+        yield b.section(told, accessory=answer_button(one, seat, t))
+    if more := len(asking[SHOWN:]):
+        yield b.context(t.n("and {count} more", "and {count} more", more))
 
 
 def _welcome(today: Today, t: Text) -> Iterator[Block]:

@@ -10,10 +10,12 @@ from bot.services import escalations, policies
 from bot.views.escalations import details, lists
 from bot.views.escalations.usage import usage
 from bot.views.policies import dry
-from handlers.escalations.raising import Raising
+from handlers.escalations.raising import Raising, show
 from handlers.reports.reporting import Reporting
 from handlers.request import Json, Reply, Request
 from storage.database import Database
+
+__all__ = ["Looking", "show"]
 
 WORDS: Mapping[str, Listing] = {
     "list": Listing.OPEN,
@@ -137,10 +139,3 @@ def _drawn(seen: escalations.Seen, request: Request, page: int = 0) -> Json:
         links=seen.links,
         knows_rating=seen.knows_rating,
     )
-
-
-async def show(request: Request, view: Json) -> None:
-    """Open a modal, or put it on top of the one that was clicked in."""
-    on_top = request.body.get("view", {}).get("type") == "modal"
-    open_view = request.client.views_push if on_top else request.client.views_open
-    await open_view(trigger_id=request.body["trigger_id"], view=view)

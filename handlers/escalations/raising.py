@@ -9,10 +9,13 @@ from slack_sdk.errors import SlackApiError
 from bot.rules.escalations import Draft, find_ticket, from_message, opens_at
 from bot.rules.escalations.drafts import SUMMARY_MAX
 from bot.rules.severities import Severity
+from bot.rules.standups.blockers import Wanted, clicked
 from bot.rules.teams import Team
 from bot.services import escalations
+from bot.services.standups import blocking
 from bot.views.blocks import shorten
 from bot.views.escalations import form as views
+from bot.views.escalations.form import Carried
 from handlers.escalations import forms
 from handlers.escalations.afterwards import redraw_home
 from handlers.request import Json, Reply, Request
@@ -41,7 +44,19 @@ class Raising:
         teams, source = await gather(self._teams(request), permalink(request))
         draft = _drafted(request.body["message"], source)
         opens = _opens(teams[0], request)
-        await _show(request, views.form(teams, teams[0], draft, request.t, opens=opens))
+        await show(request, views.form(teams, teams[0], draft, request.t, opens=opens))
+
+    async def show_form_for_blocker(
+        self, request: Request, blocker: str, draft: Draft, team_id: str
+    ) -> None:
+        """The form with what was said in a stand-up; `blocker` is what the case will have come from."""
+        teams = await self._teams(request)
+        team = next((one for one in teams if one.id == team_id), teams[0])
+        opens = _opens(team, request)
+        view = views.form(
+            teams, team, draft, request.t, opens=opens, carried=Carried(blocker=blocker)
+        )
+        await show(request, view)
 
     async def change_team(self, request: Request) -> None:
         """Another team was chosen in the open form: its own clocks, and everything typed so far."""
@@ -57,23 +72,18 @@ class Raising:
                 forms.draft(request),
                 request.t,
                 opens=_opens(team, request),
-                from_home=forms.carried(request).from_home,
+                carried=forms.carried(request),
             ),
         )
 
     async def submit(self, request: Request) -> Reply | None:
-        """Raise it. For a ticket that is escalated already, the form asks once more and keeps what was typed."""
+        """Raise it. For a ticket that is escalated already, the form asks once more and keeps what was typed.
+
+        A list of blockers below it shows what is no longer so, and is closed with it.
+        """
         draft, carried = forms.draft(request), forms.carried(request)
         try:
-            await escalations.escalate(
-                self.db,
-                request.person,
-                forms.team_id(request),
-                draft,
-                key=request.key,
-                now=request.now,
-                anyway=forms.is_another_matter(request),
-            )
+            await self._escalate(request, draft, carried.blocker)
         except escalations.AlreadyEscalated as refused:
             teams = await self._teams(request)
             team = _chosen(teams, request)
@@ -84,12 +94,29 @@ class Raising:
                 request.t,
                 refused.twin,
                 opens=_opens(team, request),
-                from_home=carried.from_home,
+                carried=carried,
             )
             return Reply(response_action="update", view=view)
         if carried.from_home:
             await redraw_home(self.db, request)
-        return None
+        return Reply(response_action="clear") if carried.blocker else None
+
+    async def _escalate(self, request: Request, draft: Draft, blocker: str) -> None:
+        """Raise it, as what it came from if that is a blocker."""
+        team_id, anyway = forms.team_id(request), forms.is_another_matter(request)
+        if not blocker:
+            await escalations.escalate(
+                *(self.db, request.person, team_id, draft),
+                key=request.key,
+                now=request.now,
+                anyway=anyway,
+            )
+            return
+        await blocking.escalate(
+            *(self.db, request.person, clicked(blocker), Wanted(team_id, draft, anyway)),
+            key=request.key,
+            now=request.now,
+        )
 
     async def _teams(self, request: Request) -> Teams:
         return await escalations.teams_to_ask(self.db, request.person, now=request.now)
@@ -101,15 +128,19 @@ class Raising:
         same = (tuple((team.id, team.version) for team in teams), request.t, opens, from_home)
         view = self.drawn.get(same)
         if view is None:
-            view = views.form(teams, teams[0], Draft(), request.t, opens=opens, from_home=from_home)
+            carried = Carried(from_home=from_home)
+            view = views.form(teams, teams[0], Draft(), request.t, opens=opens, carried=carried)
             if len(self.drawn) >= MOST_DRAWN:
                 self.drawn.clear()
             self.drawn[same] = view
-        await _show(request, view)
+        await show(request, view)
 
 
-async def _show(request: Request, view: Json) -> None:
-    await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
+async def show(request: Request, view: Json) -> None:
+    """Open a modal, or put it on top of the one that was clicked in."""
+    on_top = request.body.get("view", {}).get("type") == "modal"
+    open_view = request.client.views_push if on_top else request.client.views_open
+    await open_view(trigger_id=request.body["trigger_id"], view=view)
 
 
 async def permalink(request: Request) -> str:

@@ -25,7 +25,7 @@ class Reporting:
         if not words:
             await self.open_form(request)
             return None
-        asked = Asked(_period(request, words))
+        asked = Asked(period_of(request, words))
         seen = await reports.report(self.db, request.person, asked, now=request.now)
         text, blocks = report.message(seen, request.t)
         return Reply(text=text, blocks=blocks)
@@ -35,7 +35,7 @@ class Reporting:
         if not words:
             await self._open(request, as_file=True)
             return None
-        export = await self._want(request, Asked(_period(request, words)))
+        export = await self._want(request, Asked(period_of(request, words)))
         return Reply(text=told.coming(export, request.t))
 
     async def open_form(self, request: Request) -> None:
@@ -68,7 +68,7 @@ class Reporting:
     async def _open(self, request: Request, *, as_file: bool) -> None:
         """Nobody is shown a form that they may not send."""
         await reports.choice(self.db, request.person)
-        view = form.form(request.t, _today(request), as_file=as_file)
+        view = form.form(request.t, today_of(request), as_file=as_file)
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
     async def _want(self, request: Request, asked: Asked) -> Export:
@@ -79,13 +79,14 @@ def _asked(request: Request) -> Asked:
     """What the form holds. Raises FormProblems by field."""
     held = request.fields
     chosen: list[str] = held.get("teams") or []
-    return Asked(_chosen_period(request, held), tuple(sorted(set(chosen))))
+    return Asked(chosen_period(request, held), tuple(sorted(set(chosen))))
 
 
-def _chosen_period(request: Request, held: dict[str, Any]) -> Period:
+def chosen_period(request: Request, held: dict[str, Any]) -> Period:
+    """What the fields of a period hold. Raises FormProblems by field."""
     chosen = str(held.get("period") or Named.LAST_WEEK)
     if chosen != TWO_DAYS:
-        return named(Named(chosen), _today(request))
+        return named(Named(chosen), today_of(request))
     first, last = fields.day(held.get("first")), fields.day(held.get("last"))
     if wrong := problems(first, last):
         raise FormProblems(wrong)
@@ -94,9 +95,11 @@ def _chosen_period(request: Request, held: dict[str, Any]) -> Period:
     return Period(first, last)
 
 
-def _period(request: Request, words: str) -> Period:
+def period_of(request: Request, words: str) -> Period:
+    """What was typed after a command. Raises Refused."""
     return from_words(words, request.now, request.person.zone)
 
 
-def _today(request: Request) -> date:
+def today_of(request: Request) -> date:
+    """By the clock of whoever asks."""
     return day_of(request.now, request.person.zone)

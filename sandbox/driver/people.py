@@ -1,6 +1,6 @@
 """What a person in a scenario can do and see, in the words of a story."""
 
-from sandbox import places
+from sandbox import places, quiet
 from sandbox.core import Core
 from sandbox.driver import seen
 from sandbox.driver.places import Filling, Home, Message, Modal, Room, Surface
@@ -179,6 +179,14 @@ class Actor:
     async def changes(self, **fields: object) -> None:
         """Change one's own tz, locale, status_text, presence, real_name and the like."""
         profiles.change(self.core, self.id, **fields)
+
+    async def pauses_notifications(self, minutes: int) -> None:
+        """Not to be disturbed for so long from now; 0 ends it."""
+        profiles.pause(self.core, self.id, self.core.workspace.seconds() + 60 * minutes)
+
+    async def keeps_quiet(self, start: str = "", end: str = "") -> None:
+        """Not to be disturbed each day between these hours ("22:00", "08:00") by their own clock; without any, never."""
+        profiles.keep_hours(self.core, self.id, quiet.hours(start, end) if start else "")
 
     def _room(self, room: "Room | str") -> Room:
         if isinstance(room, Room):

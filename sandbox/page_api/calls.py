@@ -142,6 +142,14 @@ async def upload(core: Core, me: str, request: web.Request) -> Json:
     return {"file": shown.file(core, me, speaking.upload(core, me, name, await request.read()))}
 
 
+@call("POST", "/pause")
+async def pause(core: Core, me: str, request: web.Request) -> Json:
+    """Notifications are paused until then; until 0, or a moment that has passed, they come again."""
+    body = await request.json()
+    profiles.pause(core, me, int(body["until"]))
+    return {"ok": True}
+
+
 @call("POST", "/ephemerals/{ts}/dismiss")
 async def dismiss(core: Core, me: str, request: web.Request) -> Json:
     body = await request.json()

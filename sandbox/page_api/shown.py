@@ -4,12 +4,13 @@ from bisect import bisect_right
 from itertools import islice
 from urllib.parse import quote
 
-from sandbox import messages, shapes
+from sandbox import messages, quiet, shapes
 from sandbox.core import Core
 from sandbox.kinds import Channel, File, Json, Person
 
 
-def person(one: Person) -> Json:
+def person(core: Core, one: Person) -> Json:
+    start, end = quiet.session(one, core.workspace.seconds())
     return {
         "id": one.id,
         "name": one.name,
@@ -22,11 +23,13 @@ def person(one: Person) -> Json:
         "is_bot": one.is_bot,
         "is_admin": one.is_admin,
         "presence": one.presence,
+        "quiet_from": start,
+        "quiet_until": end,
     }
 
 
 def people(core: Core) -> list[Json]:
-    return [person(one) for one in core.workspace.people.values() if not one.deleted]
+    return [person(core, one) for one in core.workspace.people.values() if not one.deleted]
 
 
 def workspace(core: Core) -> Json:
@@ -118,7 +121,7 @@ def start(core: Core, me: str) -> Json:
     commands = ("command", "description", "usage_hint")
     shortcuts = ("callback_id", "name", "type", "description")
     return {
-        "me": person(core.person(me)),
+        "me": person(core, core.person(me)),
         "workspace": workspace(core),
         "people": people(core),
         "conversations": conversations(core, me),

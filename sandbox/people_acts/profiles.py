@@ -1,6 +1,6 @@
 """Who people are: opening the app's Home, changing oneself, somebody new, groups."""
 
-from sandbox import events, groups, shapes
+from sandbox import events, groups, quiet, shapes
 from sandbox.core import Core
 from sandbox.kinds import Json, Person, UserGroup
 
@@ -24,6 +24,27 @@ def change(core: Core, person_id: str, **fields: object) -> Person:
     event = {"type": "user_change", "user": _told(core, person)}
     events.emit(core, event | {"cache_ts": core.workspace.seconds()})
     return person
+
+
+def pause(core: Core, person_id: str, until: int) -> None:
+    """Pause somebody's notifications until then, in seconds; a moment that has passed ends the pause."""
+    person, now = core.person(person_id), core.workspace.seconds()
+    is_paused = until > now
+    person.dnd_since, person.dnd_until = (now, until) if is_paused else (0, 0)
+    _tell_quiet(core, person)
+
+
+def keep_hours(core: Core, person_id: str, hours: str) -> None:
+    """Hours of every day without notifications, as `quiet.hours` writes them; none: at any hour again."""
+    person = core.person(person_id)
+    person.dnd_hours = hours
+    _tell_quiet(core, person)
+
+
+def _tell_quiet(core: Core, person: Person) -> None:
+    core.workspace.put_person(person)
+    status = quiet.shown(person, core.workspace.seconds())
+    events.emit(core, {"type": "dnd_updated_user", "user": person.id, "dnd_status": status})
 
 
 def arrive(core: Core, name: str, **details: object) -> Person:

@@ -1,11 +1,10 @@
 """Methods about who is there and who does not want to be disturbed."""
 
-from sandbox.kinds import Json, Person
+from sandbox import quiet
+from sandbox.kinds import Json
 from sandbox.web_api.call import ApiError, Call, method
 
 MOST_AT_ONCE = 50
-# What Slack gives for a moment that will not come.
-NEVER = 1
 
 
 @method("users.getPresence", "users:read")
@@ -28,13 +27,14 @@ async def users_set_presence(call: Call) -> Json:
 @method("dnd.info", "dnd:read")
 async def dnd_info(call: Call) -> Json:
     person = call.user() if call.text("user") else call.core.person(call.bot)
-    shape = _do_not_disturb(call, person)
-    snoozing = bool(shape["dnd_enabled"])
-    shape["snooze_enabled"] = snoozing
-    if snoozing:
-        shape["snooze_endtime"] = person.dnd_until
-        shape["snooze_remaining"] = person.dnd_until - call.workspace.seconds()
-    return shape
+    shape = quiet.shown(person, call.workspace.seconds())
+    if person.id != call.bot:  # "snooze properties are only visible to the person themselves"
+        return shape
+    left = max(0, person.dnd_until - call.workspace.seconds())
+    shape["snooze_enabled"] = left > 0
+    return shape | (
+        {"snooze_endtime": person.dnd_until, "snooze_remaining": left} if left > 0 else {}
+    )
 
 
 @method("dnd.teamInfo", "dnd:read")
@@ -44,15 +44,6 @@ async def dnd_team_info(call: Call) -> Json:
         raise ApiError("no_users_provided")
     if len(wanted) > MOST_AT_ONCE:
         raise ApiError("too_many_users")
-    known = [call.workspace.people[one] for one in wanted if one in call.workspace.people]
-    return {"users": {one.id: _do_not_disturb(call, one) for one in known}}
-
-
-def _do_not_disturb(call: Call, person: Person) -> Json:
     now = call.workspace.seconds()
-    snoozing = person.dnd_until > now
-    return {
-        "dnd_enabled": snoozing,
-        "next_dnd_start_ts": now if snoozing else NEVER,
-        "next_dnd_end_ts": person.dnd_until if snoozing else NEVER,
-    }
+    known = [call.workspace.people[one] for one in wanted if one in call.workspace.people]
+    return {"users": {one.id: quiet.shown(one, now) for one in known}}

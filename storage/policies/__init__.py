@@ -9,7 +9,7 @@ from storage.policies.rounds import (
     take_turn,
     turns,
 )
-from storage.policies.rows import add, change, find, list_of_team, lock_team, remove
+from storage.policies.rows import add, change, find, list_of_team, remove
 
 __all__ = [
     "add",
@@ -19,7 +19,6 @@ __all__ = [
     "groups",
     "is_group_named",
     "list_of_team",
-    "lock_team",
     "put_group",
     "refill_group",
     "remove",

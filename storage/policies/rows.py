@@ -9,7 +9,6 @@ from bot.rules.policies import Policy
 from storage.base import Base, InWorkspace, Json
 from storage.database import Tx, insert_rows
 from storage.policies.bodies import from_json, to_json
-from storage.teams import TeamRow
 
 log = getLogger(__name__)
 
@@ -30,11 +29,6 @@ class PolicyRow(InWorkspace, Base):
         ),
         Index("ix_policies_team", "workspace_id", "team_id"),
     )
-
-
-async def lock_team(tx: Tx, team_id: str) -> None:
-    """Until the end of the transaction nobody else changes this team's policies: they have to fit together."""
-    await tx.scalar(select(TeamRow.id).where(TeamRow.id == team_id).with_for_update())
 
 
 async def list_of_team(tx: Tx, team_id: str) -> list[Policy]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 
 from bot.rules.escalations import State
 from bot.rules.standups import Blocker, BlockerState
@@ -25,6 +25,19 @@ STANDS = and_(
 
 async def add_blockers(tx: Tx, *blockers: Blocker) -> None:
     await insert_rows(tx, BlockerRow, *(blocker_values(one) for one in blockers))
+
+
+async def forget_blockers(tx: Tx, *blocker_ids: str) -> None:
+    """Who said it takes it back, unless somebody has begun to look after it."""
+    await tx.execute(
+        delete(BlockerRow)
+        .where(
+            BlockerRow.id.in_(blocker_ids),
+            BlockerRow.state == BlockerState.OPEN.value,
+            BlockerRow.taken_by.is_(None),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def lock_blocker(tx: Tx, blocker_id: str) -> Blocker | None:

@@ -1,8 +1,10 @@
 """How questions and answers are written into a row's JSON, and read back."""
 
 from collections.abc import Iterable, Mapping
+from datetime import time
 
-from bot.rules.standups import Kind, Purpose, Question, Said
+from bot.people import Role
+from bot.rules.standups import Kind, Moment, Purpose, Question, Round, Said, Schedule
 from storage.base import Json
 
 
@@ -35,6 +37,33 @@ def answers_to_json(answers: Mapping[str, Said]) -> Json:
 
 def to_answers(kept: Json) -> dict[str, Said]:
     return {name: Said(**said) for name, said in kept.items()}
+
+
+def plan_to_json(one: Round) -> Json:
+    """When a round asks whom."""
+    return {
+        "moment": one.schedule.moment.value,
+        "weekdays": list(one.schedule.weekdays),
+        "at": one.schedule.at.isoformat(),
+        "offset_minutes": one.schedule.offset_minutes,
+        "window_minutes": one.schedule.window_minutes,
+        "asked": sorted(one.asked),
+        "heeds_dnd": one.heeds_dnd,
+        "heeds_status": one.heeds_status,
+    }
+
+
+def to_plan(kept: Json) -> tuple[Schedule, frozenset[Role], bool, bool]:
+    """The schedule, who is asked, and whether do-not-disturb and a status are heeded."""
+    schedule = Schedule(
+        Moment(kept["moment"]),
+        tuple(kept["weekdays"]),
+        time.fromisoformat(kept["at"]),
+        kept["offset_minutes"],
+        kept["window_minutes"],
+    )
+    asked = frozenset(Role(one) for one in kept["asked"])
+    return schedule, asked, kept["heeds_dnd"], kept["heeds_status"]
 
 
 def _question_to_json(one: Question) -> Json:

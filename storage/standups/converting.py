@@ -19,7 +19,14 @@ from bot.rules.standups import (
     StandUp,
     Via,
 )
-from storage.standups.bodies import answers_to_json, questions_to_json, to_answers, to_questions
+from storage.standups.bodies import (
+    answers_to_json,
+    plan_to_json,
+    questions_to_json,
+    to_answers,
+    to_plan,
+    to_questions,
+)
 from storage.standups.rows import AheadRow, BlockerRow, RoundRow, SeatRow, ShiftNoteRow, StandUpRow
 
 
@@ -84,6 +91,7 @@ def round_values(one: Round) -> dict[str, Any]:
         "questions": questions_to_json(one.questions),
         "channel": one.channel,
         "not_answered": one.not_answered.value,
+        "plan": plan_to_json(one),
         "state": one.state.value,
         "focus": one.focus,
         "focus_by": one.focus_by,
@@ -111,6 +119,7 @@ def to_round(row: RoundRow) -> Round:
         row.focus_by,
         row.opened_at,
         row.closed_at,
+        *to_plan(row.plan),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from bot.rules.standups import ShiftNote
 from storage.database import Tx, insert_into
@@ -79,13 +79,30 @@ async def notes_told_in(tx: Tx, round_id: str) -> list[ShiftNote]:
     return [to_note(row) for row in rows]
 
 
-async def confirm_notes(tx: Tx, told_round_id: str, person_id: str, *, now: datetime) -> int:
-    """Somebody has read what was brought to this round. Returns how many nobody had confirmed before."""
+async def notes_around(tx: Tx, round_id: str) -> list[ShiftNote]:
+    """What was said in this round for the next one, and what was brought to it, in order."""
+    rows = await tx.scalars(
+        select(ShiftNoteRow)
+        .where(or_(ShiftNoteRow.round_id == round_id, ShiftNoteRow.told_round_id == round_id))
+        .order_by(ShiftNoteRow.said_at, ShiftNoteRow.person_id)
+        .execution_options(populate_existing=True)
+    )
+    return [to_note(row) for row in rows]
+
+
+async def confirm_notes(
+    tx: Tx, told_round_id: str, person_id: str, *, now: datetime
+) -> list[ShiftNote]:
+    """Somebody has read what others left for this round. Returns what nobody had confirmed before."""
     confirmed = await tx.scalars(
         update(ShiftNoteRow)
-        .where(ShiftNoteRow.told_round_id == told_round_id, ShiftNoteRow.confirmed_at.is_(None))
+        .where(
+            ShiftNoteRow.told_round_id == told_round_id,
+            ShiftNoteRow.person_id != person_id,
+            ShiftNoteRow.confirmed_at.is_(None),
+        )
         .values(confirmed_at=now, confirmed_by=person_id)
-        .returning(ShiftNoteRow.person_id)
-        .execution_options(synchronize_session=False)
+        .returning(ShiftNoteRow)
+        .execution_options(synchronize_session=False, populate_existing=True)
     )
-    return len(confirmed.all())
+    return [to_note(row) for row in confirmed]

@@ -33,12 +33,15 @@ async def find_round(tx: Tx, round_id: str) -> Round | None:
     return to_round(row) if row else None
 
 
-async def lock_round(tx: Tx, round_id: str) -> Round | None:
-    """The round, which nobody else opens, closes or answers until the commit. Lock it before its seats."""
+async def lock_round(tx: Tx, round_id: str, *, waits: bool = True) -> Round | None:
+    """The round, which nobody else opens, closes or answers until the commit. Lock it before its seats.
+
+    None if there is none, or if somebody else has it and this one does not wait.
+    """
     row = await tx.scalar(
         select(RoundRow)
         .where(RoundRow.id == round_id)
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=True, skip_locked=not waits)
         .execution_options(populate_existing=True)
     )
     return to_round(row) if row else None
@@ -101,6 +104,15 @@ async def seats_of_round(tx: Tx, *round_ids: str) -> dict[str, list[Seat]]:
     return found
 
 
+async def find_seat(tx: Tx, round_id: str, person_id: str) -> Seat | None:
+    row = await tx.scalar(
+        select(SeatRow)
+        .where(SeatRow.round_id == round_id, SeatRow.person_id == person_id)
+        .execution_options(populate_existing=True)
+    )
+    return to_seat(row) if row else None
+
+
 async def lock_seat(tx: Tx, round_id: str, person_id: str) -> Seat | None:
     """One person's seat. Lock the round before it."""
     row = await tx.scalar(
@@ -125,6 +137,20 @@ async def change_seat(tx: Tx, seat: Seat, *was: SeatState) -> bool:
         .execution_options(synchronize_session=False)
     )
     return await tx.scalar(changed) is not None
+
+
+async def put_seats(tx: Tx, *seats: Seat) -> None:
+    """Write many seats, new or known, in one statement. Only with their round locked: it does not look at what they were."""
+    if not seats:
+        return
+    values = [{"workspace_id": tx.workspace_id, **seat_values(one)} for one in seats]
+    statement = insert_into(tx, SeatRow)
+    key = ["workspace_id", "round_id", "person_id"]
+    written = {name: statement.excluded[name] for name in values[0] if name not in key}
+    await tx.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=written),
+        sorted(values, key=lambda one: (one["round_id"], one["person_id"])),
+    )
 
 
 async def seats_of_person(
@@ -173,7 +199,7 @@ async def unanswered_messages(
         )
         .order_by(SeatRow.asked_at)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 async def put_ahead(tx: Tx, ahead: Ahead) -> None:

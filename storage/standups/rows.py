@@ -9,6 +9,7 @@ from storage.base import Base, InWorkspace, Json
 
 IS_OPEN = "state = 'open'"
 IS_UNCONFIRMED = "confirmed_at IS NULL"
+BECAME_A_CASE = "case_number IS NOT NULL"
 
 
 class StandUpRow(InWorkspace, Base):
@@ -54,6 +55,8 @@ class RoundRow(InWorkspace, Base):
     questions: Mapped[Json]
     channel: Mapped[str]
     not_answered: Mapped[str]
+    plan: Mapped[Json]
+    """When it asks whom: the set-up as it was when the round opened."""
     state: Mapped[str]
     focus: Mapped[str]
     focus_by: Mapped[str]
@@ -147,6 +150,13 @@ class BlockerRow(InWorkspace, Base):
         ),
         Index("ix_standup_blockers_team", "workspace_id", "team_id", "raised_at"),
         Index("ix_standup_blockers_person", "workspace_id", "person_id", "raised_at"),
+        Index(
+            "ix_standup_blockers_case",
+            "workspace_id",
+            "case_number",
+            postgresql_where=text(BECAME_A_CASE),
+            sqlite_where=text(BECAME_A_CASE),
+        ),
     )
 
 

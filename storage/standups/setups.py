@@ -37,12 +37,15 @@ async def find(tx: Tx, standup_id: str) -> StandUp | None:
     return to_standup(row) if row else None
 
 
-async def lock(tx: Tx, standup_id: str) -> tuple[StandUp, datetime] | None:
-    """The stand-up, and up to when it has been looked after; nobody else looks after it until the commit."""
+async def lock(tx: Tx, standup_id: str, *, waits: bool = True) -> tuple[StandUp, datetime] | None:
+    """The stand-up, and up to when it has been looked after; nobody else looks after it until the commit.
+
+    None if there is none, or if somebody else has it and this one does not wait.
+    """
     row = await tx.scalar(
         select(StandUpRow)
         .where(StandUpRow.id == standup_id)
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=True, skip_locked=not waits)
         .execution_options(populate_existing=True)
     )
     return (to_standup(row), row.looked_at) if row else None

@@ -20,6 +20,7 @@ LOOKS_ACROSS = {
     "storage/outbox/claiming.py",
     "bot/services/delivery/asking.py",
     "bot/services/reports/exporting.py",
+    "bot/services/standups/quieting.py",
     "bot/services/ticking.py",
     "bot/services/auditing.py",
     "bot/services/upkeep.py",

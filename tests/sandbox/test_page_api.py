@@ -113,6 +113,19 @@ async def test_older_messages_are_asked_for(alice: Page) -> None:
     assert [one["text"] for one in older["messages"]] == ["0", "1", "2"]
 
 
+async def test_notifications_are_paused_and_come_again(
+    slack: Sandbox, alice: Page, bob: Page
+) -> None:
+    until = slack.workspace.seconds() + 1800
+    await alice.post("/pause", until=until)
+    people = (await bob.get("/start"))["people"]
+    assert {one["id"]: one["quiet_until"] for one in people if one["quiet_until"] > 1} == {
+        "U0ALICE": until
+    }
+    await alice.post("/pause", until=0)
+    assert (await alice.get("/start"))["me"]["quiet_until"] == 1
+
+
 async def test_the_live_line_shows_what_is_theirs(
     slack: Sandbox, client: AsyncWebClient, alice: Page, bob: Page
 ) -> None:

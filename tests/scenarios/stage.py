@@ -17,9 +17,13 @@ from sandbox.driver.people import Actor
 from sandbox.driver.places import Room
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 from sandbox.server import Sandbox
+from schedules import delivery
 from storage.database import Database
 from tests import canary, cast
 from tests.clock import MovableClock
+
+# In a story one thing follows another: to wait for more of them to be said at once is only waiting.
+delivery.GATHER_SECONDS = 0.02
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / "manifest.json"

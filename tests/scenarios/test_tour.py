@@ -78,3 +78,6 @@ async def test_a_scene_that_breaks_off_leaves_everything_working(tmp_path: Path)
         await day.clock.forward(minutes=5)
         assert house.slack.faults.active == []
         assert "Baton will post escalations" in day.room.last.text
+        lead = day.leads[0]
+        await lead.slash("/standup", "setup")
+        assert "*Stand-up* · on\nMon–Fri at 9:05" in lead.modal.text

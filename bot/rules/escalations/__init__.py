@@ -5,12 +5,14 @@ from bot.rules.escalations.cases import (
     Changes,
     Escalation,
     Event,
+    Origin,
     Rating,
     Rung,
     Step,
     Update,
     Wait,
     WaitingOn,
+    origin_of,
 )
 from bot.rules.escalations.checks import PERMISSIONS, check, no_such, overtaken, possible
 from bot.rules.escalations.clocking import (
@@ -61,6 +63,7 @@ from bot.rules.escalations.linking import (
 )
 from bot.rules.escalations.loads import Load, heaviest_first
 from bot.rules.escalations.moving import (
+    came_up,
     claimed,
     merged,
     raised,
@@ -120,14 +123,14 @@ from bot.rules.escalations.working import (
 
 __all__ = [
     "CATEGORIES", "CLOSED", "CURRENCIES", "NEXT", "OWNED", "PERMISSIONS", "UNFINISHED", "Action", "Ahead", "Alarm", "Asking", "Changes",
-    "Decision", "Draft", "Escalation", "Event", "EventKind", "Load", "Need", "Rating", "Resolution", "ReturnReason", "Returning", "Rung", "Solvable",
+    "Decision", "Draft", "Escalation", "Event", "EventKind", "Load", "Need", "Origin", "Rating", "Resolution", "ReturnReason", "Returning", "Rung", "Solvable",
     "State", "Step", "Update", "Verdict", "Wait", "WaitDraft", "WaitingOn", "a_day_later", "alarms", "answer_minutes", "answered", "as_kept", "asked", "asked_by",
     "asker_closed", "assigned",
-    "calendar_of", "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claim_warned", "claimed", "clean",
+    "calendar_of", "came_up", "check", "claim_due_at", "claim_minutes", "claim_warn_at", "claim_warned", "claimed", "clean",
     "clock_started", "department_answered", "drafted", "fell", "find_ticket", "flat", "followed", "found_late", "from_message", "heaviest_first", "hung_before", "hung_on",
     "is_due", "is_link", "kept", "let_go", "level_put_off", "level_skipped",
     "level_told", "merged", "merged_numbers", "minutes_late", "minutes_until", "moved",
-    "no_such", "opens_at", "overtaken", "possible", "problems", "problems_of_asking", "problems_of_choice", "problems_of_merge", "problems_of_return", "problems_of_update",
+    "no_such", "opens_at", "origin_of", "overtaken", "possible", "problems", "problems_of_asking", "problems_of_choice", "problems_of_merge", "problems_of_return", "problems_of_update",
     "problems_of_verdict", "problems_of_wait",
     "promise_late", "promise_warned", "raised", "rated", "released", "reminded", "reopened", "replayed",
     "reporter_reminded", "resolution", "resolved", "resubmitted", "resumed", "returned", "severity_changed", "source_of", "stepped",

@@ -149,6 +149,24 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The stand-up in which somebody said what became a case: its name, and whom it blocks."""
+
+    standup: str
+    person_id: str
+
+    def packed(self) -> str:
+        """As the reason of the timeline's first line."""
+        return f"{self.person_id}:{self.standup}"
+
+
+def origin_of(raised: "Event") -> Origin | None:
+    """Where a case came up, by the first line of its timeline; None for one that was simply raised."""
+    person_id, colon, standup = raised.reason.partition(":")
+    return Origin(standup, person_id) if colon else None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One line of a timeline: what happened, who did it, from which state to which, why.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person
-from bot.rules.escalations.cases import Escalation, Event, Rating, Step
+from bot.rules.escalations.cases import Escalation, Event, Origin, Rating, Step
 from bot.rules.escalations.clocks import (
     a_day_later,
     promise_warn_at,
@@ -51,6 +51,11 @@ def raised(
     after = with_claim_clock(bare, team, now=now, step_at=step_at)
     after = replace(after, due_at=after.claim_due_at)
     return Step(after, Event(1, now, person.id, EventKind.RAISED, None, State.OPEN))
+
+
+def came_up(raising: Step, origin: Origin) -> Step:
+    """The same, and its first line says where it came up."""
+    return replace(raising, event=replace(raising.event, reason=origin.packed()))
 
 
 def claimed(before: Escalation, person: Person, team: Team, *, now: datetime) -> Step:

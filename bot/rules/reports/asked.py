@@ -3,11 +3,19 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.rules.reports.periods import Period
 
 TEAMS_AT_MOST = 20
 """So many can be chosen one by one; for more there is "all"."""
+
+
+class About(StrEnum):
+    """Of what there are files."""
+
+    ESCALATIONS = "escalations"
+    STANDUPS = "standups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +24,19 @@ class Asked:
 
     period: Period
     team_ids: tuple[str, ...] = ()
+    about: About = About.ESCALATIONS
 
     def packed(self) -> str:
-        """As a button carries it."""
+        """As a button carries it, and a row keeps it. The first kind that there was goes without saying."""
+        about: list[str] = [] if self.about is About.ESCALATIONS else [self.about]
         days = [self.period.first.isoformat(), self.period.last.isoformat()]
-        return json.dumps([*days, *self.team_ids], separators=(",", ":"))
+        return json.dumps([*about, *days, *self.team_ids], separators=(",", ":"))
 
 
 def unpack(packed: str) -> Asked:
     """The reverse of `Asked.packed`."""
-    first, last, *teams = json.loads(packed)
-    return Asked(Period(date.fromisoformat(first), date.fromisoformat(last)), tuple(teams))
+    held = json.loads(packed)
+    about = About(held.pop(0)) if held[0] in set(About) else About.ESCALATIONS
+    first, last, *teams = held
+    period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    return Asked(period, tuple(teams), about)

@@ -17,10 +17,11 @@ ONE_DAY = timedelta(days=1)
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 QUARTER = re.compile(r"(\d{4})-q([1-4])")
+WEEKS = re.compile(r"(\d{1,2}) ?w(?:eeks?)?")
 TWO_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+(?:to\s+|-\s+)?(\d{4}-\d{2}-\d{2}))?")
 
 UNREADABLE = _(
-    "I don't understand “{words}”. Write `last week`, `this month`, `last quarter`, `2026-03`, `2026-Q1` "
+    "I don't understand “{words}”. Write `last week`, `4w`, `this month`, `last quarter`, `2026-03`, `2026-Q1` "
     "or two days such as `2026-03-01 2026-03-15`."
 )
 NO_FIRST = _("Choose the first day.")
@@ -57,6 +58,11 @@ class Period:
         return Period(self.first.replace(day=1), _next_month(self.last) - ONE_DAY)
 
 
+def last_weeks(count: int, today: date) -> Period:
+    """So many times seven days, of which today is the last."""
+    return Period(today - 7 * count * ONE_DAY + ONE_DAY, today)
+
+
 def named(name: Named, today: date) -> Period:
     """The period of this name, seen from `today`."""
     match name:
@@ -79,6 +85,8 @@ def from_words(words: str, now: datetime, zone: str) -> Period:
     typed = " ".join(words.split()).casefold()
     if (name := typed.replace(" ", "_")) in set(Named):
         return named(Named(name), day_of(now, zone))
+    if (weeks := WEEKS.fullmatch(typed)) and int(weeks[1]):
+        return last_weeks(int(weeks[1]), day_of(now, zone))
     try:
         found = _from_numbers(typed)
     except (ValueError, OverflowError):  # a thirteenth month, or the last of all years

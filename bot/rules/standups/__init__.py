@@ -1,6 +1,6 @@
 """Stand-ups: what is asked, when, of whom, and what becomes of the answers."""
 
-from bot.rules.standups.blockers import Blocker, BlockerState
+from bot.rules.standups.blockers import Blocker, BlockerAction, BlockerState, Standing
 from bot.rules.standups.notes import ShiftNote
 from bot.rules.standups.questions import Kind, Purpose, Question, Said
 from bot.rules.standups.rounds import Ahead, Round, RoundState, Seat, SeatState, Via
@@ -9,6 +9,7 @@ from bot.rules.standups.standups import Moment, NotAnswered, Schedule, StandUp
 __all__ = [
     "Ahead",
     "Blocker",
+    "BlockerAction",
     "BlockerState",
     "Kind",
     "Moment",
@@ -23,5 +24,6 @@ __all__ = [
     "SeatState",
     "ShiftNote",
     "StandUp",
+    "Standing",
     "Via",
 ]

@@ -92,6 +92,14 @@ def is_working_day(hours: BusinessHours, day: date) -> bool:
     return off_name(hours, day) is None
 
 
+def away_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
+    """When somebody is not there, as far as this stand-up heeds it; absences that follow each other are one."""
+    away = list(floor.away.get(person_id, ()))
+    if standup.heeds_status:
+        away += floor.statuses.get(person_id, ())
+    return union(away)
+
+
 def _planned(standup: StandUp, floor: Floor, within: Span) -> Iterator[tuple[date, datetime, str]]:
     """Each day, moment and person, before anybody's absence."""
     schedule, hours = standup.schedule, floor.team.hours
@@ -116,8 +124,9 @@ def _moments(
     zone = floor.team.zone
     if schedule.moment is Moment.PERSON:
         zone = floor.zones.get(person_id) or zone
-    day = day_of(within.start - MARGIN + DAY, zone)
-    while day <= day_of(within.end + DAY, zone):
+    # A day begins and ends as much as 26 hours apart around the world, and a round of it is asked for whole.
+    day = day_of(within.start - MARGIN, zone)
+    while day <= day_of(within.end + 2 * DAY, zone):
         at = moment(day, schedule.at, zone)
         if _is_there(floor, person_id, Span(at, at + timedelta(minutes=schedule.window_minutes))):
             yield day, at
@@ -166,9 +175,7 @@ def _occurrence(
 
 def _present(ask: Ask, standup: StandUp, floor: Floor) -> Ask:
     """Who is away at the time, or not to be disturbed, is asked when that ends; if it lasts as long as the window, not at all."""
-    busy = list(floor.away.get(ask.person_id, ()))
-    if standup.heeds_status:
-        busy += floor.statuses.get(ask.person_id, ())
+    busy = away_times(standup, floor, ask.person_id)
     if standup.heeds_dnd:
         busy += floor.quiet.get(ask.person_id, ())
     for span in union(busy):

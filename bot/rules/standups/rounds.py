@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.people import Role
 from bot.rules.standups.questions import Question, Said
-from bot.rules.standups.standups import NotAnswered
+from bot.rules.standups.standups import ASKED, NotAnswered, Schedule, StandUp
 
 REMIND_AT = 0.8
 """The share of somebody's window after which they are reminded, once."""
@@ -82,7 +83,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What it asks, and how it tells, is what the stand-up said when it opened: edits begin with the next round.
+    """What it asks, whom and when, and how it tells, is what the stand-up said when it opened: edits begin with the next round.
 
     `key` tells the rounds of a stand-up apart, `day` is its local date. `focus` is the lead's note at the top of the summary.
     """
@@ -104,6 +105,27 @@ class Round:
     focus_by: str = ""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    schedule: Schedule = field(default_factory=Schedule)
+    asked: frozenset[Role] = ASKED
+    heeds_dnd: bool = True
+    heeds_status: bool = True
+
+    @property
+    def setup(self) -> StandUp:
+        """The stand-up as it was when this opened."""
+        return StandUp(
+            self.workspace_id,
+            self.standup_id,
+            self.team_id,
+            self.name,
+            self.questions,
+            self.schedule,
+            self.asked,
+            self.channel,
+            self.not_answered,
+            self.heeds_dnd,
+            self.heeds_status,
+        )
 
     @property
     def raised_by(self) -> str:

@@ -13,6 +13,8 @@ OFFSET_MINUTES = 5
 NAME_LIMIT = 60
 STANDUPS_AT_MOST = 10
 """In one team."""
+ASKED = frozenset({Role.AGENT, Role.LEAD})
+"""Whose people are asked unless somebody says otherwise."""
 
 
 class Moment(StrEnum):
@@ -60,7 +62,7 @@ class StandUp:
     name: str
     questions: tuple[Question, ...] = ()
     schedule: Schedule = field(default_factory=Schedule)
-    asked: frozenset[Role] = frozenset({Role.AGENT, Role.LEAD})
+    asked: frozenset[Role] = ASKED
     channel: str = ""
     not_answered: NotAnswered = NotAnswered.NAMED
     heeds_dnd: bool = True

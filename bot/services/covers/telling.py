@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.people import Person, Role
-from bot.rules import shifts as rules
 from bot.rules.covers import Cover
 from bot.rules.teams import Team
 from bot.services.escalations.telling import ids_of
 from bot.text import Text
 from bot.views.covers.card import COVER
 from bot.views.covers.told import Words
-from storage import outbox, people, shifts
+from storage import outbox, people
 from storage.database import Database, Tx
 from storage.outbox import Card, Note, Priority
 
@@ -42,15 +41,6 @@ async def to(
 
 async def leads_of(tx: Tx, team: Team) -> Sequence[str]:
     return await ids_of(tx, team.id, Role.LEAD)
-
-
-async def leads_on_shift(tx: Tx, team: Team, *, now: datetime) -> Sequence[str]:
-    """The leads who work now; all of them if none does."""
-    window = rules.look_ahead(now)
-    on = rules.on_now(rules.duties(await shifts.roster(tx, team, window), window), now)
-    working = {one.person_id for one in on}
-    leads = await leads_of(tx, team)
-    return [one for one in leads if one in working] or leads
 
 
 async def redraw(db: Database, cover: Cover, person: Person, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from bot.permissions import Permission, check_may
 from bot.rules import covers as rules
 from bot.rules.covers import Action, State
 from bot.services.covers import telling
+from bot.services.escalations.telling import leads_on_shift
 from bot.text import _
 from bot.views.covers import told
 from storage import covers, outbox, shifts, teams
@@ -33,7 +34,7 @@ async def expire(tx: Tx, timer: Timer, now: datetime) -> None:
     await outbox.say(tx, *telling.cards(after), now=now)
     if rules.gone_problem(cover, await shifts.roster(tx, team, cover.span)):
         return
-    leads = await telling.leads_on_shift(tx, team, now=now)
+    leads = await leads_on_shift(tx, team, now=now)
     concerned = {
         told.nobody_came: [cover.person_id],
         told.nobody_came_for_leads: [

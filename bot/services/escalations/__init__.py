@@ -2,9 +2,11 @@
 
 from bot.services.escalations.changing import (
     AlreadyEscalated,
+    checked,
     claim,
     escalate,
     give_back,
+    raise_in,
     reopen,
     resolve,
     resubmit,
@@ -42,8 +44,8 @@ from bot.services.escalations.working import (
 )
 
 __all__ = [
-    "RINGS", "AlreadyEscalated", "Message", "Seen", "ask_department", "assign", "cases_to_merge", "change_severity", "claim", "desks_of",
-    "draw", "escalate", "escalate_further", "follow", "give_back", "keep", "keep_message", "list_cases", "merge", "move", "pass_on", "rate",
+    "RINGS", "AlreadyEscalated", "Message", "Seen", "ask_department", "assign", "cases_to_merge", "change_severity", "checked", "claim", "desks_of",
+    "draw", "escalate", "escalate_further", "follow", "give_back", "keep", "keep_message", "list_cases", "merge", "move", "pass_on", "raise_in", "rate",
     "release", "reopen", "resolve", "resubmit", "resume", "ring", "see", "see_to", "take_down", "team_to_list", "teams_to_ask",
     "teams_to_hand", "teams_to_list", "unfollow", "update", "wait", "withdraw", "write_note",
 ]  # fmt: skip

@@ -7,10 +7,10 @@ from bot.errors import FormProblems, Refused
 from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
-from bot.rules.escalations import Action, Draft, Escalation, Returning, Verdict
+from bot.rules.escalations import Action, Draft, Escalation, Origin, Returning, Verdict
 from bot.rules.severities import Severity
 from bot.services.escalations import climbing, telling
-from bot.services.escalations.desks import desks_of
+from bot.services.escalations.desks import Desk, desks_of
 from bot.services.escalations.parting import part
 from bot.services.escalations.writing import changing, set_first_alarms, tell
 from bot.services.transaction import heard_once
@@ -18,6 +18,7 @@ from bot.text import Text, _, mention
 from bot.views.escalations import told
 from storage import escalations, outbox, people
 from storage.database import Database, Tx
+from storage.outbox import Card, Note
 
 ANYBODY_MAY = _("Only people of this workspace can escalate a case.")
 NO_CHANNEL = _(
@@ -51,27 +52,48 @@ async def escalate(
     anyway: bool = False,
 ) -> Escalation:
     """Raise a new case. Raises FormProblems by field, and AlreadyEscalated for a ticket that is open, unless `anyway`."""
+    draft = checked(draft, now=now)
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        desk = await desks_of(db).get(tx, team_id, now=now)
+        case, say = await raise_in(tx, desk, person, draft, now=now, anyway=anyway)
+        await outbox.say(tx, *say, now=now)
+    return case
+
+
+def checked(draft: Draft, *, now: datetime) -> Draft:
+    """The form as it is kept. Raises FormProblems by field."""
     draft = draft.cleaned()
     if problems := rules.problems(draft, now=now):
         raise FormProblems(problems)
-    async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        desk = await desks_of(db).get(tx, team_id, now=now)
-        check_may(person, Permission.ESCALATION_RAISE, desk.team, ANYBODY_MAY)
-        if not desk.team.leads_channel:
-            raise FormProblems({"team": await no_channel(tx)})
-        number, twin = await escalations.take_number(tx, team_id, rules.ticket_key(draft.ticket))
-        if twin and not anyway:
-            raise await _already_escalated(tx, twin)
-        begins = climbing.first_step_at(desk.policies, desk.team, Severity(draft.severity), now=now)
-        step = rules.raised(person, desk.team, draft, number=number, now=now, step_at=begins)
-        await escalations.add(tx, step)
-        t = Text(person.locale, person.zone)
-        message = told.raised(step.after, desk.team, desk.on, t, desk.next_on)
-        await outbox.say(
-            tx, telling.card(step.after), telling.to_reporter(step.after, message), now=now
-        )
-        await set_first_alarms(tx, step.after)
-    return step.after
+    return draft
+
+
+async def raise_in(
+    tx: Tx,
+    desk: Desk,
+    person: Person,
+    draft: Draft,
+    *,
+    now: datetime,
+    anyway: bool = False,
+    origin: Origin | None = None,
+) -> tuple[Escalation, list[Card | Note]]:
+    """A new case within somebody else's transaction, and what is to be said of it. The draft is `checked`."""
+    check_may(person, Permission.ESCALATION_RAISE, desk.team, ANYBODY_MAY)
+    if not desk.team.leads_channel:
+        raise FormProblems({"team": await no_channel(tx)})
+    number, twin = await escalations.take_number(tx, desk.team.id, rules.ticket_key(draft.ticket))
+    if twin and not anyway:
+        raise await _already_escalated(tx, twin)
+    begins = climbing.first_step_at(desk.policies, desk.team, Severity(draft.severity), now=now)
+    step = rules.raised(person, desk.team, draft, number=number, now=now, step_at=begins)
+    if origin:
+        step = rules.came_up(step, origin)
+    await escalations.add(tx, step)
+    await set_first_alarms(tx, step.after)
+    t = Text(person.locale, person.zone)
+    message = told.raised(step.after, desk.team, desk.on, t, desk.next_on)
+    return step.after, [telling.card(step.after), telling.to_reporter(step.after, message)]
 
 
 async def claim(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.rules import escalations as rules
 from bot.rules.escalations import Alarm, Escalation, Step
+from bot.services.escalations.blocking import look_at_blockers
 from bot.services.escalations.handed_over import look_at_handovers
 from storage import escalations, timers
 from storage.database import Tx
@@ -17,6 +18,7 @@ async def record(tx: Tx, before: Escalation, step: Step) -> Escalation | None:
     if after is not None:
         await _set_alarms(tx, before, after)
         await look_at_handovers(tx, before, after, now=step.event.at)
+        await look_at_blockers(tx, before, after, now=step.event.at)
     return after
 
 

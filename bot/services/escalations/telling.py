@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.people import Person, Role
+from bot.rules import shifts as shift_rules
 from bot.rules.escalations import Action, Escalation, Event
 from bot.rules.teams import Team
 from bot.text import Text
 from bot.views.escalations import news as views
 from bot.views.escalations.card import CARD
 from bot.views.escalations.told import Message
-from storage import outbox, people, teams
+from storage import outbox, people, shifts, teams
 from storage.database import Database, Tx
 from storage.outbox import Card, Note, Priority
 
@@ -93,6 +94,15 @@ async def texts(tx: Tx, person_ids: Iterable[str], team: Team) -> dict[str, Text
 async def ids_of(tx: Tx, team_id: str, *roles: Role) -> Sequence[str]:
     """Who has any of these roles in the team, each once."""
     return list(dict.fromkeys(one.person_id for one in await teams.members(tx, team_id, *roles)))
+
+
+async def leads_on_shift(tx: Tx, team: Team, *, now: datetime) -> Sequence[str]:
+    """The leads who work now; all of them if none does."""
+    window = shift_rules.look_ahead(now)
+    on = shift_rules.on_now(shift_rules.duties(await shifts.roster(tx, team, window), window), now)
+    working = {one.person_id for one in on}
+    leads = await ids_of(tx, team.id, Role.LEAD)
+    return [one for one in leads if one in working] or leads
 
 
 async def news(

@@ -194,7 +194,7 @@ async def _get_to_set(tx: Tx, person: Person, team_id: str) -> Team:
     """The team whose policies this person may set; nobody else sets them until the end of the transaction."""
     team = await teams.get(tx, team_id)
     check_may(person, Permission.POLICY_SET, team, ONLY_LEADS)
-    await policies.lock_team(tx, team_id)
+    await teams.lock(tx, team_id)
     return team
 
 

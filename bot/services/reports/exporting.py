@@ -1,23 +1,24 @@
-"""Excel files with escalations: wanted by somebody, begun by whoever is free, handed to the outbox when Slack has them.
+"""Excel files: wanted by somebody, begun by whoever is free, handed to the outbox when Slack has them.
 
 Between these steps, outside of every transaction, the file is made and uploaded, which may be done again: nobody sees it
 before the outbox shows it. Only that must not happen twice, and the outbox takes care of it.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
+from typing import Any, Protocol
 
 from bot.errors import Denied
 from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
-from bot.rules.reports import Asked, Fact
+from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
 from bot.rules.teams import Team, Workspace
-from bot.services.reports.looking import spans_of, teams_asked
+from bot.services.reports import listing
+from bot.services.standups import exporting as standup_listing
 from bot.services.transaction import heard_once
 from bot.text import Text, _
 from bot.views.reports import told
@@ -25,13 +26,10 @@ from bot.views.reports.plain import Names
 from storage import exports, outbox, people
 from storage.base import new_id
 from storage.database import Database, Tx
-from storage.escalations.facts import A_BATCH, fact_ids, facts
 from storage.outbox import Card, File, Note, Priority
 from storage.outbox.keeping import DeadLetter
 
 ONLY_THE_CLOCK = _("Only the clock does this.")
-PERSON = re.compile(r"[UW][A-Z0-9]{4,}")
-"""How Slack writes who somebody is."""
 LOST = frozenset({"file_deleted", "file_not_found"})
 """Slack's words for a file that it has no more."""
 MOST_COUNTED = 1_000_000
@@ -39,20 +37,47 @@ CLOSED_FOR = timedelta(minutes=5)
 UPLOAD = "files.getUploadURLExternal"
 
 
+class Source(Protocol):
+    """What the files of one kind are made of: a module each. What it lists has ids of its own kind."""
+
+    @property
+    def A_BATCH(self) -> int:  # noqa: N802 - a constant of the module
+        """How many are read at once."""
+
+    async def teams_asked(self, tx: Tx, person: Person, asked: Asked, /) -> list[Team]:
+        """Raises Denied unless this person may have a file of these teams."""
+
+    async def ids_asked(
+        self, tx: Tx, asked: Asked, teams: Sequence[Team], /, *, most: int
+    ) -> Sequence[Any]:
+        """What is listed, the newest first."""
+
+    async def read(self, tx: Tx, ids: Sequence[Any], /) -> tuple[Sequence[Any], Names]:
+        """These, and how their people are called."""
+
+
+SOURCES: Mapping[About, Source] = {About.ESCALATIONS: listing, About.STANDUPS: standup_listing}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An export that was begun: for whom it is now, of which teams, and the numbers of the cases, the newest first."""
+    """An export that was begun: for whom it is now, of which teams, and what is listed, the newest first."""
 
     export: Export
     person: Person
     teams: Sequence[Team]
-    ids: Sequence[int]
+    ids: Sequence[Any]
 
     @property
-    def batches(self) -> Iterator[Sequence[int]]:
+    def source(self) -> Source:
+        return SOURCES[self.export.asked.about]
+
+    @property
+    def batches(self) -> Iterator[Sequence[Any]]:
         """As they are read."""
-        for begin in range(0, len(self.ids), A_BATCH):
-            yield self.ids[begin : begin + A_BATCH]
+        size = self.source.A_BATCH
+        for begin in range(0, len(self.ids), size):
+            yield self.ids[begin : begin + size]
 
     @property
     def t(self) -> Text:
@@ -64,8 +89,8 @@ class Job:
 class Uploaded:
     """A file that Slack has, and that nobody sees yet.
 
-    `channel` is the real id of its reader's conversation with Baton. `listed` is how many escalations there are, in the
-    file or beyond what it can hold.
+    `channel` is the real id of its reader's conversation with Baton. `listed` is how many there are, in the file or
+    beyond what it can hold.
     """
 
     file_id: str
@@ -77,7 +102,7 @@ class Uploaded:
 async def want(db: Database, person: Person, asked: Asked, *, key: str, now: datetime) -> Export:
     """Have a file made and sent to this person. Raises Denied."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await teams_asked(tx, person, asked)
+        await SOURCES[asked.about].teams_asked(tx, person, asked)
         export = Export(person.workspace_id, new_id(), person.id, now, asked)
         await exports.add(tx, export)
     return export
@@ -102,27 +127,23 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
         export = await exports.claim(tx, now=now)
         if export is None:
             return None
-        person = await people.find(tx, export.asked_by)
+        source, person = SOURCES[export.asked.about], await people.find(tx, export.asked_by)
         try:
-            chosen = await teams_asked(tx, person, export.asked) if person else []
+            chosen = await source.teams_asked(tx, person, export.asked) if person else []
         except Denied:
             chosen = []
         if person is None or not chosen:
             await _give_up(tx, export, Trouble.NOT_ALLOWED, now=now)
             return None
-        spans = spans_of(export.asked, chosen)
     async with db.read(clock.workspace_id) as tx:
-        ids = await fact_ids(tx, spans, most=MOST_COUNTED)
+        ids = await source.ids_asked(tx, export.asked, chosen, most=MOST_COUNTED)
     return Job(replace(export, total=len(ids)), person, chosen, ids)
 
 
-async def read(db: Database, job: Job, ids: Sequence[int]) -> tuple[list[Fact], Names]:
-    """These cases, and how their people are called."""
+async def read(db: Database, job: Job, ids: Sequence[Any]) -> tuple[Sequence[Any], Names]:
+    """What stands behind these ids, and how their people are called."""
     async with db.read(job.export.workspace_id) as tx:
-        found = await facts(tx, ids)
-        named = {one for fact in found for one in _people_of(fact)}
-        profiles = await people.profiles(tx, named)
-    return found, {one.id: one.called for one in profiles.values()}
+        return await job.source.read(tx, ids)
 
 
 async def go_on(db: Database, clock: Person, export: Export, done: int, *, now: datetime) -> bool:
@@ -233,15 +254,6 @@ async def _give_up(tx: Tx, export: Export, trouble: Trouble, *, now: datetime) -
     note = Note(f"{export.file_key}:failed", export.asked_by, told.failed(export, trouble, t))
     say: list[Card | Note] = [card(export), note] if export.is_long else [note]
     await outbox.say(tx, *say, now=now)
-
-
-def _people_of(fact: Fact) -> set[str]:
-    case = fact.case
-    named = {case.raised_by, case.owner_id, case.closed_by, *case.followers, *case.called}
-    for event in fact.events:
-        owners = event.changes.get("owner_id", ("", ""))
-        named |= {event.by, *map(str, owners), *PERSON.findall(event.reason)}
-    return {one for one in named if one}
 
 
 def _asked_pause(answer: Answer) -> timedelta:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.rules.escalations import Action, Escalation, Event
-from bot.text import Text, escape
+from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.escalations import ids, lines, standing, words
@@ -12,7 +12,6 @@ from bot.views.escalations.links import Links, openers
 from bot.views.escalations.told import ratings
 
 LINES_A_PAGE = 15
-PIECE = 2800
 NO_LINKS = Links()
 
 
@@ -101,19 +100,8 @@ def _long(escalation: Escalation, t: Text) -> Iterator[Block]:
 
 def _whole(label: str, text: str) -> Iterator[Block]:
     """A long text in as many sections as it needs."""
-    for number, piece in enumerate(_pieces(text)):
+    for number, piece in enumerate(words.pieces(text)):
         yield b.section(f"*{label}*\n{piece}" if number == 0 else piece)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text, escaped, in parts that a section can hold."""
-    rest = text
-    while rest:
-        length = min(len(rest), PIECE)
-        while len(escape(rest[:length])) > PIECE:
-            length = length * 3 // 4
-        yield escape(rest[:length])
-        rest = rest[length:]
 
 
 def _timeline(

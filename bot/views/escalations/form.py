@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from bot.rules.escalations import (
@@ -35,7 +35,8 @@ TEAMS_SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a form carries along unseen (`private_metadata`): its team when there is no choice, where it came from,
-    the escalation that it edits, 0 for a new one, whether the Home tab lies below it, and who followed the case when it was drawn.
+    the escalation that it edits, 0 for a new one, whether the Home tab lies below it, who followed the case when it was drawn,
+    and the blocker of a stand-up that becomes a case.
     """
 
     team_id: str = ""
@@ -43,9 +44,13 @@ class Carried:
     escalation_id: int = 0
     from_home: bool = False
     followers: tuple[str, ...] = ()
+    blocker: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
+
+
+EMPTY = Carried()
 
 
 def unpack(metadata: str) -> Carried:
@@ -61,14 +66,14 @@ def form(
     twin: Escalation | None = None,
     *,
     opens: datetime | None = None,
-    from_home: bool = False,
+    carried: Carried = EMPTY,
 ) -> Block:
     """A new escalation for `team`, which is one of `teams`. `twin` is an open case about the same ticket.
 
-    `opens` is when the team opens, if it is closed.
+    `opens` is when the team opens, if it is closed; `carried` what it carried before, or is to carry.
     """
     only = "" if len(teams) > 1 else team.id
-    carried = Carried(only, draft.source, from_home=from_home)
+    carried = replace(carried, team_id=only, source=draft.source)
     return b.modal(
         ids.FORM,
         t("Escalate a case"),

@@ -8,11 +8,13 @@ from bot.rules.escalations import (
     Decision,
     Event,
     EventKind,
+    Origin,
     Rating,
     ReturnReason,
     Update,
     WaitingOn,
     is_link,
+    origin_of,
     source_of,
 )
 from bot.rules.severities import Severity
@@ -41,6 +43,8 @@ def what(event: Event, t: Text, names: Names = NO_NAMES) -> str:
     """What happened, in one sentence without its full stop."""
     if event.kind is EventKind.NOTED and source_of(event)[0]:
         return _kept(event, t)
+    if event.kind is EventKind.RAISED and (origin := origin_of(event)):
+        return _from_standup(event, origin, t)
     told = TOLD.get(event.kind)
     values = told(event, t) if told else {}
     if event.kind is EventKind.SEVERITY_CHANGED:
@@ -82,6 +86,15 @@ def _kept(event: Event, t: Text) -> str:
     if author == event.by:
         return t("{who} kept what they said", who=mention(event.by))
     return t("{who} kept what {author} said", who=mention(event.by), author=mention(author))
+
+
+def _from_standup(event: Event, origin: Origin, t: Text) -> str:
+    return t(
+        "{who} raised it from the stand-up “{name}”, since it blocks {blocked}",
+        who=mention(event.by),
+        name=escape(origin.standup),
+        blocked=mention(origin.person_id),
+    )
 
 
 def _new(event: Event, name: str) -> Any:

@@ -1,6 +1,6 @@
 """The words for severities, reasons and states, and the sentences that every escalation view shares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -93,6 +93,8 @@ FIELDS: Mapping[str, str] = {
 Names = Mapping[Severity, str]
 """What a team calls the severities; what is not in it has its usual name."""
 NO_NAMES: Names = MappingProxyType({})
+PIECE = 2800
+"""Characters of a long text that go into one section."""
 
 
 def severity(escalation: Escalation, t: Text) -> str:
@@ -118,6 +120,17 @@ def ticket(escalation: Escalation) -> str:
 def short(text: str, limit: int) -> str:
     """A person's words on one line, cut before they are escaped, so that no `&amp;` is cut in two."""
     return escape(shorten(" ".join(text.split()), limit))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A long text, whole and escaped, in parts that a section can hold."""
+    rest = text
+    while rest:
+        length = min(len(rest), PIECE)
+        while len(escape(rest[:length])) > PIECE:
+            length = length * 3 // 4
+        yield escape(rest[:length])
+        rest = rest[length:]
 
 
 def minutes(count: int, t: Text) -> str:

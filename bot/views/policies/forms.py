@@ -143,7 +143,7 @@ def _severities(seen: TeamPolicies, draft: SettingsDraft, t: Text) -> Block:
     return b.field(
         "severities",
         t("For which severities"),
-        _boxes(options, chosen),
+        b.checkboxes(options, chosen),
         hint=t("Without a tick it is for every severity that has no policy of its own."),
         optional=True,
     )
@@ -186,7 +186,7 @@ def _kinds(offered: Sequence[TargetKind], draft: TargetsDraft, t: Text) -> Block
     return b.field(
         "kinds",
         t("Who is told"),
-        _boxes(kinds, set(draft.kinds)),
+        b.checkboxes(kinds, set(draft.kinds)),
         hint=t("Whoever that is when the time has come. Who is away then is not told."),
         optional=True,
     )
@@ -237,12 +237,6 @@ def _round(draft: TargetsDraft, t: Text) -> Block:
         hint=t("The one who was told longest ago. Who is away keeps their turn."),
         optional=True,
     )
-
-
-def _boxes(options: list[Block], chosen: set[str]) -> Block:
-    ticked = [one for one in options if one["value"] in chosen]
-    boxes: Block = {"type": "checkboxes", "options": options}
-    return boxes | ({"initial_options": ticked} if ticked else {})
 
 
 def _capital(text: str) -> str:

@@ -40,7 +40,6 @@ def form(t: Text, today: date, *, as_file: bool) -> Block:
 
 
 def _fields(t: Text, today: date) -> list[Block]:
-    named = [b.option(t(label), value) for value, label in NAMES.items()]
     return [
         b.field(
             "teams",
@@ -49,7 +48,15 @@ def _fields(t: Text, today: date) -> list[Block]:
             hint=t("Leave it empty for all teams whose escalations you may see."),
             optional=True,
         ),
-        b.field("period", t("When"), b.select(named, initial=Named.LAST_WEEK)),
+        *days(t, today),
+    ]
+
+
+def days(t: Text, today: date, initial: Named = Named.LAST_WEEK) -> list[Block]:
+    """The fields of a period: a name, or two days."""
+    named = [b.option(t(label), value) for value, label in NAMES.items()]
+    return [
+        b.field("period", t("When"), b.select(named, initial=initial)),
         b.field("first", t("First day"), _day(today), hint=t(ONLY_THEN), optional=True),
         b.field("last", t("Last day"), _day(today), optional=True),
     ]

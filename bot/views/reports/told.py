@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.rules.reports import About
 from bot.rules.reports.exports import MOST_ROWS, Export, ExportState, Trouble
 from bot.text import Text, _
 from bot.views import blocks as b
@@ -24,13 +25,47 @@ TROUBLES: Mapping[Trouble, str] = {
 }
 
 
+COMING: Mapping[About, str] = {
+    About.ESCALATIONS: _(
+        "The Excel file with the escalations from {days} is being made. You get it in a private message from me."
+    ),
+    About.STANDUPS: _(
+        "The Excel file with the stand-ups from {days} is being made. You get it in a private message from me."
+    ),
+}
+TOO_MANY: Mapping[About, str] = {
+    About.ESCALATIONS: _(
+        "The file lists only the newest {most}; its summary counts all. For the others choose fewer days."
+    ),
+    About.STANDUPS: _(
+        "The file lists only the newest {most} lines; who took part is counted over all. For the others choose fewer days."
+    ),
+}
+GOING_ON: Mapping[About, str] = {
+    About.ESCALATIONS: _(
+        "The Excel file with the escalations from {days} is being made: {done} of {total} so far."
+    ),
+    About.STANDUPS: _(
+        "The Excel file with the stand-ups from {days} is being made: {done} of {total} rounds so far."
+    ),
+}
+READY: Mapping[About, str] = {
+    About.ESCALATIONS: _("The Excel file with the escalations from {days} is ready."),
+    About.STANDUPS: _("The Excel file with the stand-ups from {days} is ready."),
+}
+NONE: Mapping[About, str] = {
+    About.ESCALATIONS: _("There is no Excel file with the escalations from {days}."),
+    About.STANDUPS: _("There is no Excel file with the stand-ups from {days}."),
+}
+FAILED: Mapping[About, str] = {
+    About.ESCALATIONS: _("The Excel file with the escalations from {days} could not be made."),
+    About.STANDUPS: _("The Excel file with the stand-ups from {days} could not be made."),
+}
+
+
 def coming(export: Export, t: Text) -> str:
     """At once, where it was asked for."""
-    days = words.period(export.asked.period, t)
-    return t(
-        "The Excel file with the escalations from {days} is being made. You get it in a private message from me.",
-        days=days,
-    )
+    return t(COMING[export.asked.about], days=words.period(export.asked.period, t))
 
 
 def coming_modal(export: Export, t: Text) -> Block:
@@ -41,31 +76,36 @@ def coming_modal(export: Export, t: Text) -> Block:
 def with_file(export: Export, listed: int, t: Text) -> str:
     """The words beside the file."""
     days = words.period(export.asked.period, t)
-    told = t.n(
-        "{count} escalation from {days}.",
-        "{count} escalations from {days}.",
-        listed,
-        days=days,
-    )
-    return f"{told} {too_many(t)}" if listed > MOST_ROWS else told
+    if export.asked.about is About.STANDUPS:
+        told = t.n(
+            "The stand-ups from {days}: {count} line. Only you got this file: what people said is for their team.",
+            "The stand-ups from {days}: {count} lines. Only you got this file: what people said is for their team.",
+            listed,
+            days=days,
+        )
+    else:
+        told = t.n(
+            "{count} escalation from {days}.",
+            "{count} escalations from {days}.",
+            listed,
+            days=days,
+        )
+    return f"{told} {too_many(t, export.asked.about)}" if listed > MOST_ROWS else told
 
 
-def too_many(t: Text) -> str:
-    return t(
-        "The file lists only the newest {most}; its summary counts all. For the others choose fewer days.",
-        most=t.number(MOST_ROWS),
-    )
+def too_many(t: Text, about: About = About.ESCALATIONS) -> str:
+    return t(TOO_MANY[about], most=t.number(MOST_ROWS))
 
 
 def progress(export: Export, t: Text) -> str:
     """How far a long one has come."""
-    days = words.period(export.asked.period, t)
+    about, days = export.asked.about, words.period(export.asked.period, t)
     if export.state is ExportState.FAILED:
-        return t("There is no Excel file with the escalations from {days}.", days=days)
+        return t(NONE[about], days=days)
     if export.state is ExportState.MADE:
-        return t("The Excel file with the escalations from {days} is ready.", days=days)
+        return t(READY[about], days=days)
     return t(
-        "The Excel file with the escalations from {days} is being made: {done} of {total} so far.",
+        GOING_ON[about],
         days=days,
         done=t.number(export.done),
         total=t.number(export.total),
@@ -74,5 +114,5 @@ def progress(export: Export, t: Text) -> str:
 
 def failed(export: Export, trouble: Trouble, t: Text) -> str:
     days = words.period(export.asked.period, t)
-    told = t("The Excel file with the escalations from {days} could not be made.", days=days)
+    told = t(FAILED[export.asked.about], days=days)
     return f"{told} {t(TROUBLES[trouble])}"

@@ -114,13 +114,13 @@ def _about(draft: TeamDraft, t: Text, now: datetime) -> list[Block]:
         field(
             "leads_channel",
             t("Leads' channel"),
-            _channel(draft.leads_channel),
+            channel_select(draft.leads_channel),
             hint=t("Escalations are posted here. If it is private, invite Baton there first."),
         ),
         field(
             "team_channel",
             t("Team channel"),
-            _channel(draft.team_channel),
+            channel_select(draft.team_channel),
             hint=t("Where the whole team talks."),
             optional=True,
         ),
@@ -128,7 +128,7 @@ def _about(draft: TeamDraft, t: Text, now: datetime) -> list[Block]:
     ]
 
 
-def _channel(chosen: str) -> Block:
+def channel_select(chosen: str) -> Block:
     """Channels of this workspace only: what is shared with another organisation is not for escalations."""
     element: Block = {
         "type": "conversations_select",

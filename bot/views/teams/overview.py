@@ -5,6 +5,7 @@ from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
+from bot.views.standups import ids as standup_ids
 from bot.views.teams import hours
 from bot.views.teams.clocks import CLOCKS_OPEN
 from bot.views.teams.words import mentions, role_name
@@ -126,7 +127,7 @@ def _team(seen: TeamSeen, t: Text) -> Block:
 
 
 def _more(seen: TeamSeen, t: Text) -> Block:
-    """What can be seen of the team's shifts and policies, and set of its clocks by those who may."""
+    """What can be seen of the team's shifts and policies, and set of its stand-ups and clocks by those who may."""
     team = seen.team
     shifts = button(
         t("Shifts"),
@@ -146,7 +147,18 @@ def _more(seen: TeamSeen, t: Text) -> Block:
         team.id,
         accessibility_label=shorten(t("Clocks of {team}", team=team.name), 75),
     )
-    return actions(shifts, policies, *([clocks] if seen.may_set_clocks else []))
+    standups = button(
+        t("Stand-ups"),
+        f"{standup_ids.SET_UP}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Stand-ups of {team}", team=team.name), 75),
+    )
+    return actions(
+        shifts,
+        policies,
+        *([standups] if seen.may_set_standups else []),
+        *([clocks] if seen.may_set_clocks else []),
+    )
 
 
 def _buttons(t: Text) -> Block:

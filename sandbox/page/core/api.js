@@ -59,6 +59,7 @@ export class Api {
   read = (channel, ts) => this.post("/read", { channel, ts });
   dismiss = (channel, ts) => this.post(`/ephemerals/${ts}/dismiss`, { channel });
   openDirect = (user) => this.post("/conversations", { with: user });
+  pause = (until) => this.post("/pause", { until });
   join = (channel) => this.post("/conversations", { join: channel });
 
   options = (container, block_id, action_id, value) =>

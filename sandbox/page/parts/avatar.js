@@ -1,5 +1,6 @@
 // The round-cornered square that stands for a person: initials on their colour, since nothing is loaded from elsewhere.
 import { h } from "../core/h.js";
+import { now } from "../core/now.js";
 
 const COLOURS = ["#7a4fa3", "#2f7d6b", "#b3543f", "#3f6fb3", "#a3517d", "#5e7a2f", "#8a6a2b", "#3c7f96"];
 
@@ -30,8 +31,16 @@ export function avatar(person, size = "") {
   );
 }
 
-/** A small dot: filled when active, hollow when away. */
+/** Whether somebody's notifications are held back now. */
+export function isQuiet(person) {
+  const seconds = now() / 1000;
+  return Boolean(person) && person.quiet_from <= seconds && seconds < person.quiet_until;
+}
+
+/** A small dot: filled when active, hollow when away; with a z when nobody is to disturb. */
 export function presence(person) {
   const away = person?.presence === "away";
-  return h("span", { class: away ? "presence away" : "presence", title: away ? "Away" : "Active", "aria-hidden": "true" });
+  const quiet = isQuiet(person);
+  const words = [away ? "Away" : "Active", quiet && "notifications paused"].filter(Boolean).join(", ");
+  return h("span", { class: `presence${away ? " away" : ""}${quiet ? " quiet" : ""}`, title: words, "aria-hidden": "true" });
 }

@@ -115,7 +115,9 @@ def _create_rounds() -> None:
         *_when("opens_at", "closes_at"),
         *_text("name"),
         *_json("questions"),
-        *_text("channel", "not_answered", "state", "focus", "focus_by"),
+        *_text("channel", "not_answered"),
+        *_json("plan"),
+        *_text("state", "focus", "focus_by"),
         *_when("opened_at", "closed_at", nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_standup_rounds"),
         _refers("standup_rounds", "standup_id", "standups"),
@@ -195,6 +197,14 @@ def _create_blockers() -> None:
             "standup_blockers",
             ["workspace_id", column, "raised_at"],
         )
+    became_a_case = sa.text("case_number IS NOT NULL")
+    op.create_index(
+        "ix_standup_blockers_case",
+        "standup_blockers",
+        ["workspace_id", "case_number"],
+        postgresql_where=became_a_case,
+        sqlite_where=became_a_case,
+    )
 
 
 def _create_notes() -> None:

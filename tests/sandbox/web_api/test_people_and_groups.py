@@ -1,10 +1,13 @@
 """Methods about people, groups, the team and the app itself."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox import quiet
+from sandbox.kinds import Person
 from sandbox.server import Sandbox
 from tests.sandbox.helpers import HandClock, Json, refused
 from tests.sandbox.web_api.listening import Listener
@@ -77,14 +80,50 @@ async def test_who_is_there_and_who_is_not_to_be_disturbed(
     assert (await client.users_getPresence(user=bot))["presence"] == "away"
     await client.users_setPresence(presence="auto")
     assert (await client.users_getPresence(user=bot))["presence"] == "active"
-    until = slack.workspace.seconds() + 3600
-    await slack.person("alice").changes(dnd_until=until)
+    since = slack.workspace.seconds()
+    await slack.person("alice").pauses_notifications(60)
     info = await client.dnd_info(user="U0ALICE")
-    assert (info["snooze_enabled"], info["snooze_remaining"]) == (True, 3600)
-    team = (await client.dnd_teamInfo(users="U0ALICE,U0BOB"))["users"]
-    assert [team[one]["dnd_enabled"] for one in ("U0ALICE", "U0BOB")] == [True, False]
+    assert info["dnd_enabled"]
+    assert "snooze_enabled" not in info, "only Alice herself sees that it is a pause"
+    assert (await client.dnd_info())["snooze_enabled"] is False
+    team = (await client.dnd_teamInfo(users="U0ALICE,U0BOB,U0NOBODY"))["users"]
+    alice = {"dnd_enabled": True, "next_dnd_start_ts": since, "next_dnd_end_ts": since + 3600}
+    bob = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    assert team == {"U0ALICE": alice, "U0BOB": bob}
     clock.move(hours=2)
     assert not (await client.dnd_info(user="U0ALICE"))["dnd_enabled"]
+
+
+@pytest.mark.parametrize(
+    ("now", "starts", "ends"),
+    [
+        ("2026-03-28T21:59:00+01:00", "2026-03-28T22:00:00+01:00", "2026-03-29T08:00:00+02:00"),
+        ("2026-03-28T23:00:00+01:00", "2026-03-28T22:00:00+01:00", "2026-03-29T08:00:00+02:00"),
+        ("2026-03-29T07:59:59+02:00", "2026-03-28T22:00:00+01:00", "2026-03-29T08:00:00+02:00"),
+        ("2026-03-29T08:00:00+02:00", "2026-03-29T22:00:00+02:00", "2026-03-30T08:00:00+02:00"),
+    ],
+)
+def test_quiet_hours_are_those_of_this_night_or_of_the_next(
+    now: str, starts: str, ends: str
+) -> None:
+    bob = Person("U0BOB", "bob", "Bob", tz="Europe/Berlin", dnd_hours=quiet.hours("22:00", "08:00"))
+    assert quiet.shown(bob, seconds(now)) == {
+        "dnd_enabled": True,
+        "next_dnd_start_ts": seconds(starts),
+        "next_dnd_end_ts": seconds(ends),
+    }
+
+
+def seconds(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp())
+
+
+async def test_the_app_hears_that_somebody_is_not_to_be_disturbed(
+    slack: Sandbox, heard: Listener
+) -> None:
+    await slack.person("bob").keeps_quiet("22:00", "08:00")
+    event = await heard.of("dnd_updated_user")
+    assert (event["user"], event["dnd_status"]["dnd_enabled"]) == ("U0BOB", True)
 
 
 async def test_the_team_says_who_it_is(client: AsyncWebClient) -> None:

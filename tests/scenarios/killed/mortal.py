@@ -1,4 +1,4 @@
-"""A bot in a process of its own that dies where it is told: `python -m tests.scenarios.killed.mortal`.
+"""A bot in a process of its own that dies where it is told.
 
 Settings come from the environment, as always. `DIE` names a statement and a moment: `before INSERT INTO escalations` is the
 last thing before the commit of a transaction with such a statement, `after …` the first thing after it.
@@ -41,7 +41,14 @@ def arrange_death(moment: str, statement: str) -> None:
             _die()
 
 
-async def main() -> None:
+def live() -> None:
+    """Until it is stopped, or dies."""
+    if where := os.environ.get("DIE"):
+        arrange_death(*where.split(" ", 1))
+    asyncio.run(_serve())
+
+
+async def _serve() -> None:
     # Its clock is moved by another process and wakes nobody, so it looks often.
     delivery.POLL_SECONDS = tick.TICK_SECONDS = 0.1
     settings = read()
@@ -49,9 +56,3 @@ async def main() -> None:
     async with build(settings, FileClock(Path(os.environ["CLOCK_FILE"]))) as baton:
         stop_on_signals(baton.stopping)
         await serve(baton)
-
-
-if __name__ == "__main__":
-    if where := os.environ.get("DIE"):
-        arrange_death(*where.split(" ", 1))
-    asyncio.run(main())

@@ -1,9 +1,7 @@
 """One case from `/escalate` to resolved, with the bot killed once on the way, at each point where it could hurt."""
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +16,10 @@ from sandbox.server import Sandbox
 from storage.database import Database
 from tests import canary
 from tests.conftest import FreshDatabase
+from tests.processes import Child, start
 from tests.scenarios.killed.clock import FileClock
-from tests.scenarios.stage import MANIFEST, ROOT, SEED, create_teams, settings
+from tests.scenarios.killed.mortal import live
+from tests.scenarios.stage import MANIFEST, SEED, create_teams, settings
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Mortal:
     environment: dict[str, str]
     folder: Path
     order: str = ""
-    process: asyncio.subprocess.Process | None = None
+    process: Child | None = None
     deaths: list[int] = field(default_factory=list)
 
     async def alive(self) -> None:
@@ -93,15 +93,13 @@ class Mortal:
         if self.process:
             self.deaths.append(self.process.returncode or 0)
             self.order = ""
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.scenarios.killed.mortal",
-            env=self.environment | ({"DIE": self.order} if self.order else {}), cwd=self.folder,
-        )  # fmt: skip
+        order = {"DIE": self.order} if self.order else {}
+        self.process = start(live, environment=self.environment | order, folder=self.folder)
         await self.slack.until_connected(within=20)
 
     async def kill(self) -> None:
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         await self.process.wait()
 
     async def stop(self) -> None:
@@ -186,7 +184,7 @@ async def scene(kind: str, fresh_database: FreshDatabase, tmp_path: Path) -> Asy
 
 def _environment(chosen: Settings, database_url: str, clock_file: Path) -> dict[str, str]:
     assert chosen.slack_app_token is not None
-    return os.environ | {
+    return {
         "SLACK_BOT_TOKEN": chosen.slack_bot_token.get_secret_value(),
         "SLACK_APP_TOKEN": chosen.slack_app_token.get_secret_value(),
         "SLACK_API_URL": chosen.slack_api_url,
@@ -194,7 +192,6 @@ def _environment(chosen: Settings, database_url: str, clock_file: Path) -> dict[
         "PORT": "0",
         "LOG_LEVEL": "warning",
         "CLOCK_FILE": str(clock_file),
-        "PYTHONPATH": str(ROOT),
     }
 
 

@@ -92,7 +92,11 @@ async def test_what_happens_while_slack_is_away_is_said_once_and_in_order(
     ]
     assert f"Owner: <@{bob.id}>" in first.text
     assert "Some information is missing" in second.text
-    assert [len(card.thread) for card in (first, second, *cards())] == [1, 1, 2, 2]
+    assert [len(card.thread) for card in (first, second)] == [1, 1]
+    for (
+        card
+    ) in cards():  # how many clocks have rung by now depends on how long it took; none rings twice
+        assert len({one.text for one in card.thread}) == len(card.thread) >= 2
 
 
 @pytest.mark.parametrize("fault", [answer_500, cut_the_line])

@@ -1,0 +1,147 @@
+"""What becomes of one person's seat in a round: asked, away, gone, reminded, as planned and as they are there now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from bot.rules.spans import Span
+from bot.rules.standups.planning import Ask, Floor, Occurrence, away_times
+from bot.rules.standups.rounds import Ahead, Round, Seat, SeatState
+from bot.rules.standups.standups import Moment, StandUp
+
+INSTANT = timedelta(microseconds=1)
+SETTLED = frozenset(
+    {
+        SeatState.ANSWERED,
+        SeatState.SKIPPED,
+        SeatState.OUT,
+        SeatState.NOT_ASKED,
+        SeatState.SILENT,
+    }
+)
+"""What the clock does not change any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stand-up with everything that has to be known. `planned` are its occurrences `within` the time that is looked at.
+
+    `rounds` are the open ones and those held of late; `seats` are by round: of the open ones, and of those that were held on a day of
+    which more is planned. What was planned for `since` or later and has not happened was missed; what lies before was not known of, as
+    when somebody joins later.
+    """
+
+    standup: StandUp
+    floor: Floor
+    within: Span
+    since: datetime
+    now: datetime
+    planned: Sequence[Occurrence] = ()
+    rounds: Sequence[Round] = ()
+    seats: Mapping[str, Sequence[Seat]] = field(default_factory=dict)
+    ahead: Sequence[Ahead] = ()
+
+    def said_ahead(self, day: date, person_id: str) -> Ahead | None:
+        wanted = (day, person_id)
+        return next((one for one in self.ahead if (one.day, one.person_id) == wanted), None)
+
+
+def window_of(standup: StandUp, until: datetime) -> Span:
+    """The time to answer that ends then, whenever in it they are asked."""
+    return Span(until - timedelta(minutes=standup.schedule.window_minutes), until)
+
+
+def is_for(one: Round, seat: Seat, ask: Ask, by: StandUp) -> bool:
+    """Whether somebody's seat is what is planned for them on the same day: nobody is asked for the same time twice.
+
+    Of the shifts of a day, the same time is one that overlaps. Otherwise everybody is asked once a day.
+    """
+    if by.schedule.moment is not Moment.SHIFT:
+        return True
+    return not window_of(one.setup, seat.until).within(window_of(by, ask.until)).is_empty
+
+
+def asks_on(day: date, planned: Iterable[Occurrence]) -> Mapping[str, Sequence[Ask]]:
+    """What is planned for each person on that day."""
+    found: defaultdict[str, list[Ask]] = defaultdict(list)
+    for occurrence in planned:
+        if occurrence.day == day:
+            for ask in occurrence.asks:
+                found[ask.person_id].append(ask)
+    return found
+
+
+def ask_of(one: Round, seat: Seat, planned: Mapping[str, Sequence[Ask]]) -> Ask | None:
+    """What is planned for a seat by now; None if its person is not to be asked any more."""
+    found = [ask for ask in planned.get(seat.person_id, ()) if is_for(one, seat, ask, one.setup)]
+    return min(found, key=lambda ask: abs(ask.until - seat.until), default=None)
+
+
+def new_seat(scene: Scene, day: date, ask: Ask) -> Seat | None:
+    """The seat of somebody who has none yet; None if their time was over before anybody knew of it."""
+    was_planned = ask.at >= scene.since
+    is_over = scene.now >= ask.until
+    seat = Seat("", ask.person_id, ask.at, ask.until)
+    if ahead := scene.said_ahead(day, ask.person_id):
+        return replace(seat, state=ahead.state, answers=ahead.answers)
+    if is_over and not was_planned:
+        return None
+    if ask.is_away:
+        return replace(seat, state=SeatState.AWAY)
+    return _asked_if_due(scene, replace(seat, ask_at=_known_from(scene, ask)))
+
+
+def seat_again(scene: Scene, one: Round, seat: Seat, ask: Ask | None) -> Seat:
+    """The seat as it is now. Who was asked stays asked, unless they leave or are away until the end."""
+    if seat.state in SETTLED:
+        return seat
+    if not scene.floor.roles.get(seat.person_id, frozenset()) & one.asked:
+        return replace(seat, state=SeatState.LEFT)
+    if seat.asked_at is not None:
+        return _still_asked(scene, one, seat, seat.asked_at)
+    is_over = ask is not None and scene.now >= ask.until
+    if is_over and seat.state is not SeatState.DUE:
+        return seat
+    if ask is None or ask.is_away or (is_over and ask.at < scene.since):
+        return replace(seat, state=SeatState.AWAY)
+    moved = replace(seat, ask_at=_known_from(scene, ask), until=ask.until, state=SeatState.DUE)
+    return _asked_if_due(scene, moved)
+
+
+def look_at(scene: Scene, one: Round, seat: Seat) -> list[datetime]:
+    """When something may be to be done about this seat, after now."""
+    times = []
+    if seat.state is SeatState.DUE:
+        times.append(seat.ask_at)
+    if seat.asked_at is not None and seat.state in {SeatState.ASKED, SeatState.AWAY}:
+        if seat.reminded_at is None and seat.asked_at < seat.remind_at:
+            times.append(seat.remind_at)
+        away = away_times(one.setup, scene.floor, seat.person_id)
+        times += [at for span in away for at in (span.start, span.end) if at < seat.until]
+    return [at for at in times if at > scene.now]
+
+
+def _still_asked(scene: Scene, one: Round, seat: Seat, asked_at: datetime) -> Seat:
+    """Away or there: as they are now, or were at the end of their window."""
+    if seat.state is SeatState.LEFT and scene.now >= seat.until:
+        return seat
+    moment = min(scene.now, seat.until - INSTANT)
+    if any(span.holds(moment) for span in away_times(one.setup, scene.floor, seat.person_id)):
+        return replace(seat, state=SeatState.AWAY)
+    seat = replace(seat, state=SeatState.ASKED)
+    is_due = asked_at < seat.remind_at <= scene.now < seat.until
+    return replace(seat, reminded_at=scene.now) if is_due and seat.reminded_at is None else seat
+
+
+def _known_from(scene: Scene, ask: Ask) -> datetime:
+    """When they are to be asked: at once if their time came before it was known that they are there."""
+    return ask.at if ask.at >= scene.since else max(ask.at, scene.now)
+
+
+def _asked_if_due(scene: Scene, seat: Seat) -> Seat:
+    if scene.now < seat.ask_at:
+        return seat
+    if scene.now < seat.until:
+        return replace(seat, state=SeatState.ASKED, asked_at=scene.now)
+    return replace(seat, state=SeatState.NOT_ASKED)
