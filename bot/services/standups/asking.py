@@ -13,8 +13,9 @@ from bot.rules.teams import Team
 from bot.services.escalations.telling import ids_of, texts
 from bot.services.standups import shift_notes, summarising
 from bot.services.standups.floor import floor_of
-from bot.services.standups.keeping import keep
-from bot.views.standups import ids, timed
+from bot.services.standups.keeping import ask_card, keep
+from bot.views.standups import timed
+from bot.views.standups.told import reminder
 from storage import outbox, standups
 from storage.base import new_id
 from storage.database import Tx
@@ -101,22 +102,11 @@ def _cards(turn: Turn, named: Mapping[str, str]) -> list[Card]:
     """The messages that ask, whoever has the least time first; those that only say something else now go last."""
     return [
         *(
-            Card(
-                ids.ASK,
-                ids.subject(one.person_id, named[one.person_id]),
-                one.person_id,
-                Priority.STANDUP,
-                urgent_by=one.until,
-            )
+            replace(ask_card(replace(one, message=named[one.person_id])), urgent_by=one.until)
             for one in turn.asked
         ),
         *(
-            Card(
-                ids.ASK,
-                ids.subject(one.person_id, one.message),
-                one.person_id,
-                Priority.DIGEST if turn.closes else Priority.STANDUP,
-            )
+            replace(ask_card(one), priority=Priority.DIGEST if turn.closes else Priority.STANDUP)
             for one in turn.redrawn
         ),
     ]
@@ -128,7 +118,7 @@ async def _reminders(tx: Tx, turn: Turn, team: Team) -> list[Note]:
         Note(
             f"standup:{turn.round.id}:remind:{one.person_id}",
             one.person_id,
-            timed.reminder(turn.round.name, one.until, known[one.person_id]),
+            *reminder(turn.round.name, turn.round.id, one.until, known[one.person_id]),
             priority=Priority.STANDUP,
             expires_at=one.until,
         )
@@ -158,7 +148,7 @@ async def _to_leads(
         ]
     for turn in in_part:
         people = [seat.person_id for seat in turn.unasked]
-        key = f"standup:{turn.round.id}:not_asked:{people[0]}"
+        key = f"standup:{turn.round.id}:not_asked"
         notes += [
             Note(f"{key}:{one}", one, timed.not_asked(turn.round.name, team, people, t))
             for one, t in known

@@ -27,16 +27,22 @@ BLOCKERS_SHOWN = 60
 """With ten questions, their follow-ups and the words around them, a form has room for some more."""
 
 
-def form(seen: FormSeen, round_id: str, t: Text) -> Block:
-    """For a round that asks, or asked."""
+def form(seen: FormSeen, round_id: str, t: Text, below: str = "") -> Block:
+    """For a round that asks, or asked. `below` is the kind of modal that it lies on, which shows how the round stands."""
     return b.modal(
         ids.FORM,
         t("Stand-up"),
         list(_blocks(seen, t)),
         submit=t("Send"),
         close=t("Cancel"),
-        private_metadata=round_id,
+        private_metadata=f"{round_id}:{below}",
     )
+
+
+def round_of(metadata: str) -> tuple[str, str]:
+    """The round that a form is for, and what lies below it."""
+    round_id, _colon, below = metadata.partition(":")
+    return round_id, below
 
 
 def ahead_form(seen: FormSeen, standup_id: str, day: date, t: Text) -> Block:

@@ -11,7 +11,7 @@ from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.standups import feelings, ids
+from bot.views.standups import ask, feelings, ids
 
 A_PAGE = 8
 """Stand-ups; each takes up to five blocks."""
@@ -115,7 +115,7 @@ def answer_button(one: Round, seat: Seat, t: Text) -> Block:
     is_change = seat.state is SeatState.ANSWERED
     label = t("Change") if is_change else t("Answer")
     more = {} if is_change else {"style": "primary"}
-    return b.button(label, f"{ids.ANSWER}:{one.id}", one.id, **more)
+    return ask.answer_button(label, one.id, **more)
 
 
 def state(one: Round, seat: Seat, t: Text) -> str:

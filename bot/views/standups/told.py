@@ -1,17 +1,29 @@
-"""What people are told in private about their stand-ups: what became of a reply, what they are not asked."""
+"""What people are told in private about their stand-ups: a reminder, what became of a reply, what they are not asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.rules.standups import Question
 from bot.rules.standups.replies import Unread
 from bot.rules.standups.seen import OutSeen, Replied
-from bot.text import Text, escape
+from bot.text import Text, escape, when
 from bot.views import blocks as b
 from bot.views.escalations.words import short
 from bot.views.handovers.words import Message, within
 from bot.views.standups import said
+from bot.views.standups.ask import answer_button
 
 QUOTED = 300
+
+
+def reminder(name: str, round_id: str, until: datetime, t: Text) -> Message:
+    """Once, to somebody who was asked and has not said anything."""
+    told = t(
+        "“{name}” is open until {when}. “Nothing new” is an answer too.",
+        name=short(name, 60),
+        when=when(until, t),
+    )
+    return told, [b.section(told), b.actions(answer_button(t("Answer"), round_id))]
 
 
 def kept(replied: Replied, t: Text) -> Message:
