@@ -127,7 +127,7 @@ def _buttons(one: Asked, t: Text, now: datetime) -> Iterator[Block]:
         """Several stand-ups of one message have the same buttons: for who hears them, each says whose it is."""
         return {"accessibility_label": b.shorten(f"{label}: {one.round.name}", 75)}
 
-    label = _label(state, t)
+    label = label_of(state, t)
     more = {"style": "primary"} if state is SeatState.ASKED else {}
     yield answer_button(label, round_id, **named(label), **more)
     if state is SeatState.ASKED:
@@ -141,7 +141,8 @@ def answer_button(label: str, round_id: str, **more: str) -> Block:
     return b.button(label, f"{ids.ANSWER}:{round_id}", round_id, **more)
 
 
-def _label(state: SeatState, t: Text) -> str:
+def label_of(state: SeatState, t: Text) -> str:
+    """What the button is called that opens the form."""
     if state in {SeatState.ASKED, SeatState.DUE}:
         return t("Answer")
     if state is SeatState.ANSWERED:
