@@ -54,7 +54,12 @@ async def test_a_first_time_lead_reads_the_next_mornings_summary(stage: Stage) -
     await stage.slack.clock.forward(hours=21)
     asked = alice.dm[-1]
     assert "What is your focus today?" in asked.words
-    await alice.click(asked, "Answer")
+    await bob.click(bob.modal, "All stand-ups")
+    await bob.click(bob.modal, "Open")
+    assert "A round is open until" in bob.modal.text
+    await bob.click(bob.modal, "Edit", nth=1)
+    assert (await bob.fill({"What is asked?": "And from tomorrow on?"}).submit()).ok
+    await alice.click(asked, "Answer")  # what is open goes on as it was
     assert (await alice.fill({"What is your focus today?": "Refunds"}).submit()).ok
     await stage.slack.clock.forward(hours=2)
     summary = await stage.channel("billing").wait_for(text="Refunds")
