@@ -159,6 +159,8 @@ async def test_a_late_answer_is_late_and_away_does_not_count(db: Database) -> No
         await standups.change_seat(tx, replace(seat, answered_at=seat.until))
         away = replace(seat, person_id=BEN.id, state=SeatState.AWAY, answers={}, answered_at=None)
         await standups.change_seat(tx, away)
+    assert not (await look(db)).people  # it still runs
+    await close(db, one)
     assert [(one.name, one.counts) for one in (await look(db)).people] == [
         ("Alice", Counts(late=1))
     ]
@@ -166,10 +168,10 @@ async def test_a_late_answer_is_late_and_away_does_not_count(db: Database) -> No
 
 async def test_each_team_for_itself(db: Database) -> None:
     await casebook.set_up(db)
-    await round_of(db, ALICE, answers={ALICE.id: focused("x")})
+    await close(db, await round_of(db, ALICE, answers={ALICE.id: focused("x")}))
     other = replace(STANDUP, id="ship", team_id=SHIPPING)
     await standup_of(db, other)
-    await round_of(db, DAN, standup=other, answers={DAN.id: focused("x")})
+    await close(db, await round_of(db, DAN, standup=other, answers={DAN.id: focused("x")}))
     assert [one.person_id for one in (await look(db)).people] == [ALICE.id]
     assert [one.person_id for one in (await look(db, CHARLIE)).people] == [DAN.id]
     with pytest.raises(Denied):
