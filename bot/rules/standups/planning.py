@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.people import Role
-from bot.rules.calendars import WEEKDAYS, BusinessHours, off_name, spans_on
+from bot.rules.calendars import WEEKDAYS, BusinessHours, spans_on
 from bot.rules.shifts import Duties
 from bot.rules.spans import Span, union
 from bot.rules.standups.standups import Moment, Schedule, StandUp
@@ -86,10 +86,8 @@ def occurrences(standup: StandUp, floor: Floor, within: Span) -> list[Occurrence
 
 
 def is_working_day(hours: BusinessHours, day: date) -> bool:
-    """Whether the team works on this day at all: no day off, no holiday, and not a day without hours."""
-    if any(one.day == day for one in hours.other_days) or not hours.always_open:
-        return bool(spans_on(hours, day))
-    return off_name(hours, day) is None
+    """Whether the team works on this day at all: no day off, no holiday, and not a day without hours. Who never closes always does."""
+    return hours.always_open or bool(spans_on(hours, day))
 
 
 def away_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:

@@ -115,8 +115,8 @@ def look_at(scene: Scene, one: Round, seat: Seat) -> list[datetime]:
     if seat.state is SeatState.DUE:
         times.append(seat.ask_at)
     if seat.asked_at is not None and seat.state in {SeatState.ASKED, SeatState.AWAY}:
-        if seat.reminded_at is None and seat.asked_at < seat.remind_at:
-            times.append(seat.remind_at)
+        if seat.reminded_at is None and seat.asked_at < one.remind_at(seat):
+            times.append(one.remind_at(seat))
         away = away_times(one.setup, scene.floor, seat.person_id)
         times += [at for span in away for at in (span.start, span.end) if at < seat.until]
     return [at for at in times if at > scene.now]
@@ -130,7 +130,7 @@ def _still_asked(scene: Scene, one: Round, seat: Seat, asked_at: datetime) -> Se
     if any(span.holds(moment) for span in away_times(one.setup, scene.floor, seat.person_id)):
         return replace(seat, state=SeatState.AWAY)
     seat = replace(seat, state=SeatState.ASKED)
-    is_due = asked_at < seat.remind_at <= scene.now < seat.until
+    is_due = asked_at < one.remind_at(seat) <= scene.now < seat.until
     return replace(seat, reminded_at=scene.now) if is_due and seat.reminded_at is None else seat
 
 

@@ -109,7 +109,7 @@ def _go_on(scene: Scene, one: Round, held: Held) -> tuple[Turn, list[datetime]]:
         person_id: seat_again(scene, one, seat, ask_of(one, seat, asks))
         for person_id, seat in before.items()
     }
-    for ask in _near(one, planned):
+    for ask in _near(one, planned) if scene.standup.is_active else ():
         is_seated = ask.person_id in after or held.has(one.day, ask, one.setup, but=one.id)
         if not is_seated and (seat := new_seat(scene, one.day, ask)):
             after[ask.person_id] = replace(seat, round_id=one.id)

@@ -122,6 +122,14 @@ def short(text: str, limit: int) -> str:
     return escape(shorten(" ".join(text.split()), limit))
 
 
+def bounded(text: str, limit: int) -> str:
+    """The same, and no longer than `limit` once it is escaped either, for where many share one message."""
+    length = limit
+    while len(found := short(text, length)) > limit:
+        length = length * 3 // 4
+    return found
+
+
 def pieces(text: str) -> Iterator[str]:
     """A long text, whole and escaped, in parts that a section can hold."""
     rest = text
