@@ -220,7 +220,7 @@ def _for_leads(one: Round, missing_now: Sequence[str], t: Text) -> Iterator[Bloc
 def _nothing(seen: Overview, t: Text) -> str:
     if not seen.has_team:
         return t(
-            "You are in no team yet, so nobody asks you. Whoever leads your team can add you with `/baton`."
+            "You are in no team yet, so nobody asks you. An admin or your team's manager can add you with `/baton`."
         )
     if seen.may_set:
         return t("Your team has no stand-up yet. *Set up* begins one, from a template if you like.")
