@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from bot.rules.delivery import Gate, Place, Waiting
+from bot.rules.delivery import Gate, Minute, Place, Waiting
 from storage.base import Utc
 from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import CardRow, GateRow, OutboxRow, State, is_pending
@@ -28,6 +28,16 @@ from storage.outbox.rows import CardRow, GateRow, OutboxRow, State, is_pending
 Key = tuple[str, int]
 """A lane and a seq."""
 KEY = (OutboxRow.lane, OutboxRow.seq)
+GATE = (
+    GateRow.method,
+    GateRow.scope,
+    GateRow.paused_until,
+    GateRow.tokens,
+    GateRow.refilled_at,
+    GateRow.minute,
+    GateRow.most,
+    GateRow.learned_at,
+)
 SIZES = (1, 5, 20, 100)
 """How many rows one statement marks; a smaller number is filled up. Each size is compiled once, which takes as long as
 sending a dozen messages.
@@ -184,7 +194,8 @@ async def forget_cards(tx: Tx, cards: Iterable[tuple[str, str, str]]) -> None:
 
 async def read_gates(tx: Tx, *, lock: bool) -> list[Gate]:
     """Every gate of the workspace. `lock` when tokens will be taken: other replicas take from the same bucket."""
-    return [Gate(*row) for row in await tx.execute(_read_gates(lock=lock))]
+    found = await tx.execute(_read_gates(lock=lock))
+    return [Gate(**{**row._asdict(), "minute": Minute.read(row.minute)}) for row in found]
 
 
 async def save_gates(tx: Tx, gates: Iterable[Gate]) -> None:
@@ -196,6 +207,9 @@ async def save_gates(tx: Tx, gates: Iterable[Gate]) -> None:
             "paused_until": gate.paused_until,
             "tokens": gate.tokens,
             "refilled_at": gate.refilled_at,
+            "minute": gate.minute.written(),
+            "most": gate.most,
+            "learned_at": gate.learned_at,
         }
         for gate in sorted(gates, key=lambda gate: (gate.method, gate.scope))
     ]
@@ -260,21 +274,14 @@ def _remember_cards(dialect: str) -> Insert:
 
 @cache
 def _read_gates(*, lock: bool) -> Select[*tuple[Any, ...]]:
-    columns = (
-        GateRow.method,
-        GateRow.scope,
-        GateRow.paused_until,
-        GateRow.tokens,
-        GateRow.refilled_at,
-    )
-    gates = select(*columns).order_by(GateRow.method, GateRow.scope)
+    gates = select(*GATE).order_by(GateRow.method, GateRow.scope)
     return gates.with_for_update() if lock else gates
 
 
 @cache
 def _save_gates(dialect: str) -> Insert:
     statement = insert_for(dialect, GateRow)
-    columns = ("paused_until", "tokens", "refilled_at")
+    columns = ("paused_until", "tokens", "refilled_at", "minute", "most", "learned_at")
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "method", "scope"],
         set_={column: statement.excluded[column] for column in columns},

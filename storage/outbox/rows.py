@@ -196,7 +196,7 @@ class CardRow(InWorkspace, Base):
 
 
 class GateRow(InWorkspace, Base):
-    """How fast one Web API method may be called: a pause after a 429, and a token bucket.
+    """How fast one Web API method may be called: a pause after a 429, a token bucket, the last minute.
 
     `scope` is a lane, or empty for all. The gate without a method is the whole workspace's: closed when its token is refused.
     """
@@ -208,6 +208,11 @@ class GateRow(InWorkspace, Base):
     paused_until: Mapped[datetime | None]
     tokens: Mapped[float | None]
     refilled_at: Mapped[datetime | None]
+    minute: Mapped[list[list[float]] | None] = mapped_column(JSON)
+    """The calls of the last minute."""
+    most: Mapped[int | None]
+    """How many of them Slack bore in a minute when it last refused."""
+    learned_at: Mapped[datetime | None]
 
 
 def _written_out(name: str, *states: State) -> BindParameter[Any]:

@@ -26,6 +26,7 @@ from bot.rules.delivery.calls import (
     note_call,
 )
 from bot.rules.delivery.limits import NO_LIMITS, URGENT, Gate, Gates, Limits
+from bot.rules.delivery.minutes import Minute
 from bot.rules.delivery.order import HISTORY, HOME, LEASE, LOOKS, Choice, Place, Waiting, choose
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Gate",
     "Gates",
     "Limits",
+    "Minute",
     "Outcome",
     "Place",
     "Waiting",

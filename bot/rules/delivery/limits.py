@@ -1,18 +1,27 @@
-"""How fast a workspace may be spoken to: a bucket of tokens per Web API method, pauses that Slack asked for, a reserve."""
+"""How fast a workspace may be spoken to: a bucket of tokens per Web API method, what a minute holds, pauses that Slack asked for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.rules.delivery.minutes import NOTHING, Minute
+
 URGENT = 2  # the last priority that may use the reserve
 LONGEST_WAIT = timedelta(seconds=2)  # so that what is urgent and comes later need not wait for long
+LONG_PAUSE = timedelta(seconds=5)
+"""What Slack asks for when far too much was said; less, when a call came a moment too early."""
+MODEST_FOR = timedelta(hours=1)
+LEAST = 100
+"""A minute: whatever Slack refuses, it bears so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Some 80 % of what Slack allows: tiers 3 and 4 are 50 and 100 a minute, posts are "several hundred".
+    """What is let through. Methods with a bucket only get some 80 % of what Slack allows: tiers 3 and 4 are 50 and 100 a minute.
 
-    `reserve` is the share of each bucket that only urgent things may use. A method that is not named has no bucket.
+    Posts may be "several hundred" a minute: they have a bucket that is quicker, and `within_minute` is as many as any minute holds.
+    `reserve` is the share of each bucket that only urgent things may use; `spare` are so many calls of each minute, or as many as
+    were urgent in the last one. A method that is not named has no bucket, or no such minute.
     `batch` is how many calls one lane makes before what became of them is written down and it competes again, `lanes`
     how many are taken at once. Small numbers let what is urgent go ahead sooner, large ones cost less per message.
     """
@@ -20,7 +29,7 @@ class Limits:
     post_spacing: timedelta = timedelta(seconds=1)
     per_minute: Mapping[str, float] = field(
         default_factory=lambda: {
-            "chat.postMessage": 240,
+            "chat.postMessage": 360,
             "chat.update": 40,
             "views.publish": 80,
             "conversations.history": 40,
@@ -28,8 +37,10 @@ class Limits:
             "files.completeUploadExternal": 80,
         }
     )
+    within_minute: Mapping[str, int] = field(default_factory=lambda: {"chat.postMessage": 300})
     burst_seconds: float = 20
     reserve: float = 0.3
+    spare: int = 12
     batch: int = 4
     lanes: int = 16
 
@@ -37,18 +48,24 @@ class Limits:
         return max(1.0, self.per_minute[method] / 60 * self.burst_seconds)
 
 
-NO_LIMITS = Limits(post_spacing=timedelta(0), per_minute={}, batch=50, lanes=64)
+NO_LIMITS = Limits(post_spacing=timedelta(0), per_minute={}, within_minute={}, batch=50, lanes=64)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What is remembered of one method: a pause that Slack asked for, and the tokens left at `refilled_at`."""
+    """What is remembered of one method: a pause that Slack asked for, the tokens left at `refilled_at`, the last minute's calls.
+
+    `most` is how many a minute Slack bore, where that is less than we thought; it was learned at `learned_at`.
+    """
 
     method: str
     scope: str = ""
     paused_until: datetime | None = None
     tokens: float | None = None
     refilled_at: datetime | None = None
+    minute: Minute = NOTHING
+    most: int | None = None
+    learned_at: datetime | None = None
 
 
 class Gates:
@@ -79,6 +96,8 @@ class Gates:
         )
         self._set(Gate(method, lane, paused_until=until, refilled_at=self._now))
         if others:
+            if until - self._now > LONG_PAUSE and self._pause(method, "") is None:
+                self._learn(method)
             self.close(method, "", until)
 
     def ask(self, method: str, lane: str, *, urgent: bool) -> datetime | None:
@@ -89,6 +108,9 @@ class Gates:
         if method not in self._limits.per_minute:
             return None
         gate = self._get(method, "")
+        minute = gate.minute.passed(self._now)
+        if room := self._room(gate, minute, urgent=urgent):
+            return min(room, self._now + LONGEST_WAIT)
         per_second = self._limits.per_minute[method] / 60
         capacity = self._limits.capacity(method)
         idle = (self._now - (gate.refilled_at or self._now)).total_seconds()
@@ -97,8 +119,27 @@ class Gates:
         needed = 1 + (0 if urgent else self._limits.reserve * capacity)
         if tokens < needed:
             return self._now + min(timedelta(seconds=(needed - tokens) / per_second), LONGEST_WAIT)
-        self._set(replace(gate, tokens=tokens - 1, refilled_at=self._now))
+        if method in self._limits.within_minute:
+            minute = minute.with_one(self._now, urgent=urgent)
+        self._set(replace(gate, tokens=tokens - 1, refilled_at=self._now, minute=minute))
         return None
+
+    def _room(self, gate: Gate, minute: Minute, *, urgent: bool) -> datetime | None:
+        """When the minute has room again, if it has none."""
+        if gate.method not in self._limits.within_minute:
+            return None
+        most = self._limits.within_minute[gate.method]
+        if gate.most and gate.learned_at and self._now - gate.learned_at < MODEST_FOR:
+            most = min(most, gate.most)
+        spare = 0 if urgent else max(self._limits.spare, minute.urgent)
+        return minute.room_at(max(most - spare, 1))
+
+    def _learn(self, method: str) -> None:
+        """Slack bears less than we thought: for a while it is four fifths of what was said in this minute."""
+        gate = self._get(method, "")
+        said = gate.minute.passed(self._now).calls
+        if method in self._limits.within_minute:
+            self._set(replace(gate, most=max(said * 4 // 5, LEAST), learned_at=self._now))
 
     def _pause(self, method: str, scope: str) -> datetime | None:
         until = self._get(method, scope).paused_until

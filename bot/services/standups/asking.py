@@ -11,7 +11,7 @@ from bot.rules.standups.planning import MARGIN, occurrences
 from bot.rules.standups.stepping import Turn
 from bot.rules.teams import Team
 from bot.services.escalations.telling import ids_of, texts
-from bot.services.standups import shift_notes, summarising
+from bot.services.standups import sharing, shift_notes, summarising
 from bot.services.standups.floor import floor_of
 from bot.services.standups.keeping import ask_card, keep
 from bot.views.standups import timed
@@ -40,6 +40,7 @@ async def carry_out(
     for one in done:
         if one.closes:
             await summarising.post(tx, one.round, now=now)
+            await sharing.heed_moods(tx, one.round, now=now)
 
 
 def _named(turn: Turn) -> Turn:

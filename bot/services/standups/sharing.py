@@ -6,8 +6,9 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
 from bot.rules.reports import last_weeks
-from bot.rules.standups import Round, StandUp
+from bot.rules.standups import Kind, Round, StandUp
 from bot.rules.standups.measures import Fall, falls
+from bot.rules.standups.questions import of_kind
 from bot.rules.wall_clock import day_of
 from bot.services.transaction import heard_once
 from bot.text import Text
@@ -32,7 +33,11 @@ async def share_mood(
 
 async def heed_moods(tx: Tx, round_: Round, *, now: datetime) -> None:
     """A round is closed: the leads are told whose mood falls, once for each fall, of those who share it."""
+    if of_kind(round_.questions, Kind.MOOD) is None:
+        return
     sharing = (await standups.sharing_in(tx, [round_.team_id])).get(round_.team_id, frozenset())
+    if not sharing:
+        return
     found = await _falls(tx, round_.team_id, sharing, now)
     readers = {
         one.person_id for one in await teams.members(tx, round_.team_id, Role.LEAD, Role.MANAGER)

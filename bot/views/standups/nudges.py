@@ -4,7 +4,7 @@ from bot.rules.standups import Round, Seat
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.standups import ids
+from bot.views.standups.ask import answer_button
 
 
 def nudge(one: Round, seat: Seat, by: str, t: Text) -> tuple[str, list[Block]]:
@@ -15,7 +15,7 @@ def nudge(one: Round, seat: Seat, by: str, t: Text) -> tuple[str, list[Block]]:
         name=escape(one.name),
         when=when(seat.until, t),
     )
-    answer = b.button(t("Answer"), f"{ids.ANSWER}:{one.id}", one.id, style="primary")
+    answer = answer_button(t("Answer"), one.id, style="primary")
     return told, [b.section(told), b.actions(answer)]
 
 

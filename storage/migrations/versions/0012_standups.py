@@ -1,4 +1,4 @@
-"""Stand-ups: their set-up, rounds and seats, blockers, notes to the next shift, what people agreed to, and whom to ask first."""
+"""Stand-ups: their set-up, rounds and seats, blockers, notes to the next shift, what people agreed to; whom to ask first, and how fast."""
 
 from datetime import datetime
 
@@ -33,9 +33,17 @@ def upgrade() -> None:
     _create_quiet_times()
     op.add_column("outbox", sa.Column("urgent_by", sa.DateTime(timezone=True), nullable=True))
     _index_the_outbox([*OUTBOX_WAITING, "urgent_by"])
+    for column in (
+        sa.Column("minute", sa.JSON, nullable=True),
+        sa.Column("most", sa.Integer, nullable=True),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=True),
+    ):
+        op.add_column("gates", column)
 
 
 def downgrade() -> None:
+    for column in ("learned_at", "most", "minute"):
+        op.drop_column("gates", column)
     _index_the_outbox(OUTBOX_WAITING)
     op.drop_column("outbox", "urgent_by")
     for table in reversed(TABLES):

@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.rules.delivery import NO_LIMITS, POST, UPDATE, Gate, Gates, Limits
+from bot.rules.delivery import NO_LIMITS, POST, UPDATE, Gate, Gates, Limits, Minute
 from tests.cast import NOON
 
 SECOND = timedelta(seconds=1)
-LIMITS = Limits(per_minute={POST: 60}, burst_seconds=10)  # a bucket of 10, one token a second
+LIMITS = Limits(per_minute={POST: 60}, within_minute={}, burst_seconds=10)
+"""A bucket of 10, one token a second."""
+MINUTELY = Limits(per_minute={POST: 6000}, within_minute={POST: 300}, spare=50)
 
 
 def taken(gates: Gates, *, urgent: bool) -> int:
@@ -78,3 +81,77 @@ def test_a_pause_is_never_shortened() -> None:
 
 def test_a_pause_that_is_over_is_none() -> None:
     assert Gates([Gate("", paused_until=NOON)], NO_LIMITS, NOON).closed_until() is None
+
+
+def later(gates: Gates, seconds: float, limits: Limits = MINUTELY) -> Gates:
+    """The same gates, as they are kept, so many seconds after noon."""
+    kept = [
+        replace(one, minute=Minute.read(one.minute.written())) for one in gates.changed.values()
+    ]
+    return Gates(kept, limits, NOON + seconds * SECOND)
+
+
+def test_a_minute_holds_only_so_much_and_some_of_it_is_kept_for_what_is_urgent() -> None:
+    gates = Gates([], MINUTELY, NOON)
+    assert taken(gates, urgent=False) == 250
+    assert taken(later(gates, 60), urgent=False) == 0
+    assert taken(gates, urgent=True) == 50
+    assert taken(later(gates, 60), urgent=True) == 0
+    assert taken(later(gates, 61), urgent=True) == 300
+
+
+def test_what_was_urgent_lately_is_kept_for_it_again() -> None:
+    gates = Gates([], MINUTELY, NOON)
+    assert all(gates.ask(POST, "C1", urgent=True) is None for _ in range(90))
+    assert taken(gates, urgent=False) == 300 - 90 - 90
+    assert taken(gates, urgent=True) == 90
+
+
+def test_room_comes_back_when_what_was_said_is_a_minute_ago() -> None:
+    gates = Gates([], MINUTELY, NOON)
+    assert all(gates.ask(POST, "C1", urgent=False) is None for _ in range(100))
+    gates = later(gates, 30)
+    assert taken(gates, urgent=False) == 150
+    at = {second: later(gates, second) for second in (31, 60, 61)}
+    assert at[31].ask(POST, "C1", urgent=False) == NOON + 33 * SECOND, "it is looked again soon"
+    assert at[60].ask(POST, "C1", urgent=False) == NOON + 60.5 * SECOND
+    assert taken(at[61], urgent=False) == 100
+
+
+def test_the_minute_is_kept_in_few_numbers() -> None:
+    gates = Gates([], Limits(), NOON)
+    for step in range(605):
+        tried = later(gates, step / 10, Limits())
+        if tried.ask("chat.postMessage", "C1", urgent=False) is None:
+            gates = tried
+    gate = gates.changed["chat.postMessage", ""]
+    assert gate.minute.calls == 288
+    assert len(gate.minute.groups) <= 122
+
+
+def test_a_clock_that_was_set_back_closes_nothing_for_long() -> None:
+    gates = Gates([], MINUTELY, NOON)
+    assert taken(gates, urgent=False) == 250
+    assert taken(later(gates, -3600), urgent=False) == 250
+
+
+@pytest.mark.parametrize(("seconds", "through"), [(6, 200), (60, 200), (1, 300), (5, 300)])
+def test_when_slack_asks_for_a_long_pause_less_is_said_for_an_hour(
+    seconds: int, through: int
+) -> None:
+    """A short one means a moment too early: it is answered by waiting."""
+    gates = Gates([], MINUTELY, NOON)
+    assert all(gates.ask(POST, f"C{n}", urgent=True) is None for n in range(250))
+    for lane in ("C1", "C2", "C3"):
+        gates.close_after_429(POST, lane, NOON + seconds * SECOND)
+    kept = later(gates, 61)
+    assert taken(kept, urgent=True) == through
+    assert taken(later(kept, 61 + 3600), urgent=True) == 300
+
+
+def test_a_refusal_of_little_is_not_taken_for_a_limit() -> None:
+    gates = Gates([], MINUTELY, NOON)
+    assert gates.ask(POST, "C1", urgent=True) is None
+    for lane in ("C1", "C2"):
+        gates.close_after_429(POST, lane, NOON + 30 * SECOND)
+    assert taken(later(gates, 61), urgent=True) == 100

@@ -1,5 +1,6 @@
 """What leads do and see in private: who is missing, one nudge a round, who took part; and nobody else sees any of it."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -87,6 +88,15 @@ async def test_the_same_press_twice_is_one(db: Database) -> None:
     await nudge(db, one.id)
     with pytest.raises(AlreadyHeard):
         await nudge(db, one.id)
+
+
+async def test_two_leads_at_once_nudge_each_person_once(db: Database) -> None:
+    await casebook.set_up(db)
+    one = await round_of(db, ALICE, MARA)
+    done = await asyncio.gather(*(nudge(db, one.id, lead, key=lead.id) for lead in (BOB, BEN)))
+    assert sorted(done, key=lambda each: each.count) == [Nudged(0, 2), Nudged(2, 0)]
+    for person in (ALICE, MARA):
+        assert len(await casebook.said(db, person.id)) == 1
 
 
 async def test_a_round_that_is_over_or_gone_says_so(db: Database) -> None:

@@ -123,3 +123,6 @@ class Says:
 
 Change = Joins | Leaves | IsDeactivated | MovesTo | IsAway | IsBack | Works | Edits | Switches
 Act = Change | Says
+
+Habit = tuple[str, float]
+"""What somebody says when they are asked, and after which share of their window; past 1 it is mostly late."""

@@ -33,9 +33,9 @@ class Ask:
     day: date
     start: datetime
 
-    @property
-    def remind_at(self) -> datetime:
-        return self.at + (self.until - self.at) * 4 / 5
+    def meets(self, other: "Ask") -> bool:
+        """Whether there is a time at which both could be answered."""
+        return self.at < other.until and other.at < self.until
 
 
 def shifts(team: Team, person: str, around: date) -> list[Stretch]:

@@ -8,6 +8,7 @@ import pytest
 from tests.services.standups.month.acts import (
     Act,
     Edits,
+    Habit,
     IsAway,
     IsBack,
     Joins,
@@ -16,7 +17,7 @@ from tests.services.standups.month.acts import (
     Says,
     Switches,
 )
-from tests.services.standups.month.oracle import Habit, Oracle
+from tests.services.standups.month.oracle import Oracle
 from tests.services.standups.month.world import (
     EVERY_DAY,
     OFFICE,
@@ -110,8 +111,8 @@ def test_nobody_is_asked_on_a_day_off() -> None:
     world.teams["t"].weekdays = "mon tue thu"
     world.teams["t"].days_off = frozenset({MONDAY + timedelta(days=3)})
     assert len([one for one in told(world, days=7) if "sums up" in one]) == 2
-    world.teams["t"].weekdays = ""  # around the clock: days off do nothing
-    assert len([one for one in told(world, days=7) if "sums up" in one]) == 5
+    world.teams["t"].weekdays = ""  # around the clock, but for the day off
+    assert len([one for one in told(world, days=7) if "sums up" in one]) == 4
 
 
 def test_each_by_their_own_clock() -> None:
@@ -128,14 +129,21 @@ def test_each_by_their_own_clock() -> None:
     ]
 
 
-def test_who_moves_keeps_their_seat_and_is_asked_once() -> None:
+def test_who_moves_is_asked_once_by_the_clock_they_have_then() -> None:
     world = a_world(Plan(PERSON, OFFICE, time(9), window=100))
     world.zones.update(ann=ATHENS, ben=ATHENS)
     said = told(world, (at(8), MovesTo("ann", NEW_YORK)), (at(8), MovesTo("cleo", NEW_YORK)))
     assert [one for one in said if "asks" in one] == [
         *all_at("07:00", "asks", "ann", "ben"),
-        "09:00 asks cleo",
+        "14:00 asks cleo",
     ]
+
+
+def test_who_moves_to_where_it_is_later_is_not_asked_that_day() -> None:
+    world = a_world(Plan(PERSON, OFFICE, time(9), window=100))
+    world.zones.update(ann=ATHENS, ben=NEW_YORK)
+    said = told(world, (at(11), MovesTo("ben", ATHENS)))
+    assert said[-1] == "15:40 sums up ann silent, ben away, cleo silent"
 
 
 def test_by_shift_with_starts_that_share_a_round() -> None:
@@ -188,7 +196,7 @@ def test_who_is_away_is_asked_when_they_are_back_or_not_at_all() -> None:
     assert said == [
         "09:00 asks cleo",
         "09:30 asks ann",
-        "10:20 reminds ann",
+        "10:26 reminds ann",
         "10:40 sums up ann silent, ben away, cleo away",
     ]
 
@@ -202,15 +210,26 @@ def test_who_is_back_earlier_than_they_said_is_asked_then() -> None:
     assert said[2:] == [
         *all_at("10:20", "reminds", "ben", "cleo"),
         "10:30 asks ann",
+        "10:38 reminds ann",
         "10:40 sums up ann silent, ben silent, cleo silent",
     ]
+
+
+def test_a_day_on_which_everybody_is_away_has_no_round() -> None:
+    away = [(at(7), IsAway(one, at(8), at(10, 40))) for one in ("ann", "ben", "cleo")]
+    assert not told(a_world(AT_NINE), *away)
+    back = at(10), IsBack("ben")
+    assert (
+        told(a_world(AT_NINE), *away, back)[-1] == "10:40 sums up ann away, ben silent, cleo away"
+    )
 
 
 def test_who_joins_or_leaves_while_a_round_is_open() -> None:
     said = told(a_world(AT_NINE), (at(9, 10), Joins("t", "dan")), (at(9, 20), Leaves("t", "ben")))
     assert said[3:] == [
         "09:10 asks dan",
-        *all_at("10:20", "reminds", "ann", "cleo", "dan"),
+        *all_at("10:20", "reminds", "ann", "cleo"),
+        "10:22 reminds dan",
         "10:40 sums up ann silent, ben left, cleo silent, dan silent",
     ]
 

@@ -48,7 +48,7 @@ class Override:
 
 @dataclass
 class Team:
-    """`weekdays` are those with opening hours; empty is around the clock, and then days off do nothing."""
+    """`weekdays` are those with opening hours; empty is around the clock."""
 
     id: str
     zone: str
@@ -62,9 +62,8 @@ class Team:
     """The public ones of the region."""
 
     def works_on(self, day: date) -> bool:
-        if not self.weekdays:
-            return True
-        return WEEK[day.weekday()] in self.weekdays and day not in self.days_off | self.holidays
+        has_hours = not self.weekdays or WEEK[day.weekday()] in self.weekdays
+        return has_hours and day not in self.days_off | self.holidays
 
 
 @dataclass(frozen=True)
@@ -102,3 +101,9 @@ class World:
 
     def is_away(self, person: str, at: datetime) -> bool:
         return any(one == person and start <= at < end for one, start, end in self.away)
+
+    def is_there_from(self, person: str, at: datetime, until: datetime) -> datetime:
+        """The first minute from `at` on in which they are not away; `until` if there is none before."""
+        while at < until and self.is_away(person, at):
+            at += MINUTE
+        return at
