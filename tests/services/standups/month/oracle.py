@@ -22,6 +22,7 @@ from tests.services.standups.month.rounds import (
     Round,
     Said,
     Seat,
+    open_ones,
     waiting_messages,
 )
 from tests.services.standups.month.world import MINUTE, Plan, StandUp, World, local_day, wall
@@ -80,18 +81,15 @@ class Oracle:
         yield from (at for _person, *edges in self.world.away for at in edges)
         for standup in self.world.standups.values():
             yield from (ask.at for ask in self._asks(standup, standup.plan, now))
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             for seat in one.seats.values():
-                yield from (seat.ask.at, seat.remind_at, seat.ask.until, one.closes)
+                yield from (seat.ask.at, seat.ask.remind_at, seat.ask.until, one.closes)
 
     def _asks(self, standup: StandUp, plan: Plan, now: datetime) -> list[Ask]:
         key = (standup.id, plan, now.date())
         if key not in self._plans:
             self._plans[key] = asks(self.world, standup, plan, now)
         return self._plans[key]
-
-    def _open_rounds(self) -> list[Round]:
-        return [one for one in self._lately if one.state == "open"]
 
     # What the clock does.
 
@@ -101,12 +99,12 @@ class Oracle:
             self._seat(standup, now)
             if standup.is_active:
                 self._open(standup, now)
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             for person, seat in sorted(one.seats.items()):
                 self._look_after(one, person, seat, now)
         for standup in self.world.standups.values():
             self._tell_what_was_missed(standup, now)
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             if one.closes <= now:
                 self._close(one, now)
         self._seen = now
@@ -116,7 +114,7 @@ class Oracle:
 
         An edit, and to switch it off, counts from the next round.
         """
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             if one.standup is standup:
                 for ask in self._asks(standup, one.plan, now):
                     if one.takes(standup, one.plan, ask):
@@ -160,7 +158,7 @@ class Oracle:
             since, until = self._out.get(ask.person, self.down)
             state = OUT if since <= ask.at < until and ask.person in self._out else DUE
             ahead = self._ahead.pop((one.standup.id, ask.person, ask.day), state)
-            one.seats[ask.person] = Seat(ask, ask.at, ahead)
+            one.seats[ask.person] = Seat(ask, ahead)
             one.closes = max(one.closes, ask.until)
 
     def _look_after(self, one: Round, person: str, seat: Seat, now: datetime) -> None:
@@ -177,10 +175,10 @@ class Oracle:
             if (
                 seat.state == ASKED
                 and not seat.is_reminded
-                and seat.remind_at <= now < seat.ask.until
+                and seat.ask.remind_at <= now < seat.ask.until
             ):
                 seat.is_reminded = True
-                if seat.asked_at < seat.remind_at:
+                if seat.asked_at < seat.ask.remind_at:
                     self._say(now, "reminds", one, person)
 
     def _wait(self, one: Round, seat: Seat, now: datetime) -> None:
@@ -196,7 +194,6 @@ class Oracle:
         elif ask.until > now or seat.state == DUE:
             begins = self.world.is_there_from(ask.person, ask.at, ask.until)
             seat.ask, one.closes = ask, max(one.closes, ask.until)
-            seat.begins = begins if begins > self._seen else now
             seat.state = AWAY if begins >= ask.until else DUE
             if begins < ask.until <= now:
                 seat.state = NOT_ASKED if begins > self._seen else AWAY
@@ -208,7 +205,7 @@ class Oracle:
         person = seat.ask.person
         waiting = waiting_messages(self._lately, person, since=now - JOINED)
         seat.state, seat.asked_at = ASKED, now
-        seat.message = max(waiting)[1] if waiting else seat.begins
+        seat.message = max(waiting)[1] if waiting else seat.ask.at
         self.messages[person, seat.message].add((one.standup.id, one.opens))
         self._say(now, "asks", one, person)
         habits = self.habits[person]
@@ -225,7 +222,7 @@ class Oracle:
             standup.team, "manager"
         )
         missed = []
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             states = {seat.state for seat in one.seats.values()}
             if one.standup is not standup or one.is_told or NOT_ASKED not in states:
                 continue
@@ -294,7 +291,7 @@ class Oracle:
         today = local_day(now, self.world.zones[person])
         midnight = wall(today + timedelta(days=1), time(), self.world.zones[person])
         self._out[person] = now, midnight
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             seat = one.seats.get(person)
             if seat and seat.state in {DUE, ASKED} and seat.ask.at < midnight:
                 seat.state = OUT

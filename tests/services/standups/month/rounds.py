@@ -24,18 +24,11 @@ class Said(NamedTuple):
 
 @dataclass
 class Seat:
-    """`begins` is when their time to answer began: later than planned if they were away, or not known of."""
-
     ask: Ask
-    begins: datetime
     state: str = DUE
     asked_at: datetime | None = None
     message: datetime | None = None
     is_reminded: bool = False
-
-    @property
-    def remind_at(self) -> datetime:
-        return self.begins + (self.ask.until - self.begins) * 4 / 5
 
 
 @dataclass
@@ -71,6 +64,10 @@ class Round:
     def is_held(self) -> bool:
         """Whether anybody could be asked, or said something ahead."""
         return any(one.asked_at or one.state not in {AWAY, LEFT} for one in self.seats.values())
+
+
+def open_ones(rounds: Iterable[Round]) -> list[Round]:
+    return [one for one in rounds if one.state == "open"]
 
 
 def waiting_messages(

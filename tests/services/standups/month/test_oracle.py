@@ -111,8 +111,8 @@ def test_nobody_is_asked_on_a_day_off() -> None:
     world.teams["t"].weekdays = "mon tue thu"
     world.teams["t"].days_off = frozenset({MONDAY + timedelta(days=3)})
     assert len([one for one in told(world, days=7) if "sums up" in one]) == 2
-    world.teams["t"].weekdays = ""  # around the clock, but for the day off
-    assert len([one for one in told(world, days=7) if "sums up" in one]) == 4
+    world.teams["t"].weekdays = ""  # around the clock: days off do nothing
+    assert len([one for one in told(world, days=7) if "sums up" in one]) == 5
 
 
 def test_each_by_their_own_clock() -> None:
@@ -196,7 +196,7 @@ def test_who_is_away_is_asked_when_they_are_back_or_not_at_all() -> None:
     assert said == [
         "09:00 asks cleo",
         "09:30 asks ann",
-        "10:26 reminds ann",
+        "10:20 reminds ann",
         "10:40 sums up ann silent, ben away, cleo away",
     ]
 
@@ -210,7 +210,6 @@ def test_who_is_back_earlier_than_they_said_is_asked_then() -> None:
     assert said[2:] == [
         *all_at("10:20", "reminds", "ben", "cleo"),
         "10:30 asks ann",
-        "10:38 reminds ann",
         "10:40 sums up ann silent, ben silent, cleo silent",
     ]
 
@@ -228,8 +227,7 @@ def test_who_joins_or_leaves_while_a_round_is_open() -> None:
     said = told(a_world(AT_NINE), (at(9, 10), Joins("t", "dan")), (at(9, 20), Leaves("t", "ben")))
     assert said[3:] == [
         "09:10 asks dan",
-        *all_at("10:20", "reminds", "ann", "cleo"),
-        "10:22 reminds dan",
+        *all_at("10:20", "reminds", "ann", "cleo", "dan"),
         "10:40 sums up ann silent, ben left, cleo silent, dan silent",
     ]
 

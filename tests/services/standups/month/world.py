@@ -48,7 +48,7 @@ class Override:
 
 @dataclass
 class Team:
-    """`weekdays` are those with opening hours; empty is around the clock."""
+    """`weekdays` are those with opening hours; empty is around the clock, and then days off do nothing."""
 
     id: str
     zone: str
@@ -62,8 +62,9 @@ class Team:
     """The public ones of the region."""
 
     def works_on(self, day: date) -> bool:
-        has_hours = not self.weekdays or WEEK[day.weekday()] in self.weekdays
-        return has_hours and day not in self.days_off | self.holidays
+        if not self.weekdays:
+            return True
+        return WEEK[day.weekday()] in self.weekdays and day not in self.days_off | self.holidays
 
 
 @dataclass(frozen=True)
