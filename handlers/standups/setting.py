@@ -1,7 +1,6 @@
 """Setting stand-ups up from Slack: the form of their settings, the calendar that is looked at before saving, on and off."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.errors import FormProblems
 from bot.rules.standups import drafts
@@ -16,6 +15,7 @@ from bot.views.standups import calendar, ids, settings
 from handlers import channels
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
+from handlers.shifts import fields
 from handlers.standups.questioning import Questioning
 from handlers.standups.set_ups import SetUps, named, push, redraw, with_channel
 from handlers.standups.words import Words
@@ -155,22 +155,15 @@ def settings_draft(request: Request) -> SettingsDraft:
         tuple(held.get("weekdays") or ()),
         str(held.get("moment") or ""),
         str(held.get("at") or "") if "at" in held else before.at,
-        whole(held.get("minutes")) if "minutes" in held else before.minutes,
+        fields.whole(held.get("minutes")) if "minutes" in held else before.minutes,
         str(held.get("side") or "") if "side" in held else before.side,
-        whole(held.get("window")),
+        fields.whole(held.get("window")),
         tuple(held.get("asked") or ()),
         str(held.get("channel") or ""),
         str(held.get("not_answered") or ""),
         tuple(held.get("heeds") or ()),
         bool(held.get("is_active")),
     )
-
-
-def whole(written: Any) -> int | None:
-    try:
-        return int(written)
-    except (TypeError, ValueError):
-        return None
 
 
 def _again(

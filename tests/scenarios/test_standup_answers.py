@@ -134,6 +134,11 @@ async def test_ahead_of_time(stage: Stage) -> None:
     await alice.click(alice.modal, "Skip it")
     assert "You have nothing to say then." in alice.modal.text
     await alice.modal.close()
+    await alice.slash("/standup")
+    await alice.click(alice.modal, "Answer early")
+    assert (await alice.fill({FOCUS: "Refunds"}).submit()).ok
+    assert alice.modal.title == "Stand-ups"
+    assert "You have answered that already" in alice.modal.text
 
 
 async def test_out_for_today(stage: Stage) -> None:
@@ -150,3 +155,19 @@ async def test_out_for_today(stage: Stage) -> None:
         for name in ("alice", "bob")
     }
     assert states == {SeatState.OUT}
+
+
+async def test_from_ones_own_page_and_from_the_list_of_what_comes(stage: Stage) -> None:
+    await asks(stage, "alice")
+    alice, message = await asked(stage, "alice")
+    await alice.slash("/standup")
+    await alice.click(alice.modal, "Answer")
+    await alice.select(alice.modal, BROKEN, "No")
+    assert (await alice.fill({FOCUS: "Refunds", "Which did not?": "CRM"}).submit()).ok
+    assert "You answered " in alice.modal.text
+    assert alice.modal.title == "Stand-ups"
+    await alice.slash("/standup", "early")
+    await alice.click(alice.modal, "Change")
+    assert (await alice.fill({FOCUS: "Returns"}).submit()).ok
+    assert "your answer is in" in alice.modal.text
+    await shows(stage, message, "you changed your answer")

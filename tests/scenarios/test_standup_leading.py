@@ -56,7 +56,7 @@ async def test_a_lead_sees_who_is_missing_nudges_once_and_gets_the_file(stage: S
     assert "You nudged 2 people." in bob.modal.text
     nudge = await told(stage, alice, "would like to hear from you")
     await bob.click(bob.modal, "Nudge them")
-    assert "2 people were nudged in this round already, and are not again." in bob.modal.text
+    assert f"Nudged in this round already, and not again: <@{alice.id}>" in bob.modal.text
 
     await alice_reads_no_names_and_answers(alice, nudge)
     await stage.slack.clock.forward(hours=3)

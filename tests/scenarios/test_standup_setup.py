@@ -46,6 +46,27 @@ async def test_a_lead_adds_a_stand_up_looks_at_its_calendar_and_saves_it(stage: 
     assert bob.modal.title == "Stand-ups"
 
 
+async def test_a_first_time_lead_reads_the_next_mornings_summary(stage: Stage) -> None:
+    """With nothing but what is on the screen, and an evening and a night that pass in a moment."""
+    bob, alice = stage.person("bob"), stage.person("alice")
+    await adds_stand_up(bob)
+    assert (await bob.modal.submit()).ok
+    await stage.slack.clock.forward(hours=21)
+    asked = alice.dm[-1]
+    assert "What is your focus today?" in asked.words
+    await bob.click(bob.modal, "All stand-ups")
+    await bob.click(bob.modal, "Open")
+    assert "A round is open until" in bob.modal.text
+    await bob.click(bob.modal, "Edit", nth=1)
+    assert (await bob.fill({"What is asked?": "And from tomorrow on?"}).submit()).ok
+    await alice.click(asked, "Answer")  # what is open goes on as it was
+    assert (await alice.fill({"What is your focus today?": "Refunds"}).submit()).ok
+    await stage.slack.clock.forward(hours=2)
+    summary = await stage.channel("billing").wait_for(text="Refunds")
+    assert f"<@{alice.id}>" in summary.words
+    assert f"<@{bob.id}>" in summary.words  # who did not answer, by name, as the template has it
+
+
 async def test_the_form_goes_by_the_moment_and_keeps_what_was_typed(stage: Stage) -> None:
     bob = stage.person("bob")
     await adds_stand_up(bob)

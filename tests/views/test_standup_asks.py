@@ -140,6 +140,7 @@ def test_private_words_fit(nasty: str) -> None:
             told.kept(replace(replied, given=()), t),
             told.answered_before(filled(nasty, 60), t),
             told.nothing_asked(t),
+            told.reminder(filled(nasty, 60), "r" * 32, UNTIL, t),
         ):
             assert check.message(blocks) == []
             assert 0 < len(text) <= TEXT_LIMIT

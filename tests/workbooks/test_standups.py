@@ -16,6 +16,7 @@ from bot.rules.standups import (
     Kind,
     Question,
     Round,
+    RoundState,
     Said,
     Seat,
     SeatState,
@@ -44,7 +45,7 @@ SAID = {
 }
 ROUND = Round(
     WORKSPACE, "r1", "floor", BILLING, "k", date(2026, 3, 2), NOON, NOON + timedelta(hours=2),
-    "Floor", (FOCUS, TOOLS, BUSY, MOOD),
+    "Floor", (FOCUS, TOOLS, BUSY, MOOD), state=RoundState.CLOSED,
 )  # fmt: skip
 SEAT = Seat("r1", ALICE.id, NOON, NOON + timedelta(hours=2), asked_at=NOON)
 ANSWERED = replace(
@@ -160,6 +161,12 @@ def test_who_took_part_adds_up_and_is_sorted_by_name(path: Path) -> None:
         ["Billing", "Alice", 6, 4, 1, 1, 0, pytest.approx(5 / 6)],
         ["Billing", "bob", 4, 0, 0, 0, 4, None],
     ]
+
+
+def test_a_round_that_still_runs_is_listed_and_not_counted(path: Path) -> None:
+    book = make(path, Held(replace(ROUND, state=RoundState.OPEN), [ANSWERED]))
+    assert len(table(book["Answers"])) == 3
+    assert table(book["Participation"]) == []
 
 
 def test_blockers_have_their_story(path: Path) -> None:

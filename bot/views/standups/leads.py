@@ -161,7 +161,7 @@ def _turns(seen: Participation, page: int, t: Text) -> Iterator[Block]:
 
 def _meaning(t: Text) -> str:
     return t(
-        "Who was away, on leave or out that day is not counted. Who skips has said so: it counts neither for nor against. "
+        "Who was away, on leave or out that day is not counted, nor a round that still runs. Who skips has said so: it counts neither for nor against. "
         "Of fewer than {enough} rounds no share is given. Sorted by name.",
         enough=ENOUGH,
     )

@@ -11,12 +11,11 @@ from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.standups import ask, feelings, ids
+from bot.views.standups import ask, feelings, ids, nudges
 from bot.views.standups.form import ahead_value
 
 A_PAGE = 8
 """Stand-ups; each takes up to eight blocks."""
-MISSING_SHOWN = 20
 NAMES_IN_A_BLOCK = 100
 FALLS_SHOWN = 10
 
@@ -194,10 +193,7 @@ def _next(one: Entry, t: Text) -> str:
 
 
 def _missing(one: Entry, t: Text) -> str:
-    names = ", ".join(map(mention, one.missing[:MISSING_SHOWN]))
-    if more := len(one.missing[MISSING_SHOWN:]):
-        told = t.n("and {count} more", "and {count} more", more)
-        names = f"{names} {told}"
+    names = nudges.some(one.missing, t)
     return t("Not heard from yet, and only leads see this: {names}", names=names)
 
 
@@ -216,7 +212,7 @@ def _buttons(one: Entry, now: datetime, t: Text) -> Iterator[Block]:
 def _for_leads(one: Round, missing_now: Sequence[str], t: Text) -> Iterator[Block]:
     if missing_now and one.closed_at is None:
         yield b.button(t("Nudge them"), f"{ids.NUDGE}:{one.id}", one.id)
-    if len(missing_now) > MISSING_SHOWN:
+    if len(missing_now) > nudges.NAMES_SHOWN:
         yield b.button(t("All who are missing"), f"{ids.MISSING}:{one.id}", one.id)
     yield b.button(t("Focus note"), f"{ids.FOCUS}:{one.id}", one.id)
 
@@ -224,7 +220,7 @@ def _for_leads(one: Round, missing_now: Sequence[str], t: Text) -> Iterator[Bloc
 def _nothing(seen: Overview, t: Text) -> str:
     if not seen.has_team:
         return t(
-            "You are in no team yet, so nobody asks you. Whoever leads your team can add you with `/baton`."
+            "You are in no team yet, so nobody asks you. An admin or your team's manager can add you with `/baton`."
         )
     if seen.may_set:
         return t("Your team has no stand-up yet. *Set up* begins one, from a template if you like.")

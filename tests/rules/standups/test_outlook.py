@@ -67,7 +67,9 @@ def test_on_a_plain_floor_everybody_is_asked_on_every_working_day() -> None:
 
 
 def test_days_off_absences_and_statuses_say_why() -> None:
-    hours = BusinessHours(days_off=(DayOff(TODAY + DAY * 2, TODAY + DAY * 2, "Name day"),))
+    hours = BusinessHours(
+        always_open=False, days_off=(DayOff(TODAY + DAY * 2, TODAY + DAY * 2, "Name day"),)
+    )
     off = replace(
         FLOOR,
         team=replace(TEAM, hours=hours),

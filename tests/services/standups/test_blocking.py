@@ -1,33 +1,25 @@
 """Blockers: kept from an answer, taken, given back, escalated and solved; who may, who comes too late, and who is told."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.escalations import Decision, Solvable, Verdict
-from bot.rules.standups import Blocker, BlockerAction, BlockerState, Round
-from bot.rules.standups.blockers import REDRAW, Clicked, Wanted
-from bot.services import escalations
+from bot.rules.standups import BlockerAction, BlockerState
+from bot.rules.standups.blockers import REDRAW, Clicked
 from bot.services import standups as service
 from bot.services.standups import blocking, summarising
 from bot.services.ticking import fire_due
-from bot.text import Text
-from bot.views.escalations import lines
 from bot.views.standups import ids
 from bot.views.standups.blockers import Scope
 from schedules.standups import FIRE
-from storage import standups
 from storage.database import Database
 from tests import casebook
 from tests.cast import (
     ALICE,
     BEN,
-    BILLING,
     BOB,
     CHARLIE,
     MARA,
@@ -39,47 +31,9 @@ from tests.cast import (
     WORKSPACE,
 )
 from tests.services.floor import by_id
+from tests.services.standups.blocked import CHANNEL, DAY, blocked, escalate, now_it_is, says
 from tests.services.standups.queue import cards_waiting, post_cards
 from tests.standups import close, round_of
-
-DAY = timedelta(days=1)
-CHANNEL = "C0BILLING"
-NOTHING: Mapping[str, bool] = {}
-VERDICT = Verdict("Done", Decision.NONE, "", "", Solvable.NO)
-
-
-async def says(
-    db: Database,
-    one: Round,
-    *words: str,
-    person: Person = ALICE,
-    still: Mapping[str, bool] = NOTHING,
-) -> list[Blocker]:
-    """Their answer, and what stands in their way then."""
-    async with db.write(WORKSPACE) as tx:
-        await blocking.said(tx, one, person.id, words, still, now=one.opens_at)
-        return await blocking.blockers_for_form(tx, person.id, BILLING)
-
-
-async def blocked(db: Database, words: str = "No access") -> tuple[Round, Clicked]:
-    """Alice is blocked, and the summary is posted."""
-    await casebook.set_up(db)
-    one = await round_of(db)
-    [blocker] = await says(db, one, words)
-    return await close(db, one), Clicked(blocker.id, one.id)
-
-
-async def now_it_is(db: Database, clicked: Clicked) -> Blocker:
-    async with db.read(WORKSPACE) as tx:
-        found = await standups.find_standing(tx, clicked.blocker_id)
-    assert found
-    return found.blocker
-
-
-async def escalate(db: Database, person: Person, clicked: Clicked, key: str = "e") -> int:
-    wanted = Wanted(BILLING, replace(casebook.DRAFT, ticket="T-9"))
-    case = await blocking.escalate(db, person, clicked, wanted, key=key, now=NOON)
-    return case.id
 
 
 async def test_each_line_is_one_and_the_same_words_again_are_no_other(db: Database) -> None:
@@ -217,58 +171,6 @@ async def test_the_same_click_twice_is_one(db: Database) -> None:
     with pytest.raises(AlreadyHeard):
         await blocking.take(db, BOB, clicked, key="t", now=NOON)
     assert len(await casebook.said(db, ALICE.id)) == 1
-
-
-async def test_it_becomes_a_case_that_says_so_and_ends_with_it(db: Database) -> None:
-    one, clicked = await blocked(db)
-    number = await escalate(db, BOB, clicked)
-    after = await now_it_is(db, clicked)
-    assert (after.state, after.case_number) == (BlockerState.ESCALATED, number)
-    [raised] = await casebook.timeline(db, number)
-    assert "raised it from the stand-up “Floor”, since it blocks <@U0ALICE>" in lines.line(
-        raised, Text()
-    )
-    assert f"has escalated what blocks you as #{number}" in (await casebook.said(db, ALICE.id))[0]
-    await post_cards(db, ids.SUMMARY)
-    await escalations.claim(db, BEN, number, key="c", now=NOON)
-    await fire_due(db, WORKSPACE, FIRE, NOON)
-    assert await cards_waiting(db, ids.SUMMARY) == [(one.id, CHANNEL)]
-    await escalations.resolve(db, BEN, number, VERDICT, key="r", now=NOON)
-    await fire_due(db, WORKSPACE, FIRE, NOON)
-    assert f"has resolved #{number}, which blocked you" in (await casebook.said(db, ALICE.id))[-1]
-    async with db.read(WORKSPACE) as tx:
-        assert await blocking.blockers_for_form(tx, ALICE.id, BILLING) == []
-    with pytest.raises(Stale, match="is resolved"):
-        await blocking.solve(db, BOB, clicked, "The access is back", key="s", now=NOON)
-
-
-async def test_of_two_escalations_at_once_one_is_raised(db: Database) -> None:
-    _round, clicked = await blocked(db)
-    done = await asyncio.gather(
-        *(escalate(db, who, clicked, who.id) for who in (BOB, BEN)), return_exceptions=True
-    )
-    assert [isinstance(found, Stale) for found in done].count(True) == 1
-    assert (await now_it_is(db, clicked)).case_number == 1
-
-
-async def test_a_form_that_is_wrong_changes_nothing(db: Database) -> None:
-    _round, clicked = await blocked(db)
-    wanted = Wanted(BILLING, replace(casebook.DRAFT, summary="", ticket=""))
-    with pytest.raises(FormProblems) as refused:
-        await blocking.escalate(db, BOB, clicked, wanted, key="e", now=NOON)
-    assert set(refused.value.problems) == {"summary", "ticket"}
-    assert (await now_it_is(db, clicked)).state is BlockerState.OPEN
-
-
-async def test_a_case_that_is_merged_goes_on_under_its_new_number(db: Database) -> None:
-    _round, clicked = await blocked(db)
-    number = await escalate(db, BOB, clicked)
-    await escalations.claim(db, BOB, number, key="c1", now=NOON)
-    other = await casebook.escalate(db, key="other")
-    await escalations.claim(db, BOB, other.id, key="c2", now=NOON)
-    await escalations.merge(db, BOB, number, other.id, key="m", now=NOON)
-    await fire_due(db, WORKSPACE, FIRE, NOON)
-    assert (await now_it_is(db, clicked)).case_number == other.id
 
 
 async def test_the_list_is_of_the_readers_teams_or_their_own(db: Database) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
@@ -73,6 +74,7 @@ async def test_it_goes_to_the_channel_once_and_says_what_was_said(db: Database) 
     shown = await drawn(db, one)
     assert "<@U0ALICE>\n*What is your focus today?* Refunds" in shown
     assert "No answer yet: <@U0BOB>" in shown
+    assert MOOD.words not in shown
     async with db.write(WORKSPACE) as tx:
         await summarising.post(tx, one, now=one.closes_at)
     assert len(await cards_waiting(db, ids.SUMMARY)) == 1
@@ -228,8 +230,23 @@ async def test_another_workspace_draws_nothing_of_it(db: Database) -> None:
         assert await summarising.draw(tx, one.id, CHANNEL, now=NOON) is None
 
 
-async def test_it_takes_few_statements_however_many_have_answered(db: Database) -> None:
+async def test_it_takes_as_many_statements_however_many_have_answered(db: Database) -> None:
     await casebook.set_up(db)
-    people = [f"U{n:03}" for n in range(60)]
-    one = await round_of(db, *people, answers={who: focused("Refunds") for who in people})
-    assert "60 answers" in await drawn(db, one)
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    counts = []
+    for number in (1, 60):
+        people = [f"U{n:03}" for n in range(number)]
+        answers = {who: focused("Refunds") for who in people}
+        standup = replace(STANDUP, id=f"of {number}")
+        one = await round_of(db, *people, standup=standup, answers=answers)
+        said.clear()
+        event.listen(db.engine.sync_engine, "before_cursor_execute", hear)
+        shown = await drawn(db, one)
+        event.remove(db.engine.sync_engine, "before_cursor_execute", hear)
+        assert f"{number} answer" in shown
+        counts.append(sum(statement.startswith("SELECT") for statement in said))
+    assert counts[0] == counts[1] <= 7

@@ -11,7 +11,8 @@ from bot.rules.standups.measures import Counts, Fall, Week
 from bot.text import Text
 from bot.views.standups import exports, feelings, ids, leads, nudges, overview
 from bot.views.standups.leads import Participation, Took, Wanted, unpack
-from bot.views.standups.overview import A_PAGE, MISSING_SHOWN, Entry, Overview, Progress
+from bot.views.standups.nudges import NAMES_SHOWN
+from bot.views.standups.overview import A_PAGE, Entry, Overview, Progress
 from sandbox.block_kit import check
 from tests.casebook import OTHER_TEAM, TEAM
 from tests.cast import ALICE, BILLING, BOB, NOON, WORKSPACE
@@ -134,7 +135,7 @@ def test_who_does_not_lead_has_no_button_of_a_lead() -> None:
 
 def test_of_many_who_are_missing_some_are_named_and_all_are_a_press_away() -> None:
     drawn = str(overview.overview(seen(entry()), T))
-    assert f"and {500 - MISSING_SHOWN} more" in drawn
+    assert f"and {500 - NAMES_SHOWN} more" in drawn
     assert f"{ids.MISSING}:r0" in drawn
     view = overview.missing(ROUND, MANY, T)
     assert check.view(view, "modal") == []
@@ -210,13 +211,13 @@ def test_a_nudge_is_a_whole_message(locale: str) -> None:
 @pytest.mark.parametrize(
     ("count", "before", "said"),
     [
-        (1, 0, "You nudged 1 person."),
-        (2, 1, "You nudged 2 people. 1 person was nudged in this round already, and is not again."),
-        (0, 3, "3 people were nudged in this round already, and are not again."),
-        (0, 0, "Nobody is missing: whoever was asked has answered."),
+        (1, [], "You nudged 1 person."),
+        (2, ["U1"], "You nudged 2 people. Nudged in this round already, and not again: <@U1>"),
+        (0, ["U1", "U2"], "Nudged in this round already, and not again: <@U1>, <@U2>"),
+        (0, [], "Nobody is missing: whoever was asked has answered."),
     ],
 )
-def test_who_nudged_reads_how_many(count: int, before: int, said: str) -> None:
+def test_who_nudged_reads_how_many(count: int, before: list[str], said: str) -> None:
     assert nudges.nudged(count, before, T) == said
 
 

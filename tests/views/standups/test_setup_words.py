@@ -49,7 +49,7 @@ def test_the_calendar_in_words() -> None:
     """Ben's clock is another one until Sunday, when it changes in New York."""
     now = datetime(2026, 3, 2, 6, tzinfo=UTC)
     off = DayOff(now.date() + 2 * DAY, now.date() + 2 * DAY, "Name day")
-    team = replace(TEAM, team_channel="C1", hours=BusinessHours(days_off=(off,)))
+    team = replace(TEAM, team_channel="C1", hours=BusinessHours(always_open=False, days_off=(off,)))
     floor = Floor(
         team,
         known_for(now, TEAM.zone),

@@ -72,7 +72,7 @@ def crowd(count: int) -> Floor:
     off = DayOff(NOON.date() + timedelta(days=2), NOON.date() + timedelta(days=2), NASTY)
     days = [window.start + timedelta(days=one) for one in range(20)]
     return Floor(
-        replace(TEAM, hours=BusinessHours(days_off=(off,))),
+        replace(TEAM, hours=BusinessHours(always_open=False, days_off=(off,))),
         window,
         {one: frozenset({Role.AGENT}) for one in PEOPLE[:count]},
         {one: ZONES[number % 3] for number, one in enumerate(PEOPLE[:count])},
