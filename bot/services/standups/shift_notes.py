@@ -87,7 +87,7 @@ async def confirm(db: Database, person: Person, round_id: str, *, key: str, now:
             confirmed = await standups.confirm_notes(tx, round_id, person.id, now=now)
             if not confirmed:
                 raise await _too_late(tx, person, round_id)
-            cards = await _cards(tx, round_id)
+            cards = await _cards(tx, round_)
             rounds = (round_id, *(one.round_id for one in confirmed))
             summaries = await summarising.newest_cards(tx, round_.team_id, *rounds)
             await outbox.say(tx, *cards, *summaries, now=now)
@@ -131,10 +131,11 @@ def _card(round_id: str, person_id: str) -> Card:
     return Card(ids.NOTES, ids.subject(round_id, person_id), person_id, Priority.STANDUP)
 
 
-async def _cards(tx: Tx, round_id: str) -> list[Card]:
+async def _cards(tx: Tx, round_: Round) -> list[Card]:
     """Everybody's message about this round that is there, to be drawn anew."""
-    found = await keeping.posted(tx, ids.NOTES, ids.subject(round_id, ""))
-    return [_card(round_id, one.partition(":")[2]) for one in found]
+    people = await telling.ids_of(tx, round_.team_id, Role.LEAD, Role.MANAGER)
+    cards = {card.subject: card for card in (_card(round_.id, one) for one in people)}
+    return [cards[one] for one in await keeping.posted(tx, ids.NOTES, cards)]
 
 
 async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:
@@ -145,4 +146,5 @@ async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:
 
 async def _redraw(db: Database, person: Person, round_id: str, *, now: datetime) -> None:
     async with db.write(person.workspace_id) as tx:
-        await outbox.say(tx, *await _cards(tx, round_id), now=now)
+        if round_ := await standups.find_round(tx, round_id):
+            await outbox.say(tx, *await _cards(tx, round_), now=now)
