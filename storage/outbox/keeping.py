@@ -75,13 +75,26 @@ async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
     )
 
 
-async def posted(tx: Tx, kind: str, subjects: Iterable[str]) -> list[str]:
-    """What of these the cards of this kind show that were posted, in order."""
-    subject = CardRow.subject
-    found = await tx.scalars(
-        select(subject).where(CardRow.kind == kind, subject.in_(list(subjects))).order_by(subject)
+async def cards_about(
+    tx: Tx, kind: str, subject: str, *, on_the_way_to: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """The cards of this kind whose subject begins so, as subject and channel: what was posted, and in these lanes what
+    is on its way.
+    """
+    posted = select(CardRow.subject, CardRow.channel).where(
+        CardRow.kind == kind,
+        CardRow.subject.startswith(subject, autoescape=True),
+        CardRow.ts.is_not(None),
     )
-    return list(found)
+    going = select(OutboxRow.card_subject, OutboxRow.channel).where(
+        OutboxRow.lane.in_(list(on_the_way_to)),
+        OutboxRow.state == State.SENDING.value,
+        OutboxRow.is_card,
+        OutboxRow.card_kind == kind,
+        OutboxRow.card_subject.startswith(subject, autoescape=True),
+    )
+    found = [*await tx.execute(posted), *await tx.execute(going)]
+    return sorted({(str(one), channel) for one, channel in found})
 
 
 async def count(tx: Tx) -> dict[State, int]:

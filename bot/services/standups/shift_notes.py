@@ -18,7 +18,8 @@ from bot.views.standups import ids
 from bot.views.standups import notes as views
 from storage import outbox, people, standups, teams, timers
 from storage.database import Database, Tx
-from storage.outbox import Card, Priority, keeping
+from storage.outbox import Card, Priority
+from storage.outbox.keeping import cards_about
 from storage.timers import Timer
 
 FOR = timedelta(days=3)
@@ -87,7 +88,7 @@ async def confirm(db: Database, person: Person, round_id: str, *, key: str, now:
             confirmed = await standups.confirm_notes(tx, round_id, person.id, now=now)
             if not confirmed:
                 raise await _too_late(tx, person, round_id)
-            cards = await _cards(tx, round_)
+            cards = await _cards(tx, round_id)
             rounds = (round_id, *(one.round_id for one in confirmed))
             summaries = await summarising.newest_cards(tx, round_.team_id, *rounds)
             await outbox.say(tx, *cards, *summaries, now=now)
@@ -131,11 +132,10 @@ def _card(round_id: str, person_id: str) -> Card:
     return Card(ids.NOTES, ids.subject(round_id, person_id), person_id, Priority.STANDUP)
 
 
-async def _cards(tx: Tx, round_: Round) -> list[Card]:
+async def _cards(tx: Tx, round_id: str) -> list[Card]:
     """Everybody's message about this round that is there, to be drawn anew."""
-    people = await telling.ids_of(tx, round_.team_id, Role.LEAD, Role.MANAGER)
-    cards = {card.subject: card for card in (_card(round_.id, one) for one in people)}
-    return [cards[one] for one in await keeping.posted(tx, ids.NOTES, cards)]
+    found = await cards_about(tx, ids.NOTES, ids.subject(round_id, ""))
+    return [_card(round_id, person_id) for _subject, person_id in found]
 
 
 async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:
@@ -146,5 +146,4 @@ async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:
 
 async def _redraw(db: Database, person: Person, round_id: str, *, now: datetime) -> None:
     async with db.write(person.workspace_id) as tx:
-        if round_ := await standups.find_round(tx, round_id):
-            await outbox.say(tx, *await _cards(tx, round_), now=now)
+        await outbox.say(tx, *await _cards(tx, round_id), now=now)
