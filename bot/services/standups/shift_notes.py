@@ -18,8 +18,7 @@ from bot.views.standups import ids
 from bot.views.standups import notes as views
 from storage import outbox, people, standups, teams, timers
 from storage.database import Database, Tx
-from storage.outbox import Card, Priority
-from storage.outbox.keeping import cards_about
+from storage.outbox import Card, Priority, keeping
 from storage.timers import Timer
 
 FOR = timedelta(days=3)
@@ -134,7 +133,7 @@ def _card(round_id: str, person_id: str) -> Card:
 
 async def _cards(tx: Tx, round_id: str) -> list[Card]:
     """Everybody's message about this round that is there, to be drawn anew."""
-    found = await cards_about(tx, ids.NOTES, ids.subject(round_id, ""))
+    found = await keeping.cards_about(tx, ids.NOTES, ids.subject(round_id, ""))
     return [_card(round_id, person_id) for _subject, person_id in found]
 
 
