@@ -98,6 +98,14 @@ def away_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
     return union(away)
 
 
+def busy_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
+    """When somebody is not to be asked: away, or not to be disturbed."""
+    busy = away_times(standup, floor, person_id)
+    if standup.heeds_dnd:
+        busy += floor.quiet.get(person_id, ())
+    return union(busy)
+
+
 def _planned(standup: StandUp, floor: Floor, within: Span) -> Iterator[tuple[date, datetime, str]]:
     """Each day, moment and person, before anybody's absence."""
     schedule, hours = standup.schedule, floor.team.hours
@@ -173,10 +181,7 @@ def _occurrence(
 
 def _present(ask: Ask, standup: StandUp, floor: Floor) -> Ask:
     """Who is away at the time, or not to be disturbed, is asked when that ends; if it lasts as long as the window, not at all."""
-    busy = away_times(standup, floor, ask.person_id)
-    if standup.heeds_dnd:
-        busy += floor.quiet.get(ask.person_id, ())
-    for span in union(busy):
+    for span in busy_times(standup, floor, ask.person_id):
         if span.holds(ask.at):
             return (
                 replace(ask, is_away=True) if span.end >= ask.until else replace(ask, at=span.end)
