@@ -19,9 +19,6 @@ from storage.outbox.rows import (
     is_pending,
 )
 
-LAST_OF_ALL = "~"
-"""Behind everything that an id is made of."""
-
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
@@ -76,17 +73,6 @@ async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
             CardRow.kind == kind, CardRow.channel == channel, CardRow.ts == ts
         )
     )
-
-
-async def posted(tx: Tx, kind: str, begins: str) -> list[str]:
-    """What the cards of this kind show that were posted, as far as their subject begins so; in order."""
-    subject = CardRow.subject
-    found = await tx.scalars(
-        select(subject)
-        .where(CardRow.kind == kind, subject >= begins, subject < begins + LAST_OF_ALL)
-        .order_by(subject)
-    )
-    return list(found)
 
 
 async def cards_about(
