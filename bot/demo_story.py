@@ -66,7 +66,7 @@ class _Story:
         workspace = await bot.authorize.learn()
         ids = {one.name: slack.person(one.name).id for one in PEOPLE}
         profiles = await find_profiles(bot.clients.sending, ids.values(), within=NAMES_SECONDS)
-        await people.save_profiles(bot.db, system(workspace.id), profiles)
+        await people.save_profiles(bot.db, system(workspace.id), profiles, now=now)
         return cls(slack, bot, workspace.id, ids, now)
 
     async def found(self, team: DemoTeam, at: datetime) -> None:

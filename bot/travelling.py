@@ -1,11 +1,13 @@
 """A bot that lives by a clock which can be moved: when it next has something to do, and whether it is done."""
 
-from contextlib import suppress
 from datetime import datetime
+from logging import getLogger
 
 from bot.app import Baton
 from bot.errors import DatabaseGone
 from bot.services import delivery, reports, ticking
+
+log = getLogger(__name__)
 
 
 class Traveller:
@@ -26,11 +28,13 @@ class Traveller:
         """
         db = self._bot.db
         self._due = {}
-        with suppress(DatabaseGone):
+        try:
             self._due["tick"] = await ticking.next_due(db, after=after)
             self._due["exports"] = await reports.next_due(db, after=after)
             self._due["quiet"] = await self._bot.quiet.next_due(after=after)
             self._due["delivery"] = await delivery.next_due(db, after=after)
+        except DatabaseGone as error:
+            log.error("The clock moves on without the database: %s", error)  # noqa: TRY400
         return min((due for due in self._due.values() if due), default=None)
 
     def wake(self, now: datetime) -> None:

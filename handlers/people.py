@@ -46,7 +46,9 @@ class People:
             if profile is None:
                 found = await service.find(self._db, workspace_id, slack_id)
                 return found or Person(workspace_id, slack_id)
-            await service.save_profiles(self._db, system(workspace_id), [profile])
+            await service.save_profiles(
+                self._db, system(workspace_id), [profile], now=self._clock.now()
+            )
             changes = self._changes
         # Read last: whoever saved them, this request or one beside it, they are there now.
         person = await service.find(self._db, workspace_id, slack_id)
@@ -78,7 +80,7 @@ def register(router: Router, db: Database) -> None:
         told = profile_of(user)
         if not told.locale:  # the event may leave it out, and people change it
             told = await directory.find_profile(request.client, told.id) or told
-        await service.save_profiles(db, system(workspace_id), [told])
+        await service.save_profiles(db, system(workspace_id), [told], now=request.now)
         await absences.hear_status(db, request)
 
     async def follow_group(request: Request) -> None:
@@ -100,7 +102,7 @@ async def learn(db: Database, request: Request, person_ids: Iterable[str]) -> No
     unknown = await service.unknown(db, workspace_id, person_ids)
     told = await directory.find_profiles(request.client, unknown, within=ASK_WITHIN)
     if told:
-        await service.save_profiles(db, system(workspace_id), told)
+        await service.save_profiles(db, system(workspace_id), told, now=request.now)
 
 
 async def import_people(

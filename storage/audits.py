@@ -11,6 +11,7 @@ from bot.rules.delivery import URGENT
 from storage.exports import ExportRow, is_wanted
 from storage.inbox import InboxRow
 from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State
+from storage.standups.rows import RoundRow, StandUpRow, is_open_round
 from storage.timers import TimerRow
 
 
@@ -69,6 +70,16 @@ async def stuck_messages(connection: AsyncConnection, *, since: datetime) -> int
 async def unmade_exports(connection: AsyncConnection, *, since: datetime) -> int:
     """Files that could have been begun before this moment, and were not."""
     return await _count(connection, and_(is_wanted(), ExportRow.not_before < since))
+
+
+async def unclosed_rounds(connection: AsyncConnection, *, since: datetime) -> int:
+    """Rounds of stand-ups that were to close before this moment."""
+    return await _count(connection, and_(is_open_round(), RoundRow.closes_at < since))
+
+
+async def forgotten_standups(connection: AsyncConnection, *, since: datetime) -> int:
+    """Stand-ups that nothing has looked after since this moment."""
+    return await _count(connection, and_(StandUpRow.is_active, StandUpRow.looked_at < since))
 
 
 async def workspaces_with_leftovers(

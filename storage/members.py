@@ -91,6 +91,17 @@ async def filled_by(tx: Tx, usergroup_id: str) -> list[Filled]:
     return [Filled(team_id, Role(role), usergroup_id) for team_id, role in found]
 
 
+async def teams_of(tx: Tx, person_ids: Iterable[str]) -> list[str]:
+    """In which teams any of these people is anything."""
+    found = await tx.scalars(
+        select(MemberRow.team_id)
+        .where(MemberRow.person_id.in_(list(person_ids)))
+        .distinct()
+        .order_by(MemberRow.team_id)
+    )
+    return list(found)
+
+
 async def everyone(tx: Tx) -> dict[tuple[str, Role], frozenset[str]]:
     """Every team's people by role, whichever way they came in."""
     found: defaultdict[tuple[str, Role], set[str]] = defaultdict(set)

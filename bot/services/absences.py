@@ -109,6 +109,7 @@ async def hear_status(
             said = status.said_at or now
             offer = Offer(new_id(), about.id, status.mark, kind, said, status.ends_at)
             if await absences.put_offer(tx, offer):
+                await shift_ends.replan_of(tx, about.id, now=now)
                 await outbox.say(tx, _card(offer), now=now)
 
 
@@ -147,6 +148,7 @@ async def decline_offer(
     """The person says no. Raises Refused if it was answered before."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await _close(tx, await _own_offer(tx, person, offer_id), OfferState.DECLINED, now=now)
+        await shift_ends.replan_of(tx, person.id, now=now)
 
 
 async def find_offer(db: Database, person: Person, offer_id: str) -> Offer:
@@ -231,6 +233,7 @@ async def _forget(tx: Tx, about: str, status: Status, *, now: datetime) -> None:
     if not await absences.put_offer(tx, over):
         return
     if before and before.state is OfferState.OPEN:
+        await shift_ends.replan_of(tx, about, now=now)
         await outbox.say(tx, _card(before), now=now)
 
 

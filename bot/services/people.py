@@ -9,6 +9,7 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.people import Profile
 from bot.rules.teams import Workspace, names_problem
+from bot.services import shift_ends
 from bot.services.transaction import heard_once
 from bot.text import _
 from storage import people
@@ -19,12 +20,18 @@ ONLY_SLACK = _("Only Slack itself can say this.")
 NO_ADMIN_LEFT = _("Somebody has to be able to set Baton up: please leave at least one admin.")
 
 
-async def save_profiles(db: Database, person: Person, profiles: Sequence[Profile]) -> list[str]:
-    """Remember what Slack says, as the system. Twice is harmless, and older news are ignored. Returns whose row changed."""
+async def save_profiles(
+    db: Database, person: Person, profiles: Sequence[Profile], *, now: datetime
+) -> list[str]:
+    """Remember what Slack says, as the system. Twice is harmless, and older news are ignored. Returns whose row changed.
+
+    Who was deactivated works no more, and who is in another zone is asked by another clock: their teams are planned anew.
+    """
     check_may(person, Permission.SLACK_FOLLOW, Workspace(person.workspace_id), ONLY_SLACK)
     async with db.write(person.workspace_id) as tx:
         changed = await people.save(tx, *profiles)
         if changed:
+            await shift_ends.replan_of(tx, *changed, now=now)
             tx.wakes.add("people")
     return changed
 

@@ -14,7 +14,7 @@ from bot.rules.shifts.ends import ends, remind_at
 from bot.rules.wall_clock import day_of, midnight
 from bot.services import standups
 from bot.text import _
-from storage import people, shifts, teams, timers
+from storage import members, shifts, teams, timers
 from storage.database import Tx
 from storage.timers import Timer
 
@@ -33,10 +33,10 @@ async def replan(tx: Tx, team_id: str, *, now: datetime) -> None:
     await timers.put(tx, Timer(PLAN_ENDS, team_id, now))
 
 
-async def replan_of(tx: Tx, person_id: str, *, now: datetime) -> None:
-    """Something changed about when this person works, in all their teams."""
-    roles = await people.roles_of(tx, person_id)
-    await timers.put(tx, *(Timer(PLAN_ENDS, team_id, now) for team_id in roles))
+async def replan_of(tx: Tx, *person_ids: str, now: datetime) -> None:
+    """Something changed about when these people work, in all their teams."""
+    found = await members.teams_of(tx, person_ids)
+    await timers.put(tx, *(Timer(PLAN_ENDS, team_id, now) for team_id in found))
 
 
 async def plan(tx: Tx, timer: Timer, now: datetime) -> None:

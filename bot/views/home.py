@@ -17,7 +17,7 @@ from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
 from bot.views.standups import ids as standup_ids
-from bot.views.standups.overview import answer_button, state
+from bot.views.standups.overview import button_for, state
 
 HOME = "home"
 SETUP = "teams_setup"
@@ -90,7 +90,7 @@ def _asking(asking: Sequence[tuple[Round, Seat]], t: Text) -> Iterator[Block]:
     yield b.header(t("Stand-ups that ask you"))
     for one, seat in asking[:SHOWN]:
         told = f"*{escape(one.name)}*\n{state(one, seat, t)}"
-        yield b.section(told, accessory=answer_button(one, seat, t))
+        yield b.section(told, accessory=button_for(one, seat, t))
     if more := len(asking[SHOWN:]):
         yield b.context(t.n("and {count} more", "and {count} more", more))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.people import Person
 from bot.rules.reports import Asked
 from bot.rules.reports.exports import MOST_ROWS
+from bot.rules.standups import RoundState
 from bot.rules.standups.held import Held
 from bot.rules.standups.measures import Counts, is_late, outcome
 from bot.rules.teams import Team
@@ -73,6 +74,9 @@ class StandUpBook:
         self._book.close()
 
     def _count(self, held: Held) -> None:
+        """A round that runs still would only count those who were quick."""
+        if held.round.state is RoundState.OPEN:
+            return
         counted = self._counted[held.round.team_id]
         for seat in held.seats:
             if ended := outcome(seat.state, is_late=is_late(seat)):

@@ -1,7 +1,6 @@
 """Setting policies: the forms of their settings, of a level and of who hears, and the buttons beside each level."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.errors import FormProblems, Stale
 from bot.rules.policies import Outside, Policy
@@ -16,6 +15,7 @@ from handlers import channels, usergroups
 from handlers.people import learn
 from handlers.policies.looking import Looking
 from handlers.request import Json, Request
+from handlers.shifts import fields
 from storage.database import Database
 
 
@@ -62,7 +62,7 @@ class Setting:
     async def save_level(self, request: Request) -> None:
         """Slack is asked about channels, groups and people first, so that nothing waits for it inside a transaction."""
         carried = forms.carried(request.metadata)
-        draft = LevelDraft(targets_draft(request), _whole(request.fields.get("minutes")))
+        draft = LevelDraft(targets_draft(request), fields.whole(request.fields.get("minutes")))
         told = await self._complete(request, carried["team"], draft.told)
         saved = await policies.put_level(
             self.db,
@@ -146,7 +146,7 @@ class Setting:
 def settings_draft(request: Request) -> SettingsDraft:
     held = request.fields
     ticked = tuple(held.get("severities") or ())
-    repeats, back = _whole(held.get("repeats")), _whole(held.get("repeat_from"))
+    repeats, back = fields.whole(held.get("repeats")), fields.whole(held.get("repeat_from"))
     return SettingsDraft(
         str(held.get("name") or "").strip(),
         tuple(one for one in ticked if one != forms.INSTEAD),
@@ -167,13 +167,6 @@ def targets_draft(request: Request) -> TargetsDraft:
         tuple(held.get("channels") or ()),
         tuple(held.get("round") or ()),
     )
-
-
-def _whole(written: Any) -> int | None:
-    try:
-        return int(written)
-    except (TypeError, ValueError):
-        return None
 
 
 def _named(request: Request) -> Seen:

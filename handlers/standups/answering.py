@@ -12,6 +12,7 @@ from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
+from handlers.standups.leading import Leading
 from handlers.standups.words import Words
 from storage.database import Database
 
@@ -42,28 +43,30 @@ class AnsweringHandlers:
     db: Database
 
     async def open_form(self, request: Request) -> None:
-        await show(request, await self._form(request, request.value))
+        await show(request, await self._form(request, request.value, _clicked_on(request)))
 
     async def answer(self, request: Request) -> None:
         try:
             await answering.answer(
                 self.db,
                 request.person,
-                request.metadata,
+                form.round_of(request.metadata),
                 read_form(request.fields),
                 key=request.key,
                 now=request.now,
             )
         except FormProblems as refused:
             raise FormProblems(_shown(refused.problems, request)) from refused
+        await self._redraw_below(request)
 
     async def follow_up(self, request: Request) -> None:
         """A yes or no was chosen: the form asks what follows, with everything that was typed."""
         view, typed = request.body["view"], read_form(request.fields)
+        held, over = request.metadata, form.below(request.metadata)
         if view["callback_id"] == ids.AHEAD_FORM:
-            drawn = await self._ahead_form(request, request.metadata, typed)
+            drawn = await self._ahead_form(request, held, over, typed)
         else:
-            drawn = await self._form(request, request.metadata, typed)
+            drawn = await self._form(request, form.round_of(held), over, typed)
         await request.client.views_update(view_id=view["id"], hash=view["hash"], view=drawn)
 
     async def nothing_new(self, request: Request) -> None:
@@ -93,7 +96,7 @@ class AnsweringHandlers:
         await show(request, await self._early(request))
 
     async def open_ahead(self, request: Request) -> None:
-        await show(request, await self._ahead_form(request, request.value))
+        await show(request, await self._ahead_form(request, request.value, _clicked_on(request)))
 
     async def answer_ahead(self, request: Request) -> None:
         standup_id, day = form.ahead_of(request.metadata)
@@ -109,8 +112,7 @@ class AnsweringHandlers:
             )
         except FormProblems as refused:
             raise FormProblems(_shown(refused.problems, request)) from refused
-        if below := request.body["view"].get("previous_view_id"):
-            await try_to(self._update(request, below))
+        await self._redraw_below(request)
 
     async def skip_ahead(self, request: Request) -> None:
         await self._change(request, ahead.skip_ahead)
@@ -129,16 +131,20 @@ class AnsweringHandlers:
             self.db, request.person, text, thread_ts, key=request.key, now=request.now
         )
 
-    async def _form(self, request: Request, round_id: str, typed: Draft | None = None) -> Json:
+    async def _form(
+        self, request: Request, round_id: str, over: str, typed: Draft | None = None
+    ) -> Json:
         seen = await answering.see_form(self.db, request.person, round_id, now=request.now)
         seen = seen if typed is None else replace(seen, draft=typed)
-        return form.form(seen, round_id, request.t)
+        return form.form(seen, round_id, request.t, over)
 
-    async def _ahead_form(self, request: Request, value: str, typed: Draft | None = None) -> Json:
+    async def _ahead_form(
+        self, request: Request, value: str, over: str, typed: Draft | None = None
+    ) -> Json:
         standup_id, day = form.ahead_of(value)
         seen = await ahead.see_ahead_form(self.db, request.person, standup_id, day, now=request.now)
         seen = seen if typed is None else replace(seen, draft=typed)
-        return form.ahead_form(seen, standup_id, day, request.t)
+        return form.ahead_form(seen, standup_id, day, request.t, over)
 
     async def _early(self, request: Request) -> Json:
         seen = await ahead.see_ahead(self.db, request.person, now=request.now)
@@ -152,10 +158,27 @@ class AnsweringHandlers:
         """Skip a round to come, or take back what was said for it; the list is drawn anew."""
         standup_id, day = form.ahead_of(request.value)
         await act(self.db, request.person, standup_id, day, key=request.key, now=request.now)
-        await try_to(self._update(request, request.body["view"]["id"]))
+        await try_to(self._redraw(request, request.body["view"]["id"], ids.EARLY))
 
-    async def _update(self, request: Request, view_id: str) -> None:
-        await request.client.views_update(view_id=view_id, view=await self._early(request))
+    async def _redraw_below(self, request: Request) -> None:
+        """What lies below a form that was sent, as it is now."""
+        if view_id := request.body["view"].get("previous_view_id"):
+            await try_to(self._redraw(request, view_id, form.below(request.metadata)))
+
+    async def _redraw(self, request: Request, view_id: str, kind: str) -> None:
+        """One of the modals that show how the reader's rounds stand; others do not."""
+        if kind == ids.EARLY:
+            view = await self._early(request)
+        elif kind == ids.OVERVIEW:
+            view = await Leading(self.db).overview(request, 0)
+        else:
+            return
+        await request.client.views_update(view_id=view_id, view=view)
+
+
+def _clicked_on(request: Request) -> str:
+    """The kind of modal that a button stands on; empty for a message."""
+    return str((request.body.get("view") or {}).get("callback_id") or "")
 
 
 def _shown(problems: Mapping[str, Refused], request: Request) -> dict[str, Refused]:

@@ -40,15 +40,20 @@ class Leading:
 
     async def open(self, request: Request) -> None:
         """`/standup` alone."""
-        await show(request, await self._overview(request, 0))
+        await show(request, await self.overview(request, 0))
 
     async def turn(self, request: Request) -> None:
         """Another page of it; or from the Home tab, the first."""
-        view = await self._overview(request, views.page_of(request.value))
+        view = await self.overview(request, views.page_of(request.value))
         if _on_modal(request, ids.OVERVIEW):
             await _replace(request, view)
         else:
             await show(request, view)
+
+    async def overview(self, request: Request, page: int, told: str = "") -> Json:
+        """The reader's own page as it is now; `told` says what has just been done."""
+        seen = await overview.see_overview(self.db, request.person, page=page, now=request.now)
+        return views.overview(seen, request.t, told)
 
     async def nudge(self, request: Request) -> None:
         done = await leading.nudge(
@@ -108,12 +113,8 @@ class Leading:
 
     async def _again(self, request: Request, told: str) -> None:
         """The same page as it is now, with what was done on top."""
-        view = await self._overview(request, views.page_of(request.metadata), told)
+        view = await self.overview(request, views.page_of(request.metadata), told)
         await _replace(request, view)
-
-    async def _overview(self, request: Request, page: int, told: str = "") -> Json:
-        seen = await overview.see_overview(self.db, request.person, page=page, now=request.now)
-        return views.overview(seen, request.t, told)
 
     async def _participation(self, request: Request, wanted: Wanted) -> Json:
         seen = await leading.see_participation(self.db, request.person, wanted, now=request.now)

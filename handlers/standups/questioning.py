@@ -21,7 +21,9 @@ class Questioning:
     async def open(self, request: Request) -> None:
         """The question of the button, or a new one. Whoever opens the form sees the newest."""
         of = named(request)
-        standup = await outlooks.open_one(self.db, request.person, of.team_id, of.standup_id)
+        _team, listed = await outlooks.open_form(self.db, request.person, of.team_id, of.standup_id)
+        assert listed is not None
+        standup = listed.standup
         question = find(standup.questions, question_id(request))
         draft = drafts.question_draft_of(question) if question else QuestionDraft()
         held = questions.Carried(

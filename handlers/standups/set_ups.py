@@ -41,8 +41,8 @@ class SetUps:
         await self._show(request, await self.drawn(request, of.team_id, of.standup_id))
 
     async def choose_template(self, request: Request) -> None:
-        seen = await outlooks.open_team(self.db, request.person, request.value, now=request.now)
-        await push(request, setup.templates(seen.team, request.t))
+        team, _none = await outlooks.open_form(self.db, request.person, request.value)
+        await push(request, setup.templates(team, request.t))
 
     @asynccontextmanager
     async def drawn_anew(self, request: Request) -> AsyncIterator[None]:
@@ -56,11 +56,12 @@ class SetUps:
 
     async def drawn(self, request: Request, team_id: str, standup_id: str = "") -> Json:
         """One stand-up; the list if none is named."""
-        seen = await outlooks.open_team(self.db, request.person, team_id, now=request.now)
-        listed = seen.find(standup_id)
-        if listed is None:
+        person, now = request.person, request.now
+        if not standup_id:
+            seen = await outlooks.open_team(self.db, person, team_id, now=now)
             return setup.team_standups(seen, request.t)
-        return setup.standup_page(listed, seen.team, request.t)
+        team, listed = await outlooks.open_page(self.db, person, team_id, standup_id, now=now)
+        return setup.standup_page(listed, team, request.t)
 
     async def redraw_below(self, request: Request, team_id: str, standup_id: str) -> None:
         """What is below a form, as it is now. What is saved is saved, even if Slack does not hear this."""

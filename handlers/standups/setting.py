@@ -1,12 +1,12 @@
 """Setting stand-ups up from Slack: the form of their settings, the calendar that is looked at before saving, on and off."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-from bot.errors import FormProblems, Stale
+from bot.errors import FormProblems
 from bot.rules.standups import drafts
 from bot.rules.standups.drafts import SettingsDraft
-from bot.rules.standups.outlook import TeamStandUps
+from bot.rules.standups.outlook import Listed
+from bot.rules.teams import Team
 from bot.services.standups import outlooks, setting
 from bot.services.standups.setting import ChangedMeanwhile, Seen
 from bot.views import notices
@@ -15,6 +15,7 @@ from bot.views.standups import calendar, ids, settings
 from handlers import channels
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
+from handlers.shifts import fields
 from handlers.standups.questioning import Questioning
 from handlers.standups.set_ups import SetUps, named, push, redraw, with_channel
 from handlers.standups.words import Words
@@ -62,25 +63,23 @@ class Setting:
     async def open_settings(self, request: Request) -> None:
         """Whoever opens the form sees the newest."""
         of = named(request)
-        seen = await outlooks.open_team(self.db, request.person, of.team_id, now=request.now)
-        listed = seen.find(of.standup_id)
-        if listed is None:
-            raise Stale(outlooks.GONE)
-        await push(request, settings.edit_form(seen.team, listed, request.t))
+        team, listed = await outlooks.open_form(self.db, request.person, of.team_id, of.standup_id)
+        assert listed is not None
+        await push(request, settings.edit_form(team, listed, request.t))
 
     async def change_moment(self, request: Request) -> None:
         """The fields that the chosen moment needs, and everything typed so far."""
         held, draft = settings.carried(request.metadata), settings_draft(request)
-        seen = await outlooks.open_team(self.db, request.person, held.team, now=request.now)
-        above, below = await self._around(request, seen, held)
-        view = settings.settings_form(seen.team, draft, held, request.t, above=above, below=below)
+        team, listed = await outlooks.open_form(self.db, request.person, held.team, held.standup)
+        above, below = await self._around(request, listed, held)
+        view = settings.settings_form(team, draft, held, request.t, above=above, below=below)
         await redraw(request, view)
 
     async def save_settings(self, request: Request) -> Reply | None:
         """Slack is asked about the channel first. If somebody else saved it meanwhile, the form says so and stays."""
         held, draft = settings.carried(request.metadata), settings_draft(request)
         person, key, now = request.person, request.key, request.now
-        seen = await outlooks.open_team(self.db, person, held.team, now=now)
+        team, _listed = await outlooks.open_form(self.db, person, held.team)
         if problem := await channels.find_problem(request.client, draft.channel):
             raise FormProblems({"channel": problem})
         try:
@@ -92,7 +91,7 @@ class Setting:
                     self.db, person, held.team, held.template, draft, key=key, now=now
                 )
         except ChangedMeanwhile as stale:
-            view = _again(seen, stale, held, draft, request)
+            view = _again(team, stale, held, draft, request)
             return Reply(response_action="update", view=view)
         await self.set_ups.redraw_below(request, saved.team_id, saved.id)
         return None
@@ -137,10 +136,10 @@ class Setting:
         return calendar.calendar(await with_channel(request, seen), held, request.t, page)
 
     async def _around(
-        self, request: Request, seen: TeamStandUps, held: settings.Carried
+        self, request: Request, listed: Listed | None, held: settings.Carried
     ) -> tuple[list[Block], list[Block]]:
         """What stands above and below the fields: a round that is open, and what a new stand-up would ask."""
-        if listed := seen.find(held.standup):
+        if listed:
             return settings.open_round(listed.open_until, request.t), []
         _team, standup = await outlooks.open_template(
             self.db, request.person, held.team, held.template
@@ -156,9 +155,9 @@ def settings_draft(request: Request) -> SettingsDraft:
         tuple(held.get("weekdays") or ()),
         str(held.get("moment") or ""),
         str(held.get("at") or "") if "at" in held else before.at,
-        whole(held.get("minutes")) if "minutes" in held else before.minutes,
+        fields.whole(held.get("minutes")) if "minutes" in held else before.minutes,
         str(held.get("side") or "") if "side" in held else before.side,
-        whole(held.get("window")),
+        fields.whole(held.get("window")),
         tuple(held.get("asked") or ()),
         str(held.get("channel") or ""),
         str(held.get("not_answered") or ""),
@@ -167,15 +166,8 @@ def settings_draft(request: Request) -> SettingsDraft:
     )
 
 
-def whole(written: Any) -> int | None:
-    try:
-        return int(written)
-    except (TypeError, ValueError):
-        return None
-
-
 def _again(
-    seen: TeamStandUps,
+    team: Team,
     stale: ChangedMeanwhile,
     held: settings.Carried,
     mine: SettingsDraft,
@@ -186,7 +178,7 @@ def _again(
     theirs = drafts.settings_draft_of(standup)
     fields = drafts.changed(held.base, theirs)
     return settings.settings_form(
-        seen.team,
+        team,
         drafts.merged(held.base, mine, theirs),
         replace(held, version=standup.version, base=theirs),
         request.t,

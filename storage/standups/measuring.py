@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, select, update
 
 from bot.rules.reports import Period
-from bot.rules.standups import Blocker, Kind, Round, Seat, SeatState
+from bot.rules.standups import Blocker, Kind, Round, RoundState, Seat, SeatState
 from bot.rules.standups.measures import Mood, Tallied
 from bot.rules.standups.questions import of_kind
 from bot.rules.wall_clock import midnight
@@ -20,12 +20,12 @@ OF_ROUND = and_(SeatRow.workspace_id == RoundRow.workspace_id, SeatRow.round_id 
 
 
 async def tallied(tx: Tx, team_id: str, period: Period) -> list[Tallied]:
-    """How the seats of everybody ended in the rounds of these days, added up by the database."""
+    """How the seats of everybody ended in the rounds of these days that are over, added up by the database."""
     late = case((SeatRow.answered_at >= SeatRow.until, 1), else_=0)
     found = await tx.execute(
         select(SeatRow.person_id, SeatRow.state, late, func.count())
         .join(RoundRow, OF_ROUND)
-        .where(*_held_in([team_id], period))
+        .where(*_held_in([team_id], period), RoundRow.state != RoundState.OPEN.value)
         .group_by(SeatRow.person_id, SeatRow.state, late)
         .order_by(SeatRow.person_id)
     )

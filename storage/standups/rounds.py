@@ -10,7 +10,7 @@ from bot.rules.standups import Ahead, Round, RoundState, Seat, SeatState
 from storage.database import Tx, insert_into, insert_rows
 from storage.standups.bodies import answers_to_json
 from storage.standups.converting import round_values, seat_values, to_ahead, to_round, to_seat
-from storage.standups.rows import AheadRow, RoundRow, SeatRow
+from storage.standups.rows import AheadRow, RoundRow, SeatRow, is_open_round
 
 
 async def add_round(tx: Tx, one: Round) -> bool:
@@ -67,7 +67,7 @@ async def list_rounds(
     if since is not None:
         where.append(RoundRow.opens_at >= since)
     if is_open:
-        where.append(RoundRow.state == RoundState.OPEN.value)
+        where.append(is_open_round())
     asked = (
         select(RoundRow)
         .where(*where)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, InWorkspace, Json
@@ -77,6 +77,11 @@ class RoundRow(InWorkspace, Base):
             sqlite_where=text(IS_OPEN),
         ),
     )
+
+
+def is_open_round() -> ColumnElement[bool]:
+    """Written out, since a database recognises its partial index only by what it can read."""
+    return RoundRow.state == literal_column("'open'")
 
 
 def _of_round() -> ForeignKeyConstraint:

@@ -83,7 +83,7 @@ async def test_a_change_is_seen_at_once(db: Database, client: AsyncWebClient) ->
     alice = await find(WORKSPACE, "U0ALICE", client)
     assert alice.has_role(BILLING, Role.AGENT)
     told = Profile("U0ALICE", name="Alice", zone="Europe/Paris", updated=99)
-    await service.save_profiles(db, system(WORKSPACE), [told])
+    await service.save_profiles(db, system(WORKSPACE), [told], now=NOON)
     assert (await find(WORKSPACE, "U0ALICE", client)).zone == "Europe/Paris"
 
 

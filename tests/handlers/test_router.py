@@ -161,7 +161,7 @@ async def test_every_kind_of_payload_finds_its_handler_and_has_its_key(stage: St
     router.shortcuts["escalate"] = router.closings["form"] = router.events["app_home_opened"] = (
         handler
     )
-    router.events["message"] = handler
+    router.events["message.im"] = handler
 
     await stage.send(stage.command(), form=True)
     await stage.send(stage.click("claim"))
@@ -177,7 +177,9 @@ async def test_every_kind_of_payload_finds_its_handler_and_has_its_key(stage: St
     await stage.send(shortcut | {"type": "message_action", "message": {}, "channel": {"id": "C1"}})
     await stage.send(stage.submission("form") | {"type": "view_closed"})
     await stage.event({"type": "app_home_opened", "user": ALICE.id, "tab": "home"})
-    await stage.event({"type": "message", "user": ALICE.id, "channel": "C1", "ts": "1.1"})
+    message = {"type": "message", "user": ALICE.id, "channel": "D1", "ts": "1.1"}
+    await stage.event(message | {"channel_type": "im"})
+    await stage.event(message | {"channel_type": "channel"})  # which nobody listens to
 
     assert [request.key for request in seen] == [
         "command:1.2",

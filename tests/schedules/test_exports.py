@@ -27,11 +27,13 @@ MARCH = Asked(Period(date(2026, 3, 1), date(2026, 3, 31)))
 
 @dataclass
 class Shelf:
-    """A Slack that takes files. `answers` are given by method before it takes anything; `seen` is looked at as it comes."""
+    """A Slack that takes files. `answers` are given by method before it takes anything; `books` are a column of each."""
 
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     books: list[list[str]] = field(default_factory=list)
+    sheet: str = "Escalations"
+    column: int = 2
 
     async def call(self, method: str, payload: Mapping[str, Any], /) -> Answer:
         self.calls.append((method, payload))
@@ -46,8 +48,8 @@ class Shelf:
         self.calls.append(("upload", {"url": url, "size": path.stat().st_size}))  # noqa: ASYNC240
         if wrong := self.answers.get("upload"):
             return wrong.pop(0)
-        sheet = load_workbook(path)["Escalations"]
-        self.books.append([str(row[2]) for row in sheet.iter_rows(min_row=2, values_only=True)])
+        rows = load_workbook(path)[self.sheet].iter_rows(min_row=2, values_only=True)
+        self.books.append([str(row[self.column]) for row in rows])
         return Answer()
 
     @property

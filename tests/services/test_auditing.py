@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.rules.delivery import Answer
+from bot.rules.standups import Round, StandUp
+from bot.rules.teams import Team
 from bot.services import auditing, upkeep
 from schedules.audit import Auditor
-from storage import inbox, timers
+from storage import inbox, standups, teams, timers
 from storage.database import Database
 from storage.inbox import InboxRow
 from storage.outbox import LaneRow, OutboxRow, Priority
 from storage.timers import Timer
-from tests.cast import NOON, OTHER_WORKSPACE, WORKSPACE
+from tests.cast import BILLING, NOON, OTHER_WORKSPACE, WORKSPACE
 from tests.clock import MovableClock
 from tests.services.delivery.courier import Courier, note
 
@@ -139,3 +141,24 @@ async def test_lanes_stay_when_their_messages_go(quiet: Database) -> None:
     await upkeep.forget_what_is_over(quiet, now=NOON)
     async with quiet.read(WORKSPACE) as tx:
         assert list(await tx.scalars(select(LaneRow.last_seq))) == [1]
+
+
+async def test_a_round_that_nobody_closes(quiet: Database) -> None:
+    standup = StandUp(WORKSPACE, "daily", BILLING, "Morning")
+    one = Round(WORKSPACE, "r1", standup.id, BILLING, "2026-03-02", NOON.date(), NOON - DAY, NOON)
+    async with quiet.write(WORKSPACE) as tx:
+        await teams.add(tx, Team(WORKSPACE, BILLING, "Billing"))
+        await standups.add(tx, standup, now=NOON)
+        await standups.add_round(tx, one)
+    assert await faults(quiet, 120 * SECOND) == ()
+    assert await faults(quiet, 121 * SECOND) == ("rounds_unclosed=1",)
+
+
+async def test_a_standup_that_nobody_looks_after(quiet: Database) -> None:
+    async with quiet.write(WORKSPACE) as tx:
+        await teams.add(tx, Team(WORKSPACE, BILLING, "Billing"))
+        await standups.add(tx, StandUp(WORKSPACE, "on", BILLING, "On"), now=NOON)
+        off = StandUp(WORKSPACE, "off", BILLING, "Off", is_active=False)
+        await standups.add(tx, off, now=NOON)
+    assert await faults(quiet, 2 * DAY) == ()
+    assert await faults(quiet, 2 * DAY + SECOND) == ("standups_forgotten=1",)

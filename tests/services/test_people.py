@@ -37,37 +37,41 @@ async def test_a_person_has_the_roles_of_their_teams(db: Database) -> None:
 
 async def test_zone_and_locale_follow_slack_and_silence_changes_nothing(db: Database) -> None:
     told = Profile(ALICE.id, name="Alice", zone="Asia/Tokyo", locale="ja-JP", updated=20)
-    assert await service.save_profiles(db, SLACK, [told]) == [ALICE.id]
+    assert await service.save_profiles(db, SLACK, [told], now=NOON) == [ALICE.id]
     silent = Profile(ALICE.id, name="Ali", updated=21)
-    await service.save_profiles(db, SLACK, [silent])
+    await service.save_profiles(db, SLACK, [silent], now=NOON)
     alice = await find(db, ALICE.id)
     assert (alice.name, alice.zone, alice.locale) == ("Ali", "Asia/Tokyo", "ja-JP")
 
 
 async def test_the_same_news_again_and_older_ones_change_nothing(db: Database) -> None:
     told = Profile(ALICE.id, name="Ali", zone="Europe/Berlin", updated=20)
-    await service.save_profiles(db, SLACK, [told])
+    await service.save_profiles(db, SLACK, [told], now=NOON)
     older = replace(told, name="Alicia", updated=19)
-    assert await service.save_profiles(db, SLACK, [told, older]) == []
+    assert await service.save_profiles(db, SLACK, [told, older], now=NOON) == []
     assert (await find(db, ALICE.id)).name == "Ali"
 
 
 @pytest.mark.parametrize("is_bot", [False, True], ids=["left", "bot"])
 async def test_who_has_left_has_no_roles_until_they_are_back(db: Database, is_bot: bool) -> None:
     gone = Profile(ADA.id, name="Ada", updated=20)
-    await service.save_profiles(db, SLACK, [replace(gone, is_bot=is_bot, is_deleted=not is_bot)])
+    await service.save_profiles(
+        db, SLACK, [replace(gone, is_bot=is_bot, is_deleted=not is_bot)], now=NOON
+    )
     assert not (await find(db, ADA.id)).is_admin
     bob = Profile(BOB.id, name="Bob", updated=20)
-    await service.save_profiles(db, SLACK, [replace(bob, is_bot=is_bot, is_deleted=not is_bot)])
+    await service.save_profiles(
+        db, SLACK, [replace(bob, is_bot=is_bot, is_deleted=not is_bot)], now=NOON
+    )
     assert (await find(db, BOB.id)).roles == {}
     assert BOB.id not in await people_of(db, BILLING)
-    await service.save_profiles(db, SLACK, [replace(bob, updated=21)])
+    await service.save_profiles(db, SLACK, [replace(bob, updated=21)], now=NOON)
     assert BOB.id in await people_of(db, BILLING, Role.LEAD)
 
 
 async def test_only_slack_says_who_somebody_is(db: Database) -> None:
     with pytest.raises(Denied):
-        await service.save_profiles(db, ADA, [Profile(BOB.id, name="Bobby", updated=99)])
+        await service.save_profiles(db, ADA, [Profile(BOB.id, name="Bobby", updated=99)], now=NOON)
 
 
 async def test_who_is_known_by_id_alone_is_still_unknown(db: Database) -> None:
@@ -83,15 +87,18 @@ async def test_a_change_wakes_those_who_remember_people(db: Database) -> None:
     woken: list[bool] = []
     db.on_commit("people", lambda: woken.append(True))
     told = Profile(ALICE.id, name="Ali", updated=20)
-    await service.save_profiles(db, SLACK, [told])
-    await service.save_profiles(db, SLACK, [told])
+    await service.save_profiles(db, SLACK, [told], now=NOON)
+    await service.save_profiles(db, SLACK, [told], now=NOON)
     assert woken == [True]
 
 
 async def test_another_workspace_knows_none_of_them(db: Database) -> None:
     assert await service.find(db, cast.OTHER_WORKSPACE, ALICE.id) is None
     await service.save_profiles(
-        db, system(cast.OTHER_WORKSPACE), [Profile(ALICE.id, name="X", updated=99)]
+        db,
+        system(cast.OTHER_WORKSPACE),
+        [Profile(ALICE.id, name="X", updated=99)],
+        now=NOON,
     )
     assert (await find(db, ALICE.id)).name == "Alice"
 

@@ -96,3 +96,21 @@ async def test_workspaces_that_have_something_due(db: Database) -> None:
     async with db.across() as connection:
         assert await timers.workspaces_due(connection, NOON - MINUTE) == []
         assert await timers.workspaces_due(connection, NOON) == [WORKSPACE]
+
+
+async def test_a_timer_is_hastened_and_never_put_off(db: Database) -> None:
+    later, sooner = Timer("warn", "e1", NOON + 2 * MINUTE), Timer("warn", "e1", NOON)
+    for given, kept in ((later, later), (sooner, sooner), (later, sooner)):
+        async with db.write(WORKSPACE) as tx:
+            await timers.hasten(tx, given)
+        assert (await rows(db))["warn"].due_at == kept.due_at
+
+
+async def test_one_that_is_tried_again_later_is_not_hastened(db: Database) -> None:
+    """It says since when it was due, and waits for its turn."""
+    await put(db, Timer("warn", "e1", NOON))
+    async with db.write(WORKSPACE) as tx:
+        await timers.put_off(tx, Timer("warn", "e1", NOON), until=NOON + MINUTE, error="Boom")
+        await timers.hasten(tx, Timer("warn", "e1", NOON))
+    found = (await rows(db))["warn"]
+    assert (found.due_at, found.not_before, found.attempts) == (NOON, NOON + MINUTE, 1)

@@ -122,9 +122,6 @@ class TeamStandUps:
     standups: Sequence[Listed] = ()
     others: Sequence[Team] = ()
 
-    def find(self, standup_id: str) -> Listed | None:
-        return next((one for one in self.standups if one.standup.id == standup_id), None)
-
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -153,10 +150,14 @@ def known_for(now: datetime, zone: str) -> Span:
 
 
 def next_round(standup: StandUp, floor: Floor, now: datetime) -> datetime | None:
-    """When the next round begins, if any does in the next two weeks."""
-    within = Span(now, _within(now, floor.team.zone).end)
-    found = occurrences(standup, floor, within) if standup.is_active else []
-    return min((one.opens_at for one in found if one.opens_at > now), default=None)
+    """When the next round begins, if any does in the next two weeks. Most do within a day, so that is looked at first."""
+    if not standup.is_active:
+        return None
+    for until in (now + DAY, _within(now, floor.team.zone).end):
+        found = occurrences(standup, floor, Span(now, until))
+        if coming := [one.opens_at for one in found if one.opens_at > now]:
+            return min(coming)
+    return None
 
 
 def outlook(standup: StandUp, floor: Floor, now: datetime, order: Iterable[str] = ()) -> Outlook:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from bot.people import Role
-from bot.rules.calendars import WEEKDAYS, BusinessHours, off_name, spans_on
+from bot.rules.calendars import WEEKDAYS, BusinessHours, spans_on
 from bot.rules.shifts import Duties
 from bot.rules.spans import Span, union
 from bot.rules.standups.standups import Moment, Schedule, StandUp
@@ -86,10 +86,8 @@ def occurrences(standup: StandUp, floor: Floor, within: Span) -> list[Occurrence
 
 
 def is_working_day(hours: BusinessHours, day: date) -> bool:
-    """Whether the team works on this day at all: no day off, no holiday, and not a day without hours."""
-    if any(one.day == day for one in hours.other_days) or not hours.always_open:
-        return bool(spans_on(hours, day))
-    return off_name(hours, day) is None
+    """Whether the team works on this day at all: no day off, no holiday, and not a day without hours. Who never closes always does."""
+    return hours.always_open or bool(spans_on(hours, day))
 
 
 def away_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
@@ -98,6 +96,14 @@ def away_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
     if standup.heeds_status:
         away += floor.statuses.get(person_id, ())
     return union(away)
+
+
+def busy_times(standup: StandUp, floor: Floor, person_id: str) -> list[Span]:
+    """When somebody is not to be asked: away, or not to be disturbed."""
+    busy = away_times(standup, floor, person_id)
+    if standup.heeds_dnd:
+        busy += floor.quiet.get(person_id, ())
+    return union(busy)
 
 
 def _planned(standup: StandUp, floor: Floor, within: Span) -> Iterator[tuple[date, datetime, str]]:
@@ -175,10 +181,7 @@ def _occurrence(
 
 def _present(ask: Ask, standup: StandUp, floor: Floor) -> Ask:
     """Who is away at the time, or not to be disturbed, is asked when that ends; if it lasts as long as the window, not at all."""
-    busy = away_times(standup, floor, ask.person_id)
-    if standup.heeds_dnd:
-        busy += floor.quiet.get(ask.person_id, ())
-    for span in union(busy):
+    for span in busy_times(standup, floor, ask.person_id):
         if span.holds(ask.at):
             return (
                 replace(ask, is_away=True) if span.end >= ask.until else replace(ask, at=span.end)

@@ -72,10 +72,6 @@ class Seat:
     answers: Mapping[str, Said] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def remind_at(self) -> datetime:
-        return self.ask_at + (self.until - self.ask_at) * REMIND_AT
-
-    @property
     def is_missing(self) -> bool:
         """They were asked and have not said anything."""
         return self.state in {SeatState.ASKED, SeatState.SILENT}
@@ -134,6 +130,11 @@ class Round:
     @property
     def owner_id(self) -> str | None:
         return None
+
+    def remind_at(self, seat: Seat) -> datetime:
+        """When somebody is to be reminded: late in the window that was planned for them, whenever in it they were asked."""
+        window = timedelta(minutes=self.schedule.window_minutes)
+        return seat.until - window * (1 - REMIND_AT)
 
     def takes_answers(self, now: datetime) -> bool:
         """Until a day after its close."""

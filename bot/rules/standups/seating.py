@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.rules.spans import Span
-from bot.rules.standups.planning import Ask, Floor, Occurrence, away_times
+from bot.rules.standups.planning import Ask, Floor, Occurrence, away_times, busy_times
 from bot.rules.standups.rounds import Ahead, Round, Seat, SeatState
 from bot.rules.standups.standups import Moment, StandUp
 
@@ -78,7 +78,7 @@ def ask_of(one: Round, seat: Seat, planned: Mapping[str, Sequence[Ask]]) -> Ask 
     return min(found, key=lambda ask: abs(ask.until - seat.until), default=None)
 
 
-def new_seat(scene: Scene, day: date, ask: Ask) -> Seat | None:
+def new_seat(scene: Scene, setup: StandUp, day: date, ask: Ask) -> Seat | None:
     """The seat of somebody who has none yet; None if their time was over before anybody knew of it."""
     was_planned = ask.at >= scene.since
     is_over = scene.now >= ask.until
@@ -89,7 +89,7 @@ def new_seat(scene: Scene, day: date, ask: Ask) -> Seat | None:
         return None
     if ask.is_away:
         return replace(seat, state=SeatState.AWAY)
-    return _asked_if_due(scene, replace(seat, ask_at=_known_from(scene, ask)))
+    return _asked_if_due(scene, setup, replace(seat, ask_at=_known_from(scene, ask)))
 
 
 def seat_again(scene: Scene, one: Round, seat: Seat, ask: Ask | None) -> Seat:
@@ -106,7 +106,8 @@ def seat_again(scene: Scene, one: Round, seat: Seat, ask: Ask | None) -> Seat:
     if ask is None or ask.is_away or (is_over and ask.at < scene.since):
         return replace(seat, state=SeatState.AWAY)
     moved = replace(seat, ask_at=_known_from(scene, ask), until=ask.until, state=SeatState.DUE)
-    return _asked_if_due(scene, moved)
+    after = _asked_if_due(scene, one.setup, moved)
+    return replace(seat, state=SeatState.AWAY) if after.state is SeatState.AWAY else after
 
 
 def look_at(scene: Scene, one: Round, seat: Seat) -> list[datetime]:
@@ -114,12 +115,11 @@ def look_at(scene: Scene, one: Round, seat: Seat) -> list[datetime]:
     times = []
     if seat.state is SeatState.DUE:
         times.append(seat.ask_at)
-    if seat.asked_at is not None and seat.state in {SeatState.ASKED, SeatState.AWAY}:
-        if seat.reminded_at is None and seat.asked_at < seat.remind_at:
-            times.append(seat.remind_at)
-        away = away_times(one.setup, scene.floor, seat.person_id)
-        times += [at for span in away for at in (span.start, span.end) if at < seat.until]
-    return [at for at in times if at > scene.now]
+    if seat.state in {SeatState.ASKED, SeatState.AWAY}:
+        times.append(one.remind_at(seat))
+        busy = busy_times(one.setup, scene.floor, seat.person_id)
+        times += [at for span in busy for at in (span.start, span.end)]
+    return [at for at in times if scene.now < at < seat.until]
 
 
 def _still_asked(scene: Scene, one: Round, seat: Seat, asked_at: datetime) -> Seat:
@@ -130,7 +130,7 @@ def _still_asked(scene: Scene, one: Round, seat: Seat, asked_at: datetime) -> Se
     if any(span.holds(moment) for span in away_times(one.setup, scene.floor, seat.person_id)):
         return replace(seat, state=SeatState.AWAY)
     seat = replace(seat, state=SeatState.ASKED)
-    is_due = asked_at < seat.remind_at <= scene.now < seat.until
+    is_due = asked_at < one.remind_at(seat) <= scene.now < seat.until
     return replace(seat, reminded_at=scene.now) if is_due and seat.reminded_at is None else seat
 
 
@@ -139,9 +139,13 @@ def _known_from(scene: Scene, ask: Ask) -> datetime:
     return ask.at if ask.at >= scene.since else max(ask.at, scene.now)
 
 
-def _asked_if_due(scene: Scene, seat: Seat) -> Seat:
+def _asked_if_due(scene: Scene, setup: StandUp, seat: Seat) -> Seat:
+    """Who is to be asked late, and has gone meanwhile, is asked when they are back."""
     if scene.now < seat.ask_at:
         return seat
-    if scene.now < seat.until:
-        return replace(seat, state=SeatState.ASKED, asked_at=scene.now)
-    return replace(seat, state=SeatState.NOT_ASKED)
+    if scene.now >= seat.until:
+        return replace(seat, state=SeatState.NOT_ASKED)
+    busy = busy_times(setup, scene.floor, seat.person_id)
+    if any(span.holds(scene.now) for span in busy):
+        return replace(seat, state=SeatState.AWAY)
+    return replace(seat, state=SeatState.ASKED, asked_at=scene.now)

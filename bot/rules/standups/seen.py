@@ -67,7 +67,10 @@ class OutSeen:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """What became of a plain reply: questions that it answered, what could not be kept or read, and what is open still."""
+    """What became of a plain reply: questions that it answered, what could not be kept or read, and what is open still.
+
+    `next_name` is the stand-up that the next message answers, if another one asks too.
+    """
 
     name: str
     questions: Sequence[Question]
@@ -75,3 +78,4 @@ class Replied:
     wrong: Sequence[tuple[Question, Refused]] = ()
     unread: Sequence[Unread] = ()
     missing: Sequence[Question] = ()
+    next_name: str = ""

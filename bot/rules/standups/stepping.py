@@ -109,9 +109,9 @@ def _go_on(scene: Scene, one: Round, held: Held) -> tuple[Turn, list[datetime]]:
         person_id: seat_again(scene, one, seat, ask_of(one, seat, asks))
         for person_id, seat in before.items()
     }
-    for ask in _near(one, planned):
+    for ask in _near(one, planned) if scene.standup.is_active else ():
         is_seated = ask.person_id in after or held.has(one.day, ask, one.setup, but=one.id)
-        if not is_seated and (seat := new_seat(scene, one.day, ask)):
+        if not is_seated and (seat := new_seat(scene, one.setup, one.day, ask)):
             after[ask.person_id] = replace(seat, round_id=one.id)
     return _turned(scene, one, before, list(after.values()))
 
@@ -144,7 +144,7 @@ def _begin(scene: Scene, occurrence: Occurrence, held: Held) -> tuple[list[Turn]
     """A round that is planned: it opens when the first of it is asked. Without anybody who could be, it was missed."""
     day, standup = occurrence.day, scene.standup
     free = [ask for ask in occurrence.asks if not held.has(day, ask, standup)]
-    seats = [seat for ask in free if (seat := new_seat(scene, day, ask))]
+    seats = [seat for ask in free if (seat := new_seat(scene, standup, day, ask))]
     first = min((seat.ask_at for seat in seats if seat.state not in NOT_THERE), default=None)
     if first is None or first > scene.now:
         return [], [] if first is None else [first]

@@ -15,7 +15,7 @@ from bot.rules.standups.answers import Draft
 from bot.rules.standups.questions import of_kind, with_purpose
 from bot.rules.standups.rounds import RoundState
 from bot.rules.standups.seen import FormSeen
-from bot.services.standups import summarising
+from bot.services.standups import blocking, summarising
 from bot.services.standups.keeping import keep as keep
 from bot.services.standups.keeping import redraw
 from bot.services.transaction import heard_once
@@ -167,7 +167,7 @@ async def _older_blockers(seated: Seated) -> list[Blocker]:
     round_ = seated.round
     if not of_kind(round_.questions, Kind.BLOCKER):
         return []
-    found = await standups.blockers_of_person(seated.tx, seated.seat.person_id, round_.team_id)
+    found = await blocking.blockers_for_form(seated.tx, seated.seat.person_id, round_.team_id)
     return [one for one in found if one.round_id != round_.id]
 
 

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.people import Role
 from bot.rules.spans import Span
-from bot.rules.standups import Ahead, RoundState, Seat, SeatState, StandUp, Via
+from bot.rules.standups import RoundState, Seat, SeatState, StandUp, Via
 from bot.rules.standups.planning import MARGIN, occurrences
 from bot.rules.standups.stepping import Turn
 from bot.rules.teams import Team
 from bot.services.escalations.telling import ids_of, texts
-from bot.services.standups import shift_notes, summarising
+from bot.services.standups import sharing, shift_notes, summarising
 from bot.services.standups.floor import floor_of
-from bot.views.standups import ids, timed
+from bot.services.standups.keeping import ask_card, keep
+from bot.views.standups import timed
+from bot.views.standups.told import reminder
 from storage import outbox, standups
 from storage.base import new_id
 from storage.database import Tx
@@ -38,6 +40,7 @@ async def carry_out(
     for one in done:
         if one.closes:
             await summarising.post(tx, one.round, now=now)
+            await sharing.heed_moods(tx, one.round, now=now)
 
 
 def _named(turn: Turn) -> Turn:
@@ -92,37 +95,19 @@ async def _write(tx: Tx, turn: Turn, named: Mapping[str, str], *, now: datetime)
     if turn.is_new and turn.round.state is not RoundState.MISSED:
         await shift_notes.bring(tx, turn.round, now=now)
     for one in empty:
-        await _keep(tx, seats[one], said[one], now=now)
+        await keep(tx, turn.round, seats[one], said[one].answers, Via.AHEAD, now=now)
     return True
-
-
-async def _keep(tx: Tx, seat: Seat, said: Ahead, *, now: datetime) -> None:
-    after = replace(
-        seat, state=SeatState.ANSWERED, answers=said.answers, answered_at=now, via=Via.AHEAD
-    )
-    await standups.change_seat(tx, after)
 
 
 def _cards(turn: Turn, named: Mapping[str, str]) -> list[Card]:
     """The messages that ask, whoever has the least time first; those that only say something else now go last."""
     return [
         *(
-            Card(
-                ids.ASK,
-                ids.subject(one.person_id, named[one.person_id]),
-                one.person_id,
-                Priority.STANDUP,
-                urgent_by=one.until,
-            )
+            replace(ask_card(replace(one, message=named[one.person_id])), urgent_by=one.until)
             for one in turn.asked
         ),
         *(
-            Card(
-                ids.ASK,
-                ids.subject(one.person_id, one.message),
-                one.person_id,
-                Priority.DIGEST if turn.closes else Priority.STANDUP,
-            )
+            replace(ask_card(one), priority=Priority.DIGEST if turn.closes else Priority.STANDUP)
             for one in turn.redrawn
         ),
     ]
@@ -134,7 +119,7 @@ async def _reminders(tx: Tx, turn: Turn, team: Team) -> list[Note]:
         Note(
             f"standup:{turn.round.id}:remind:{one.person_id}",
             one.person_id,
-            timed.reminder(turn.round.name, one.until, known[one.person_id]),
+            *reminder(turn.round.name, turn.round.id, one.until, known[one.person_id]),
             priority=Priority.STANDUP,
             expires_at=one.until,
         )
@@ -164,7 +149,7 @@ async def _to_leads(
         ]
     for turn in in_part:
         people = [seat.person_id for seat in turn.unasked]
-        key = f"standup:{turn.round.id}:not_asked:{people[0]}"
+        key = f"standup:{turn.round.id}:not_asked"
         notes += [
             Note(f"{key}:{one}", one, timed.not_asked(turn.round.name, team, people, t))
             for one, t in known

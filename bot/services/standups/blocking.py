@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import Refused, Stale
 from bot.people import Person
@@ -24,6 +24,8 @@ from storage.database import Database, Tx
 from storage.outbox import Card, Note, Priority
 from storage.timers import Timer
 
+IN_ORDER = timedelta(microseconds=1)
+"""Between the blockers of one answer, so that they are listed as they were said."""
 STANDS = (BlockerState.OPEN, BlockerState.ESCALATED)
 
 
@@ -78,10 +80,10 @@ async def said(
     new = [
         Blocker(
             *(round_.workspace_id, new_id(), round_.team_id, round_.id, person_id, line),
-            raised_at=now,
+            raised_at=now + place * IN_ORDER,
             confirmed_at=now,
         )
-        for key, line in wanted.items()
+        for place, (key, line) in enumerate(wanted.items())
         if key not in known
     ]
     await standups.add_blockers(tx, *new)

@@ -6,6 +6,7 @@ from bot.people import Person
 from bot.rules.delivery import Drawn
 from bot.rules.standups import SeatState
 from bot.rules.standups.seen import Asked
+from bot.services.standups import shift_notes
 from bot.text import Text
 from bot.views.standups import ask
 from storage import people, standups
@@ -20,6 +21,6 @@ async def draw(tx: Tx, subject: str, _channel: str, *, now: datetime) -> Drawn:
     for round_, seat in await standups.seats_of_message(tx, message):
         if seat.person_id == person_id:
             asks = seat.state is SeatState.ASKED
-            notes = await standups.notes_told_in(tx, round_.id) if asks else ()
+            notes = await shift_notes.notes_for_ask(tx, round_) if asks else ()
             asked.append(Asked(round_, seat, notes))
     return Drawn(*ask.message(asked, Text(person.locale, person.zone), now=now))

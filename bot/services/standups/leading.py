@@ -29,10 +29,10 @@ USUAL_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """How many were nudged just now, and how many of those who are missing had been before."""
+    """How many were nudged just now, and who of those who are missing had been before."""
 
     count: int
-    before: int
+    before: Sequence[str] = ()
 
 
 async def nudge(db: Database, person: Person, round_id: str, *, key: str, now: datetime) -> Nudged:
@@ -45,9 +45,10 @@ async def nudge(db: Database, person: Person, round_id: str, *, key: str, now: d
         if one.state is not RoundState.OPEN:
             raise Stale(OVER)
         seats = await standups.nudge(tx, one.id, but=person.id, now=now)
-        missing = set(await _missing(tx, one.id)) - {person.id}
+        now_nudged = {seat.person_id for seat in seats} | {person.id}
+        earlier = [each for each in await _missing(tx, one.id) if each not in now_nudged]
         await outbox.say(tx, *await _notes(tx, one, seats, person), now=now)
-    return Nudged(len(seats), len(missing) - len(seats))
+    return Nudged(len(seats), earlier)
 
 
 async def see_missing(db: Database, person: Person, round_id: str) -> tuple[Round, list[str]]:

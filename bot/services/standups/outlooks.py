@@ -38,10 +38,28 @@ async def open_team(
         return TeamStandUps(team, await _listed(tx, team, found, now), others)
 
 
-async def open_one(db: Database, person: Person, team_id: str, standup_id: str) -> StandUp:
-    """One stand-up as it is now. Raises Denied, or Stale if it is gone."""
+async def open_page(
+    db: Database, person: Person, team_id: str, standup_id: str, *, now: datetime
+) -> tuple[Team, Listed]:
+    """One stand-up, when it is next, and whether a round is open. Raises Denied, or Stale if it is gone."""
     async with db.read(person.workspace_id) as tx:
-        return await get(tx, await get_to_set(tx, person, team_id), standup_id)
+        team = await get_to_set(tx, person, team_id)
+        return team, (await _listed(tx, team, [await get(tx, team, standup_id)], now))[0]
+
+
+async def open_form(
+    db: Database, person: Person, team_id: str, standup_id: str = ""
+) -> tuple[Team, Listed | None]:
+    """What a form needs: the team, and the stand-up with whether a round is open; None for a new one.
+
+    Raises Denied, or Stale if it is gone.
+    """
+    async with db.read(person.workspace_id) as tx:
+        team = await get_to_set(tx, person, team_id)
+        if not standup_id:
+            return team, None
+        standup = await get(tx, team, standup_id)
+        return team, Listed(standup, open_until=(await _open(tx, [standup])).get(standup_id))
 
 
 async def open_template(
@@ -116,6 +134,11 @@ async def _listed(tx: Tx, team: Team, found: list[StandUp], now: datetime) -> li
     if not found:
         return []
     floor = await floor_of(tx, team, outlook.known_for(now, team.zone))
-    is_open = await standups.list_rounds(tx, standup_ids=[one.id for one in found], is_open=True)
-    until = {one.standup_id: one.closes_at for one in reversed(is_open)}
+    until = await _open(tx, found)
     return [Listed(one, outlook.next_round(one, floor, now), until.get(one.id)) for one in found]
+
+
+async def _open(tx: Tx, found: list[StandUp]) -> dict[str, datetime]:
+    """Until when the oldest open round of each is open."""
+    rounds = await standups.list_rounds(tx, standup_ids=[one.id for one in found], is_open=True)
+    return {one.standup_id: one.closes_at for one in rounds}

@@ -10,22 +10,22 @@ from bot.permissions import Permission, may
 from bot.rules.reports import last_weeks
 from bot.rules.spans import Span
 from bot.rules.standups import Kind, Round, RoundState, Seat, SeatState, StandUp
+from bot.rules.standups.early import asks_of, window
 from bot.rules.standups.measures import Fall, falls, own_weeks
-from bot.rules.standups.planning import MARGIN, Floor, occurrences
+from bot.rules.standups.planning import Floor, occurrences
 from bot.rules.standups.questions import of_kind
 from bot.rules.standups.rounds import LATE_FOR
-from bot.rules.teams import Team
+from bot.rules.teams import Team, Workspace
 from bot.rules.wall_clock import day_of
+from bot.services.standups.answering import ASKED_WITHIN
 from bot.services.standups.floor import floor_of
 from bot.views.standups.feelings import WEEKS_SHOWN
-from bot.views.standups.overview import A_PAGE, Entry, Overview, Progress
+from bot.views.standups.overview import A_PAGE, Entry, Overview, Progress, can_answer
 from storage import standups, teams
 from storage.database import Database, Tx
 
 AHEAD = timedelta(days=8)
 """How far ahead the next round is looked for: a weekly one is found from any day."""
-LONGEST = timedelta(days=3)
-"""Further back no round is open, or takes answers still."""
 
 
 async def see_overview(db: Database, person: Person, *, page: int = 0, now: datetime) -> Overview:
@@ -33,6 +33,7 @@ async def see_overview(db: Database, person: Person, *, page: int = 0, now: date
     async with db.read(person.workspace_id) as tx:
         own = {one.id: one for one in await teams.find_of_person(tx, person.id)}
         seen = {i: one for i, one in own.items() if may(person, Permission.STANDUP_SEE, one)}
+        places: list[Workspace | Team] = [Workspace(person.workspace_id), *own.values()]
         found = await _standups(tx, seen)
         page = max(0, min(page, (len(found) - 1) // A_PAGE))
         shown = found[page * A_PAGE : (page + 1) * A_PAGE]
@@ -43,14 +44,14 @@ async def see_overview(db: Database, person: Person, *, page: int = 0, now: date
             now=now,
             has_team=bool(own),
             may_lead=any(may(person, Permission.STANDUP_LEAD, one) for one in own.values()),
-            may_set=any(may(person, Permission.STANDUP_SET, one) for one in own.values()),
+            may_set=any(may(person, Permission.STANDUP_SET, one) for one in places),
         )
         return await _with_feelings(tx, person, view, found, now)
 
 
 async def asking_now(tx: Tx, person_id: str, *, now: datetime) -> list[tuple[Round, Seat]]:
     """What has asked this person and waits for their answer, the most urgent first. For their Home tab."""
-    found = await standups.seats_of_person(tx, person_id, since=now - LONGEST)
+    found = await standups.seats_of_person(tx, person_id, since=now - ASKED_WITHIN)
     waiting = [
         (one, seat)
         for one, seat in found
@@ -83,22 +84,38 @@ async def _standups(tx: Tx, seen: Mapping[str, Team]) -> list[StandUp]:
 async def _entries(
     tx: Tx, person: Person, seen: Mapping[str, Team], shown: Sequence[StandUp], now: datetime
 ) -> list[Entry]:
-    since = now - LONGEST - LATE_FOR
+    since = now - ASKED_WITHIN - LATE_FOR
     listed = await standups.list_rounds(tx, standup_ids=[one.id for one in shown], since=since)
     rounds = newest(listed, now)
     seats = await standups.seats_of_round(tx, *(one.id for one in rounds.values()))
-    window = Span(now - MARGIN, now + AHEAD + MARGIN)
     floors = {
-        team_id: await floor_of(tx, seen[team_id], window)
+        team_id: await floor_of(tx, seen[team_id], window(now, AHEAD))
         for team_id in dict.fromkeys(one.team_id for one in shown)
     }
+    own = await standups.seats_of_person(tx, person.id, since=since)
     found = []
     for one in shown:
         current = rounds.get(one.id)
         in_round = seats.get(current.id, []) if current else []
         entry = _entry(one, seen[one.team_id], person, current, in_round)
-        found.append(await _with_next(tx, entry, person, floors[one.team_id], now))
+        if earlier := _earlier(one, current, own, now):
+            found.append(Entry(one, seen[one.team_id], *earlier, is_earlier=True))
+        keys = {each.key for each in listed if each.standup_id == one.id}
+        found.append(await _with_next(tx, entry, person, floors[one.team_id], keys, now))
     return found
+
+
+def _earlier(
+    standup: StandUp, current: Round | None, own: Iterable[tuple[Round, Seat]], now: datetime
+) -> tuple[Round, Seat] | None:
+    """A round before the one that matters now to most, in which this person can still answer or change their answer.
+
+    With shifts, one round follows the other, and each has its own people.
+    """
+    mine = [(one, seat) for one, seat in own if one.standup_id == standup.id]
+    if current is None or any(one.id == current.id for one, _seat in mine):
+        return None
+    return next(((one, seat) for one, seat in mine if can_answer(one, seat, now)), None)
 
 
 def _entry(
@@ -117,27 +134,27 @@ def _entry(
     )
 
 
-async def _with_next(tx: Tx, entry: Entry, person: Person, floor: Floor, now: datetime) -> Entry:
-    """When it asks them next; for who is not asked, when it asks anybody."""
-    standup = entry.standup
-    is_asked = bool(person.roles[standup.team_id] & standup.asked)
+async def _with_next(
+    tx: Tx, entry: Entry, person: Person, floor: Floor, held: set[str], now: datetime
+) -> Entry:
+    """When it asks them next, or anybody if they are not asked. Rounds of the keys in `held` are there already."""
+    standup, within = entry.standup, Span(now, now + AHEAD)
+    is_asked = person.has_role(standup.team_id, *standup.asked)
     entry = replace(entry, is_asked=is_asked)
     if not standup.is_active:
         return entry
     if is_asked:
-        floor = replace(floor, roles={person.id: person.roles[standup.team_id]})
-    coming = (
-        (ask.at, one.day)
-        for one in occurrences(standup, floor, Span(now, now + AHEAD))
-        for ask in one.asks
-        if not ask.is_away and ask.at > now
-    )
-    found = min(coming, default=None)
-    if found is None:
+        coming = [
+            (ask.at, one.day) for one, ask in asks_of(standup, floor, person.id, within, held)
+        ]
+    else:
+        planned = occurrences(standup, floor, within)
+        coming = [(one.opens_at, one.day) for one in planned if one.key not in held]
+    if not coming:
         return entry
-    at, day = found
+    at, day = min(coming)
     said = await standups.find_ahead(tx, standup.id, person.id, day)
-    return replace(entry, next_at=at, ahead=said.state if said else None)
+    return replace(entry, next_at=at, next_day=day, ahead=said.state if said else None)
 
 
 async def _with_feelings(
@@ -161,7 +178,7 @@ async def _with_feelings(
 
 
 def _asks_for_mood(standup: StandUp, person: Person) -> bool:
-    is_asked = bool(person.roles[standup.team_id] & standup.asked)
+    is_asked = person.has_role(standup.team_id, *standup.asked)
     return is_asked and of_kind(standup.questions, Kind.MOOD) is not None
 
 

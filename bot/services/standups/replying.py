@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Refused
@@ -39,13 +40,16 @@ async def reply(
         found = replies.chosen(asked, text, is_below=bool(thread_ts), now=now)
         locked = await _locked(tx, person, found, now=now) if found else None
         if locked:
-            message = await _take(tx, locked, text, _text_of(person), now=now)
+            replied = await _take(tx, locked, text, now=now)
+            if not thread_ts:
+                replied = replace(replied, next_name=_next(asked, locked[0], now))
+            message = told.kept(replied, _text_of(person))
             await _say(tx, person, f"reply:{key}", message, locked[1] if thread_ts else None, now)
         else:
             await _say_that_nothing_is_asked(tx, person, asked, now=now)
 
 
-async def _take(tx: Tx, found: Found, text: str, t: Text, *, now: datetime) -> Message:
+async def _take(tx: Tx, found: Found, text: str, *, now: datetime) -> Replied:
     """Keep what can be read, and leave the rest of what was said as it was."""
     round_, seat = found
     questions = round_.questions
@@ -58,7 +62,7 @@ async def _take(tx: Tx, found: Found, text: str, t: Text, *, now: datetime) -> M
     if good:
         await keep(tx, round_, seat, answers, Via.MESSAGE, now=now)
     known = faulty | {one.question.id for one in reading.unread if one.question}
-    replied = Replied(
+    return Replied(
         round_.name,
         questions,
         [one for one in questions if one.id in good],
@@ -66,7 +70,17 @@ async def _take(tx: Tx, found: Found, text: str, t: Text, *, now: datetime) -> M
         reading.unread,
         [one for one in rules.missing(questions, answers) if one.id not in known],
     )
-    return told.kept(replied, t)
+
+
+def _next(asked: Sequence[Found], answered: Round, now: datetime) -> str:
+    """Which stand-up asks them beside the one that they have just answered."""
+    others = [
+        (round_, seat)
+        for round_, seat in asked
+        if round_.id != answered.id and seat.state is SeatState.ASKED
+    ]
+    found = replies.chosen(others, "", is_below=False, now=now)
+    return found[0].name if found else ""
 
 
 def _wrong(

@@ -69,7 +69,7 @@ async def add(
             raise FormProblems(found)
         standup = replace(draft.over(before), id=new_id(), made_by=person.id)
         await standups.add(tx, standup, now=now)
-        await timing.look_again(tx, standup.id, now=now)
+        await _look_at_once(tx, standup, now=now)
     return standup
 
 
@@ -178,8 +178,14 @@ async def _write(
         raise ChangedMeanwhile(before)
     if (after.schedule, after.is_active) != (before.schedule, before.is_active):
         await standups.mark_looked(tx, after.id, until=now)
-    await timing.look_again(tx, after.id, now=now)
+    await _look_at_once(tx, after, now=now)
     return replace(after, version=after.version + 1)
+
+
+async def _look_at_once(tx: Tx, standup: StandUp, *, now: datetime) -> None:
+    """Somebody waits to see what comes of it: if its time runs already, people are asked now."""
+    await timing.look_again(tx, standup.id, now=now)
+    tx.wakes.add("tick")
 
 
 def _get(standup: StandUp, question_id: str) -> Question:

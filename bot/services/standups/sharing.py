@@ -6,8 +6,9 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
 from bot.rules.reports import last_weeks
-from bot.rules.standups import Round, StandUp
+from bot.rules.standups import Kind, Round, StandUp
 from bot.rules.standups.measures import Fall, falls
+from bot.rules.standups.questions import of_kind
 from bot.rules.wall_clock import day_of
 from bot.services.transaction import heard_once
 from bot.text import Text
@@ -25,18 +26,21 @@ async def share_mood(
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await standups.set_shares_mood(tx, person.id, shares=shares, now=now)
         if not shares:
-            posted = await cards_about(tx, ids.MOOD, f"{person.id}:")
+            leads = [one for team_id in person.roles for one in await _readers(tx, team_id)]
+            posted = await cards_about(tx, ids.MOOD, f"{person.id}:", on_the_way_to=leads)
             again = [_card(subject, reader) for subject, reader in posted]
             await outbox.say(tx, *again, now=now)
 
 
 async def heed_moods(tx: Tx, round_: Round, *, now: datetime) -> None:
     """A round is closed: the leads are told whose mood falls, once for each fall, of those who share it."""
+    if of_kind(round_.questions, Kind.MOOD) is None:
+        return
     sharing = (await standups.sharing_in(tx, [round_.team_id])).get(round_.team_id, frozenset())
+    if not sharing:
+        return
     found = await _falls(tx, round_.team_id, sharing, now)
-    readers = {
-        one.person_id for one in await teams.members(tx, round_.team_id, Role.LEAD, Role.MANAGER)
-    }
+    readers = await _readers(tx, round_.team_id)
     for one in found:
         subject = _subject(one)
         if one.standup_id == round_.standup_id and not await cards_about(tx, ids.MOOD, subject):
@@ -54,9 +58,15 @@ async def draw_mood(tx: Tx, subject: str, channel: str, *, now: datetime) -> Dra
         found = await _falls(tx, standup.team_id, frozenset({person_id}), now)
         now_falling = [one for one in found if one.begun_in == begun_in]
         return Drawn(feelings.fall(now_falling[0], standup.name, t)) if now_falling else None
-    if (subject, channel) in await cards_about(tx, ids.MOOD, subject):
+    if (subject, channel) in await cards_about(tx, ids.MOOD, subject, on_the_way_to=[channel]):
         return Drawn(feelings.not_shared(person_id, t))
     return None
+
+
+async def _readers(tx: Tx, team_id: str) -> set[str]:
+    """Who leads or manages the team."""
+    leading = await teams.members(tx, team_id, Role.LEAD, Role.MANAGER)
+    return {one.person_id for one in leading}
 
 
 async def _is_shared(tx: Tx, reader: Person, person_id: str, standup: StandUp) -> bool:

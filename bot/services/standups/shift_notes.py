@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.errors import Denied, Stale
-from bot.people import Person, Role
+from bot.people import Person, Role, system
 from bot.permissions import Permission, check_may
 from bot.rules.delivery import Drawn
 from bot.rules.escalations import clean
@@ -16,12 +16,16 @@ from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
 from bot.views.standups import ids
 from bot.views.standups import notes as views
-from storage import outbox, people, standups, teams
+from storage import outbox, people, standups, teams, timers
 from storage.database import Database, Tx
 from storage.outbox import Card, Priority, keeping
+from storage.timers import Timer
 
 FOR = timedelta(days=3)
 """What is older helps nobody any more who begins a shift."""
+TELL = "standup.notes"
+"""The timer by which leads are told what the shift before left. Its subject is the round."""
+ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_THE_TEAM = _("Only agents, leads and managers of this team can confirm its notes.")
 CONFIRMED = _("{who} has confirmed this already. Nothing is left to do.")
 NOTHING_LEFT = _(
@@ -41,9 +45,10 @@ async def said(tx: Tx, round_: Round, person_id: str, words: str, *, now: dateti
 
 
 async def bring(tx: Tx, round_: Round, *, now: datetime) -> None:
-    """A round has opened: what the team's earlier rounds left for it, and nobody has confirmed, is brought to it and its leads.
+    """A round has opened: what the team's earlier rounds left for it, and nobody has confirmed, is brought to it.
 
-    What is said in a round that is still open is for those who come after it.
+    What is said in a round that is still open is for those who come after it. Its leads are told within a second, on their
+    own: whoever opens the round has more to say, and says all of it at once.
     """
     found = await standups.unconfirmed_notes(tx, round_.team_id, since=now - FOR)
     still_open = await standups.list_rounds(tx, team_ids=[round_.team_id], is_open=True)
@@ -52,8 +57,17 @@ async def bring(tx: Tx, round_: Round, *, now: datetime) -> None:
     if not notes:
         return
     await standups.tell_notes(tx, notes, round_.id)
-    team = await teams.get(tx, round_.team_id)
-    leads = await _leads(tx, team, notes, now=now)
+    await timers.put(tx, Timer(TELL, round_.id, now))
+
+
+async def tell_leads(tx: Tx, timer: Timer, now: datetime) -> None:
+    """Those who lead the shift that begins get what was brought to its round."""
+    round_ = await standups.find_round(tx, timer.subject)
+    if round_ is None:
+        return
+    check_may(system(tx.workspace_id), Permission.CLOCK_RUN, round_, ONLY_THE_CLOCK)
+    notes = [one for one in await notes_for_ask(tx, round_) if not one.confirmed_at]
+    leads = await _leads(tx, await teams.get(tx, round_.team_id), notes, now=now)
     await outbox.say(tx, *(_card(round_.id, one) for one in leads), now=now)
 
 
@@ -119,8 +133,8 @@ def _card(round_id: str, person_id: str) -> Card:
 
 async def _cards(tx: Tx, round_id: str) -> list[Card]:
     """Everybody's message about this round that is there, to be drawn anew."""
-    found = await keeping.posted(tx, ids.NOTES, ids.subject(round_id, ""))
-    return [_card(round_id, one.partition(":")[2]) for one in found]
+    found = await keeping.cards_about(tx, ids.NOTES, ids.subject(round_id, ""))
+    return [_card(round_id, person_id) for _subject, person_id in found]
 
 
 async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:

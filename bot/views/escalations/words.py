@@ -122,6 +122,14 @@ def short(text: str, limit: int) -> str:
     return escape(shorten(" ".join(text.split()), limit))
 
 
+def bounded(text: str, limit: int) -> str:
+    """The same, and no longer than `limit` once it is escaped either, for where many share one message."""
+    length = limit
+    while len(found := short(text, length)) > limit:
+        length = length * 3 // 4
+    return found
+
+
 def pieces(text: str) -> Iterator[str]:
     """A long text, whole and escaped, in parts that a section can hold."""
     rest = text
@@ -134,10 +142,12 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def minutes(count: int, t: Text) -> str:
-    """A length of time as people say it: minutes up to 90, then whole hours where they are whole."""
-    if count % 60 or count <= 60:
+    """A length of time as people say it: minutes up to two hours, then hours and minutes."""
+    if count < 120:
         return t.n("{count} minute", "{count} minutes", count)
-    return t.n("{count} hour", "{count} hours", count // 60)
+    hours, rest = divmod(count, 60)
+    told = t.n("{count} hour", "{count} hours", hours)
+    return t("{hours} {minutes} min", hours=told, minutes=rest) if rest else told
 
 
 def day_and_time(moment: datetime, t: Text) -> str:

@@ -47,14 +47,9 @@ def categories(given: Collection[str], t: Text) -> dict[str, str]:
     }
 
 
-def length(minutes: float, t: Text) -> str:
-    """Working time as people say it: minutes up to two hours, then hours and minutes."""
-    whole = round(minutes)
-    if whole < 120:
-        return t.n("{count} minute", "{count} minutes", whole)
-    hours, rest = divmod(whole, 60)
-    told = t.n("{count} hour", "{count} hours", hours)
-    return t("{hours} {minutes} min", hours=told, minutes=rest) if rest else told
+def length(time: float, t: Text) -> str:
+    """Working minutes as people say them."""
+    return cases.minutes(round(time), t)
 
 
 def share(given: Share, t: Text) -> str:

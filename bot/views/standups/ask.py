@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.standups import Round, Seat, SeatState
 from bot.rules.standups.seen import Asked
-from bot.text import Text, escape, mention, when
+from bot.text import Text, mention, when
 from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
@@ -13,7 +13,9 @@ from bot.views.escalations.words import short
 from bot.views.handovers.words import Message, fitting, within
 from bot.views.standups import ids, said
 
-SHOWN = 8
+SHOWN, SHOWN_SHORT = 8, 4
+SHORT = 40
+"""With so little room for people's words there are so many of them that fewer stand-ups fit."""
 LATE = timedelta(minutes=10)
 """Asked so long after the planned time, it is worth a word."""
 SECTION_ROOM = 2800
@@ -30,7 +32,8 @@ def message(asked: Sequence[Asked], t: Text, *, now: datetime) -> Message:
 def _message(asked: Sequence[Asked], t: Text, limit: int, now: datetime) -> Message:
     lines: list[str] = []
     blocks: list[Block] = []
-    for one in asked[:SHOWN]:
+    shown = SHOWN if limit > SHORT else SHOWN_SHORT
+    for one in asked[:shown]:
         told = [_head(one, t, now), *_told(one, t, limit)]
         lines += told
         blocks += [*([b.divider()] if blocks else []), *map(b.section, _packed(told))]
@@ -39,8 +42,12 @@ def _message(asked: Sequence[Asked], t: Text, limit: int, now: datetime) -> Mess
             blocks.append(b.context(*notes))
         if buttons := list(_buttons(one, t, now)):
             blocks.append(b.actions(*buttons))
-    if more := len(asked[SHOWN:]):
-        told_more = t.n("and {count} more", "and {count} more", more)
+    if more := len(asked[shown:]):
+        told_more = t.n(
+            "and {count} more: `/standup` shows it",
+            "and {count} more: `/standup` shows them",
+            more,
+        )
         lines.append(told_more)
         blocks.append(b.context(told_more))
     blocks += _for_today(asked, t)
@@ -75,14 +82,14 @@ def _told(one: Asked, t: Text, limit: int) -> Iterator[str]:
         for question in questions:
             if question.id in seat.answers:
                 words = said.in_a_line(question, seat.answers[question.id], t, limit)
-                yield f"*{escape(question.words)}*\n{words}"
+                yield f"*{short(question.words, limit)}*\n{words}"
         if not seat.answers:
             yield t("Nothing new")
     elif seat.state is SeatState.ASKED:
         if seat.asked_at and seat.asked_at > seat.ask_at + LATE:
             yield t("This comes later than planned: it was due {when}.", when=when(seat.ask_at, t))
         numbered = enumerate(questions, start=1)
-        yield "\n".join(f"{number}. {escape(one.words)}" for number, one in numbered)
+        yield "\n".join(f"{number}. {short(one.words, limit)}" for number, one in numbered)
 
 
 def _packed(pieces: Sequence[str]) -> list[str]:
@@ -115,13 +122,18 @@ def _buttons(one: Asked, t: Text, now: datetime) -> Iterator[Block]:
     state, round_id = one.seat.state, one.round.id
     if state is SeatState.LEFT or not one.round.takes_answers(now):
         return
-    label = _label(state, t)
+
+    def named(label: str) -> dict[str, str]:
+        """Several stand-ups of one message have the same buttons: for who hears them, each says whose it is."""
+        return {"accessibility_label": b.shorten(f"{label}: {one.round.name}", 75)}
+
+    label = label_of(state, t)
     more = {"style": "primary"} if state is SeatState.ASKED else {}
-    named = f"{label}: {one.round.name}"
-    yield answer_button(label, round_id, accessibility_label=b.shorten(named, 75), **more)
+    yield answer_button(label, round_id, **named(label), **more)
     if state is SeatState.ASKED:
-        yield b.button(t("Nothing new"), f"{ids.NOTHING_NEW}:{round_id}", round_id)
-        yield b.button(t("Skip this one"), f"{ids.SKIP}:{round_id}", round_id)
+        same, skip = t("Nothing new"), t("Skip this one")
+        yield b.button(same, f"{ids.NOTHING_NEW}:{round_id}", round_id, **named(same))
+        yield b.button(skip, f"{ids.SKIP}:{round_id}", round_id, **named(skip))
 
 
 def answer_button(label: str, round_id: str, **more: str) -> Block:
@@ -129,7 +141,8 @@ def answer_button(label: str, round_id: str, **more: str) -> Block:
     return b.button(label, f"{ids.ANSWER}:{round_id}", round_id, **more)
 
 
-def _label(state: SeatState, t: Text) -> str:
+def label_of(state: SeatState, t: Text) -> str:
+    """What the button is called that opens the form."""
     if state in {SeatState.ASKED, SeatState.DUE}:
         return t("Answer")
     if state is SeatState.ANSWERED:

@@ -12,7 +12,7 @@ from bot.rules.teams import Team
 from bot.text import Text, _, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations.words import short
+from bot.views.escalations.words import bounded, short
 from bot.views.reports.words import STATES
 from bot.views.standups import ids
 
@@ -36,7 +36,7 @@ class Scope(StrEnum):
 
 TITLES: Mapping[Scope, str] = {
     Scope.TEAM: _("My teams' blockers"),
-    Scope.MINE: _("What I said or look after"),
+    Scope.MINE: _("What concerns me"),
 }
 NONE: Mapping[Scope, str] = {
     Scope.TEAM: _("Nothing stands in your teams' way. A blocker is said in a stand-up."),
@@ -94,7 +94,7 @@ def line(standing: Standing, t: Text, *, at: datetime, zone: str, limit: int = W
     told = t(
         "{who}: {words}",
         who=mention(blocker.person_id),
-        words=short(blocker.words, limit),
+        words=bounded(blocker.words, limit),
     )
     if standing.is_solved:
         return f"~{told}~\n{_ended(standing, t, limit)}"
@@ -170,12 +170,10 @@ def given_back(blocker: Blocker, by: str, t: Text) -> str:
 
 
 def solved(blocker: Blocker, by: str, t: Text) -> str:
-    return t(
-        "{who} has solved what blocked you: {word}\nIt was: {words}",
-        who=mention(by),
-        word=short(blocker.closed_word, WORD_LIMIT),
-        words=short(blocker.words, WHOLE),
-    )
+    word = short(blocker.closed_word, WORD_LIMIT)
+    told = t("{who} has solved what blocked you: {word}", who=mention(by), word=word)
+    was = t("It was: {words}", words=short(blocker.words, WHOLE))
+    return f"{told}\n{was}"
 
 
 def escalated(blocker: Blocker, by: str, t: Text) -> str:
@@ -228,7 +226,7 @@ def _ended(standing: Standing, t: Text, limit: int) -> str:
     who = mention(blocker.closed_by or "")
     if not blocker.closed_word:
         return t("solved, says {who}", who=who)
-    return t("solved by {who}: {word}", who=who, word=short(blocker.closed_word, limit))
+    return t("solved by {who}: {word}", who=who, word=bounded(blocker.closed_word, limit))
 
 
 def _buttons(

@@ -16,7 +16,9 @@ def form(teams: Sequence[Team], today: date, t: Text) -> Block:
     """Who leads one team is not asked which."""
     fields = days(t, today, Named.THIS_MONTH)
     if len(teams) > 1:
-        fields = [b.field("teams", t("Teams"), _teams(teams, t), optional=True), *fields]
+        hint = t("Leave it empty for all that you lead.")
+        chosen = b.field("teams", t("Teams"), _teams(teams, t), hint=hint, optional=True)
+        fields = [chosen, *fields]
     fields.append(
         b.context(t("What people said of their mood is in it only of those who share it."))
     )

@@ -27,27 +27,32 @@ BLOCKERS_SHOWN = 60
 """With ten questions, their follow-ups and the words around them, a form has room for some more."""
 
 
-def form(seen: FormSeen, round_id: str, t: Text) -> Block:
-    """For a round that asks, or asked."""
+def form(seen: FormSeen, round_id: str, t: Text, over: str = "") -> Block:
+    """For a round that asks, or asked. `over` is the kind of modal that it lies on, which shows how the round stands."""
     return b.modal(
         ids.FORM,
         t("Stand-up"),
         list(_blocks(seen, t)),
         submit=t("Send"),
         close=t("Cancel"),
-        private_metadata=round_id,
+        private_metadata=f"{round_id}:{over}",
     )
 
 
-def ahead_form(seen: FormSeen, standup_id: str, day: date, t: Text) -> Block:
-    """For a round that is still to come."""
+def round_of(metadata: str) -> str:
+    """The round that a form is for."""
+    return metadata.partition(":")[0]
+
+
+def ahead_form(seen: FormSeen, standup_id: str, day: date, t: Text, over: str = "") -> Block:
+    """For a round that is still to come; `over` as in the other form."""
     return b.modal(
         ids.AHEAD_FORM,
         t("Stand-up"),
         list(_blocks(seen, t)),
         submit=t("Send"),
         close=t("Cancel"),
-        private_metadata=ahead_value(standup_id, day),
+        private_metadata=f"{ahead_value(standup_id, day)}:{over}",
     )
 
 
@@ -57,8 +62,14 @@ def ahead_value(standup_id: str, day: date) -> str:
 
 
 def ahead_of(value: str) -> tuple[str, date]:
-    standup_id, _colon, day = value.partition(":")
+    """What such a button or form is for: a stand-up, and one of its days."""
+    standup_id, day = value.split(":")[:2]
     return standup_id, date.fromisoformat(day)
+
+
+def below(metadata: str) -> str:
+    """The kind of modal that a form lies on."""
+    return metadata.rpartition(":")[2]
 
 
 def _blocks(seen: FormSeen, t: Text) -> Iterator[Block]:

@@ -85,6 +85,7 @@ def participation(seen: Participation, page: int, t: Text) -> Block:
             t("{days}. Only those who lead see this.", days=report_words.period(seen.period, t))
         ),
         b.actions(*_choices(seen, t)),
+        *_other_teams(seen, t),
         b.section(f"*{t('The whole team')}*\n{counts(seen.whole, seen.before, t)}"),
         *(b.section("\n".join(lines[at : at + LINES_IN_A_BLOCK])) for at in rows),
         *_turns(seen, page, t),
@@ -140,6 +141,12 @@ def _choices(seen: Participation, t: Text) -> Iterator[Block]:
     yield b.button(t("Send me as Excel"), ids.EXPORT, asked.packed())
 
 
+def _other_teams(seen: Participation, t: Text) -> Iterator[Block]:
+    """More than a menu can hold: then it says so."""
+    if more := len(seen.teams[TEAMS_SHOWN:]):
+        yield b.context(t.n("and {count} more", "and {count} more", more))
+
+
 def _turns(seen: Participation, page: int, t: Text) -> Iterator[Block]:
     pages = max(1, -(-len(seen.people) // A_PAGE))
     buttons = []
@@ -154,7 +161,7 @@ def _turns(seen: Participation, page: int, t: Text) -> Iterator[Block]:
 
 def _meaning(t: Text) -> str:
     return t(
-        "Who was away, on leave or out that day is not counted. Who skips has said so: it counts neither for nor against. "
+        "Who was away, on leave or out that day is not counted, nor a round that still runs. Who skips has said so: it counts neither for nor against. "
         "Of fewer than {enough} rounds no share is given. Sorted by name.",
         enough=ENOUGH,
     )

@@ -6,7 +6,7 @@ from bot.rules.standups import Round, ShiftNote
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.escalations.words import pieces, short
+from bot.views.escalations.words import bounded, pieces
 from bot.views.handovers.words import Message, fitting, within
 from bot.views.standups import ids
 
@@ -15,7 +15,7 @@ SHOWN = 20
 
 def line(note: ShiftNote, t: Text, limit: int) -> str:
     """Who wrote what, and whether somebody of the next shift has confirmed it."""
-    told = t("{who}: {words}", who=mention(note.person_id), words=short(note.words, limit))
+    told = t("{who}: {words}", who=mention(note.person_id), words=bounded(note.words, limit))
     return f"{told}\n_{state(note, t)}_"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.rules.standups import Round, Seat, SeatState, StandUp
 from bot.rules.standups.measures import Fall, Week, is_late
@@ -11,11 +11,11 @@ from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.standups import feelings, ids
+from bot.views.standups import ask, feelings, ids, nudges
+from bot.views.standups.form import ahead_value
 
 A_PAGE = 8
-"""Stand-ups; each takes up to five blocks."""
-MISSING_SHOWN = 20
+"""Stand-ups; each takes up to eight blocks."""
 NAMES_IN_A_BLOCK = 100
 FALLS_SHOWN = 10
 
@@ -39,8 +39,9 @@ class Progress:
 class Entry:
     """One stand-up as its reader sees it. `round` is the one that runs, or that still takes answers; `seat` is their own in it.
 
-    `next_at` is when it asks them next, or when it is next for who is not asked. `ahead` is what they said to that already.
-    `missing` are those who have not answered, for leads only.
+    `next_at`, on the local day `next_day`, is when it asks them next, or anybody if they are not asked. `ahead` is what they
+    said to that already.
+    `missing` are those who have not answered, for leads only. An earlier one is their own round, and another follows it.
     """
 
     standup: StandUp
@@ -49,10 +50,12 @@ class Entry:
     seat: Seat | None = None
     progress: Progress | None = None
     next_at: datetime | None = None
+    next_day: date | None = None
     is_asked: bool = False
     ahead: SeatState | None = None
     may_lead: bool = False
     missing: Sequence[str] = ()
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,10 @@ def can_answer(one: Round, seat: Seat | None, now: datetime) -> bool:
     return seat is not None and seat.state is not SeatState.LEFT and one.takes_answers(now)
 
 
-def answer_button(one: Round, seat: Seat, t: Text) -> Block:
+def button_for(one: Round, seat: Seat, t: Text) -> Block:
     """Its form is opened by whoever handles answers; it holds what was said before."""
-    is_change = seat.state is SeatState.ANSWERED
-    label = t("Change") if is_change else t("Answer")
-    more = {} if is_change else {"style": "primary"}
-    return b.button(label, f"{ids.ANSWER}:{one.id}", one.id, **more)
+    more = {"style": "primary"} if seat.state is SeatState.ASKED else {}
+    return ask.answer_button(ask.label_of(seat.state, t), one.id, **more)
 
 
 def state(one: Round, seat: Seat, t: Text) -> str:
@@ -165,7 +166,8 @@ def _entry(one: Entry, now: datetime, t: Text) -> Iterator[Block]:
         lines.append(state(one.round, one.seat, t))
     if one.round and one.progress:
         lines.append(progress(one.progress, t))
-    lines.append(_next(one, t))
+    if not one.is_earlier:
+        lines.append(_next(one, t))
     yield b.section("\n".join(lines))
     if one.missing:
         yield b.context(_missing(one, t))
@@ -191,21 +193,18 @@ def _next(one: Entry, t: Text) -> str:
 
 
 def _missing(one: Entry, t: Text) -> str:
-    names = ", ".join(map(mention, one.missing[:MISSING_SHOWN]))
-    if more := len(one.missing[MISSING_SHOWN:]):
-        told = t.n("and {count} more", "and {count} more", more)
-        names = f"{names} {told}"
+    names = nudges.some(one.missing, t)
     return t("Not heard from yet, and only leads see this: {names}", names=names)
 
 
 def _buttons(one: Entry, now: datetime, t: Text) -> Iterator[Block]:
     if one.round:
         if one.seat and can_answer(one.round, one.seat, now):
-            yield answer_button(one.round, one.seat, t)
+            yield button_for(one.round, one.seat, t)
         yield b.button(t("What the others said"), f"{ids.SHOW_ALL}:{one.round.id}", one.round.id)
-    if one.is_asked and one.next_at and one.standup.is_active:
-        standup_id = one.standup.id
-        yield b.button(t("Answer early"), f"{ids.AHEAD}:{standup_id}", standup_id)
+    if one.is_asked and one.next_day and one.standup.is_active:
+        value = ahead_value(one.standup.id, one.next_day)
+        yield b.button(t("Answer early"), f"{ids.AHEAD}:{value}", value)
     if one.may_lead and one.round:
         yield from _for_leads(one.round, one.missing, t)
 
@@ -213,7 +212,7 @@ def _buttons(one: Entry, now: datetime, t: Text) -> Iterator[Block]:
 def _for_leads(one: Round, missing_now: Sequence[str], t: Text) -> Iterator[Block]:
     if missing_now and one.closed_at is None:
         yield b.button(t("Nudge them"), f"{ids.NUDGE}:{one.id}", one.id)
-    if len(missing_now) > MISSING_SHOWN:
+    if len(missing_now) > nudges.NAMES_SHOWN:
         yield b.button(t("All who are missing"), f"{ids.MISSING}:{one.id}", one.id)
     yield b.button(t("Focus note"), f"{ids.FOCUS}:{one.id}", one.id)
 
@@ -221,7 +220,7 @@ def _for_leads(one: Round, missing_now: Sequence[str], t: Text) -> Iterator[Bloc
 def _nothing(seen: Overview, t: Text) -> str:
     if not seen.has_team:
         return t(
-            "You are in no team yet, so nobody asks you. Whoever leads your team can add you with `/baton`."
+            "You are in no team yet, so nobody asks you. An admin or your team's manager can add you with `/baton`."
         )
     if seen.may_set:
         return t("Your team has no stand-up yet. *Set up* begins one, from a template if you like.")

@@ -83,7 +83,9 @@ DEFINITIONS = (
     _(
         "One line for each question that somebody answered, and one for who said nothing. Answers are whole."
     ),
-    _("Asked: in time + later + no answer + skipped. Who was away or out that day is not counted."),
+    _(
+        "Asked: in time + later + no answer + skipped. Who was away or out that day is not counted, nor rounds that still run."
+    ),
     _(
         "Answered: (in time + later) ÷ (in time + later + no answer). Of fewer than 5 rounds there is no share: one more "
         "or less would turn the picture."

@@ -75,7 +75,7 @@ def numbers(yesterday: Yesterday, t: Text) -> str:
 def below_answers(summary: Summary, t: Text) -> Iterator[Block]:
     """Who is not there, who did not answer (as the team chose), and the notes of shift to shift."""
     if told := list(_people(summary, t)):
-        yield b.context("\n".join(told))
+        yield b.context(*told)
     for title, found in (
         (t("From the shift before"), summary.left_for_it),
         (t("For the next shift"), summary.left_by_it),

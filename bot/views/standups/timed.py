@@ -1,4 +1,4 @@
-"""What the clock of stand-ups tells people in private: a reminder, and to those who lead what could not be asked."""
+"""What those who lead are told in private when Baton was down at the time of asking."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,15 +9,6 @@ from bot.text import Text, escape, mention, when
 
 NAMED_AT_MOST = 20
 TIMES_AT_MOST = 5
-
-
-def reminder(name: str, until: datetime, t: Text) -> str:
-    """Once, to somebody who was asked and has not said anything."""
-    return t(
-        "*{name}* is open for you until {time}. “Nothing new” is an answer, too.",
-        name=escape(name),
-        time=when(until, t),
-    )
 
 
 def missed(

@@ -44,6 +44,9 @@ def kept(replied: Replied, t: Text) -> Message:
         lines.append(told)
     lines += [_unread(one, numbers, t) for one in replied.unread]
     lines += [_missing(one, numbers[one.id], t) for one in replied.missing]
+    if replied.next_name:
+        another = short(replied.next_name, 60)
+        lines.append(t("“{name}” asks you too: your next message answers it.", name=another))
     text = within(lines)
     return text, [b.section(text)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.rules.standups import Kind, Question, Said
 from bot.rules.standups.summaries import Voice
 from bot.text import Text, escape, mention
-from bot.views.escalations.words import pieces, short
+from bot.views.escalations.words import bounded, pieces
 
 LABEL = 60
 """Characters of a question beside its answer."""
@@ -51,15 +51,15 @@ def answer(question: Question, said: Said, t: Text) -> str:
 
 def _answers(pairs: Sequence[tuple[Question, Said]], t: Text, limit: int) -> Iterator[str]:
     for question, said in pairs:
-        label = short(question.words, min(LABEL, max(1, limit)))
-        yield f"*{label}* {short(answer(question, said, t), max(1, limit))}"
+        label = bounded(question.words, min(LABEL, max(6, limit)))
+        yield f"*{label}* {bounded(answer(question, said, t), max(6, limit))}"
 
 
 def _line(voice: Voice, t: Text) -> str:
     if not voice.said:
         return _head(voice, t)
     question, said = voice.said[0]
-    return f"{mention(voice.person_id)} {short(answer(question, said, t), LABEL)}"
+    return f"{mention(voice.person_id)} {bounded(answer(question, said, t), LABEL)}"
 
 
 def _head(voice: Voice, t: Text, *, is_whole: bool = False) -> str:

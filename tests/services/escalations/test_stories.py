@@ -177,7 +177,7 @@ async def test_after_three_hours_each_clock_acts_once_in_order_and_says_that_it_
         "02 12:31 level_told 2:U0BEN,U0BOB,U0MARA",
     ]
     [_, said] = await casebook.said(house.db, casebook.LEADS)
-    assert "151 minutes ago" in said
+    assert "2 hours 31 min ago" in said
     assert "This was to be said" in said
 
 

@@ -17,6 +17,17 @@ async def cards_waiting(db: Database, kind: str) -> list[tuple[str, str]]:
         return [(str(subject), channel) for subject, channel in found]
 
 
+async def send_cards(db: Database, kind: str) -> None:
+    """All of a kind that wait are on their way to Slack now, and nobody knows yet where they are."""
+    async with db.write(WORKSPACE) as tx:
+        await tx.execute(
+            update(OutboxRow)
+            .where(OutboxRow.card_kind == kind)
+            .values(state=State.SENDING.value)
+            .execution_options(synchronize_session=False)
+        )
+
+
 async def post_cards(db: Database, kind: str) -> None:
     """All of a kind that wait are in Slack now."""
     posted = await cards_waiting(db, kind)

@@ -1,7 +1,5 @@
 """Answering what asks now: who may, what the form begins with, one click, skipping, late answers, and two at once."""
 
-import asyncio
-from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,7 +9,7 @@ from sqlalchemy import select
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.standups import Blocker, Round, RoundState, Said, SeatState, Via
+from bot.rules.standups import Blocker, Round, Said, SeatState, Via
 from bot.rules.standups.answers import Draft
 from bot.services.standups import answering, drawing_asks
 from bot.views.home import HOME
@@ -269,37 +267,6 @@ async def test_several_in_one_message_are_drawn_together(db: Database) -> None:
     assert "Second" in shown
     assert "thank you, your answer is in" in shown
     assert "Out today" in shown
-
-
-async def test_in_a_race_with_the_end_an_answer_is_in_time_or_late_and_never_lost(
-    db: Database,
-) -> None:
-    """As the clock closes a round, under the same lock, three people answer."""
-    await casebook.set_up(db)
-    people = (ALICE, BOB, BEN)
-    for number in range(3):
-        standup = replace(STANDUP, id=f"race{number}")
-        one = await round_of(db, *people, standup=standup)
-        doing: list[Awaitable[object]] = [
-            answer(db, one, person=person, now=one.closes_at) for person in people
-        ]
-        await asyncio.gather(*doing[:number], close(db, one), *doing[number:])
-        async with db.read(WORKSPACE) as tx:
-            after = await standups.find_round(tx, one.id)
-        assert after
-        assert after.state is RoundState.CLOSED
-        for person in people:
-            seat = await seat_of(db, one, person)
-            assert (seat.state, seat.answers) == (SeatState.ANSWERED, focused("Refunds"))
-
-
-async def test_two_forms_of_one_person_at_once_and_one_of_them_stands(db: Database) -> None:
-    await casebook.set_up(db)
-    one = await round_of(db)
-    await asyncio.gather(*(answer(db, one, f"Focus {n}") for n in range(3)))
-    seat = await seat_of(db, one)
-    assert seat.answers["focus"].text in {f"Focus {n}" for n in range(3)}
-    assert seat.edited_at
 
 
 async def test_an_answer_to_a_question_that_is_not_asked_is_left_out(db: Database) -> None:

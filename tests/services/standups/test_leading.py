@@ -1,5 +1,6 @@
 """What leads do and see in private: who is missing, one nudge a round, who took part; and nobody else sees any of it."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -46,9 +47,9 @@ async def nudge(db: Database, round_id: str, person: Person = BOB, key: str = "n
 async def test_whoever_is_missing_is_nudged_once_in_a_round(db: Database) -> None:
     await casebook.set_up(db)
     one = await round_of(db, ALICE, BEN, MARA, answers={MARA.id: focused("Refunds")})
-    assert await nudge(db, one.id) == Nudged(2, 0)
-    assert await nudge(db, one.id, key="again") == Nudged(0, 2)
-    assert await nudge(db, one.id, MARA, key="by Mara") == Nudged(0, 2)
+    assert await nudge(db, one.id) == Nudged(2, [])
+    assert await nudge(db, one.id, key="again") == Nudged(0, [ALICE.id, BEN.id])
+    assert await nudge(db, one.id, MARA, key="by Mara") == Nudged(0, [ALICE.id, BEN.id])
     [told] = await casebook.said(db, ALICE.id)
     assert f"<@{BOB.id}> would like to hear from you in *Floor*" in told
     assert len(await casebook.said(db, BEN.id)) == 1
@@ -60,7 +61,7 @@ async def test_each_round_has_a_nudge_of_its_own(db: Database) -> None:
     await casebook.set_up(db)
     for day in (0, 1):
         one = await round_of(db, ALICE, at=NOON + day * DAY)
-        assert await nudge(db, one.id, key=str(day)) == Nudged(1, 0)
+        assert await nudge(db, one.id, key=str(day)) == Nudged(1, [])
     assert len(await casebook.said(db, ALICE.id)) == 2
 
 
@@ -77,8 +78,8 @@ async def test_nobody_else_is_nudged(sqlite_url: str, state: SeatState) -> None:
 async def test_nobody_nudges_themselves(db: Database) -> None:
     await casebook.set_up(db)
     one = await round_of(db, BOB)
-    assert await nudge(db, one.id) == Nudged(0, 0)
-    assert await nudge(db, one.id, BEN, key="ben") == Nudged(1, 0)
+    assert await nudge(db, one.id) == Nudged(0, [])
+    assert await nudge(db, one.id, BEN, key="ben") == Nudged(1, [])
 
 
 async def test_the_same_press_twice_is_one(db: Database) -> None:
@@ -87,6 +88,18 @@ async def test_the_same_press_twice_is_one(db: Database) -> None:
     await nudge(db, one.id)
     with pytest.raises(AlreadyHeard):
         await nudge(db, one.id)
+
+
+async def test_two_leads_at_once_nudge_each_person_once(db: Database) -> None:
+    await casebook.set_up(db)
+    one = await round_of(db, ALICE, MARA)
+    done = await asyncio.gather(*(nudge(db, one.id, lead, key=lead.id) for lead in (BOB, BEN)))
+    assert sorted(done, key=lambda each: each.count) == [
+        Nudged(0, [ALICE.id, MARA.id]),
+        Nudged(2, []),
+    ]
+    for person in (ALICE, MARA):
+        assert len(await casebook.said(db, person.id)) == 1
 
 
 async def test_a_round_that_is_over_or_gone_says_so(db: Database) -> None:
@@ -146,6 +159,8 @@ async def test_a_late_answer_is_late_and_away_does_not_count(db: Database) -> No
         await standups.change_seat(tx, replace(seat, answered_at=seat.until))
         away = replace(seat, person_id=BEN.id, state=SeatState.AWAY, answers={}, answered_at=None)
         await standups.change_seat(tx, away)
+    assert not (await look(db)).people  # it still runs
+    await close(db, one)
     assert [(one.name, one.counts) for one in (await look(db)).people] == [
         ("Alice", Counts(late=1))
     ]
@@ -153,10 +168,10 @@ async def test_a_late_answer_is_late_and_away_does_not_count(db: Database) -> No
 
 async def test_each_team_for_itself(db: Database) -> None:
     await casebook.set_up(db)
-    await round_of(db, ALICE, answers={ALICE.id: focused("x")})
+    await close(db, await round_of(db, ALICE, answers={ALICE.id: focused("x")}))
     other = replace(STANDUP, id="ship", team_id=SHIPPING)
     await standup_of(db, other)
-    await round_of(db, DAN, standup=other, answers={DAN.id: focused("x")})
+    await close(db, await round_of(db, DAN, standup=other, answers={DAN.id: focused("x")}))
     assert [one.person_id for one in (await look(db)).people] == [ALICE.id]
     assert [one.person_id for one in (await look(db, CHARLIE)).people] == [DAN.id]
     with pytest.raises(Denied):

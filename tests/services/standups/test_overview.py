@@ -90,6 +90,30 @@ async def test_the_round_that_runs_goes_before_one_that_is_over(db: Database) ->
     assert (await entry(db)).round == running
 
 
+async def test_who_was_in_the_round_before_sees_their_own_and_the_one_that_runs(
+    db: Database,
+) -> None:
+    await casebook.set_up(db)
+    morning = await close(db, await round_of(db, ALICE, at=NOON - timedelta(hours=6)))
+    evening = await round_of(db, BOB)
+    own, current = (await see(db, ALICE)).entries
+    assert (own.round, own.is_earlier, current.round, current.seat) == (
+        morning,
+        True,
+        evening,
+        None,
+    )
+    assert [one.round for one in (await see(db, BOB)).entries] == [evening]
+    later = await see(db, ALICE, now=NOON + timedelta(hours=25))
+    assert [one.round for one in later.entries] == [evening]
+
+
+async def test_an_admin_without_a_team_may_set_up(db: Database) -> None:
+    await casebook.set_up(db)
+    assert (await see(db, ADA)).may_set is True
+    assert (await see(db, NOBODY)).may_set is False
+
+
 async def test_a_round_of_long_ago_is_not_shown(db: Database) -> None:
     await casebook.set_up(db)
     await close(db, await round_of(db, at=NOON - 2 * DAY))

@@ -15,7 +15,7 @@ from storage import members
 from storage.database import Database
 from tests import casebook
 from tests.cast import ALICE, BEN, BILLING, BOB, CHARLIE, DAN, MARA, NOBODY, NOON, OLGA, WORKSPACE
-from tests.services.standups.queue import cards_waiting, post_cards
+from tests.services.standups.queue import cards_waiting, post_cards, send_cards
 from tests.standups import MOOD, close, round_of
 
 DAY = timedelta(days=1)
@@ -131,6 +131,16 @@ async def test_it_is_asked_again_when_it_is_drawn(db: Database) -> None:
     await heed(db, last)
     await share(db, shares=False)
     assert await drawn(db, first) is None
+
+
+async def test_what_is_on_its_way_just_then_is_drawn_anew_too(db: Database) -> None:
+    await casebook.set_up(db)
+    await share(db)
+    [*_rest, last] = await days(db, 5, 4, 3)
+    await heed(db, last)
+    await send_cards(db, ids.MOOD)
+    await share(db, shares=False)
+    assert await waiting(db) == LEADS
 
 
 async def test_who_leaves_the_team_shares_nothing_with_its_leads(db: Database) -> None:

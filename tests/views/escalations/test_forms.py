@@ -231,7 +231,15 @@ def test_home_for_a_lead_shows_what_waits_first() -> None:
     assert "and 4 more" in shown
     [buttons] = [one for one in view["blocks"] if one["type"] == "actions"]
     assert [one["text"]["text"] for one in buttons["elements"]] == [
-        *("Escalate", "My escalations", "Open in my teams", "Shifts", "I'm away", "Set-up")
+        *(
+            "Escalate",
+            "My escalations",
+            "Open in my teams",
+            "Shifts",
+            "I'm away",
+            "Stand-ups",
+            "Set-up",
+        )
     ]
 
 

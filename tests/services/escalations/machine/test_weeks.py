@@ -12,7 +12,7 @@ from tests.services.escalations.machine.story import Weeks
 READS = {
     *("see", "see_to", "list_cases", "teams_to_ask", "teams_to_list", "team_to_list", "draw"),
     *("Message", "cases_to_merge", "desks_of", "teams_to_hand"),
-    *("ring", "RINGS", "Seen", "AlreadyEscalated"),
+    *("ring", "RINGS", "Seen", "AlreadyEscalated", "checked", "raise_in"),
 }
 NOT_BY_CHANCE = {"ask_department", "keep_message", "merge", "move", "unfollow"}
 """Tried in tests of their own only: nothing here says yet what has to be told when two cases change at once."""

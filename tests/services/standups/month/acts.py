@@ -6,6 +6,15 @@ from datetime import datetime
 from tests.services.standups.month.world import Override, Plan, World
 
 
+def _set(roles: dict[str, str], wanted: dict[str, str]) -> bool:
+    """Somebody has to lead."""
+    if "lead" not in wanted.values():
+        return False
+    roles.clear()
+    roles.update(wanted)
+    return True
+
+
 @dataclass(frozen=True)
 class Joins:
     team: str
@@ -13,8 +22,8 @@ class Joins:
     role: str = "agent"
 
     def change(self, world: World, _now: datetime) -> bool:
-        world.teams[self.team].roles[self.person] = self.role
-        return True
+        roles = world.teams[self.team].roles
+        return _set(roles, {**roles, self.person: self.role})
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,9 @@ class Leaves:
     person: str
 
     def change(self, world: World, _now: datetime) -> bool:
-        return world.teams[self.team].roles.pop(self.person, None) is not None
+        roles = world.teams[self.team].roles
+        without = {one: role for one, role in roles.items() if one != self.person}
+        return self.person in roles and _set(roles, without)
 
 
 @dataclass(frozen=True)
@@ -53,9 +64,10 @@ class IsAway:
     start: datetime
     end: datetime
 
-    def change(self, world: World, _now: datetime) -> bool:
-        world.away.append((self.person, self.start, self.end))
-        return True
+    def change(self, world: World, now: datetime) -> bool:
+        if self.end > now:
+            world.away.append((self.person, self.start, self.end))
+        return self.end > now
 
 
 @dataclass(frozen=True)
@@ -77,10 +89,14 @@ class Works:
     team: str
     override: Override
 
-    def change(self, world: World, _now: datetime) -> bool:
-        """Those of whom it speaks are in the team."""
+    def change(self, world: World, now: datetime) -> bool:
+        """Those of whom it speaks are in the team, and it is not over."""
         roles = {"": "", **world.teams[self.team].roles}
-        is_fit = self.override.person in roles and self.override.instead_of in roles
+        is_fit = (
+            self.override.person in roles
+            and self.override.instead_of in roles
+            and self.override.end > now
+        )
         if is_fit:
             world.teams[self.team].overrides.append(self.override)
         return is_fit
@@ -123,3 +139,6 @@ class Says:
 
 Change = Joins | Leaves | IsDeactivated | MovesTo | IsAway | IsBack | Works | Edits | Switches
 Act = Change | Says
+
+Habit = tuple[str, float]
+"""What somebody says when they are asked, and after which share of their window; past 1 it is mostly late."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.services.standups.month.acts import (
     Act,
     Edits,
+    Habit,
     IsAway,
     IsBack,
     Joins,
@@ -19,7 +20,6 @@ from tests.services.standups.month.acts import (
     Works,
 )
 from tests.services.standups.month.month import Month
-from tests.services.standups.month.oracle import Habit
 from tests.services.standups.month.world import (
     EVERY_DAY,
     OFFICE,

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from tests.services.standups.month.acts import (
     Act,
     Edits,
+    Habit,
     IsAway,
     IsBack,
     IsDeactivated,
@@ -17,7 +18,6 @@ from tests.services.standups.month.acts import (
     Switches,
     Works,
 )
-from tests.services.standups.month.oracle import Habit
 from tests.services.standups.month.world import (
     EVERY_DAY,
     OFFICE,

@@ -5,9 +5,9 @@ Its rules in words are in the docstrings of its functions; it knows nothing of B
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from tests.services.standups.month.acts import Act, Says
+from tests.services.standups.month.acts import Act, Habit, Says
 from tests.services.standups.month.plans import Ask, asks
 from tests.services.standups.month.rounds import (
     ANSWERED,
@@ -22,16 +22,15 @@ from tests.services.standups.month.rounds import (
     Round,
     Said,
     Seat,
+    open_ones,
+    waiting_messages,
 )
-from tests.services.standups.month.world import MINUTE, Plan, StandUp, World, local_day
+from tests.services.standups.month.world import MINUTE, Plan, StandUp, World, local_day, wall
 
 JOINED = 30 * MINUTE
 LATE_FOR = timedelta(hours=24)
 LATELY = timedelta(days=5)
 SAYING = {"answer": ANSWERED, "same": ANSWERED, "early": ANSWERED, "skip": SKIPPED, "out": OUT}
-
-Habit = tuple[str, float]
-"""What somebody says when they are asked, and after which share of their window; past 1 it is mostly late."""
 
 
 class Oracle:
@@ -54,6 +53,7 @@ class Oracle:
         self.messages: defaultdict[tuple[str, datetime], set[tuple[str, datetime]]]
         self.messages = defaultdict(set)
         self._ahead: dict[tuple[str, str, date], str] = {}
+        self._out: dict[str, tuple[datetime, datetime]] = {}
         self._times_asked: defaultdict[str, int] = defaultdict(int)
         self._plans: dict[object, list[Ask]] = {}
         self._seen = down[0]
@@ -81,9 +81,9 @@ class Oracle:
         yield from (at for _person, *edges in self.world.away for at in edges)
         for standup in self.world.standups.values():
             yield from (ask.at for ask in self._asks(standup, standup.plan, now))
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             for seat in one.seats.values():
-                yield from (seat.ask.at, seat.ask.remind_at, seat.ask.until)
+                yield from (seat.ask.at, seat.ask.remind_at, seat.ask.until, one.closes)
 
     def _asks(self, standup: StandUp, plan: Plan, now: datetime) -> list[Ask]:
         key = (standup.id, plan, now.date())
@@ -91,35 +91,37 @@ class Oracle:
             self._plans[key] = asks(self.world, standup, plan, now)
         return self._plans[key]
 
-    def _open_rounds(self) -> list[Round]:
-        return [one for one in self._lately if one.state == "open"]
-
     # What the clock does.
 
     def _step(self, now: datetime) -> None:
         self._lately = [one for one in self.rounds if one.opens > now - LATELY]
         for standup in self.world.standups.values():
+            self._seat(standup, now)
             if standup.is_active:
-                self._seat(standup, now)
                 self._open(standup, now)
-        for one in self._open_rounds():
+        for one in open_ones(self._lately):
             for person, seat in sorted(one.seats.items()):
                 self._look_after(one, person, seat, now)
-            self._tell_what_was_missed(one, now)
+        for standup in self.world.standups.values():
+            self._tell_what_was_missed(standup, now)
+        for one in open_ones(self._lately):
             if one.closes <= now:
                 self._close(one, now)
         self._seen = now
 
     def _seat(self, standup: StandUp, now: datetime) -> None:
-        """Who is to be asked in an open round, and was not when it opened, gets a seat while there is time."""
-        for one in self._open_rounds():
+        """Who is to be asked in an open round, and was not when it opened, gets a seat while there is time.
+
+        An edit, and to switch it off, counts from the next round.
+        """
+        for one in open_ones(self._lately):
             if one.standup is standup:
                 for ask in self._asks(standup, one.plan, now):
-                    if one.takes(standup, ask):
+                    if one.takes(standup, one.plan, ask):
                         self._give_seat(one, ask)
 
     def _open(self, standup: StandUp, now: datetime) -> None:
-        """A round opens at its first ask. What was over when it was first known of is nobody's fault, and no round."""
+        """A round opens when the first can be asked. What was over when it was first known of is nobody's fault, and no round."""
         planned = self._asks(standup, standup.plan, now)
         due = [ask for ask in planned if ask.at <= now and ask.until > self._seen]
         if all(self._is_known(standup, ask) for ask in due):
@@ -127,10 +129,16 @@ class Oracle:
         to_come = [ask for ask in planned if not self._is_known(standup, ask)]
         while to_come:
             first = to_come[0]
-            one = Round(standup, standup.plan, first.day, first.start, first.at)
-            its_own = [ask for ask in to_come if one.takes(standup, ask)]
+            one = Round(standup, standup.plan, first.day, first.at, first.until)
+            its_own = [ask for ask in to_come if one.takes(standup, standup.plan, ask)]
             to_come = [ask for ask in to_come if ask not in its_own]
-            if first.at <= now and any(ask.until > self._seen for ask in its_own):
+            its_own = [ask for ask in its_own if ask.until > self._seen]
+            if any(
+                self.world.is_there_from(ask.person, ask.at, ask.until)
+                <= min(now, ask.until - MINUTE)
+                for ask in its_own
+            ):
+                one.opens = min(ask.at for ask in its_own)
                 self.rounds.append(one)
                 self._lately.append(one)
                 for ask in its_own:
@@ -138,51 +146,66 @@ class Oracle:
 
     def _is_known(self, standup: StandUp, ask: Ask) -> bool:
         """A round has it already."""
-        return any(one.takes(standup, ask) or one.has_asked(standup, ask) for one in self._lately)
+        return any(
+            one.takes(standup, standup.plan, ask) or one.has_asked(standup, standup.plan, ask)
+            for one in self._lately
+        )
 
     def _give_seat(self, one: Round, ask: Ask) -> None:
         """What somebody said ahead for that day is taken into their seat, and they are not asked."""
-        asked = any(other.has_asked(one.standup, ask) for other in self._lately)
-        if ask.person not in one.seats and not asked and ask.until > self._seen:
-            ahead = self._ahead.pop((one.standup.id, ask.person, ask.day), DUE)
+        asked = any(other.has_asked(one.standup, one.plan, ask) for other in self._lately)
+        if not asked and ask.until > self._seen:
+            since, until = self._out.get(ask.person, self.down)
+            state = OUT if since <= ask.at < until and ask.person in self._out else DUE
+            ahead = self._ahead.pop((one.standup.id, ask.person, ask.day), state)
             one.seats[ask.person] = Seat(ask, ahead)
+            one.closes = max(one.closes, ask.until)
 
     def _look_after(self, one: Round, person: str, seat: Seat, now: datetime) -> None:
-        """Ask, mark away or left, remind."""
-        ask, waits = seat.ask, seat.state in {DUE, ASKED, AWAY}
-        if waits and person not in self.world.members(one.standup.team, "agent", "lead"):
+        """Ask, mark away or left, remind. Who was asked, was away, and is back was asked already."""
+        if seat.state not in {DUE, ASKED, AWAY}:
+            return
+        if person not in self.world.members(one.standup.team, "agent", "lead"):
             seat.state = LEFT
-        elif waits and ask.at <= now < ask.until and self.world.is_away(person, now):
+        elif seat.asked_at is None:
+            self._wait(one, seat, now)
+        else:
+            in_time = min(now, seat.ask.until - MINUTE)
+            seat.state = AWAY if self.world.is_away(person, in_time) else ASKED
+            if (
+                seat.state == ASKED
+                and not seat.is_reminded
+                and seat.ask.remind_at <= now < seat.ask.until
+            ):
+                seat.is_reminded = True
+                if seat.asked_at < seat.ask.remind_at:
+                    self._say(now, "reminds", one, person)
+
+    def _wait(self, one: Round, seat: Seat, now: datetime) -> None:
+        """Until they are asked, their seat follows the plan, as it is changed for them."""
+        found = [
+            ask
+            for ask in self._asks(one.standup, one.plan, now)
+            if ask.person == seat.ask.person and one.has_asked(one.standup, one.plan, ask)
+        ]
+        ask = min(found, key=lambda ask: abs(ask.until - seat.ask.until), default=None)
+        if ask is None:
             seat.state = AWAY
-        elif seat.state in {DUE, AWAY} and ask.at <= now < ask.until:
-            self._ask(one, seat, now)
-        elif seat.state == DUE and ask.until <= now:
-            minutes = (ask.until - ask.at) // MINUTE
-            was_there = (
-                not self.world.is_away(person, ask.at + n * MINUTE) for n in range(minutes)
-            )
-            seat.state = NOT_ASKED if any(was_there) else AWAY
-        if seat.state == ASKED and not seat.is_reminded and ask.remind_at <= now < ask.until:
-            seat.is_reminded = True
-            if seat.asked_at and seat.asked_at <= ask.remind_at:
-                self._say(now, "reminds", one, person)
+        elif ask.until > now or seat.state == DUE:
+            begins = self.world.is_there_from(ask.person, ask.at, ask.until)
+            seat.ask, one.closes = ask, max(one.closes, ask.until)
+            seat.state = AWAY if begins >= ask.until else DUE
+            if begins < ask.until <= now:
+                seat.state = NOT_ASKED if begins > self._seen else AWAY
+            elif begins <= now < ask.until and not self.world.is_away(ask.person, now):
+                self._ask(one, seat, now)
 
     def _ask(self, one: Round, seat: Seat, now: datetime) -> None:
-        """In the message of the last half hour that still waits for an answer; else in that of the planned minute.
-
-        Who was asked, was away, and is back was asked already.
-        """
-        seat.state, person = ASKED, seat.ask.person
-        if seat.asked_at:
-            return
-        waiting = [
-            (other.asked_at, other.message)
-            for round_ in self._lately
-            for other in round_.seats.values()
-            if other.ask.person == person and other.state == ASKED and other is not seat
-            if other.asked_at and other.message and other.asked_at >= now - JOINED
-        ]
-        seat.asked_at, seat.message = now, max(waiting)[1] if waiting else seat.ask.at
+        """In the message of the last half hour that still waits for an answer; else in that of the planned minute."""
+        person = seat.ask.person
+        waiting = waiting_messages(self._lately, person, since=now - JOINED)
+        seat.state, seat.asked_at = ASKED, now
+        seat.message = max(waiting)[1] if waiting else seat.ask.at
         self.messages[person, seat.message].add((one.standup.id, one.opens))
         self._say(now, "asks", one, person)
         habits = self.habits[person]
@@ -193,27 +216,34 @@ class Oracle:
             self._will(now + after, Says(person, one.standup.id, word, one.opens))
             share += 1
 
-    def _tell_what_was_missed(self, one: Round, now: datetime) -> None:
+    def _tell_what_was_missed(self, standup: StandUp, now: datetime) -> None:
         """The leads, or the managers if nobody leads, hear once that some or all of a round could not be asked."""
-        states = {seat.state for seat in one.seats.values()}
-        if NOT_ASKED not in states or one.is_told:
-            return
-        one.is_told = True
-        if states <= {NOT_ASKED, AWAY, LEFT}:
-            one.state = "missed"
-        team = one.standup.team
-        for lead in self.world.members(team, "lead") or self.world.members(team, "manager"):
-            self._say(now, one.state.replace("open", "missed some"), one, lead)
+        leads = self.world.members(standup.team, "lead") or self.world.members(
+            standup.team, "manager"
+        )
+        missed = []
+        for one in open_ones(self._lately):
+            states = {seat.state for seat in one.seats.values()}
+            if one.standup is not standup or one.is_told or NOT_ASKED not in states:
+                continue
+            one.is_told = True
+            if states <= {NOT_ASKED, AWAY}:
+                one.state = "missed"
+                missed.append(one)
+            else:
+                for lead in leads:
+                    self._say(now, "missed some", one, lead)
+        for lead in leads if missed else ():
+            self._say(now, "missed", max(missed, key=lambda one: one.opens), lead)
 
     def _close(self, one: Round, now: datetime) -> None:
-        if one.state != "open":
-            return
         one.state, one.closed_at = "closed", now
         for seat in one.seats.values():
             if seat.state == ASKED:
                 seat.state = SILENT
         found = (f"{person} {seat.state}" for person, seat in sorted(one.seats.items()))
-        self._say(now, "sums up", one, ", ".join(found))
+        if one.is_held:
+            self._say(now, "sums up", one, ", ".join(found))
 
     # What people do.
 
@@ -258,17 +288,13 @@ class Oracle:
 
     def _is_out_today(self, person: str, now: datetime) -> None:
         """Nothing more is asked of them until their own midnight."""
-        zone = self.world.zones[person]
-        for one in self._open_rounds():
+        today = local_day(now, self.world.zones[person])
+        midnight = wall(today + timedelta(days=1), time(), self.world.zones[person])
+        self._out[person] = now, midnight
+        for one in open_ones(self._lately):
             seat = one.seats.get(person)
-            if seat and seat.state in {DUE, ASKED}:
+            if seat and seat.state in {DUE, ASKED} and seat.ask.at < midnight:
                 seat.state = OUT
-        for standup in self.world.standups.values():
-            for ask in self._asks(standup, standup.plan, now):
-                is_today = ask.at > now and local_day(ask.at, zone) == local_day(now, zone)
-                is_open = any(one.takes(standup, ask) for one in self._open_rounds())
-                if ask.person == person and is_today and not is_open:
-                    self._ahead[standup.id, person, ask.day] = OUT
 
     def _say(self, now: datetime, kind: str, one: Round, who: str) -> None:
         self.said.append(Said(now, kind, one.standup.id, one.opens, who))

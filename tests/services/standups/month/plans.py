@@ -35,7 +35,12 @@ class Ask:
 
     @property
     def remind_at(self) -> datetime:
+        """At 80 % of the window, even if they were asked later than planned."""
         return self.at + (self.until - self.at) * 4 / 5
+
+    def meets(self, other: "Ask") -> bool:
+        """Whether there is a time at which both could be answered."""
+        return self.at < other.until and other.at < self.until
 
 
 def shifts(team: Team, person: str, around: date) -> list[Stretch]:

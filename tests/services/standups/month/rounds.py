@@ -1,5 +1,6 @@
 """What the oracle remembers of a round, and what it expects to be said."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -32,32 +33,50 @@ class Seat:
 
 @dataclass
 class Round:
-    """It keeps the plan with which it opened. For shifts, `first` is the first start of those who share it."""
+    """It keeps the plan with which it opened. It closes when the last window is over that was ever planned for it."""
 
     standup: StandUp
     plan: Plan
     day: date
-    first: datetime
     opens: datetime
+    closes: datetime
     seats: dict[str, Seat] = field(default_factory=dict)
     state: str = "open"
     closed_at: datetime | None = None
     is_told: bool = False
 
-    @property
-    def closes(self) -> datetime:
-        return max(one.ask.until for one in self.seats.values())
-
-    def takes(self, standup: StandUp, ask: Ask) -> bool:
+    def takes(self, standup: StandUp, plan: Plan, ask: Ask) -> bool:
         """Rounds by a clock are one a day; by shift, whoever starts within one window of the first shares a round."""
-        near = abs(ask.start - self.first) <= self.plan.window * MINUTE
-        is_of_day = self.standup is standup and self.day == ask.day
-        return is_of_day and (near or self.plan.moment != SHIFT)
+        if self.standup is not standup or self.day != ask.day:
+            return False
+        near = abs(ask.at - self.opens) <= self.plan.window * MINUTE
+        by_shift = {self.plan.moment == SHIFT, plan.moment == SHIFT}
+        return near if by_shift == {True} else by_shift == {False}
 
-    def has_asked(self, standup: StandUp, ask: Ask) -> bool:
-        """Whose window is open, or was at the same time, is not asked again for that day, however their shifts change."""
+    def has_asked(self, standup: StandUp, plan: Plan, ask: Ask) -> bool:
+        """By a clock everybody is asked once a day; by shift once for each start, and not while they are asked anyway."""
         seat = self.seats.get(ask.person)
-        is_of_day = self.standup is standup and self.day == ask.day
-        return (
-            is_of_day and seat is not None and seat.ask.at < ask.until and ask.at < seat.ask.until
-        )
+        if seat is None or self.standup is not standup or self.day != ask.day:
+            return False
+        return plan.moment != SHIFT or seat.ask.meets(ask) or seat.ask.start == ask.start
+
+    @property
+    def is_held(self) -> bool:
+        """Whether anybody could be asked, or said something ahead."""
+        return any(one.asked_at or one.state not in {AWAY, LEFT} for one in self.seats.values())
+
+
+def open_ones(rounds: Iterable[Round]) -> list[Round]:
+    return [one for one in rounds if one.state == "open"]
+
+
+def waiting_messages(
+    rounds: Iterable[Round], person: str, *, since: datetime
+) -> list[tuple[datetime, datetime]]:
+    """The messages that asked somebody since then and are not answered, by when they did."""
+    seats = [one.seats[person] for one in rounds if person in one.seats]
+    return [
+        (one.asked_at, one.message)
+        for one in seats
+        if one.state == ASKED and one.asked_at and one.message and one.asked_at >= since
+    ]

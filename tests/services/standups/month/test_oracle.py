@@ -8,6 +8,7 @@ import pytest
 from tests.services.standups.month.acts import (
     Act,
     Edits,
+    Habit,
     IsAway,
     IsBack,
     Joins,
@@ -16,7 +17,7 @@ from tests.services.standups.month.acts import (
     Says,
     Switches,
 )
-from tests.services.standups.month.oracle import Habit, Oracle
+from tests.services.standups.month.oracle import Oracle
 from tests.services.standups.month.world import (
     EVERY_DAY,
     OFFICE,
@@ -128,14 +129,21 @@ def test_each_by_their_own_clock() -> None:
     ]
 
 
-def test_who_moves_keeps_their_seat_and_is_asked_once() -> None:
+def test_who_moves_is_asked_once_by_the_clock_they_have_then() -> None:
     world = a_world(Plan(PERSON, OFFICE, time(9), window=100))
     world.zones.update(ann=ATHENS, ben=ATHENS)
     said = told(world, (at(8), MovesTo("ann", NEW_YORK)), (at(8), MovesTo("cleo", NEW_YORK)))
     assert [one for one in said if "asks" in one] == [
         *all_at("07:00", "asks", "ann", "ben"),
-        "09:00 asks cleo",
+        "14:00 asks cleo",
     ]
+
+
+def test_who_moves_to_where_it_is_later_is_not_asked_that_day() -> None:
+    world = a_world(Plan(PERSON, OFFICE, time(9), window=100))
+    world.zones.update(ann=ATHENS, ben=NEW_YORK)
+    said = told(world, (at(11), MovesTo("ben", ATHENS)))
+    assert said[-1] == "15:40 sums up ann silent, ben away, cleo silent"
 
 
 def test_by_shift_with_starts_that_share_a_round() -> None:
@@ -204,6 +212,15 @@ def test_who_is_back_earlier_than_they_said_is_asked_then() -> None:
         "10:30 asks ann",
         "10:40 sums up ann silent, ben silent, cleo silent",
     ]
+
+
+def test_a_day_on_which_everybody_is_away_has_no_round() -> None:
+    away = [(at(7), IsAway(one, at(8), at(10, 40))) for one in ("ann", "ben", "cleo")]
+    assert not told(a_world(AT_NINE), *away)
+    back = at(10), IsBack("ben")
+    assert (
+        told(a_world(AT_NINE), *away, back)[-1] == "10:40 sums up ann away, ben silent, cleo away"
+    )
 
 
 def test_who_joins_or_leaves_while_a_round_is_open() -> None:

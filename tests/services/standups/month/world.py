@@ -102,3 +102,9 @@ class World:
 
     def is_away(self, person: str, at: datetime) -> bool:
         return any(one == person and start <= at < end for one, start, end in self.away)
+
+    def is_there_from(self, person: str, at: datetime, until: datetime) -> datetime:
+        """The first minute from `at` on in which they are not away; `until` if there is none before."""
+        while at < until and self.is_away(person, at):
+            at += MINUTE
+        return at
