@@ -14,17 +14,21 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    false,
     func,
+    not_,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.orm import aliased
 
-from bot.rules.delivery import Place, Waiting
+from bot.rules.delivery import POST, PUBLISH, SHARE, UPDATE, URGENT, Place, Waiting
 from storage.database import Insert, Tx, insert_for
 from storage.outbox.rows import (
     AT,
+    HOME,
     CardRow,
     LaneRow,
     OutboxRow,
@@ -75,6 +79,7 @@ ROW = (
     OutboxRow.file_title,
 )
 
+NONE: frozenset[str] = frozenset()
 STATE = [column.key for column in ROW].index("state")
 
 
@@ -84,14 +89,23 @@ async def lock_lanes(tx: Tx, names: Iterable[str]) -> dict[str, Lane]:
     return {row.name: Lane(*row) for row in found}
 
 
-async def lock_free_lanes(tx: Tx, *, now: datetime, limit: int, window: int) -> list[Lane]:
+async def lock_free_lanes(
+    tx: Tx,
+    *,
+    now: datetime,
+    limit: int,
+    window: int,
+    full: frozenset[str] = NONE,
+    shut: frozenset[str] = NONE,
+) -> list[Lane]:
     """Lock up to `limit` lanes that have something due and belong to nobody, the most urgent first.
 
     How urgent one is, the first `window` places say that would be taken from it: their priority, then who has waited
-    longest or, where something has to be there by a moment, has the least time left.
+    longest or, where something has to be there by a moment, has the least time left. By methods that are `full`
+    only what is urgent goes, by those that are `shut` nothing: lanes with nothing else are left out and in nobody's way.
     """
     values = {"at": now, "most": limit, "window": window}
-    return [Lane(*row) for row in await tx.execute(_lock_free_lanes(), values)]
+    return [Lane(*row) for row in await tx.execute(_lock_free_lanes(full, shut), values)]
 
 
 async def waiting_in(
@@ -160,7 +174,7 @@ def _lock_lanes() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
+def _lock_free_lanes(full: frozenset[str], shut: frozenset[str]) -> Select[*tuple[Any, ...]]:
     """However much waits, it costs only as much as there are lanes in which something waits."""
     heads = _heads()
     row = aliased(OutboxRow)
@@ -181,14 +195,36 @@ def _lock_free_lanes() -> Select[*tuple[Any, ...]]:
         .where(near_head, row.is_card, CardRow.ts.is_not(None))
     )
     may_post = or_(LaneRow.posts_not_before.is_(None), LaneRow.posts_not_before <= AT)
+    may_go = or_(_goes(full, row, near_head), and_(urgency <= URGENT, _goes(shut, row, near_head)))
     return (
         select(*LANE)
         .join(heads, LaneRow.name == heads.c.lane)
-        .where(heads.c.seq.is_not(None), is_free(), or_(may_post, redraws.exists()))
+        .where(heads.c.seq.is_not(None), is_free(), or_(may_post, redraws.exists()), may_go)
         .order_by(urgency, soonest, LaneRow.name)
         .limit(bindparam("most", type_=Integer()))
         .with_for_update(of=LaneRow, skip_locked=True, key_share=True)
     )
+
+
+def _goes(
+    closed: frozenset[str], row: type[OutboxRow], near_head: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether something is sent by other methods than these."""
+    if not closed:
+        return true()
+    is_home = and_(row.is_card, row.card_kind == HOME)
+    is_file = row.file_title.is_not(None)
+    is_redraw = and_(row.is_card, row.card_kind != HOME, CardRow.ts.is_not(None))
+    sent_by = {
+        PUBLISH: is_home,
+        SHARE: is_file,
+        UPDATE: is_redraw,
+        POST: not_(or_(is_home, is_file, func.coalesce(is_redraw, false()))),
+    }
+    others = [is_one for method, is_one in sent_by.items() if method not in closed]
+    is_its_card = and_(row.is_card, _is_card_of(row))
+    found = select(row.seq).outerjoin(CardRow, is_its_card)
+    return found.where(near_head, or_(false(), *others)).exists()
 
 
 def _heads() -> CTE:

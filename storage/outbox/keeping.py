@@ -1,5 +1,6 @@
 """What is asked of the outbox besides sending: which card a message is, dead letters, how much waits, holding after a restore, forgetting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +17,7 @@ from storage.outbox.rows import (
     State,
     is_dead,
     is_pending,
-    is_unfinished,
 )
-
-LAST_OF_ALL = "~"
-"""Behind everything that an id is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +75,19 @@ async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
     )
 
 
-async def posted(tx: Tx, kind: str, begins: str) -> list[str]:
-    """What the cards of this kind show that were posted, as far as their subject begins so; in order."""
-    subject = CardRow.subject
-    found = await tx.scalars(
-        select(subject)
-        .where(CardRow.kind == kind, subject >= begins, subject < begins + LAST_OF_ALL)
-        .order_by(subject)
-    )
-    return list(found)
-
-
-async def cards_about(tx: Tx, kind: str, subject: str) -> list[tuple[str, str]]:
-    """The cards of this kind whose subject begins so, that were posted or are on their way: subject and channel of each."""
+async def cards_about(
+    tx: Tx, kind: str, subject: str, *, on_the_way_to: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """The cards of this kind whose subject begins so, as subject and channel: what was posted, and in these lanes what
+    is on its way.
+    """
     posted = select(CardRow.subject, CardRow.channel).where(
         CardRow.kind == kind,
         CardRow.subject.startswith(subject, autoescape=True),
         CardRow.ts.is_not(None),
     )
     going = select(OutboxRow.card_subject, OutboxRow.channel).where(
-        is_unfinished(),
+        OutboxRow.lane.in_(list(on_the_way_to)),
         OutboxRow.state == State.SENDING.value,
         OutboxRow.is_card,
         OutboxRow.card_kind == kind,

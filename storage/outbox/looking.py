@@ -63,10 +63,13 @@ def _next_due() -> Select[datetime | None]:
         for moment in (LaneRow.not_before, LaneRow.posts_not_before, LaneRow.leased_until)
     ]
     of_rows = select(func.min(OutboxRow.not_before).label("due"))
-    of_gates = select(func.min(GateRow.paused_until).label("due"))
+    of_gates = [
+        select(func.min(moment).label("due")).where(moment > AT)
+        for moment in (GateRow.paused_until, GateRow.full_until, GateRow.shut_until)
+    ]
     moments = union_all(
         of_rows.where(is_unfinished(), OutboxRow.not_before > AT),
-        of_gates.where(GateRow.paused_until > AT),
+        *of_gates,
         *of_lanes,
     ).subquery()
     return select(func.min(moments.c.due))

@@ -37,6 +37,8 @@ GATE = (
     GateRow.minute,
     GateRow.most,
     GateRow.learned_at,
+    GateRow.full_until,
+    GateRow.shut_until,
 )
 SIZES = (1, 5, 20, 100)
 """How many rows one statement marks; a smaller number is filled up. Each size is compiled once, which takes as long as
@@ -210,6 +212,8 @@ async def save_gates(tx: Tx, gates: Iterable[Gate]) -> None:
             "minute": gate.minute.written(),
             "most": gate.most,
             "learned_at": gate.learned_at,
+            "full_until": gate.full_until,
+            "shut_until": gate.shut_until,
         }
         for gate in sorted(gates, key=lambda gate: (gate.method, gate.scope))
     ]
@@ -281,7 +285,7 @@ def _read_gates(*, lock: bool) -> Select[*tuple[Any, ...]]:
 @cache
 def _save_gates(dialect: str) -> Insert:
     statement = insert_for(dialect, GateRow)
-    columns = ("paused_until", "tokens", "refilled_at", "minute", "most", "learned_at")
+    columns = [column.key for column in GATE[2:]]
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "method", "scope"],
         set_={column: statement.excluded[column] for column in columns},

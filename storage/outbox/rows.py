@@ -213,6 +213,10 @@ class GateRow(InWorkspace, Base):
     most: Mapped[int | None]
     """How many of them Slack bore in a minute when it last refused."""
     learned_at: Mapped[datetime | None]
+    full_until: Mapped[datetime | None]
+    """Before then only what is urgent may go."""
+    shut_until: Mapped[datetime | None]
+    """Before then nothing may go."""
 
 
 def _written_out(name: str, *states: State) -> BindParameter[Any]:

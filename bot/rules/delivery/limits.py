@@ -8,6 +8,10 @@ from bot.rules.delivery.minutes import NOTHING, Minute
 
 URGENT = 2  # the last priority that may use the reserve
 LONGEST_WAIT = timedelta(seconds=2)  # so that what is urgent and comes later need not wait for long
+SHORTEST_WAIT = timedelta(milliseconds=10)
+"""What is less than the clock can tell would be no wait at all, and asked for again at the same moment for ever."""
+A_WHILE = timedelta(seconds=0.5)
+"""What is not urgent waits at least so long, so that a few go together."""
 LONG_PAUSE = timedelta(seconds=5)
 """What Slack asks for when far too much was said; less, when a call came a moment too early."""
 MODEST_FOR = timedelta(hours=1)
@@ -19,9 +23,9 @@ LEAST = 100
 class Limits:
     """What is let through. Methods with a bucket only get some 80 % of what Slack allows: tiers 3 and 4 are 50 and 100 a minute.
 
-    Posts may be "several hundred" a minute: they have a bucket that is quicker, and `within_minute` is as many as any minute holds.
-    `reserve` is the share of each bucket that only urgent things may use; `spare` are so many calls of each minute, or as many as
-    were urgent in the last one. A method that is not named has no bucket, or no such minute.
+    Posts may be "several hundred" a minute: their bucket is quicker. `within_minute` is as many as any minute holds, bursts and all.
+    `reserve` is the share of each bucket that only urgent things may use, `spare` that of each minute, or as many as were urgent
+    in the last one. A method that is not named has no bucket, or no such minute.
     `batch` is how many calls one lane makes before what became of them is written down and it competes again, `lanes`
     how many are taken at once. Small numbers let what is urgent go ahead sooner, large ones cost less per message.
     """
@@ -37,10 +41,19 @@ class Limits:
             "files.completeUploadExternal": 80,
         }
     )
-    within_minute: Mapping[str, int] = field(default_factory=lambda: {"chat.postMessage": 300})
+    within_minute: Mapping[str, int] = field(
+        default_factory=lambda: {
+            "chat.postMessage": 300,
+            "chat.update": 50,
+            "views.publish": 100,
+            "conversations.history": 50,
+            "conversations.replies": 50,
+            "files.completeUploadExternal": 100,
+        }
+    )
     burst_seconds: float = 20
     reserve: float = 0.3
-    spare: int = 12
+    spare: float = 0.04
     batch: int = 4
     lanes: int = 16
 
@@ -55,7 +68,8 @@ NO_LIMITS = Limits(post_spacing=timedelta(0), per_minute={}, within_minute={}, b
 class Gate:
     """What is remembered of one method: a pause that Slack asked for, the tokens left at `refilled_at`, the last minute's calls.
 
-    `most` is how many a minute Slack bore, where that is less than we thought; it was learned at `learned_at`.
+    Before `full_until` only what is urgent may go, before `shut_until` nothing. `most` is how many a minute Slack bore, where that is less than we thought; it
+    was learned at `learned_at`.
     """
 
     method: str
@@ -66,6 +80,8 @@ class Gate:
     minute: Minute = NOTHING
     most: int | None = None
     learned_at: datetime | None = None
+    full_until: datetime | None = None
+    shut_until: datetime | None = None
 
 
 class Gates:
@@ -100,6 +116,24 @@ class Gates:
                 self._learn(method)
             self.close(method, "", until)
 
+    def full(self, *, urgent: bool) -> frozenset[str]:
+        """The methods by which nothing goes at present; or nothing that is not urgent."""
+        return frozenset(self._closings(urgent=urgent))
+
+    def opens_at(self) -> datetime | None:
+        """When the first of them lets something through again."""
+        closings = (self._closings(urgent=urgent).values() for urgent in (True, False))
+        return min((until for some in closings for until in some), default=None)
+
+    def _closings(self, *, urgent: bool) -> dict[str, datetime]:
+        found = {}
+        for (method, scope), gate in self._gates.items():
+            moments = (gate.paused_until, gate.shut_until, None if urgent else gate.full_until)
+            until = max((one for one in moments if one), default=None)
+            if method and not scope and until and until > self._now:
+                found[method] = until
+        return found
+
     def ask(self, method: str, lane: str, *, urgent: bool) -> datetime | None:
         """None: go ahead, a token is taken. Otherwise when to ask again, which is soon."""
         pause = self._pause(method, "") or self._pause(method, lane)
@@ -107,8 +141,17 @@ class Gates:
             return min(pause, self._now + LONGEST_WAIT)
         if method not in self._limits.per_minute:
             return None
+        until = self._take(self._get(method, ""), urgent=urgent)
+        if until is None:
+            return None
+        until = max(until, self._now + (SHORTEST_WAIT if urgent else A_WHILE))
         gate = self._get(method, "")
-        minute = gate.minute.passed(self._now)
+        self._set(replace(gate, shut_until=until) if urgent else replace(gate, full_until=until))
+        return until
+
+    def _take(self, gate: Gate, *, urgent: bool) -> datetime | None:
+        """A token, or when there may be one."""
+        method, minute = gate.method, gate.minute.passed(self._now)
         if room := self._room(gate, minute, urgent=urgent):
             return min(room, self._now + LONGEST_WAIT)
         per_second = self._limits.per_minute[method] / 60
@@ -131,7 +174,7 @@ class Gates:
         most = self._limits.within_minute[gate.method]
         if gate.most and gate.learned_at and self._now - gate.learned_at < MODEST_FOR:
             most = min(most, gate.most)
-        spare = 0 if urgent else max(self._limits.spare, minute.urgent)
+        spare = 0 if urgent else max(round(self._limits.spare * most), minute.urgent)
         return minute.room_at(max(most - spare, 1))
 
     def _learn(self, method: str) -> None:

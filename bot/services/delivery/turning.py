@@ -36,13 +36,12 @@ MOST_TURNS = 50  # cards that fail to be drawn, one after another
 class Turn:
     """`kept` are reports whose lane was locked by somebody for the moment: hand them in again.
 
-    `wake_at` is when something that waits for a time will be due. `is_full`: there may be more lanes than were taken.
+    `wake_at` is when something that waits for a time will be due.
     """
 
     jobs: list[Job] = field(default_factory=list)
     kept: list[Report] = field(default_factory=list)
     wake_at: datetime | None = None
-    is_full: bool = False
     died: bool = False
 
     def wake(self, moment: datetime | None) -> None:
@@ -120,8 +119,15 @@ async def _take(
     tx: Tx, done: Turn, cards: Cards, limits: Limits, gates: Gates, *, lanes: int, now: datetime
 ) -> None:
     window = max(WINDOW, limits.batch)
-    free = await claiming.lock_free_lanes(tx, now=now, limit=lanes, window=window)
-    done.is_full = len(free) == lanes
+    free = await claiming.lock_free_lanes(
+        tx,
+        now=now,
+        limit=lanes,
+        window=window,
+        full=gates.full(urgent=False),
+        shut=gates.full(urgent=True),
+    )
+    done.wake(gates.opens_at())
     if not free:
         return
     waiting = await claiming.waiting_in(tx, [lane.name for lane in free], now=now, window=window)

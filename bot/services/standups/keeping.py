@@ -54,6 +54,6 @@ async def redraw(tx: Tx, *seats: Seat, now: datetime) -> None:
     """What one person sees of their own seats: the messages that asked them, and Home."""
     cards = {one.message: ask_card(one) for one in seats if one.message}
     homes = {
-        one.person_id: Card(HOME, one.person_id, one.person_id, Priority.FOLLOW_UP) for one in seats
+        one.person_id: Card(HOME, one.person_id, one.person_id, Priority.STANDUP) for one in seats
     }
     await outbox.say(tx, *cards.values(), *homes.values(), now=now)

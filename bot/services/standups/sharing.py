@@ -26,7 +26,8 @@ async def share_mood(
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await standups.set_shares_mood(tx, person.id, shares=shares, now=now)
         if not shares:
-            posted = await cards_about(tx, ids.MOOD, f"{person.id}:")
+            leads = [one for team_id in person.roles for one in await _readers(tx, team_id)]
+            posted = await cards_about(tx, ids.MOOD, f"{person.id}:", on_the_way_to=leads)
             again = [_card(subject, reader) for subject, reader in posted]
             await outbox.say(tx, *again, now=now)
 
@@ -39,9 +40,7 @@ async def heed_moods(tx: Tx, round_: Round, *, now: datetime) -> None:
     if not sharing:
         return
     found = await _falls(tx, round_.team_id, sharing, now)
-    readers = {
-        one.person_id for one in await teams.members(tx, round_.team_id, Role.LEAD, Role.MANAGER)
-    }
+    readers = await _readers(tx, round_.team_id)
     for one in found:
         subject = _subject(one)
         if one.standup_id == round_.standup_id and not await cards_about(tx, ids.MOOD, subject):
@@ -59,9 +58,15 @@ async def draw_mood(tx: Tx, subject: str, channel: str, *, now: datetime) -> Dra
         found = await _falls(tx, standup.team_id, frozenset({person_id}), now)
         now_falling = [one for one in found if one.begun_in == begun_in]
         return Drawn(feelings.fall(now_falling[0], standup.name, t)) if now_falling else None
-    if (subject, channel) in await cards_about(tx, ids.MOOD, subject):
+    if (subject, channel) in await cards_about(tx, ids.MOOD, subject, on_the_way_to=[channel]):
         return Drawn(feelings.not_shared(person_id, t))
     return None
+
+
+async def _readers(tx: Tx, team_id: str) -> set[str]:
+    """Who leads or manages the team."""
+    leading = await teams.members(tx, team_id, Role.LEAD, Role.MANAGER)
+    return {one.person_id for one in leading}
 
 
 async def _is_shared(tx: Tx, reader: Person, person_id: str, standup: StandUp) -> bool:

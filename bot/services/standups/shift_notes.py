@@ -133,8 +133,8 @@ def _card(round_id: str, person_id: str) -> Card:
 
 async def _cards(tx: Tx, round_id: str) -> list[Card]:
     """Everybody's message about this round that is there, to be drawn anew."""
-    found = await keeping.posted(tx, ids.NOTES, ids.subject(round_id, ""))
-    return [_card(round_id, one.partition(":")[2]) for one in found]
+    found = await keeping.cards_about(tx, ids.NOTES, ids.subject(round_id, ""))
+    return [_card(round_id, person_id) for _subject, person_id in found]
 
 
 async def _too_late(tx: Tx, person: Person, round_id: str) -> Stale:

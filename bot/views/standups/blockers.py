@@ -36,7 +36,7 @@ class Scope(StrEnum):
 
 TITLES: Mapping[Scope, str] = {
     Scope.TEAM: _("My teams' blockers"),
-    Scope.MINE: _("What I said or look after"),
+    Scope.MINE: _("What concerns me"),
 }
 NONE: Mapping[Scope, str] = {
     Scope.TEAM: _("Nothing stands in your teams' way. A blocker is said in a stand-up."),

@@ -112,7 +112,6 @@ def settings_form(
         _about(team, t),
         *(_versioned(one, held.version) for one in _fields(team, draft, t)),
         *below,
-        b.actions(b.button(t("Look at the calendar"), f"{ids.CALENDAR}:draft")),
     ]
     return b.modal(
         ids.SETTINGS_FORM,
@@ -172,8 +171,12 @@ def open_round(until: datetime | None, t: Text) -> list[Block]:
 
 
 def _about(team: Team, t: Text) -> Block:
+    """Whose it is, and the way to the calendar: on top, so that it is seen before anything is changed."""
     zone = team.zone.replace("_", " ")
-    return b.context(t("*{team}* · its clock is that of {zone}", team=escape(team.name), zone=zone))
+    told = t("*{team}* · its clock is that of {zone}", team=escape(team.name), zone=zone)
+    hint = t("Before you save: who would be asked when?")
+    look = b.button(t("Look at the calendar"), f"{ids.CALENDAR}:draft")
+    return b.section(f"{told}\n{hint}", accessory=look)
 
 
 def _versioned(block: Block, version: int) -> Block:

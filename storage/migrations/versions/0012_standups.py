@@ -36,13 +36,13 @@ def upgrade() -> None:
     for column in (
         sa.Column("minute", sa.JSON, nullable=True),
         sa.Column("most", sa.Integer, nullable=True),
-        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=True),
+        *_when("learned_at", "full_until", "shut_until", nullable=True),
     ):
         op.add_column("gates", column)
 
 
 def downgrade() -> None:
-    for column in ("learned_at", "most", "minute"):
+    for column in ("shut_until", "full_until", "learned_at", "most", "minute"):
         op.drop_column("gates", column)
     _index_the_outbox(OUTBOX_WAITING)
     op.drop_column("outbox", "urgent_by")

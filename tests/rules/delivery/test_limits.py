@@ -9,7 +9,7 @@ from tests.cast import NOON
 SECOND = timedelta(seconds=1)
 LIMITS = Limits(per_minute={POST: 60}, within_minute={}, burst_seconds=10)
 """A bucket of 10, one token a second."""
-MINUTELY = Limits(per_minute={POST: 6000}, within_minute={POST: 300}, spare=50)
+MINUTELY = Limits(per_minute={POST: 6000}, within_minute={POST: 300}, spare=1 / 6)
 
 
 def taken(gates: Gates, *, urgent: bool) -> int:
@@ -41,8 +41,31 @@ def test_who_must_wait_is_told_until_when_and_never_long() -> None:
     empty = Gate(POST, tokens=0.5, refilled_at=NOON)
     gates = Gates([empty], LIMITS, NOON)
     assert gates.ask(POST, "C1", urgent=True) == NOON + 0.5 * SECOND
+    assert gates.full(urgent=True) == gates.full(urgent=False) == {POST}
     assert gates.ask(POST, "C1", urgent=False) == NOON + 2 * SECOND
-    assert gates.changed == {}
+    shut, full = NOON + 0.5 * SECOND, NOON + 2 * SECOND
+    assert gates.changed == {(POST, ""): replace(empty, shut_until=shut, full_until=full)}
+    assert gates.opens_at() == shut
+    half = later(gates, 0.5)
+    assert half.full(urgent=True) == frozenset()
+    assert half.full(urgent=False) == {POST}
+    assert half.opens_at() == full
+    assert later(gates, 2).full(urgent=False) == frozenset()
+
+
+def test_what_slack_closed_is_full_too() -> None:
+    gates = Gates([], LIMITS, NOON)
+    gates.close(POST, "", NOON + SECOND)
+    gates.close(UPDATE, "C1", NOON + SECOND)
+    gates.close("", "", NOON + SECOND)
+    assert gates.full(urgent=True) == gates.full(urgent=False) == {POST}
+
+
+def test_a_wait_is_never_shorter_than_the_clock_can_tell() -> None:
+    gates = Gates([Gate(POST, tokens=1 - 1e-12, refilled_at=NOON)], LIMITS, NOON)
+    until = gates.ask(POST, "C1", urgent=True)
+    assert until is not None
+    assert until > NOON
 
 
 def test_a_method_without_a_bucket_and_limits_that_are_off_let_everything_through() -> None:
