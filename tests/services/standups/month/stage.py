@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import select, update
 
 from bot.app import FIRE
-from bot.rules.standups import Round
+from bot.rules.standups import Round, Seat, SeatState
 from bot.services import ticking
+from bot.services.standups import drawing_asks, summarising
 from bot.views.standups import ids
 from storage import standups
 from storage.database import Database, Tx
@@ -109,6 +110,8 @@ class Stage:
             if key not in self._asked:
                 assert seat.asked_at == now, "Somebody was asked, and nothing was said."
                 self._asked.add(key)
+                drawn = await drawing_asks.draw(tx, row.card_subject or "", row.channel, now=now)
+                assert one.name in drawn.text, "The message does not say what it asks."
                 self._say(now, "asks", one, name_of(person_id))
 
     async def _hear_summary(self, tx: Tx, row: OutboxRow, now: datetime) -> None:
@@ -118,6 +121,7 @@ class Stage:
         if found.id not in self._summed_up:
             self._summed_up.add(found.id)
             seats = (await standups.seats_of_round(tx, found.id))[found.id]
+            await _check_drawn(tx, found, seats, now)
             became = ((name_of(one.person_id), one.state) for one in seats)
             self._say(
                 now, "sums up", found, ", ".join(f"{who} {state}" for who, state in sorted(became))
@@ -125,3 +129,14 @@ class Stage:
 
     def _say(self, now: datetime, kind: str, one: Round, who: str) -> None:
         self.said.append(Said(now, kind, one.standup_id, one.opens_at, who))
+
+
+async def _check_drawn(tx: Tx, one: Round, seats: Sequence[Seat], now: datetime) -> None:
+    """The summary counts the answers, and names everybody who has a seat; who has left the team is not told of."""
+    drawn = await summarising.draw(tx, one.id, "", now=now)
+    assert drawn
+    shown = str(drawn.blocks)
+    count = sum(seat.state is SeatState.ANSWERED for seat in seats)
+    assert f"{count} answer" in shown
+    named = {seat.person_id for seat in seats if f"<@{seat.person_id}>" in shown}
+    assert named == {seat.person_id for seat in seats if seat.state is not SeatState.LEFT}
