@@ -17,6 +17,7 @@ from bench.measures import (
     routing,
     sandbox,
     scrolling,
+    standups,
     starting,
     submission,
     waiting,
@@ -37,11 +38,13 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "sandbox": sandbox.measure,
     "crowd": crowding.measure,
     "growth": crowding.measure_growth,
+    "standups": standups.measure,
+    "summary": standups.measure_summary,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
-USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth"}
+USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth", "summary"}
 
 
 async def measure(names: Sequence[str], size: Size, *, postgres: bool) -> list[Section]:

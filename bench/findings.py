@@ -32,6 +32,16 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMost:
+    """The ratio must not be larger."""
+
+    ratio: float
+
+    def __str__(self) -> str:
+        return f"≤ {self.ratio:g} ×"
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
     """Our own number must be smaller, in its unit."""
 
@@ -40,6 +50,9 @@ class Below:
 
     def __str__(self) -> str:
         return f"< {self.limit:g} {self.unit}"
+
+
+Target = AtLeast | AtMost | Below
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class Finding:
     peer: str = ""
     theirs: Spread | None = None
     ratio: Spread | None = None
-    target: AtLeast | Below | None = None
+    target: Target | None = None
 
     @property
     def met(self) -> bool | None:
@@ -60,6 +73,8 @@ class Finding:
         match self.target:
             case AtLeast(least):
                 return self.ratio is not None and self.ratio.median >= least
+            case AtMost(most):
+                return self.ratio is not None and self.ratio.median <= most
             case Below(limit):
                 return self.ours.median < limit
             case None:
@@ -95,6 +110,9 @@ class Size:
     due: int = 1_000
     claims: int = 10
     looks: int = 20
+    asked: int = 2_000
+    asked_teams: int = 60
+    answers: Sequence[int] = (10, 50, 200, 500)
 
 
 QUICK = Size(
@@ -114,6 +132,9 @@ QUICK = Size(
     due=10,
     claims=2,
     looks=2,
+    asked=310,
+    asked_teams=2,
+    answers=(1, 3),
 )
 
 
@@ -134,13 +155,11 @@ def compared(
     ours: Sequence[float],
     peer: str,
     theirs: Sequence[float],
-    target: AtLeast | Below | None = None,
+    target: Target | None = None,
 ) -> Finding:
     ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
     return Finding(what, unit, Spread.of(ours), peer, Spread.of(theirs), Spread.of(ratios), target)
 
 
-def alone(
-    what: str, unit: str, ours: Sequence[float], target: AtLeast | Below | None = None
-) -> Finding:
+def alone(what: str, unit: str, ours: Sequence[float], target: Target | None = None) -> Finding:
     return Finding(what, unit, Spread.of(ours), target=target)

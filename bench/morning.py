@@ -72,7 +72,7 @@ class Morning:
             for person_id in sorted(set(self.asked) - answered):
                 await self._answer(person_id)
             answered = set(self.asked)
-        await clock.to(NINE + 2 * WINDOW)
+        await clock.to(NINE + WINDOW + timedelta(minutes=5))
         self.took = perf_counter() - begun
 
     def _hear(self, change: Change) -> None:

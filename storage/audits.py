@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.rules.delivery import URGENT
 from storage.exports import ExportRow, is_wanted
 from storage.inbox import InboxRow
 from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State
@@ -42,9 +43,11 @@ async def forgotten_leases(connection: AsyncConnection, *, since: datetime) -> i
 async def stuck_messages(connection: AsyncConnection, *, since: datetime) -> int:
     """Messages that were due before this moment in lanes that nothing has held up since, in workspaces that are open."""
     lane = and_(OutboxRow.workspace_id == LaneRow.workspace_id, OutboxRow.lane == LaneRow.name)
+    can_wait = and_(GateRow.full_until >= since, OutboxRow.priority > URGENT)
+    is_shut = or_(GateRow.paused_until >= since, GateRow.shut_until >= since, can_wait)
     closed = (
         select(GateRow.method)
-        .where(GateRow.workspace_id == OutboxRow.workspace_id, GateRow.paused_until >= since)
+        .where(GateRow.workspace_id == OutboxRow.workspace_id, is_shut)
         .exists()
     )
     found = await connection.scalar(

@@ -13,7 +13,7 @@ from bench.slack import fake_slack
 from bench.world import World
 from tests.postgres import Server
 
-ON_BOTH = {"submission", "delivery", "crowd", "growth"}
+ON_BOTH = {"submission", "delivery", "crowd", "growth", "summary"}
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ async def world(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
 
 
 # One runs each time; the others start many processes each, and run with the soak.
-EACH_TIME = {"form", "crowd"}
+EACH_TIME = {"form", "crowd", "summary"}
 RUNS = [pytest.param(one, marks=() if one in EACH_TIME else pytest.mark.soak) for one in MEASURES]
 
 

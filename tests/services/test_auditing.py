@@ -13,7 +13,7 @@ from schedules.audit import Auditor
 from storage import inbox, standups, teams, timers
 from storage.database import Database
 from storage.inbox import InboxRow
-from storage.outbox import LaneRow, OutboxRow
+from storage.outbox import LaneRow, OutboxRow, Priority
 from storage.timers import Timer
 from tests.cast import BILLING, NOON, OTHER_WORKSPACE, WORKSPACE
 from tests.clock import MovableClock
@@ -78,6 +78,16 @@ async def test_a_long_backlog_that_moves_is_no_fault(quiet: Database) -> None:
     for _ in range(70):
         await courier.later(seconds=1)
     assert await faults(quiet, 71 * SECOND) == ()
+
+
+async def test_more_than_slack_takes_in_minutes_is_no_fault_while_it_moves(quiet: Database) -> None:
+    courier = Courier(quiet)
+    await courier.say(*[note(f"n{n}", f"C{n}", priority=Priority.STANDUP) for n in range(600)])
+    for _ in range(45):
+        await courier.later(seconds=2)
+    assert len(courier.slack.said) < 600
+    assert await faults(quiet, 90 * SECOND) == ()
+    assert await faults(quiet, 180 * SECOND) != ()
 
 
 async def test_the_loop_says_when_something_changes(

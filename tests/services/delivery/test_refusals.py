@@ -70,6 +70,50 @@ async def test_the_workspace_budget_keeps_a_reserve_for_what_is_urgent(db: Datab
     assert len(courier.slack.said) == 14
 
 
+async def test_redraws_over_their_limit_are_in_nobodys_way(db: Database) -> None:
+    """A hundred people have answered and one is to be asked: Slack takes forty redraws a minute, and the question at once."""
+    courier = Courier(db)
+    answered = [card(f"a{n}", f"U{n:03}", priority=Priority.STANDUP) for n in range(100)]
+    await courier.say(*answered)
+    for _ in range(60):
+        await courier.later(seconds=1)
+    courier.looks |= {one.subject: Drawn("answered") for one in answered}
+    await courier.say(*answered)
+    await courier.deliver()
+    assert courier.slack.methods.count("chat.update") < 20
+    later = courier.now + timedelta(minutes=9)
+    await courier.say(note("ask", "U999", priority=Priority.STANDUP, urgent_by=later))
+    await courier.deliver()
+    assert courier.slack.said[-1] == "ask"
+
+
+async def test_even_urgent_redraws_over_their_limit_are_in_nobodys_way(db: Database) -> None:
+    courier = Courier(db)
+    cases = [card(f"c{n}", f"C{n:03}", priority=Priority.ESCALATION) for n in range(60)]
+    await courier.say(*cases)
+    for _ in range(60):
+        await courier.later(seconds=1)
+    courier.looks |= {one.subject: Drawn("changed") for one in cases}
+    await courier.say(*cases)
+    await courier.deliver()
+    await courier.say(note("digest", "C999", priority=Priority.DIGEST))
+    await courier.deliver()
+    assert courier.slack.methods.count("chat.update") < 20
+    assert courier.slack.said[-1] == "digest"
+
+
+async def test_when_everything_is_full_there_is_a_moment_to_come_back(db: Database) -> None:
+    courier = Courier(db)
+    await courier.say(*[note(f"n{n}", f"C{n}", priority=Priority.DIGEST) for n in range(300)])
+    await courier.deliver()
+    said = len(courier.slack.said)
+    turn = await courier.turn()
+    assert turn.wake_at == courier.now + timedelta(seconds=0.5)
+    assert await delivery.next_due(db, after=courier.now) == turn.wake_at
+    await courier.later(seconds=0.5)
+    assert len(courier.slack.said) > said
+
+
 async def test_what_may_pass_is_tried_again_later_and_later(db: Database) -> None:
     courier = Courier(db)
     await courier.say(note("one"), note("two"))
