@@ -181,7 +181,9 @@ def _turned(
         one,
         seats=tuple(changed),
         asked=tuple(asked),
-        reminded=tuple(one for one in changed if one.reminded_at == scene.now),
+        reminded=tuple(
+            seat for seat in changed if seat.reminded_at != _had(before, seat).reminded_at
+        ),
         redrawn=tuple(
             seat for seat in changed if seat.message and _had(before, seat).state is not seat.state
         ),

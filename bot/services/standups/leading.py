@@ -1,5 +1,6 @@
 """What leads do and see in private: nudge who is missing, see who they are, and who took part over some weeks."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,15 @@ from bot.people import Person
 from bot.permissions import Permission, check_may, may
 from bot.rules.reports import last_weeks
 from bot.rules.standups import Round, RoundState, Seat
-from bot.rules.standups.measures import Counts, before, by_person, team_weeks, total
+from bot.rules.standups.measures import (
+    Counts,
+    Mood,
+    before,
+    by_person,
+    own_weeks,
+    team_weeks,
+    total,
+)
 from bot.rules.teams import Team
 from bot.rules.wall_clock import day_of
 from bot.services.transaction import heard_once
@@ -84,7 +93,14 @@ async def see_participation(
         sharing = (await standups.sharing_in(tx, [team.id])).get(team.id, frozenset())
         known = await people.profiles(tx, then)
     names = {one: known[one].called if one in known else one for one in then}
-    found = [Took(one, names[one], then[one], earlier.get(one, Counts())) for one in then]
+    shared: defaultdict[str, list[Mood]] = defaultdict(list)
+    for mood in moods:
+        if mood.person_id in sharing - {person.id}:
+            shared[mood.person_id].append(mood)
+    found = [
+        Took(one, names[one], then[one], earlier.get(one, Counts()), own_weeks(shared[one]))
+        for one in then
+    ]
     return Participation(
         team,
         led,

@@ -36,7 +36,7 @@ def _message(asked: Sequence[Asked], t: Text, limit: int, now: datetime) -> Mess
     for one in asked[:shown]:
         told = [_head(one, t, now), *_told(one, t, limit)]
         lines += told
-        blocks += [*([b.divider()] if blocks else []), *map(b.section, _packed(told))]
+        blocks += [*([b.divider()] if blocks else []), *map(b.section, packed(told))]
         if notes := _notes(one, t, limit):
             lines += notes
             blocks.append(b.context(*notes))
@@ -92,7 +92,7 @@ def _told(one: Asked, t: Text, limit: int) -> Iterator[str]:
         yield "\n".join(f"{number}. {short(one.words, limit)}" for number, one in numbered)
 
 
-def _packed(pieces: Sequence[str]) -> list[str]:
+def packed(pieces: Sequence[str]) -> list[str]:
     """As few sections as hold them."""
     found: list[str] = []
     for one in pieces:

@@ -17,7 +17,7 @@ def own(weeks: Sequence[Week], t: Text, *, shares: bool) -> str:
     """For the person alone."""
     told = [t("*Your mood*, from 1 to 5, by the week that begins on:")]
     if weeks:
-        told.append(" · ".join(_week(one, t) for one in weeks[-WEEKS_SHOWN:]))
+        told.append(by_week(weeks, t))
     else:
         told = [t("*Your mood*: you have not said anything about it in the last weeks.")]
     if shares:
@@ -42,6 +42,11 @@ def own(weeks: Sequence[Week], t: Text, *, shares: bool) -> str:
         )
     )
     return "\n".join(told)
+
+
+def by_week(weeks: Sequence[Week], t: Text) -> str:
+    """Of one person, in a line."""
+    return " · ".join(_week(one, t) for one in weeks[-WEEKS_SHOWN:])
 
 
 def switch(t: Text, *, shares: bool) -> Block:

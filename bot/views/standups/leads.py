@@ -14,9 +14,9 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.reports import words as report_words
 from bot.views.standups import feelings, ids
+from bot.views.standups.ask import packed
 
 A_PAGE = 50
-LINES_IN_A_BLOCK = 10
 TEAMS_SHOWN = 100  # what a select can hold
 WEEKS: Mapping[int, str] = {1: _("1 week"), 4: _("4 weeks"), 12: _("12 weeks")}
 
@@ -30,12 +30,13 @@ TRENDS: Mapping[Trend, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """How one person took part, then and in the same time before."""
+    """How one person took part, then and in the same time before; and their mood by week, if they share it."""
 
     person_id: str
     name: str
     counts: Counts
     before: Counts
+    mood: Sequence[Week] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def participation(seen: Participation, page: int, t: Text) -> Block:
     """One page, as a modal that only its reader sees."""
     shown = seen.people[page * A_PAGE : (page + 1) * A_PAGE]
     lines = [_line(one, t) for one in shown]
-    rows = range(0, len(lines), LINES_IN_A_BLOCK)
+    whole = t("The whole team")
     blocks = [
         b.header(t("{team}: who took part", team=seen.team.name)),
         b.context(
@@ -86,8 +87,8 @@ def participation(seen: Participation, page: int, t: Text) -> Block:
         ),
         b.actions(*_choices(seen, t)),
         *_other_teams(seen, t),
-        b.section(f"*{t('The whole team')}*\n{counts(seen.whole, seen.before, t)}"),
-        *(b.section("\n".join(lines[at : at + LINES_IN_A_BLOCK])) for at in rows),
+        b.section(f"*{whole}*\n{counts(seen.whole, seen.before, t)}"),
+        *map(b.section, packed(lines)),
         *_turns(seen, page, t),
         b.section(feelings.team(seen.moods, t)),
         b.context(_meaning(t)),
@@ -117,7 +118,12 @@ def counts(given: Counts, before: Counts, t: Text) -> str:
 
 
 def _line(one: Took, t: Text) -> str:
-    return f"{mention(one.person_id)} · {counts(one.counts, one.before, t)}"
+    told = f"{mention(one.person_id)} · {counts(one.counts, one.before, t)}"
+    if one.mood:
+        weeks = feelings.by_week(one.mood, t)
+        shared = t("They share their mood with you: {weeks}", weeks=weeks)
+        told = f"{told}\n{shared}"
+    return told
 
 
 def _choices(seen: Participation, t: Text) -> Iterator[Block]:

@@ -37,5 +37,7 @@ def nudged(count: int, before: Sequence[str], t: Text) -> str:
 def some(person_ids: Sequence[str], t: Text) -> str:
     """Their names; of many the first."""
     names = ", ".join(map(mention, person_ids[:NAMES_SHOWN]))
-    more = len(person_ids[NAMES_SHOWN:])
-    return f"{names} {t.n('and {count} more', 'and {count} more', more)}" if more else names
+    if more := len(person_ids[NAMES_SHOWN:]):
+        told = t.n("and {count} more", "and {count} more", more)
+        return f"{names} {told}"
+    return names

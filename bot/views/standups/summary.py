@@ -13,8 +13,9 @@ from bot.views.reports.words import length
 from bot.views.standups import blockers, ids, notes, voices
 
 BLOCKS = 50
-LEVELS = (300, 120, 60, voices.LINE)
-"""How much is shown of each answer: as much as fits for everybody; one line each before anybody is left out."""
+LEVELS = (300, 200, 120, 80, 50)
+LINES = (60, 40)
+"""How much is shown of each answer: as much as fits for everybody; then one line each, before anybody is left out."""
 BLOCKERS_SHOWN = 6
 NOTES_SHOWN = 4
 PEOPLE_SHOWN = 30
@@ -76,12 +77,7 @@ def below_answers(summary: Summary, t: Text) -> Iterator[Block]:
     """Who is not there, who did not answer (as the team chose), and the notes of shift to shift."""
     if told := list(_people(summary, t)):
         yield b.context(*told)
-    for title, found in (
-        (t("From the shift before"), summary.left_for_it),
-        (t("For the next shift"), summary.left_by_it),
-    ):
-        if found:
-            yield b.section("\n".join([f"*{title}*", *_notes(found, t)]))
+    yield from map(b.section, _all_notes(summary, t))
 
 
 def _title(round_: Round, t: Text) -> str:
@@ -130,10 +126,12 @@ def _answers(summary: Summary, t: Text, rest: Sequence[Block]) -> list[Block]:
         return [b.section(t("Nobody has answered yet."))] if summary.is_open else []
     sections: list[str] = []
     shown = 0
-    for level in LEVELS:
+    ways = [("\n\n", voices.paragraph, one) for one in LEVELS]
+    ways += [("\n", voices.line, one) for one in LINES]
+    for between, drawn, limit in ways:
         sections, shown = _packed(
-            (voices.paragraph(one, t, level) for one in summary.voices),
-            between="\n" if level == voices.LINE else "\n\n",
+            (drawn(one, t, limit) for one in summary.voices),
+            between=between,
             most=BLOCKS - len(rest) - 1,
             room=BLOCKS_LIMIT - text_length(list(rest)) - ROOM_FOR_MORE,
         )
@@ -208,6 +206,15 @@ def _notes(found: Sequence[ShiftNote], t: Text) -> Iterator[str]:
         yield _and_more(more, t)
 
 
+def _all_notes(summary: Summary, t: Text) -> Iterator[str]:
+    for title, found in (
+        (t("From the shift before"), summary.left_for_it),
+        (t("For the next shift"), summary.left_by_it),
+    ):
+        if found:
+            yield "\n".join([f"*{title}*", *_notes(found, t)])
+
+
 def _and_more(count: int, t: Text) -> str:
     return t.n("and {count} more", "and {count} more", count)
 
@@ -248,5 +255,4 @@ def _lines(summary: Summary, t: Text) -> Iterator[str]:
     for voice in summary.voices:
         yield voices.paragraph(voice, t, BRIEF)
     yield from _people(summary, t)
-    for found in (summary.left_for_it, summary.left_by_it):
-        yield from _notes(found, t)
+    yield from _all_notes(summary, t)

@@ -2,28 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.standups import Kind, Question, Said
+from bot.rules.standups import Kind, Purpose, Question, Said
 from bot.rules.standups.summaries import Voice
 from bot.text import Text, escape, mention
 from bot.views.escalations.words import bounded, pieces
 
 LABEL = 60
 """Characters of a question beside its answer."""
-LINE = 0
-"""The shortest way to show somebody: one line, of what they said first."""
 PARAGRAPH = 2800
 """What of one person goes into one section, however much they wrote."""
 
 
 def paragraph(voice: Voice, t: Text, limit: int) -> str:
     """One person, each answer after its question, `limit` characters of each; fewer if a section could not hold it."""
-    if limit == LINE:
-        return _line(voice, t)
     while True:
         told = "\n".join([_head(voice, t), *_answers(voice.said, t, limit)])
         if len(told) <= PARAGRAPH:
             return told
         limit = limit * 2 // 3
+
+
+def line(voice: Voice, t: Text, limit: int) -> str:
+    """One person in the shortest way: what they are about to do, or else what they said first."""
+    if not voice.said:
+        return _head(voice, t)
+    about = [pair for pair in voice.said if pair[0].purpose is Purpose.FOCUS]
+    question, said = (about or voice.said)[0]
+    return f"{mention(voice.person_id)} {bounded(answer(question, said, t), limit)}"
 
 
 def whole(voice: Voice, t: Text) -> Iterator[str]:
@@ -53,13 +58,6 @@ def _answers(pairs: Sequence[tuple[Question, Said]], t: Text, limit: int) -> Ite
     for question, said in pairs:
         label = bounded(question.words, min(LABEL, max(6, limit)))
         yield f"*{label}* {bounded(answer(question, said, t), max(6, limit))}"
-
-
-def _line(voice: Voice, t: Text) -> str:
-    if not voice.said:
-        return _head(voice, t)
-    question, said = voice.said[0]
-    return f"{mention(voice.person_id)} {bounded(answer(question, said, t), LABEL)}"
 
 
 def _head(voice: Voice, t: Text, *, is_whole: bool = False) -> str:

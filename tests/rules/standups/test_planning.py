@@ -1,4 +1,4 @@
-"""When each person is asked: by the team's clock, their own, or their shift; on which days; and whoever is away."""
+"""When each person is asked by a clock, the team's or their own, and on which days."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -8,7 +8,7 @@ import pytest
 from bot.people import Role
 from bot.rules.calendars import BusinessHours, DayOff, OtherDay, office_week, spans
 from bot.rules.shifts import Span
-from bot.rules.standups import Moment, StandUp
+from bot.rules.standups import Moment
 from bot.rules.standups.planning import is_working_day
 from tests.rules.standups.floors import (
     AGENT,
@@ -30,9 +30,6 @@ from tests.rules.standups.floors import (
 )
 
 MONDAY = Span(at(2), at(3))
-
-
-# by the clock
 
 
 @pytest.mark.parametrize(
@@ -178,150 +175,6 @@ def test_who_works_in_shifts_is_asked_when_they_are_there(
     [found] = planned(standup(), on, MONDAY)
     assert (ANNA in found.people) is is_asked
     assert BEN in found.people  # in no shift: there on every working day
-
-
-# by shift
-
-
-def by_shift(**more: object) -> StandUp:
-    return standup(Moment.SHIFT, **more)
-
-
-def test_staggered_starts_share_a_round_and_each_has_the_whole_window() -> None:
-    duty = {
-        ANNA: shifts((at(2, 6), 8)),
-        BEN: shifts((at(2, 7, 30), 8)),
-        CORA: shifts((at(2, 8), 8)),
-    }
-    [found] = planned(by_shift(), floor(*duty, duties=duty), MONDAY)
-    assert asked([found]) == [(ANNA, at(2, 6, 5)), (BEN, at(2, 7, 35)), (CORA, at(2, 8, 5))]
-    assert (found.opens_at, found.closes_at) == (at(2, 6, 5), at(2, 10, 5))
-
-
-def test_a_chain_of_starts_is_cut_one_window_after_its_first() -> None:
-    duty = {
-        ANNA: shifts((at(2, 6), 8)),
-        BEN: shifts((at(2, 8), 8)),
-        CORA: shifts((at(2, 8, 1), 8)),
-    }
-    found = planned(by_shift(), floor(*duty, duties=duty), MONDAY)
-    assert [one.people for one in found] == [(ANNA, BEN), (CORA,)]
-    assert len({one.key for one in found}) == 2
-
-
-def test_day_evening_and_night_have_their_own_rounds() -> None:
-    duty = {
-        ANNA: shifts((at(2, 6), 8)),
-        BEN: shifts((at(2, 14), 8)),
-        CORA: shifts((at(2, 22), 8)),
-    }
-    found = planned(by_shift(window_minutes=180), floor(*duty, duties=duty), MONDAY)
-    assert [(one.people, one.day.day) for one in found] == [((ANNA,), 2), ((BEN,), 2), ((CORA,), 2)]
-    assert found[-1].closes_at == at(3, 1, 5)
-
-
-def test_a_split_shift_is_asked_about_twice_unless_both_begin_in_one_round() -> None:
-    duty = {ANNA: shifts((at(2, 6), 4), (at(2, 14), 4))}
-    found = planned(by_shift(), floor(duties=duty), MONDAY)
-    assert asked(found) == [(ANNA, at(2, 6, 5)), (ANNA, at(2, 14, 5))]
-    duty = {ANNA: shifts((at(2, 6), 1), (at(2, 7, 30), 4))}
-    found = planned(by_shift(), floor(duties=duty), MONDAY)
-    assert asked(found) == [(ANNA, at(2, 6, 5))]
-
-
-def test_before_the_start_of_a_shift_counts_for_the_day_of_the_shift() -> None:
-    duty = {ANNA: shifts((at(2), 8))}
-    [found] = planned(by_shift(offset_minutes=-30), floor(duties=duty))
-    assert (found.day.day, asked([found])) == (2, [(ANNA, at(1, 23, 30))])
-
-
-def test_the_day_of_a_shift_is_the_teams() -> None:
-    """A shift from Sunday 23:00 in UTC begins on Monday in Athens."""
-    duty = {ANNA: shifts((at(1, 23), 8))}
-    on = floor(duties=duty, zone=ATHENS)
-    assert [one.day.day for one in planned(by_shift(weekdays=("mon",)), on)] == [2]
-    assert not planned(by_shift(weekdays=("sun",)), on)
-    holiday = DayOff(date(2026, 3, 2), date(2026, 3, 2), "Off")
-    off = BusinessHours(always_open=False, days_off=(holiday,))
-    assert not planned(by_shift(), floor(duties=duty, zone=ATHENS, hours=off))
-
-
-def test_who_has_no_shift_is_never_asked_by_shift() -> None:
-    duty = {ANNA: shifts((at(2, 6), 8))}
-    [found] = planned(by_shift(), floor(ANNA, BEN, duties=duty))
-    assert found.people == (ANNA,)
-
-
-def test_a_shift_that_had_begun_before_anything_is_known_does_not_begin_there() -> None:
-    on = floor(window=MONDAY)
-    duty = {ANNA: [Span(on.window.start, on.window.end)]}
-    assert not planned(by_shift(), replace(on, duties=duty), MONDAY)
-
-
-# whoever is not there
-
-AWAY = [
-    # from, until, asked at; None is not at all
-    (at(2, 8), at(2, 9), at(2, 9)),  # back in time
-    (at(2, 8), at(2, 9, 1), at(2, 9, 1)),
-    (at(2, 9), at(2, 10, 59), at(2, 10, 59)),
-    (at(2, 9), at(2, 11), None),
-    (at(2, 0), at(3, 0), None),
-    (at(2, 9, 1), at(2, 12), at(2, 9)),  # they go after they were asked
-    (at(2, 11), at(2, 12), at(2, 9)),
-]
-
-
-@pytest.mark.parametrize(("start", "end", "expected"), AWAY)
-@pytest.mark.parametrize("kind", ["away", "statuses", "quiet"])
-def test_who_is_away_is_asked_when_they_are_back(
-    kind: str, start: datetime, end: datetime, expected: datetime | None
-) -> None:
-    busy = {ANNA: [Span(start, end)]}
-    on = replace(
-        floor(ANNA, BEN),
-        away=busy if kind == "away" else {},
-        statuses=busy if kind == "statuses" else {},
-        quiet=busy if kind == "quiet" else {},
-    )
-    [found] = planned(standup(), on, MONDAY)
-    [anna] = [ask for ask in found.asks if ask.person_id == ANNA]
-    assert anna.until == at(2, 11)
-    assert (None if anna.is_away else anna.at) == expected
-    assert found.opens_at == at(2, 9)  # whoever is there
-    assert (ANNA in found.away) is (expected is None)
-
-
-def test_what_the_standup_does_not_heed_keeps_nobody_from_being_asked() -> None:
-    busy = {ANNA: [Span(at(2, 8), at(2, 12))]}
-    one = standup()
-    assert planned(replace(one, heeds_status=False), floor(statuses=busy), MONDAY)
-    assert planned(replace(one, heeds_dnd=False), floor(quiet=busy), MONDAY)
-    deaf = replace(one, heeds_status=False, heeds_dnd=False)
-    assert not planned(deaf, floor(away=busy), MONDAY)
-
-
-def test_one_reason_after_the_other_is_one_absence() -> None:
-    on = floor(
-        away={ANNA: [Span(at(2, 8), at(2, 9, 30))]},
-        statuses={ANNA: [Span(at(2, 9, 15), at(2, 10))]},
-        quiet={ANNA: [Span(at(2, 10), at(2, 10, 45))]},
-    )
-    assert asked(planned(standup(), on, MONDAY)) == [(ANNA, at(2, 10, 45))]
-
-
-def test_a_round_in_which_nobody_is_there_is_none() -> None:
-    on = floor(away={ANNA: [Span(at(2), at(3))]})
-    assert [one.day.day for one in planned(standup(), on, Span(at(2), at(4)))] == [3]
-
-
-def test_away_or_not_the_round_is_the_same_one() -> None:
-    duty = {ANNA: shifts((at(2, 6), 8)), BEN: shifts((at(2, 7), 8))}
-    on = floor(*duty, duties=duty)
-    [there] = planned(by_shift(), on, MONDAY)
-    [gone] = planned(by_shift(), replace(on, away={ANNA: [Span(at(2), at(3))]}), MONDAY)
-    assert (there.key, there.opens_at) == (gone.key, gone.opens_at)
-    assert (gone.people, gone.away) == ((BEN,), (ANNA,))
 
 
 def test_only_rounds_that_touch_the_time_are_found() -> None:

@@ -254,3 +254,11 @@ def _check_once(world: World, moment: Moment) -> None:
             assert len(own) <= 1
         assert all(one[1] <= other[0] for one, other in pairwise(windows))
     assert len(world.reminded) == len(set(world.reminded))
+
+
+def test_who_is_reminded_and_leaves_at_the_same_moment_is_reminded_once() -> None:
+    world = World(standup(), at(2, 6))
+    while world.due_at <= REMINDER:
+        world.look(floor(ANNA, BEN), world.due_at)
+    world.look(floor(BEN), REMINDER)
+    assert [person for _key, person in world.reminded] == [ANNA, BEN]

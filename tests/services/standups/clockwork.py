@@ -6,8 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from bot.people import Person
+from bot.people import Person, Role, system
+from bot.rules.people import Profile
 from bot.rules.standups import Moment, Round, Schedule, Seat, SeatState, StandUp
+from bot.services import people as people_service
+from bot.services import teams
 from bot.services.standups import look_again
 from bot.services.ticking import fire_due
 from bot.views.standups import ids
@@ -17,7 +20,7 @@ from storage import standups
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.timers import TimerRow
-from tests.cast import BILLING, WORKSPACE
+from tests.cast import BILLING, MARA, WORKSPACE
 
 FIRE = handover_timers.FIRE | standup_timers.FIRE
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -133,3 +136,23 @@ async def asks(db: Database) -> list[str]:
 
 async def told(db: Database, person: Person | str) -> list[str]:
     return [one.words for one in await said(db, person) if one.words]
+
+
+async def set_members(
+    db: Database, agents: list[Person], leads: list[Person], *, now: datetime
+) -> None:
+    by_role = {
+        Role.AGENT: tuple(one.id for one in agents),
+        Role.LEAD: tuple(one.id for one in leads),
+        Role.MANAGER: (MARA.id,),
+    }
+    await teams.set_members(db, MARA, BILLING, by_role, key=f"members:{now}", now=now)
+
+
+async def hear_of(
+    db: Database, person: Person, zone: str = "Europe/Berlin", *, gone: bool = False, now: datetime
+) -> None:
+    """Slack says that something about them is different now."""
+    at = int(now.timestamp())
+    profile = Profile(person.id, name=person.name, zone=zone, is_deleted=gone, updated=at)
+    await people_service.save_profiles(db, system(WORKSPACE), [profile], now=now)

@@ -85,3 +85,27 @@ async def test_a_case_that_is_merged_goes_on_under_its_new_number(db: Database) 
     await escalations.merge(db, BOB, number, other.id, key="m", now=NOON)
     await fire_due(db, WORKSPACE, FIRE, NOON)
     assert (await now_it_is(db, clicked)).case_number == other.id
+
+
+async def test_a_ticket_that_is_escalated_already_is_asked_about_and_loses_nothing(
+    db: Database,
+) -> None:
+    _round, clicked = await blocked(db)
+    await casebook.escalate(db)
+    wanted = Wanted(BILLING, casebook.DRAFT)
+    with pytest.raises(escalations.AlreadyEscalated):
+        await blocking.escalate(db, BOB, clicked, wanted, key="e", now=NOON)
+    assert (await now_it_is(db, clicked)).state is BlockerState.OPEN
+    anyway = replace(wanted, anyway=True)
+    case = await blocking.escalate(db, BOB, clicked, anyway, key="e", now=NOON)
+    assert (await now_it_is(db, clicked)).case_number == case.id == 2
+
+
+async def test_a_case_that_is_withdrawn_leaves_the_blocker_to_be_taken(db: Database) -> None:
+    _round, clicked = await blocked(db)
+    number = await escalate(db, BOB, clicked)
+    with pytest.raises(Stale, match="escalation #1 now"):
+        await blocking.take(db, BEN, clicked, key="t", now=NOON)
+    await escalations.withdraw(db, BOB, number, key="w", now=NOON)
+    assert (await blocking.take(db, BEN, clicked, key="t", now=NOON)).taken_by == BEN.id
+    assert await escalate(db, BOB, clicked, "again") == 2

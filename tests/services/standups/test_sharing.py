@@ -171,6 +171,26 @@ async def test_ones_own_mood_is_seen_by_oneself(db: Database) -> None:
     assert (await overview.see_overview(db, ALICE, now=NOON + 3 * DAY)).shares_mood is True
 
 
+async def test_leads_see_by_week_what_is_shared_and_of_nobody_else(db: Database) -> None:
+    await casebook.set_up(db)
+    await days(db, 5, 4)
+    both = {ALICE.id: felt(2), DAN.id: felt(1), BOB.id: felt(3)}
+    await close(db, await round_of(db, ALICE, DAN, BOB, at=NOON + 2 * DAY, answers=both))
+    assert await shown_to(db, BOB) == {}
+    for person in (ALICE, BOB, DAN):  # who is in another team shares nothing with these leads
+        await share(db, person=person, key=person.id)
+    assert await shown_to(db, BOB) == {ALICE.id: [11 / 3]}
+    assert await shown_to(db, MARA) == {ALICE.id: [11 / 3], BOB.id: [3.0]}
+    await share(db, shares=False)
+    assert await shown_to(db, BOB) == {}
+
+
+async def shown_to(db: Database, person: Person) -> dict[str, list[float | None]]:
+    """Whose mood by week somebody reads in the participation."""
+    seen = await leading.see_participation(db, person, Wanted(), now=NOON + 3 * DAY)
+    return {one.person_id: [week.mean for week in one.mood] for one in seen.people if one.mood}
+
+
 async def test_the_same_consent_twice_is_harmless(db: Database) -> None:
     await casebook.set_up(db)
     await share(db)

@@ -250,3 +250,22 @@ async def test_it_takes_as_many_statements_however_many_have_answered(db: Databa
         assert f"{number} answer" in shown
         counts.append(sum(statement.startswith("SELECT") for statement in said))
     assert counts[0] == counts[1] <= 7
+
+
+class Died(Exception):
+    """The process is gone in the middle of a transaction."""
+
+
+async def test_an_answer_and_its_redraw_are_kept_together_or_not_at_all(db: Database) -> None:
+    one = await posted(db)
+    await post_cards(db, ids.SUMMARY)
+    with pytest.raises(Died):
+        async with db.write(WORKSPACE) as tx:
+            seat = Seat(one.id, BOB.id, NOON, NOON, SeatState.ANSWERED, answers=focused("Parcels"))
+            await standups.change_seat(tx, seat)
+            await summarising.changed(tx, one, seat, is_late=True, now=NOON)
+            raise Died
+    assert "Parcels" not in await drawn(db, one)
+    assert await cards_waiting(db, ids.SUMMARY) == []
+    await changed(db, one, is_late=True)  # and whoever dies now has said it: it waits in the outbox
+    assert await cards_waiting(db, ids.SUMMARY) == [(one.id, CHANNEL)]

@@ -150,7 +150,7 @@ def test_a_round_that_is_over_is_nudged_no_more() -> None:
 
 def took(count: int) -> list[Took]:
     counts = Counts(100, 100, 100, 100)
-    return [Took(one, "x" * 80, counts, Counts(silent=50)) for one in MANY[:count]]
+    return [Took(one, "x" * 80, counts, Counts(silent=50), WEEKS[1::2]) for one in MANY[:count]]
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)

@@ -100,7 +100,7 @@ def test_whoever_is_not_shown_is_counted(size: int) -> None:
         assert f"and {size - shown} more answers: *Show all* has them" in drawn
     else:
         assert "more answer" not in drawn
-    assert shown >= min(size, 80)
+    assert shown >= min(size, 180)
 
 
 def test_of_five_people_everything_is_shown() -> None:

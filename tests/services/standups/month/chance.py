@@ -74,10 +74,11 @@ habits = st.lists(st.sampled_from(HABITS), min_size=1, max_size=4).map(tuple)
 
 @dataclass(frozen=True)
 class Draw:
-    """Draws what it is asked for. Everything happens within days from the start, at whole minutes."""
+    """Draws what it is asked for. Everything happens within days from the start, at whole minutes, and mostly around `near`."""
 
     data: st.DataObject
     start: datetime
+    near: tuple[datetime, ...] = ()
 
     def one(self, found: st.SearchStrategy[T]) -> T:
         return self.data.draw(found)
@@ -87,9 +88,12 @@ class Draw:
 
     @property
     def moment(self) -> datetime:
-        """Mostly a round one, so that things meet."""
-        step = self.of(30, 30, 30, 1)
-        return self.start + timedelta(minutes=step * self.one(st.integers(1, DAYS * 1440 // step)))
+        is_near = self.one(st.integers(0, 2)) > 0
+        if self.near and is_near:
+            minutes = self.one(st.sampled_from((0, 0, 1, 10, 30, 60, -30)))
+            near: st.SearchStrategy[datetime] = st.sampled_from(self.near)
+            return self.one(near) + timedelta(minutes=minutes)
+        return self.start + timedelta(minutes=30 * self.one(st.integers(1, DAYS * 48)))
 
     def month(self) -> Month:
         teams = {name: self._team(name) for name in TEAMS[: self.of(1, 2)]}
@@ -99,9 +103,9 @@ class Draw:
             standups[made.id] = made
         zones = {name: self.of(*ZONES) for name in NAMES}
         world = World(teams, standups, zones)
-        script = [(self.moment, self._act(world)) for _ in range(self.one(st.integers(0, 6)))]
+        script = [(self.moment, self._act(world)) for _ in range(self.one(st.integers(0, 12)))]
         begin = self.moment
-        down = begin, begin + timedelta(minutes=self.of(0, 0, 30, 120, 700))
+        down = begin, begin + timedelta(minutes=self.of(0, 30, 120, 700))
         end = self.start + timedelta(days=DAYS)
         said = {name: self.one(habits) for name in NAMES}
         return Month(world, sorted(script, key=lambda one: one[0]), down, self.start, end, said)
@@ -142,4 +146,6 @@ class Draw:
 
 def a_month(data: st.DataObject) -> Month:
     first = data.draw(st.sampled_from(BEGINNINGS))
-    return Draw(data, datetime.combine(first, time(), UTC)).month()
+    start = datetime.combine(first, time(), UTC)
+    near = tuple(Draw(data, start).moment for _ in range(3))
+    return Draw(data, start, near).month()

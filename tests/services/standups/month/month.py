@@ -44,7 +44,7 @@ HARBOUR, FIELD, DESK, NIGHT = "harbour", "field", "desk", "night"
 PLANS = {
     HARBOUR: Plan(TEAM, EVERY_DAY, at=time(3, 30), window=100),  # on two days it is not, or twice
     FIELD: Plan(PERSON, OFFICE, at=time(9), window=120),
-    DESK: Plan(SHIFT, OFFICE + " sat", offset=10, window=100),  # twice a day
+    DESK: Plan(SHIFT, OFFICE + " sat", offset=5, window=100),  # twice a day
     NIGHT: Plan(SHIFT, EVERY_DAY, offset=5, window=75),  # over midnight
 }
 

@@ -53,7 +53,7 @@ class Oracle:
         self.messages: defaultdict[tuple[str, datetime], set[tuple[str, datetime]]]
         self.messages = defaultdict(set)
         self._ahead: dict[tuple[str, str, date], str] = {}
-        self._out: dict[str, tuple[datetime, datetime]] = {}
+        self._out: set[tuple[str, Ask]] = set()
         self._times_asked: defaultdict[str, int] = defaultdict(int)
         self._plans: dict[object, list[Ask]] = {}
         self._seen = down[0]
@@ -155,8 +155,7 @@ class Oracle:
         """What somebody said ahead for that day is taken into their seat, and they are not asked."""
         asked = any(other.has_asked(one.standup, one.plan, ask) for other in self._lately)
         if not asked and ask.until > self._seen:
-            since, until = self._out.get(ask.person, self.down)
-            state = OUT if since <= ask.at < until and ask.person in self._out else DUE
+            state = OUT if (one.standup.id, ask) in self._out else DUE
             ahead = self._ahead.pop((one.standup.id, ask.person, ask.day), state)
             one.seats[ask.person] = Seat(ask, ahead)
             one.closes = max(one.closes, ask.until)
@@ -268,13 +267,14 @@ class Oracle:
         seat, is_late = one.seats[act.person], one.state != "open"
         if seat.state == LEFT or (one.closed_at and now >= one.closed_at + LATE_FOR):
             return False
-        if is_late and act.how in {"skip", "out"}:
+        if act.how == "out":
+            self._is_out_today(act.person, now)
+            return True
+        if act.how == "skip" and seat.state not in {DUE, ASKED}:
             return False
         if is_late and seat.state != ANSWERED:
             self._say(now, "adds", one, act.person)
         seat.state = SAYING[act.how]
-        if act.how == "out":
-            self._is_out_today(act.person, now)
         return True
 
     def _say_ahead(self, act: Says, now: datetime) -> bool:
@@ -287,10 +287,13 @@ class Oracle:
         return ask is not None and standup.is_active
 
     def _is_out_today(self, person: str, now: datetime) -> None:
-        """Nothing more is asked of them until their own midnight."""
+        """Nothing more that is planned now is asked of them until their own midnight."""
         today = local_day(now, self.world.zones[person])
         midnight = wall(today + timedelta(days=1), time(), self.world.zones[person])
-        self._out[person] = now, midnight
+        for standup in self.world.standups.values():
+            for ask in self._asks(standup, standup.plan, now) if standup.is_active else ():
+                if ask.person == person and now < ask.at < midnight:
+                    self._out.add((standup.id, ask))
         for one in open_ones(self._lately):
             seat = one.seats.get(person)
             if seat and seat.state in {DUE, ASKED} and seat.ask.at < midnight:
