@@ -33,7 +33,7 @@ class Limits:
     post_spacing: timedelta = timedelta(seconds=1)
     per_minute: Mapping[str, float] = field(
         default_factory=lambda: {
-            "chat.postMessage": 360,
+            "chat.postMessage": 420,
             "chat.update": 40,
             "views.publish": 80,
             "conversations.history": 40,

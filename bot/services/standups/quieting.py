@@ -92,6 +92,7 @@ async def keep(
         await standups.put_quiet_times(tx, quiet, now=now)
         for one in changed:
             await timing.look_again(tx, one.standup.id, now=now)
+            tx.wakes.add("tick")
 
 
 def _check_clock(clock: Person) -> None:
