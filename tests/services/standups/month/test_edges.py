@@ -80,3 +80,8 @@ async def test_switched_off_and_on_in_a_day(db: Database) -> None:
 
 async def test_a_downtime_over_several_rounds_is_told_once(db: Database) -> None:
     await day(db, a_world(ON_START, AT_NINE, patterns=SPLIT), down=(at(8), at(17)))
+
+
+async def test_who_was_asked_late_is_not_reminded_at_the_next_look(db: Database) -> None:
+    joins = at(10, 32), Joins("t", "dan")
+    await day(db, a_world(AT_NINE), joins, down=(at(8), at(10, 30)))
