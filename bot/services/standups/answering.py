@@ -36,6 +36,8 @@ TOO_LATE = _(
 )
 ANSWERED = _("Your answer is in already. Press *Change* to say something else.")
 ENDED = _("It has ended. You can still answer it, late.")
+AWAY = _("You are away, so nobody waits for you.")
+NOT_TO_SKIP = {SeatState.ANSWERED: ANSWERED, SeatState.AWAY: AWAY, SeatState.OUT: AWAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,7 @@ async def skip(db: Database, person: Person, round_id: str, *, key: str, now: da
         if seated.seat.state is SeatState.SKIPPED:
             return
         if seated.seat.state not in WAITING:
-            is_in = seated.seat.state is SeatState.ANSWERED
-            raise Stale(ANSWERED if is_in else ENDED)
+            raise Stale(NOT_TO_SKIP.get(seated.seat.state, ENDED))
         await leave(seated.tx, [seated], SeatState.SKIPPED, now=now)
 
 

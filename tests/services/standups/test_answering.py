@@ -245,6 +245,14 @@ async def test_who_skips_can_answer_after_all(db: Database) -> None:
         await answering.skip(db, BOB, one.id, key="s4", now=NOON)
 
 
+@pytest.mark.parametrize("state", [SeatState.AWAY, SeatState.OUT])
+async def test_who_is_away_need_not_skip(db: Database, state: SeatState) -> None:
+    await casebook.set_up(db)
+    one = await round_of(db, state=state)
+    with pytest.raises(Stale, match="nobody waits for you"):
+        await answering.skip(db, ALICE, one.id, key="s", now=NOON)
+
+
 async def test_everything_that_asks_can_be_skipped_at_once(db: Database) -> None:
     await casebook.set_up(db)
     one = await round_of(db)
