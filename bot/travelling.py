@@ -1,5 +1,6 @@
 """A bot that lives by a clock which can be moved: when it next has something to do, and whether it is done."""
 
+import asyncio
 from datetime import datetime
 from logging import getLogger
 
@@ -16,6 +17,8 @@ class Traveller:
     def __init__(self, bot: Baton) -> None:
         self._bot = bot
         self._due: dict[str, datetime | None] = {}
+        # Whoever watches the clock asks beside the journey: each answer is whole, and the last one is the newest.
+        self._asking = asyncio.Lock()
 
     @property
     def is_busy(self) -> bool:
@@ -26,19 +29,24 @@ class Traveller:
 
         Without a database nothing can be done at any time: it is done late, as on any other day.
         """
-        db = self._bot.db
-        self._due = {}
-        try:
-            self._due["tick"] = await ticking.next_due(db, after=after)
-            self._due["exports"] = await reports.next_due(db, after=after)
-            self._due["quiet"] = await self._bot.quiet.next_due(after=after)
-            self._due["delivery"] = await delivery.next_due(db, after=after)
-        except DatabaseGone as error:
-            log.error("The clock moves on without the database: %s", error)  # noqa: TRY400
-        return min((due for due in self._due.values() if due), default=None)
+        async with self._asking:
+            self._due = await self._ask(after)
+            return min((due for due in self._due.values() if due), default=None)
 
     def wake(self, now: datetime) -> None:
         """Wake the loops that have something to do by now."""
         for loop, due in self._due.items():
             if due is not None and due <= now:
                 self._bot.db.wake(loop)
+
+    async def _ask(self, after: datetime) -> dict[str, datetime | None]:
+        """When each loop has something to do next."""
+        db, found = self._bot.db, dict[str, datetime | None]()
+        try:
+            found["tick"] = await ticking.next_due(db, after=after)
+            found["exports"] = await reports.next_due(db, after=after)
+            found["quiet"] = await self._bot.quiet.next_due(after=after)
+            found["delivery"] = await delivery.next_due(db, after=after)
+        except DatabaseGone as error:
+            log.error("The clock moves on without the database: %s", error)  # noqa: TRY400
+        return found

@@ -55,11 +55,20 @@ def window_of(standup: StandUp, until: datetime) -> Span:
 def is_for(one: Round, seat: Seat, ask: Ask, by: StandUp) -> bool:
     """Whether somebody's seat is what is planned for them on the same day: nobody is asked for the same time twice.
 
-    Of the shifts of a day, the same time is one that overlaps. Otherwise everybody is asked once a day.
+    Of the shifts of a day, the same time is one that overlaps, or that goes by the same start: a lead may have moved it meanwhile.
+    Otherwise everybody is asked once a day.
     """
     if by.schedule.moment is not Moment.SHIFT:
         return True
-    return not window_of(one.setup, seat.until).within(window_of(by, ask.until)).is_empty
+    then, planned = window_of(one.setup, seat.until), window_of(by, ask.until)
+    by_shift = one.schedule.moment is Moment.SHIFT
+    same_start = by_shift and _start(one.setup, then) == _start(by, planned)
+    return same_start or not then.within(planned).is_empty
+
+
+def _start(standup: StandUp, window: Span) -> datetime:
+    """Of the shift that this window goes by."""
+    return window.start - timedelta(minutes=standup.schedule.offset_minutes)
 
 
 def asks_on(day: date, planned: Iterable[Occurrence]) -> Mapping[str, Sequence[Ask]]:

@@ -53,7 +53,7 @@ class StandUp:
     """`asked` are the roles of the team whose people are asked. `channel` gets the summary; empty is the team's own.
 
     `heeds_dnd` waits for the end of somebody's do-not-disturb, `heeds_status` takes a Slack status that speaks of being away at its
-    word. One that is not `is_active` asks nobody. `version` counts the edits.
+    word. One that is not `is_active` asks nobody. `made_by` is who saved it last, `version` counts the edits.
     """
 
     workspace_id: str

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.people import Role
 from bot.rules.spans import Span
-from bot.rules.standups import RoundState, Seat, SeatState, StandUp, Via
+from bot.rules.standups import Ahead, RoundState, Seat, SeatState, StandUp, Via
 from bot.rules.standups.planning import MARGIN, occurrences
 from bot.rules.standups.stepping import Turn
 from bot.rules.teams import Team
@@ -87,7 +87,7 @@ async def _write(tx: Tx, turn: Turn, named: Mapping[str, str], *, now: datetime)
         one.person_id: replace(one, message=named[one.person_id]) if one.person_id in asked else one
         for one in turn.seats
     }
-    said = {one.person_id: one for one in turn.said if await standups.take_ahead(tx, one)}
+    said = {one.person_id: one for one in turn.said if await _take(tx, one)}
     empty = [one for one in said if said[one].state is SeatState.ANSWERED]
     for one in empty:
         seats[one] = replace(seats[one], state=SeatState.DUE, answers={})
@@ -97,6 +97,11 @@ async def _write(tx: Tx, turn: Turn, named: Mapping[str, str], *, now: datetime)
     for one in empty:
         await keep(tx, turn.round, seats[one], said[one].answers, Via.AHEAD, now=now)
     return True
+
+
+async def _take(tx: Tx, said: Ahead) -> bool:
+    """Whoever is out is out of every round of that day; what else was said is for one."""
+    return said.state is SeatState.OUT or await standups.take_ahead(tx, said)
 
 
 def _cards(turn: Turn, named: Mapping[str, str]) -> list[Card]:

@@ -6,15 +6,18 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlalchemy import select
 
-from bot.people import Person
+from bot.people import Person, Role
 from bot.rules.absences import Absence, Kind
+from bot.rules.people import Profile
 from bot.rules.shifts import Span
 from bot.rules.shifts.drafts import PatternDraft
 from bot.rules.standups import Moment, RoundState, Schedule, SeatState
+from bot.rules.teams import Team
 from bot.services import shifts
 from bot.services.standups import look_again
+from bot.services.ticking import fire_due
 from bot.views.standups import ids
-from storage import absences, people, standups
+from storage import absences, members, people, standups, teams
 from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.cast import ALICE, BEN, BILLING, BOB, NOON, OTHER_WORKSPACE, WORKSPACE
@@ -22,6 +25,7 @@ from tests.services.floor import furnish
 from tests.services.standups.clockwork import (
     DAY,
     EVE,
+    FIRE,
     HOUR,
     MINUTE,
     NINE,
@@ -264,8 +268,23 @@ async def test_who_is_not_to_be_disturbed_is_asked_later(db: Database) -> None:
 
 
 async def test_another_workspace_is_left_alone(db: Database) -> None:
+    """It has a stand-up, a team and a person of the same ids, and its own clock."""
+    async with db.write(OTHER_WORKSPACE) as tx:
+        await people.save(tx, Profile(ALICE.id, name="LEAK-Alice", updated=1))
+        await teams.add(tx, Team(OTHER_WORKSPACE, BILLING, "LEAK-Billing"))
+        await members.add(tx, BILLING, Role.AGENT, [ALICE.id])
     await add(db)
+    await add(db, replace(STANDUP, workspace_id=OTHER_WORKSPACE, name="LEAK-Morning"))
     await live(db, NOON)
+    assert await asks(db) == EVERYBODY
+    assert not [one for one in await said(db) if "LEAK" in one.words]
     async with db.read(OTHER_WORKSPACE) as tx:
+        assert await standups.list_rounds(tx, standup_ids=[STANDUP.id]) == []
         rows = await tx.scalars(select(OutboxRow).where(OutboxRow.card_kind == ids.ASK))
         assert not list(rows)
+    await fire_due(db, OTHER_WORKSPACE, FIRE, EVE)
+    await fire_due(db, OTHER_WORKSPACE, FIRE, NINE)
+    async with db.read(OTHER_WORKSPACE) as tx:
+        [one] = await standups.list_rounds(tx, standup_ids=[STANDUP.id])
+        assert list(await standups.seats_of_round(tx, one.id)) == [one.id]
+    assert len(await rounds(db)) == 1

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite(f"{__name__}.stage")
+pytest.register_assert_rewrite(f"{__name__}.living", f"{__name__}.stage")

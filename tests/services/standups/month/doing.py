@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 from functools import singledispatchmethod
 from itertools import count
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.people import Person, Role, system
 from bot.rules.absences import Draft
 from bot.rules.shifts import Change, Override
-from bot.rules.standups import Said
+from bot.rules.standups import Said, StandUp
 from bot.rules.standups.answers import Draft as AnswersDraft
-from bot.services import absences, people, shift_ends, standups, teams
-from bot.services.standups import ahead, answering
+from bot.rules.standups.drafts import settings_draft_of
+from bot.services import absences, people, shift_ends, teams
+from bot.services.standups import ahead, answering, setting
 from storage import absences as stored_absences
 from storage import members
 from storage import people as stored_people
@@ -139,18 +139,21 @@ class Doing:
 
     @_do.register
     async def _edits(self, act: Edits) -> None:
-        await self._change(act.standup, schedule=schedule(act.plan))
+        ada, standup, seen = await self._seen(act.standup)
+        draft = settings_draft_of(replace(standup, schedule=schedule(act.plan)))
+        await setting.change_settings(self.db, ada, seen, draft, key=self.key, now=self.now)
 
     @_do.register
     async def _switches(self, act: Switches) -> None:
-        await self._change(act.standup, is_active=act.on)
+        ada, _standup, seen = await self._seen(act.standup)
+        await setting.switch(self.db, ada, seen, is_active=act.on, key=self.key, now=self.now)
 
-    async def _change(self, standup_id: str, **changes: Any) -> None:
-        async with self.db.write(WORKSPACE) as tx:
-            known = await stored.find(tx, standup_id)
-            assert known
-            assert await stored.change(tx, replace(known, **changes))
-            await standups.look_again(tx, standup_id, now=self.now)
+    async def _seen(self, standup_id: str) -> tuple[Person, StandUp, setting.Seen]:
+        async with self.db.read(WORKSPACE) as tx:
+            found = await stored.find(tx, standup_id)
+        assert found
+        seen = setting.Seen(found.team_id, found.id, found.version)
+        return await self.person("ada"), found, seen
 
     @_do.register
     async def _says(self, act: Says) -> None:

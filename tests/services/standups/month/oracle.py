@@ -133,16 +133,17 @@ class Oracle:
             its_own = [ask for ask in to_come if one.takes(standup, standup.plan, ask)]
             to_come = [ask for ask in to_come if ask not in its_own]
             its_own = [ask for ask in its_own if ask.until > self._seen]
-            if any(
-                self.world.is_there_from(ask.person, ask.at, ask.until)
-                <= min(now, ask.until - MINUTE)
-                for ask in its_own
-            ):
+            if any(self._can_be_asked(ask, now) for ask in its_own):
                 one.opens = min(ask.at for ask in its_own)
                 self.rounds.append(one)
                 self._lately.append(one)
                 for ask in its_own:
                     self._give_seat(one, ask)
+
+    def _can_be_asked(self, ask: Ask, now: datetime) -> bool:
+        return self.world.is_there_from(ask.person, ask.at, ask.until) <= min(
+            now, ask.until - MINUTE
+        )
 
     def _is_known(self, standup: StandUp, ask: Ask) -> bool:
         """A round has it already."""
@@ -171,11 +172,8 @@ class Oracle:
         else:
             in_time = min(now, seat.ask.until - MINUTE)
             seat.state = AWAY if self.world.is_away(person, in_time) else ASKED
-            if (
-                seat.state == ASKED
-                and not seat.is_reminded
-                and seat.ask.remind_at <= now < seat.ask.until
-            ):
+            is_due = seat.ask.remind_at <= now < seat.ask.until
+            if seat.state == ASKED and is_due and not seat.is_reminded:
                 seat.is_reminded = True
                 if seat.asked_at < seat.ask.remind_at:
                     self._say(now, "reminds", one, person)
@@ -217,9 +215,7 @@ class Oracle:
 
     def _tell_what_was_missed(self, standup: StandUp, now: datetime) -> None:
         """The leads, or the managers if nobody leads, hear once that some or all of a round could not be asked."""
-        leads = self.world.members(standup.team, "lead") or self.world.members(
-            standup.team, "manager"
-        )
+        leads = self.world.leads(standup.team)
         missed = []
         for one in open_ones(self._lately):
             states = {seat.state for seat in one.seats.values()}
@@ -258,9 +254,8 @@ class Oracle:
         if act.opens is None:
             return self._say_ahead(act, now)
         named = act.standup, act.opens
-        return self._answer(
-            next(r for r in self.rounds if (r.standup.id, r.opens) == named), act, now
-        )
+        one = next(r for r in self.rounds if (r.standup.id, r.opens) == named)
+        return self._answer(one, act, now)
 
     def _answer(self, one: Round, act: Says, now: datetime) -> bool:
         """Until a day after the close. The first answer after the close gets a line; a change does not."""

@@ -100,6 +100,10 @@ class World:
         found = self.teams[team].roles.items()
         return sorted(one for one, role in found if role in roles and one not in self.gone)
 
+    def leads(self, team: str) -> list[str]:
+        """The managers if nobody leads."""
+        return self.members(team, "lead") or self.members(team, "manager")
+
     def is_away(self, person: str, at: datetime) -> bool:
         return any(one == person and start <= at < end for one, start, end in self.away)
 
