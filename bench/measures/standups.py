@@ -56,8 +56,8 @@ async def measure(world: World) -> Section:
         refused=quiet.refused + loud.refused,
     )
     findings = [
-        *_findings("from asking to summary", quiet),
-        *_findings("the same with urgent messages", loud),
+        *_findings("from asking to summary", quiet, WITHIN),
+        *_findings("the same with urgent messages", loud, None),
     ]
     return Section("A round of many people", about, findings)
 
@@ -72,10 +72,10 @@ async def _lived(world: World, urgent_each: int) -> Morning:
     return held
 
 
-def _findings(what: str, held: Morning) -> list[Finding]:
+def _findings(what: str, held: Morning, target: AtMost | None) -> list[Finding]:
     took = max(held.asked.values()) + max(held.posted.values())
     return [
-        compared(what, "s", [took], LEAST, [least(held.people)], WITHIN),
+        compared(what, "s", [took], LEAST, [least(held.people)], target),
         alone(f"{what}, of our own time", "s", [held.took]),
     ]
 

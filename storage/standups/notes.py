@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
 from bot.rules.standups import ShiftNote
 from storage.database import Tx, insert_into
@@ -81,15 +81,26 @@ async def notes_told_in(tx: Tx, round_id: str) -> list[ShiftNote]:
 
 async def notes_around(tx: Tx, round_id: str) -> list[ShiftNote]:
     """What was said in this round for the next one, and what was brought to it, in order."""
-    found: dict[tuple[str, str], ShiftNoteRow] = {}
-    # Each half has an index of its own; asked for both at once, SQLite would read those of the whole workspace.
-    for is_one in (ShiftNoteRow.round_id == round_id, ShiftNoteRow.told_round_id == round_id):
-        rows = await tx.scalars(
-            select(ShiftNoteRow).where(is_one).execution_options(populate_existing=True)
+    # Each half has an index of its own; asked for "one or the other", SQLite would read those of the whole workspace.
+    key = (ShiftNoteRow.round_id, ShiftNoteRow.person_id)
+    said = select(*key).where(ShiftNoteRow.round_id == round_id)
+    brought = select(*key).where(ShiftNoteRow.told_round_id == round_id)
+    wanted = said.union(brought).cte("wanted").prefix_with("MATERIALIZED")
+    rows = await tx.scalars(
+        select(ShiftNoteRow)
+        .select_from(wanted)
+        .join(
+            ShiftNoteRow,
+            and_(
+                ShiftNoteRow.workspace_id == tx.workspace_id,
+                ShiftNoteRow.round_id == wanted.c.round_id,
+                ShiftNoteRow.person_id == wanted.c.person_id,
+            ),
         )
-        found |= {(row.round_id, row.person_id): row for row in rows}
-    in_order = sorted(found.values(), key=lambda row: (row.said_at, row.person_id))
-    return [to_note(row) for row in in_order]
+        .order_by(ShiftNoteRow.said_at, ShiftNoteRow.person_id)
+        .execution_options(populate_existing=True)
+    )
+    return [to_note(row) for row in rows]
 
 
 async def confirm_notes(
