@@ -100,16 +100,14 @@ def counts(given: Counts, before: Counts, t: Text) -> str:
     """How often somebody was asked, and what became of it; a rate only of enough."""
     if not given.asked:
         return t("Not asked in these days.")
-    told = [
-        t(
-            "asked {asked}: {in_time} in time, {late} later, {silent} without an answer, {skipped} skipped",
-            asked=t.number(given.asked),
-            in_time=t.number(given.in_time),
-            late=t.number(given.late),
-            silent=t.number(given.silent),
-            skipped=t.number(given.skipped),
-        )
-    ]
+    parts = (
+        (given.in_time, t("{number} in time", number=t.number(given.in_time))),
+        (given.late, t("{number} later", number=t.number(given.late))),
+        (given.silent, t("{number} without an answer", number=t.number(given.silent))),
+        (given.skipped, t("{number} skipped", number=t.number(given.skipped))),
+    )
+    became = ", ".join(words for number, words in parts if number)
+    told = [t("asked {asked}: {became}", asked=t.number(given.asked), became=became)]
     if given.rate is not None:
         told.append(t("{percent} % answered", percent=t.number(round(100 * given.rate))))
     if compared := t(TRENDS[trend(given, before)]):
