@@ -43,7 +43,7 @@ run: .venv/runtime ## Run against a real Slack workspace, with the settings in .
 
 .PHONY: test
 test: .venv/dev ## Run the tests, over SQLite and PostgreSQL (make soak: what is left out)
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -rs
+	$(BIN)/python -m pytest -n 3 --dist worksteal -q -rs
 
 .PHONY: interop
 interop: .venv/dev ## Try Bolt for JavaScript in the local workspace too (needs node; fetches Bolt)
