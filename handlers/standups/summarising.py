@@ -56,16 +56,19 @@ class Reading:
     async def ask_focus(self, request: Request) -> None:
         """From the pages below, which are drawn anew when it is saved, or from elsewhere."""
         round_ = await summarising.see_focus(self.db, request.person, request.value)
-        carried = pages.Carried(round_.id)
+        carried = pages.Carried(round_.id, round_.focus)
         if view := _below(request, ids.SHOW_ALL):
-            carried = pages.Carried(round_.id, view["id"], view["private_metadata"])
+            carried = replace(carried, view_id=view["id"], pages=view["private_metadata"])
         await show(request, pages.focus_form(round_, carried.packed(), request.t))
 
     async def set_focus(self, request: Request) -> None:
         carried = pages.unpack(request.metadata)
         words = str(request.fields.get("focus") or "")
         await summarising.set_focus(
-            self.db, request.person, carried.round_id, words, key=request.key, now=request.now
+            *(self.db, request.person, carried.round_id, words),
+            was=carried.was,
+            key=request.key,
+            now=request.now,
         )
         if carried.view_id:
             await try_to(self._update(request, carried.view_id, carried.pages))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.errors import Denied, Refused, Stale
+from bot.errors import Denied, FormProblems, Refused, Stale
 from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
 from bot.rules.delivery import Drawn
@@ -14,6 +14,7 @@ from bot.services.escalations import telling
 from bot.services.standups.yesterday import yesterday_of
 from bot.services.transaction import heard_once
 from bot.text import _
+from bot.views.blocks import shorten
 from bot.views.standups import ids
 from bot.views.standups import summary as views
 from storage import outbox, standups, teams
@@ -30,6 +31,9 @@ ONLY_THE_TEAM = _("Only the people of this team can read what was said in its st
 ONLY_LEADS = _("Only the team's leads and its manager can write the focus note.")
 NO_TEAM = _("You are in no team, so there is no summary to show. Ask a lead to add you to theirs.")
 NO_ROUND = _("There is no summary yet: none of your teams has had a stand-up so far.")
+CHANGED_MEANWHILE = _(
+    "Somebody has changed the note meanwhile. It says now: {note}. Copy yours, and open it again."
+)
 WAS_MISSED = _("This stand-up did not take place, so nobody would read the note.")
 
 
@@ -154,12 +158,19 @@ async def see_focus(db: Database, person: Person, round_id: str) -> Round:
 
 
 async def set_focus(
-    db: Database, person: Person, round_id: str, words: str, *, key: str, now: datetime
+    db: Database, person: Person, round_id: str, words: str, *, was: str, key: str, now: datetime
 ) -> Round:
-    """Write the lead's note at the top of the summary, or take it away. Raises FormProblems, Denied or Stale."""
+    """Write the lead's note at the top of the summary, or take it away. Raises FormProblems, Denied or Stale.
+
+    `was` is the note that the writer saw: somebody else's new one is not written over.
+    """
     focus = summaries.checked_focus(words)
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         round_ = _check_focus(person, await standups.lock_round(tx, round_id))
+        if round_.focus != was:
+            raise FormProblems(
+                {"focus": Refused(CHANGED_MEANWHILE, note=shorten(round_.focus or "–", 150))}
+            )
         after = replace(round_, focus=focus, focus_by=person.id if focus else "")
         await standups.change_round(tx, after, round_.state)
         await changed(tx, after, now=now)

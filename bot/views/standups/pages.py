@@ -19,9 +19,10 @@ PEOPLE = 150
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the form of the note carries along: its round, and the summary below it that is to be drawn anew."""
+    """What the form of the note carries along: its round, the note as it was, and the summary below that is to be drawn anew."""
 
     round_id: str
+    was: str = ""
     view_id: str = ""
     pages: str = ""
 

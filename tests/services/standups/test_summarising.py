@@ -182,14 +182,14 @@ async def test_so_far_is_what_an_open_round_shows(db: Database) -> None:
 async def test_who_leads_writes_the_note_on_top(db: Database, person: Person) -> None:
     one = await posted(db)
     await post_cards(db, ids.SUMMARY)
-    await summarising.set_focus(db, person, one.id, " <Refunds> ", key="f", now=NOON)
+    await summarising.set_focus(db, person, one.id, " <Refunds> ", was="", key="f", now=NOON)
     assert await cards_waiting(db, ids.SUMMARY) == [(one.id, CHANNEL)]
     shown = await drawn(db, one)
     assert f"Focus, from <@{person.id}>" in shown
     assert "&lt;Refunds&gt;" in shown
     with pytest.raises(AlreadyHeard):
-        await summarising.set_focus(db, person, one.id, "Other", key="f", now=NOON)
-    await summarising.set_focus(db, person, one.id, "", key="g", now=NOON)
+        await summarising.set_focus(db, person, one.id, "Other", was="", key="f", now=NOON)
+    await summarising.set_focus(db, person, one.id, "", was="<Refunds>", key="g", now=NOON)
     assert "Focus, from" not in await drawn(db, one)
 
 
@@ -197,9 +197,19 @@ async def test_the_note_can_be_written_before_the_round_is_over(db: Database) ->
     await casebook.set_up(db)
     one = await round_of(db)
     assert (await summarising.see_focus(db, BOB, one.id)).focus == ""
-    await summarising.set_focus(db, BOB, one.id, "Refunds", key="f", now=NOON)
+    await summarising.set_focus(db, BOB, one.id, "Refunds", was="", key="f", now=NOON)
     assert await cards_waiting(db, ids.SUMMARY) == []
     assert (await summarising.see_focus(db, BEN, one.id)).focus == "Refunds"
+
+
+async def test_two_leads_do_not_write_over_each_other(db: Database) -> None:
+    one = await posted(db)
+    await summarising.set_focus(db, BOB, one.id, "Refunds", was="", key="f", now=NOON)
+    with pytest.raises(FormProblems) as refused:
+        await summarising.set_focus(db, BEN, one.id, "Parcels", was="", key="g", now=NOON)
+    assert "Refunds" in str(refused.value.problems["focus"].values)
+    await summarising.set_focus(db, BEN, one.id, "Parcels", was="Refunds", key="h", now=NOON)
+    assert (await summarising.see_focus(db, BOB, one.id)).focus == "Parcels"
 
 
 @pytest.mark.parametrize("person", [ALICE, OLGA, CHARLIE, ADA, STRANGER], ids=by_id)
@@ -207,7 +217,7 @@ async def test_others_do_not_write_it(db: Database, person: Person) -> None:
     one = await posted(db)
     for doing in (
         summarising.see_focus(db, person, one.id),
-        summarising.set_focus(db, person, one.id, "Mine", key="f", now=NOON),
+        summarising.set_focus(db, person, one.id, "Mine", was="", key="f", now=NOON),
     ):
         with pytest.raises(Denied, match="Only the team's leads"):
             await doing
@@ -216,12 +226,12 @@ async def test_others_do_not_write_it(db: Database, person: Person) -> None:
 async def test_a_note_that_is_too_long_or_too_late_is_refused(db: Database) -> None:
     one = await posted(db)
     with pytest.raises(FormProblems):
-        await summarising.set_focus(db, BOB, one.id, "x" * 501, key="f", now=NOON)
+        await summarising.set_focus(db, BOB, one.id, "x" * 501, was="", key="f", now=NOON)
     missed = replace(one, state=RoundState.MISSED)
     async with db.write(WORKSPACE) as tx:
         await standups.change_round(tx, missed, RoundState.CLOSED)
     with pytest.raises(Stale, match="did not take place"):
-        await summarising.set_focus(db, BOB, one.id, "Refunds", key="g", now=NOON)
+        await summarising.set_focus(db, BOB, one.id, "Refunds", was="", key="g", now=NOON)
 
 
 async def test_another_workspace_draws_nothing_of_it(db: Database) -> None:
