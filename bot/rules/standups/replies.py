@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.rules.standups.answers import asks_more, top_of
-from bot.rules.standups.questions import Kind, Question, Said
+from bot.rules.standups.questions import Kind, Purpose, Question, Said
 from bot.rules.standups.rounds import Round, RoundState, Seat, SeatState
 
 NUMBERED = re.compile(r"(\d{1,2})[.):](?:\s+|(?=\D))(.+)")
@@ -65,7 +65,7 @@ def read(questions: Sequence[Question], text: str, before: Mapping[str, Said]) -
     """The answers in a reply. `before` is what was said already.
 
     Numbered lines go to their questions. Without numbers several lines go to one question after another, and a single
-    one is free text for the last question that is answered so.
+    one is free text for the last question that is answered so and is not for the next shift.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     reader = Reader(questions, before)
@@ -134,9 +134,15 @@ class Reader:
         self.lines.setdefault(question.id, []).append(line)
 
     def _take_free(self, line: str) -> None:
-        """For the last question that takes text, below what was said there before."""
-        question = _last(self.questions, lambda one: one.kind is Kind.TEXT)
-        question = question or _last(self.questions, lambda one: one.kind in IN_WORDS)
+        """For the last question that takes text, below what was said there before.
+
+        The one for the next shift only if there is no other: what is said in passing calls nobody there.
+        """
+        question = (
+            _last(self.questions, lambda one: one.kind is Kind.TEXT and not _leaves(one))
+            or _last(self.questions, lambda one: one.kind is Kind.TEXT)
+            or _last(self.questions, lambda one: one.kind in IN_WORDS)
+        )
         if question is None:
             self.unread.append(Unread(line))
             return
@@ -199,6 +205,11 @@ def _number(line: str, questions: Sequence[Question]) -> tuple[Question, str] | 
     if found and 1 <= int(found.group(1)) <= len(questions):
         return questions[int(found.group(1)) - 1], found.group(2).strip()
     return None
+
+
+def _leaves(question: Question) -> bool:
+    """The answer goes to other people than the team at this moment."""
+    return question.purpose is Purpose.NEXT_SHIFT
 
 
 def _last(questions: Sequence[Question], fits: Callable[[Question], bool]) -> Question | None:

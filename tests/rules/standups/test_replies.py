@@ -38,16 +38,16 @@ def texts(reading: Reading) -> dict[str, str]:
         ("2. Refunds", {"focus": "Refunds"}),
         ("2) Refunds\n5. 4", {"focus": "Refunds", "mood": "4"}),
         ("3: Printer\nLift\n1.Fine", {"blockers": "Printer\nLift", "back": "Fine"}),
-        ("Hello\n2. Refunds", {"next": "Hello", "focus": "Refunds"}),
+        ("Hello\n2. Refunds", {"focus": "Hello\nRefunds"}),
         # what only looks like a number of a question
-        ("1.5 hours of refunds", {"next": "1.5 hours of refunds"}),
-        ("9. Refunds", {"next": "9. Refunds"}),
-        ("12 boxes", {"next": "12 boxes"}),
-        # one line
-        ("Boxes at gate 3", {"next": "Boxes at gate 3"}),
+        ("1.5 hours of refunds", {"focus": "1.5 hours of refunds"}),
+        ("9. Refunds", {"focus": "9. Refunds"}),
+        ("12 boxes", {"focus": "12 boxes"}),
+        # one line: nobody calls the next shift in passing
+        ("Boxes at gate 3", {"focus": "Boxes at gate 3"}),
         ("4", {"mood": "4"}),
         ("4/5", {"mood": "4"}),
-        ("9", {"next": "9"}),
+        ("9", {"focus": "9"}),
         # more lines than questions
         ("a\nb\nc\nd\n5\ne\nf", {"back": "a", "focus": "b", "blockers": "c", "next": "d\ne\nf", "mood": "5"}),
         ("", {}),
@@ -80,12 +80,13 @@ def test_what_does_not_fit_an_optional_choice_goes_to_the_next_words() -> None:
 
 
 def test_a_single_line_is_added_and_takes_nothing_back() -> None:
-    before = {"next": Said(text="Gate 3"), "mood": Said(number=2)}
+    before = {"focus": Said(text="Gate 3"), "mood": Said(number=2)}
     assert read(FLOOR, "Key is at the desk", before).answers == {
-        "next": Said(text="Gate 3\nKey is at the desk")
+        "focus": Said(text="Gate 3\nKey is at the desk")
     }
     # The mood is known, so that a number is free text.
-    assert read(FLOOR, "4", before).answers == {"next": Said(text="Gate 3\n4")}
+    assert read(FLOOR, "4", before).answers == {"focus": Said(text="Gate 3\n4")}
+    assert read((NEXT_SHIFT, MOOD), "Gate 3", {}).answers == {"next": Said(text="Gate 3")}
     assert read((BLOCKERS, MOOD), "Printer", {}).answers == {"blockers": Said(text="Printer")}
     assert read((FOCUS,), "Refunds", {"focus": Said(text="x")}).answers == {
         "focus": Said(text="Refunds")

@@ -82,7 +82,7 @@ async def test_what_cannot_be_read_is_said_back_and_the_rest_is_kept(db: Databas
 async def test_what_is_open_still_is_named(db: Database) -> None:
     await casebook.set_up(db)
     one = await round_of(db)
-    told = await reply(db, "Boxes at gate 3")
+    told = await reply(db, "4. Boxes at gate 3")
     assert "Kept for “Floor”: 4." in told
     assert "2. What is your focus today? – is still open. Please write `2.`" in told
     assert (await seat_of(db, one)).state is SeatState.ANSWERED
@@ -111,7 +111,7 @@ async def test_the_same_message_twice_is_one_answer(db: Database) -> None:
     await reply(db, "Gate 3", key="event:1")
     with pytest.raises(AlreadyHeard):
         await reply(db, "Gate 3", key="event:1")
-    assert (await seat_of(db, one)).answers == {"next": Said(text="Gate 3")}
+    assert (await seat_of(db, one)).answers == focused("Gate 3")
 
 
 async def test_the_most_urgent_is_answered_first_then_the_next(db: Database) -> None:
@@ -150,8 +150,8 @@ async def test_below_the_message_that_asked_the_rest_is_meant_too(db: Database) 
     one = await round_of(db, answers={ALICE.id: focused("Refunds")})
     other = await round_of(db, standup=replace(STANDUP, id="second", name="Second"))
     await posted(db, one.id)
-    assert "Kept for “Floor”: 4." in await reply(db, "Gate 3", TS)
-    assert (await seat_of(db, one)).answers["next"] == Said(text="Gate 3")
+    assert "Kept for “Floor”: 2." in await reply(db, "Gate 3", TS)
+    assert "Gate 3" in (await seat_of(db, one)).answers["focus"].text
     assert (await seat_of(db, other)).state is SeatState.ASKED
     # Below any other message of Baton's nothing is an answer.
     assert "none asks you anything now" in await reply(db, "Gate 3", "1772452800.999999")
