@@ -10,7 +10,9 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.about_the_code.source import ROOT
@@ -44,6 +46,21 @@ async def demo(folder: Path, port: int, end: signal.Signals = signal.SIGINT) -> 
         _, error = await process.communicate()
     if end is signal.SIGINT:
         assert (process.returncode, error.decode()) == (0, "")
+
+
+async def clock(url: str, **move: object) -> dict[str, Any]:
+    """The demo's clock, after it was moved if that was asked for."""
+    async with aiohttp.ClientSession() as session:
+        if move:
+            async with session.post(f"{url}/sandbox/clock", json=move) as told:
+                assert told.status == 200, await told.text()
+        async with asyncio.timeout(20):
+            while True:
+                async with session.get(f"{url}/sandbox/clock") as got:
+                    found: dict[str, Any] = await got.json()
+                if not found["travelling"]:
+                    return found
+                await asyncio.sleep(0.02)
 
 
 def free_port() -> int:

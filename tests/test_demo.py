@@ -1,6 +1,5 @@
 """The demo tells its story once, keeps it over any kind of end, and says where it is."""
 
-import asyncio
 import signal
 import socket
 from collections import Counter
@@ -16,7 +15,7 @@ from bot import demo_cast
 from bot.demo_cast import CASES, DELIVERIES, ORDERS, PEOPLE, Fate
 from bot.demo_stops import end_of_shift, next_morning, stops
 from bot.people import Role
-from tests.demo import demo, free_port, start
+from tests.demo import clock, demo, free_port, start
 
 
 @pytest.fixture
@@ -36,21 +35,6 @@ async def cards(url: str, who: str, channel: str) -> list[dict[str, Any]]:
 def headings(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """When each was posted, and its first line: what is below it may be drawn anew at any moment."""
     return [(one["ts"], one["text"].partition("\n")[0]) for one in messages]
-
-
-async def clock(url: str, **move: object) -> dict[str, Any]:
-    """The demo's clock, after it was moved if that was asked for."""
-    async with aiohttp.ClientSession() as session:
-        if move:
-            async with session.post(f"{url}/sandbox/clock", json=move) as told:
-                assert told.status == 200, await told.text()
-        async with asyncio.timeout(20):
-            while True:
-                async with session.get(f"{url}/sandbox/clock") as got:
-                    found: dict[str, Any] = await got.json()
-                if not found["travelling"]:
-                    return found
-                await asyncio.sleep(0.02)
 
 
 async def test_the_story_is_told_once_and_kept_and_so_is_the_time(

@@ -1,22 +1,36 @@
 """Takes the pictures for the README and the documents from the demo: `python -m tests.page.take_pictures`."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.async_api import Browser, Locator, Page
 
+from bot.clock import RealClock
+from bot.demo_cast import DELIVERIES
+from bot.demo_stops import next_morning
 from tests.about_the_code.source import ROOT
-from tests.demo import demo, free_port
+from tests.demo import clock, demo, free_port
 from tests.page.browser import browsing, message, new_page, pane_of, write
 
 IMAGES = ROOT / "docs/images"
-NIKOS, DANA = "U0NIKOS", "U0DANA"
-LEADS = "C0ORDERSBILLINGLEA"
+NIKOS, DANA, PRIYA = "U0NIKOS", "U0DANA", "U0PRIYA"
+LEADS, DELIVERIES_TEAM = "C0ORDERSBILLINGLEA", "C0DELIVERIES"
+ASKED, CLOSED = timedelta(minutes=11), timedelta(hours=2, minutes=11)
+"""From five to nine on: the demo's stand-ups ask at five past nine, and have two hours."""
+
+
+ANSWERS = {
+    "How did yesterday go?": "Cleared the Lisbon backlog, all 14 parcels.",
+    "What is your focus today?": "The wedding dress, then Monday's returns.",
+    "What stands in your way?": "The courier's portal logs me out every ten minutes",
+    "What does the next shift need to know?": "The Porto depot is closed until noon.",
+}
 
 
 async def main() -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as another:
         async with demo(Path(folder), free_port()) as address, browsing() as browser:
             page = await new_page(browser, width=1400)
             await page.goto(f"{address}/?as={NIKOS}&at={LEADS}")
@@ -26,6 +40,40 @@ async def main() -> None:
             await pane_of(page, DANA).get_by_text("Waiting for an owner").first.wait_for()
             await take(page, "home")
             await look_inside(browser, address)
+        async with demo(Path(another), free_port()) as address, browsing() as browser:
+            await gather(browser, address)
+
+
+async def gather(browser: Browser, address: str) -> None:
+    """The next morning: two of three answer, and the summary is posted."""
+    morning = next_morning(DELIVERIES, after=RealClock().now())
+    await clock(address, to=(morning + ASKED).isoformat())
+    priya = await conversation(browser, address, PRIYA)
+    await priya.get_by_role("button", name="Answer: Stand-up").click()
+    form = priya.get_by_role("dialog")
+    for question, answer in ANSWERS.items():
+        await form.get_by_label(question).fill(answer)
+    await form.get_by_role("button", name="Send").click()
+    await priya.get_by_text("thank you, your answer is in").wait_for()
+    await priya.page.context.close()
+    dana = await conversation(browser, address, DANA)
+    await dana.get_by_role("button", name="Nothing new").click()
+    await dana.get_by_text("thank you, your answer is in").wait_for()
+    await dana.page.context.close()
+    await clock(address, to=(morning + CLOSED).isoformat())
+    page = await small_page(browser, f"{address}/?as={DANA}&at={DELIVERIES_TEAM}")
+    await pane_of(page, DANA).get_by_text("2 answers").wait_for()
+    await take(page, "summary")
+
+
+async def conversation(browser: Browser, address: str, who: str) -> Locator:
+    """Somebody's own messages with Baton."""
+    page = await new_page(browser, width=1200)
+    await page.goto(f"{address}/?as={who}&at=home")
+    pane = pane_of(page, who)
+    await pane.get_by_role("tab", name="Messages").click()
+    await page.get_by_role("article").last.wait_for()
+    return pane
 
 
 async def look_inside(browser: Browser, address: str) -> None:
