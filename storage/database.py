@@ -77,13 +77,17 @@ class Tx(AsyncSession):
 
 
 class Database:
-    """Opens transactions. Call `close()` at the end. Errors of the driver pass through as SQLAlchemy's."""
+    """Opens transactions. Call `close()` at the end. Errors of the driver pass through as SQLAlchemy's.
 
-    def __init__(self, url: str) -> None:
+    `patience` is how long it waits for others.
+    """
+
+    def __init__(self, url: str, patience: Patience = SERVING) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._threads: WeakSet[Thread] = WeakSet()
-        self.engine = self._new_engine(SERVING)
+        self._patience = patience
+        self.engine = self._new_engine(patience)
         # SQLite has one writer; waiting here is fair, and costs no retries
         self._writer = asyncio.Lock()
         self._wakers: dict[str, list[Callable[[], None]]] = {}
@@ -102,7 +106,7 @@ class Database:
         """A transaction that commits at the end of the block, or rolls back if it raises."""
         async with _gone_if_unreachable(), AsyncExitStack() as stack:
             if self.is_sqlite:
-                async with asyncio.timeout(SERVING.turn):
+                async with asyncio.timeout(self._patience.turn):
                     await stack.enter_async_context(self._writer)
             tx = await stack.enter_async_context(self._session(workspace_id, writes=True))
             async with tx.begin():

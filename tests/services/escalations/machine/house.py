@@ -19,7 +19,7 @@ from bot.rules.policies import Policy
 from bot.services import escalations, ticking
 from schedules.escalations import FIRE
 from storage import absences, people, policies, teams
-from storage.database import Database
+from storage.database import Database, Patience
 from tests.cast import STRANGER, WORKSPACE
 from tests.services.escalations.machine import laws
 from tests.services.escalations.machine.acts import ACTS, Act, Ask, draft
@@ -29,6 +29,8 @@ from tests.services.escalations.machine.looks import Look, look
 from tests.services.escalations.machine.owed import Kept
 from tests.services.escalations.machine.requests import Came, same, tried
 
+PATIENT = Patience(turn=60, lock=60, connection=60, statement=60)
+"""Who waits for long is only slow. Who waits for each other is told by PostgreSQL after a second, all the same."""
 MOST_TURNS = 3000
 """More often no clock rings in three days, though a critical case that reaches nobody is tried every ten minutes."""
 
@@ -38,7 +40,7 @@ class House:
 
     def __init__(self, url: str, now: datetime) -> None:
         self.url, self.now = url, now
-        self.db = Database(url)
+        self.db = Database(url, PATIENT)
         self.floor = Floor()
         self.seen = Look()
         self.heard: set[str] = set()
@@ -54,7 +56,7 @@ class House:
     async def restart(self) -> None:
         """Another process goes on with the same database."""
         await self.db.close()
-        self.db = Database(self.url)
+        self.db = Database(self.url, PATIENT)
 
     # What people do.
 
