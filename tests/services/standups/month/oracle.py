@@ -260,7 +260,9 @@ class Oracle:
     def _answer(self, one: Round, act: Says, now: datetime) -> bool:
         """Until a day after the close. The first answer after the close gets a line; a change does not."""
         seat, is_late = one.seats[act.person], one.state != "open"
-        if seat.state == LEFT or (one.closed_at and now >= one.closed_at + LATE_FOR):
+        there = self.world.members(one.standup.team, "agent", "lead", "manager")
+        is_over = one.closed_at and now >= one.closed_at + LATE_FOR
+        if is_over or seat.state == LEFT or act.person not in there:
             return False
         if act.how == "out":
             self._is_out_today(act.person, now)
