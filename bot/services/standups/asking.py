@@ -63,7 +63,10 @@ def _named(turn: Turn) -> Turn:
 
 
 async def _messages(tx: Tx, turns: Sequence[Turn], *, now: datetime) -> Mapping[str, str]:
-    """In which message each person is asked: one that they have not answered yet, or else a new one of that minute."""
+    """In which message each person is asked: one that they have not answered yet, or else a new one of this minute.
+
+    Not of the minute that was planned: who is asked late would only find an old message changed, and hear nothing.
+    """
     asked = [seat for turn in turns for seat in turn.asked]
     if not asked:
         return {}
@@ -71,7 +74,7 @@ async def _messages(tx: Tx, turns: Sequence[Turn], *, now: datetime) -> Mapping[
     known = await standups.unanswered_messages(tx, people, since=now - JOINED_FOR)
     found: dict[str, str] = {}
     for seat in asked:
-        name = f"{seat.person_id}@{seat.ask_at:%Y%m%dT%H%M}"
+        name = f"{seat.person_id}@{now:%Y%m%dT%H%M}"
         found.setdefault(seat.person_id, known.get(seat.person_id, name))
     return found
 

@@ -198,11 +198,11 @@ class Oracle:
                 self._ask(one, seat, now)
 
     def _ask(self, one: Round, seat: Seat, now: datetime) -> None:
-        """In the message of the last half hour that still waits for an answer; else in that of the planned minute."""
+        """In the message of the last half hour that still waits for an answer; else in one of this minute."""
         person = seat.ask.person
         waiting = waiting_messages(self._lately, person, since=now - JOINED)
         seat.state, seat.asked_at = ASKED, now
-        seat.message = max(waiting)[1] if waiting else seat.ask.at
+        seat.message = max(waiting)[1] if waiting else now
         self.messages[person, seat.message].add((one.standup.id, one.opens))
         self._say(now, "asks", one, person)
         habits = self.habits[person]
