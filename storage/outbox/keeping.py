@@ -86,15 +86,17 @@ async def cards_about(
         CardRow.subject.startswith(subject, autoescape=True),
         CardRow.ts.is_not(None),
     )
+    found = {(str(one), channel) for one, channel in await tx.execute(posted)}
+    if not (lanes := list(on_the_way_to)):
+        return sorted(found)
     going = select(OutboxRow.card_subject, OutboxRow.channel).where(
-        OutboxRow.lane.in_(list(on_the_way_to)),
+        OutboxRow.lane.in_(lanes),
         OutboxRow.state == State.SENDING.value,
         OutboxRow.is_card,
         OutboxRow.card_kind == kind,
         OutboxRow.card_subject.startswith(subject, autoescape=True),
     )
-    found = [*await tx.execute(posted), *await tx.execute(going)]
-    return sorted({(str(one), channel) for one, channel in found})
+    return sorted(found | {(str(one), channel) for one, channel in await tx.execute(going)})
 
 
 async def count(tx: Tx) -> dict[State, int]:

@@ -3,8 +3,6 @@
 from storage.standups.blockers import (
     add_blockers,
     blockers_of_person,
-    blockers_of_round,
-    blockers_of_team,
     change_blocker,
     forget_blockers,
     lock_blocker,
@@ -80,9 +78,7 @@ __all__ = [
     "add_seats",
     "ahead_of",
     "blockers_of_person",
-    "blockers_of_round",
     "blockers_of_rounds",
-    "blockers_of_team",
     "change",
     "change_blocker",
     "change_round",

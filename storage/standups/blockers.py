@@ -1,7 +1,5 @@
 """Blockers: what was said to stand in the way, until somebody closes it."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import and_, delete, select, update
 
 from bot.rules.escalations import State
@@ -71,37 +69,5 @@ async def blockers_of_person(tx: Tx, person_id: str, team_id: str) -> list[Block
         .where(BlockerRow.person_id == person_id, BlockerRow.team_id == team_id, STANDS)
         .order_by(BlockerRow.raised_at, BlockerRow.id)
         .execution_options(populate_existing=True)
-    )
-    return [to_blocker(row) for row in rows]
-
-
-async def blockers_of_team(
-    tx: Tx, team_ids: Iterable[str], *, limit: int, offset: int = 0, stands: bool = True
-) -> list[Blocker]:
-    """The blockers of these teams, the oldest first: those that stand, or all, the newest first."""
-    asked = (
-        select(BlockerRow)
-        .outerjoin(EscalationRow, OF_CASE)
-        .where(BlockerRow.team_id.in_(list(team_ids)))
-        .limit(limit)
-        .offset(offset)
-        .execution_options(populate_existing=True)
-    )
-    if stands:
-        asked = asked.where(STANDS).order_by(BlockerRow.raised_at, BlockerRow.id)
-    else:
-        asked = asked.order_by(BlockerRow.raised_at.desc(), BlockerRow.id)
-    return [to_blocker(row) for row in await tx.scalars(asked)]
-
-
-async def blockers_of_round(tx: Tx, round_id: str, *person_ids: str) -> list[Blocker]:
-    """What was first said in this round, by these people or by anybody, in order."""
-    asked = select(BlockerRow).where(BlockerRow.round_id == round_id)
-    if person_ids:
-        asked = asked.where(BlockerRow.person_id.in_(person_ids))
-    rows = await tx.scalars(
-        asked.order_by(BlockerRow.raised_at, BlockerRow.id).execution_options(
-            populate_existing=True
-        )
     )
     return [to_blocker(row) for row in rows]

@@ -58,10 +58,6 @@ READS: dict[str, tuple[Read, str]] = {
         lambda tx: standups.blockers_of_person(tx, ALICE.id, BILLING),
         "(workspace_id=? AND person_id=?)",
     ),
-    "blockers of a round": (
-        lambda tx: standups.blockers_of_round(tx, ROUND, ALICE.id),
-        "(workspace_id=? AND",
-    ),
     "notes to confirm": (
         lambda tx: standups.unconfirmed_notes(tx, BILLING, since=YESTERDAY),
         "ix_standup_notes_unconfirmed (workspace_id=? AND team_id=?)",
