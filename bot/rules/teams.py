@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bot.errors import FormProblems, Refused
+from bot.errors import Refused
 from bot.people import Role
 from bot.rules import calendars, zones
 from bot.rules.calendars import BusinessHours, Calendar, HoursDraft
@@ -158,12 +158,6 @@ def problems(draft: TeamDraft) -> dict[str, Refused]:
     }
     found |= calendars.problems(draft.hours)
     return {name: problem for name, problem in found.items() if problem}
-
-
-def check_draft(draft: TeamDraft) -> None:
-    """Raises FormProblems unless the draft is fine."""
-    if found := problems(draft):
-        raise FormProblems(found)
 
 
 def names_problem(ids_and_names: Sequence[str]) -> Refused:

@@ -54,12 +54,6 @@ async def open_absence(db: Database, person: Person, absence_id: str) -> Absence
         return absence
 
 
-async def zone_of(db: Database, person: Person, person_id: str) -> str:
-    """Where somebody's days are. The reader's own if nothing is known of them."""
-    async with db.read(person.workspace_id) as tx:
-        return await _zone(tx, person, person_id)
-
-
 async def add(db: Database, person: Person, draft: Draft, *, key: str, now: datetime) -> Absence:
     """Raises Denied, or FormProblems by field. Somebody for whom it was entered is told."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
