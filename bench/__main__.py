@@ -70,7 +70,7 @@ def main(
     postgres: Annotated[bool, typer.Option(help="On PostgreSQL too.")] = True,
     markdown: Annotated[bool, typer.Option(help="Write docs/reference/performance.md.")] = False,
 ) -> None:
-    """Measure Baton beside the bare libraries. It takes about twenty minutes."""
+    """Measure Baton beside the bare libraries. It takes about three quarters of an hour."""
     chosen = names or list(MEASURES)
     if unknown := set(chosen) - set(MEASURES):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: there is {', '.join(MEASURES)}.")
