@@ -73,7 +73,7 @@ bench: .venv/dev ## Measure, side by side with the bare libraries; and live thro
 
 .PHONY: messages
 messages: .venv/dev ## Bring the catalogues up to date with the texts in the source
-	$(BIN)/pybabel -q extract -k t -k n:1,2 --no-wrap --sort-output --add-location file --project Baton -o bot/locales/baton.pot bot handlers schedules
+	$(BIN)/pybabel -q extract -k t -k n:1,2 --no-wrap --sort-output --add-location file --project Baton -o bot/locales/baton.pot bot handlers schedules storage
 	$(BIN)/pybabel -q update -D baton -i bot/locales/baton.pot -d bot/locales --no-fuzzy-matching --ignore-obsolete --no-wrap
 	@rm bot/locales/baton.pot
 	@for po in bot/locales/*/LC_MESSAGES/baton.po; do \

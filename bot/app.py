@@ -35,10 +35,12 @@ from bot.views.standups import ids as standup_ids
 from handlers import (
     absences,
     bolt,
+    coaching,
     covers,
     escalations,
     handovers,
     home,
+    kudos,
     people,
     policies,
     reports,
@@ -73,7 +75,7 @@ CATCH_UP_SECONDS = 60
 
 FEATURES = (
     *(escalations, handovers, home, teams, people, shifts, absences, covers),
-    *(team_clocks, policies, reports, standups),
+    *(team_clocks, policies, reports, standups, coaching, kudos),
 )
 FIRE = escalation_timers.FIRE | cover_timers.FIRE | handover_timers.FIRE | standup_timers.FIRE
 

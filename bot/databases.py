@@ -33,7 +33,7 @@ UNKNOWN = "Is it running, and is DATABASE_URL right?"
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
     """The database, migrated if it may be. Raises CannotStart otherwise."""
-    database = Database(settings.database_url.get_secret_value())
+    database = Database(settings.database_url.get_secret_value(), keys=settings.keys)
     try:
         await _prepare(database, may_migrate=database.is_sqlite or settings.migrate_at_start)
         yield database

@@ -17,9 +17,10 @@ from bot.settings import Settings
 from handlers import manifest
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
+from storage.sealing import new_key
 
 PORTS_TRIED = 20
-TOLD, CLOCK, WORKSPACE, DATABASE = "told", "clock", "sandbox.db", "baton.db"
+TOLD, CLOCK, WORKSPACE, DATABASE, KEY = "told", "clock", "sandbox.db", "baton.db", "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,19 @@ class House:
             slack_api_url=self.slack.api_url,
             database_url=SecretStr(f"sqlite:///{self.folder / DATABASE}"),
             migrate_at_start=True,
+            encryption_keys=SecretStr(self._key()),
             host="127.0.0.1",
             port=0,
             log_level="warning",
             log_format="console",
         )
+
+    def _key(self) -> str:
+        """Beside what it seals: nothing in a demo is worth hiding, and a demo must start without being set up."""
+        file = self.folder / KEY
+        if not file.exists():
+            file.write_text(new_key(), "ascii")
+        return file.read_text("ascii")
 
 
 @asynccontextmanager

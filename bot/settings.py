@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import CannotStart
+from storage.sealing import Keys, NotAKey, read_keys
 
 SLACK_API = "https://slack.com/api/"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
         description="Whether `baton run` may change the schema of a PostgreSQL database; a SQLite file is always "
         "brought up to date.",
     )
+    encryption_keys: SecretStr | None = Field(
+        None,
+        description="The keys with which coaching notes are kept encrypted, the newest first, with commas between; "
+        "get one from `baton new-key`, and keep a copy of it apart from the database.",
+    )
     host: str = Field(
         "127.0.0.1",
         description="The address to listen on, for Slack over HTTP and for health checks; 0.0.0.0 in a container.",
@@ -79,6 +85,11 @@ class Settings(BaseSettings):
         return self.slack_app_token is not None
 
     @property
+    def keys(self) -> Keys:
+        """What seals and opens coaching notes; none at all if no key is set."""
+        return read_keys(self.encryption_keys.get_secret_value() if self.encryption_keys else "")
+
+    @property
     def may_use_proxy(self) -> bool:
         """HTTPS_PROXY is for Slack's own hosts: nothing on this machine or beside it is reached through it."""
         host = _scheme_and_host(self.slack_api_url)[1]
@@ -89,6 +100,9 @@ class Settings(BaseSettings):
         """What must never be logged."""
         tokens = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
         found = [token.get_secret_value() for token in tokens if token]
+        if self.encryption_keys:
+            written = self.encryption_keys.get_secret_value()
+            found += [one.strip() for one in written.split(",") if one.strip()]
         password = make_url(self.database_url.get_secret_value()).password
         return [*found, password] if password else found
 
@@ -125,6 +139,15 @@ class Settings(BaseSettings):
                 "Copy the Signing Secret from Basic Information."
             )
         return secret
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            read_keys(value.get_secret_value() if value else "")
+        except NotAKey as error:
+            raise _wrong(f"{error}. Keep those with which notes were written.") from None
+        return value
 
     @field_validator("slack_api_url")
     @classmethod

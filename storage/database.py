@@ -7,48 +7,27 @@ who has work; a test about the code says which modules may use it.
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from threading import Thread
 from typing import Any, NoReturn
 from weakref import WeakSet
 
-import asyncpg
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
-from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.util import LRUCache
-from sqlalchemy.util.concurrency import await_
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-from bot.errors import CannotStart, DatabaseGone
-from storage import sqlite_one_hop
+from bot.errors import DatabaseGone
 from storage.base import InWorkspace, table_of
-from storage.walls import CrossesWorkspaces, WorkspaceSession, enter_workspace
+from storage.engines import MAINTAINING, SERVING, Patience, new_engine
+from storage.sealing import Keys
+from storage.walls import CrossesWorkspaces, WorkspaceSession
 
-POOL_SIZE = 10
 GOODBYE_SECONDS = 5.0
-COMPILED: LRUCache[Any, Any] = LRUCache(2000)
-DIALECTS: dict[str, Dialect] = {}
 # What PostgreSQL says (SQLSTATE) when it is not the statement's fault: no connection, no resources (a full disk is one),
 # a transaction to be repeated, a stop by the operator or the clock, a broken disk, a server that only reads, a lock.
 NOT_OUR_FAULT = ("08", "53", "40", "57", "58", "25006", "55P03")
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for the database, in seconds. Slack gives up after three, so a person must be told before that."""
-
-    turn: float = 1.5  # for the one writer of this process, on SQLite
-    lock: float = 1.0  # for another process, on SQLite
-    ping: float = 0.8  # for a connection that may be dead
-    connection: float = 1.5  # for another one
-    statement: float | None = 2.0  # on PostgreSQL
-
-
-SERVING = Patience()
-MAINTAINING = Patience(lock=10, statement=None, connection=10)
 
 
 class Tx(AsyncSession):
@@ -70,6 +49,12 @@ class Tx(AsyncSession):
         raise CrossesWorkspaces("A bare connection is not confined to a workspace.")
 
     @property
+    def keys(self) -> Keys:
+        """What seals and opens the texts that are kept encrypted."""
+        found: Keys = self.info["keys"]
+        return found
+
+    @property
     def wakes(self) -> set[str]:
         """The loops to wake once this is committed: "delivery", "tick", "exports", "quiet", "people"."""
         found: set[str] = self.info.setdefault("wakes", set())
@@ -79,11 +64,12 @@ class Tx(AsyncSession):
 class Database:
     """Opens transactions. Call `close()` at the end. Errors of the driver pass through as SQLAlchemy's.
 
-    `patience` is how long it waits for others.
+    `patience` is how long it waits for others; `keys` seal and open what is kept encrypted.
     """
 
-    def __init__(self, url: str, patience: Patience = SERVING) -> None:
+    def __init__(self, url: str, patience: Patience = SERVING, keys: Keys | None = None) -> None:
         self.url = make_url(url)
+        self.keys = keys or Keys()
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._threads: WeakSet[Thread] = WeakSet()
         self._patience = patience
@@ -148,9 +134,7 @@ class Database:
             await asyncio.to_thread(thread.join, GOODBYE_SECONDS)
 
     def _new_engine(self, patience: Patience) -> AsyncEngine:
-        make = _sqlite if self.is_sqlite else _postgresql
-        engine = make(self.url.render_as_string(hide_password=False), patience)
-        _compile_once(engine.sync_engine)
+        engine = new_engine(self.url, patience)
         if self.is_sqlite:
             event.listen(engine.sync_engine, "connect", self._remember_thread)
         return engine
@@ -163,7 +147,9 @@ class Database:
         if not workspace_id:
             raise ValueError("A transaction belongs to a workspace.")
         bound = self.engine.execution_options(writes=writes, workspace=workspace_id)
-        return Tx(bound, expire_on_commit=False, info={"workspace_id": workspace_id})
+        return Tx(
+            bound, expire_on_commit=False, info={"workspace_id": workspace_id, "keys": self.keys}
+        )
 
 
 @asynccontextmanager
@@ -192,82 +178,6 @@ def _one_line(error: Exception) -> str:
     if isinstance(cause, TimeoutError) and not str(cause):
         return "it did not answer in time"
     return " ".join(str(cause).split()) or type(cause).__name__
-
-
-def _postgresql(url: str, patience: Patience) -> AsyncEngine:
-    milliseconds = str(int((patience.statement or 0) * 1000))  # 0: as long as it takes
-    engine = create_async_engine(
-        url,
-        execution_options={"compiled_cache": COMPILED},
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
-        pool_timeout=patience.connection,
-        connect_args={
-            "server_settings": {"statement_timeout": milliseconds, "timezone": "UTC"},
-            "command_timeout": patience.statement,
-            "timeout": patience.connection,
-        },
-    )
-    event.listen(engine.sync_engine, "checkout", _check_alive)
-    event.listen(engine.sync_engine, "begin", enter_workspace)
-    return engine
-
-
-def _compile_once(engine: Engine) -> None:
-    """Statements are compiled for a dialect. One of each kind serves every database of this process: tests open thousands."""
-
-    def share(_connection: DBAPIConnection, _record: Any) -> None:
-        # By now its own has learnt what it is connected to.
-        engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
-
-    event.listen(engine, "first_connect", share)
-
-
-def _check_alive(connection: DBAPIConnection, _record: Any, _proxy: Any) -> None:
-    """As SQLAlchemy's own ping, which waits for long when nothing answers, and then for long that a farewell is heard."""
-    driver: Any = connection.driver_connection
-    try:
-        await_(driver.fetchrow(";", timeout=SERVING.ping))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        driver.terminate()
-        raise InvalidatePoolError("The connection is dead, and so may be the others.") from error
-
-
-def _sqlite(url: str, patience: Patience) -> AsyncEngine:
-    if ":memory:" in url or url.endswith("://"):
-        raise CannotStart(
-            "DATABASE_URL names a database in memory, which would be lost at the first restart. "
-            "Write a file instead: sqlite+aiosqlite:///baton.db"
-        )
-    engine = create_async_engine(
-        url,
-        execution_options={"compiled_cache": COMPILED},
-        module=sqlite_one_hop.driver,
-        pool_size=POOL_SIZE,
-        pool_reset_on_return=None,  # every transaction here ends by itself; one more ROLLBACK is one more hop
-        connect_args={"timeout": patience.lock},
-    )
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN, not the driver
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",  # a committed promise survives a power cut
-        "foreign_keys=ON",
-        "automatic_index=OFF",  # or a query may read a whole table to save a few look-ups in an index
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 Insert = postgresql.Insert | sqlite.Insert

@@ -1,6 +1,6 @@
 """Teams, and who is in them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.errors import FormProblems, Refused
 from bot.people import Role
 from bot.rules.severities import ANSWER_MINUTES, CLAIM_MINUTES, UPDATE_MINUTES, Severity
-from bot.rules.teams import NAME_TAKEN, Member, Team, name_key
+from bot.rules.teams import NAME_TAKEN, Member, Team, chain, name_key
 from bot.text import _
 from storage import hours
 from storage.base import Base, InWorkspace, Json
@@ -41,6 +41,8 @@ class TeamRow(InWorkspace, Base):
     severity_names: Mapped[Json]
     budget_minor: Mapped[int | None] = mapped_column(BigInteger)
     budget_currency: Mapped[str]
+    department_id: Mapped[str | None]
+    """The team that it reports to."""
     version: Mapped[int]
 
     __table_args__ = (Index(None, "workspace_id", "name_key", unique=True),)
@@ -80,6 +82,19 @@ async def get(tx: Tx, team_id: str) -> Team:
 async def find(tx: Tx, team_id: str) -> Team | None:
     row = await tx.scalar(select(TeamRow).where(TeamRow.id == team_id))
     return _to_team(row) if row else None
+
+
+async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
+    """The team, the department that it reports to, the one above that, and so on."""
+    return (await chains_of(tx, [team_id]))[team_id]
+
+
+async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The same for several teams. Few teams report to another, so all of those are read at once."""
+    reports_to = select(TeamRow.id, TeamRow.department_id)
+    found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
+    above = {team_id: department_id for team_id, department_id in found if department_id}
+    return {one: chain(one, above) for one in team_ids}
 
 
 async def lock(tx: Tx, team_id: str) -> None:
@@ -164,6 +179,7 @@ def _values(team: Team) -> dict[str, Any]:
         "severity_names": _by_name(team.severity_names),
         "budget_minor": team.budget_minor,
         "budget_currency": team.budget_currency,
+        "department_id": team.department_id,
     }
 
 
@@ -196,5 +212,6 @@ def _to_team(row: TeamRow) -> Team:
         severity_names=severity_names(row.severity_names),
         budget_minor=row.budget_minor,
         budget_currency=row.budget_currency,
+        department_id=row.department_id,
         version=row.version,
     )

@@ -12,10 +12,13 @@ from sqlalchemy import make_url
 
 from storage.database import Database
 from storage.migrate import migrate
+from storage.sealing import Keys
 from tests import canary
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
+KEYS = Keys(b"k" * 32)
+"""With what the tests seal."""
 FreshDatabase = Callable[[str], Awaitable[str]]
 
 
@@ -81,7 +84,7 @@ async def database_url(request: pytest.FixtureRequest, fresh_database: FreshData
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
     """An open database, once on SQLite and once on PostgreSQL."""
-    database = Database(database_url)
+    database = Database(database_url, keys=KEYS)
     yield database
     await database.close()
 

@@ -23,7 +23,7 @@ class Team:
     `claim_minutes` says how soon an escalation of each severity should have an owner, `update_minutes` how soon its owner
     owes the next word, `answer_minutes` how long one who was asked has to answer before the claim falls. `severity_names`
     are the team's own words. `budget_minor` is what the team may give away in a month, in the smallest unit of
-    `budget_currency`. `version` counts the edits, so that one form cannot silently undo another.
+    `budget_currency`. `department_id` is the team that it reports to. `version` counts the edits, so that one form cannot silently undo another.
     """
 
     workspace_id: str
@@ -40,6 +40,7 @@ class Team:
     severity_names: Mapping[Severity, str] = field(default_factory=dict)
     budget_minor: int | None = None
     budget_currency: str = ""
+    department_id: str | None = None
     version: int = 1
 
     @property
@@ -139,6 +140,14 @@ class SetUp:
 def name_key(name: str) -> str:
     """Two names with the same key are the same name: case and spacing tell no teams apart."""
     return " ".join(name.split()).casefold()
+
+
+def chain(team_id: str, above: Mapping[str, str]) -> tuple[str, ...]:
+    """A team and the departments above it, the nearest first. `above` says which team each reports to; a circle ends."""
+    found = [team_id]
+    while (department := above.get(found[-1])) and department not in found:
+        found.append(department)
+    return tuple(found)
 
 
 def problems(draft: TeamDraft) -> dict[str, Refused]:

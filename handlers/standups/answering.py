@@ -8,12 +8,12 @@ from bot.rules.standups import Kind
 from bot.rules.standups.answers import MORE, Draft, read_form
 from bot.services.standups import ahead, answering, replying
 from bot.views.standups import early, form, ids, told
+from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
 from handlers.standups.leading import Leading
-from handlers.standups.words import Words
 from storage.database import Database
 
 WRITTEN = frozenset({"", "file_share", "thread_broadcast"})

@@ -10,11 +10,11 @@ from bot.views.reports import told
 from bot.views.standups import exports, feelings, ids, leads, nudges
 from bot.views.standups import overview as views
 from bot.views.standups.leads import Wanted
+from handlers.command import Words
 from handlers.escalations.looking import show
 from handlers.reports.reporting import chosen_period, period_of, today_of
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
-from handlers.standups.words import Words
 from storage.database import Database
 
 

@@ -13,12 +13,12 @@ from bot.views import notices
 from bot.views.blocks import Block
 from bot.views.standups import calendar, ids, settings
 from handlers import channels
+from handlers.command import Words
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
 from handlers.shifts import fields
 from handlers.standups.questioning import Questioning
 from handlers.standups.set_ups import SetUps, named, push, redraw, with_channel
-from handlers.standups.words import Words
 from storage.database import Database
 
 

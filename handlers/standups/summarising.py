@@ -8,11 +8,11 @@ from bot.services.standups import blocking, shift_notes, summarising
 from bot.services.standups.summarising import Seen
 from bot.views.standups import blockers as blocker_views
 from bot.views.standups import ids, pages
+from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.raising import Raising, show
 from handlers.request import Json, Request
 from handlers.router import Router
-from handlers.standups.words import Words
 from storage.database import Database
 
 

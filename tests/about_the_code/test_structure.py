@@ -31,6 +31,7 @@ BELOW_THE_WALL = {
     "storage/migrate.py",
     "storage/walls.py",
     "storage/database.py",
+    "storage/engines.py",
     "storage/sqlite_one_hop.py",
 }
 

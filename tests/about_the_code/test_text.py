@@ -91,7 +91,7 @@ def messages() -> tuple[str | tuple[str, ...], ...]:
     keywords = {"t": None, "_": None, "n": (1, 2)}
     root = Path(text.__file__).parents[1]
     found: list[str | tuple[str, ...]] = []
-    for folder in ("bot", "handlers", "schedules"):
+    for folder in ("bot", "handlers", "schedules", "storage"):
         extracted = extract_from_dir(root / folder, [("**.py", "python")], keywords=keywords)
         found += [
             message if isinstance(message, str) else tuple(message)

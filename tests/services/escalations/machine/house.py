@@ -19,7 +19,8 @@ from bot.rules.policies import Policy
 from bot.services import escalations, ticking
 from schedules.escalations import FIRE
 from storage import absences, people, policies, teams
-from storage.database import Database, Patience
+from storage.database import Database
+from storage.engines import Patience
 from tests.cast import STRANGER, WORKSPACE
 from tests.services.escalations.machine import laws
 from tests.services.escalations.machine.acts import ACTS, Act, Ask, draft

@@ -4,145 +4,40 @@ A line says: for this permission, any of these relations between the person and 
 Services check it when a button is drawn, when it is clicked and when its form is submitted.
 """
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Protocol
+from collections.abc import Mapping
 
 from bot.errors import Denied
-from bot.people import Person, Role
+from bot.people import Person
+from bot.permissions.names import Permission
+from bot.permissions.relations import (
+    Relation,
+    Thing,
+    a_follower,
+    a_lead,
+    a_leader_of_theirs,
+    an_admin,
+    an_agent,
+    an_observer,
+    anyone,
+    the_author,
+    the_author_who_still_leads,
+    the_chain_it_is_shared_with,
+    the_clock,
+    the_giver,
+    the_manager,
+    the_operator,
+    the_owner,
+    the_reporter,
+    the_reporter_who_has_it_back,
+    who_decides,
+    who_is_asked,
+    who_is_thanked,
+    who_promised,
+    who_was_called,
+    whom_it_is_shared_with,
+)
 
-
-class Thing(Protocol):
-    """What a permission is about. `team_id` is empty for what belongs to the workspace as a whole."""
-
-    @property
-    def workspace_id(self) -> str: ...
-    @property
-    def team_id(self) -> str: ...
-    @property
-    def raised_by(self) -> str: ...
-    @property
-    def owner_id(self) -> str | None: ...
-
-
-class Permission(StrEnum):
-    """Everything that can be permitted."""
-
-    WORKSPACE_SET_UP = "workspace.set_up"
-    ROSTER_IMPORT = "roster.import"
-    SLACK_FOLLOW = "slack.follow"
-    TEAM_EDIT = "team.edit"
-    TEAM_SEE = "team.see"
-    CLOCKS_SET = "clocks.set"
-    ESCALATION_RAISE = "escalation.raise"
-    ESCALATION_SEE = "escalation.see"
-    ESCALATION_CLAIM = "escalation.claim"
-    ESCALATION_RETURN = "escalation.return"
-    ESCALATION_RESOLVE = "escalation.resolve"
-    ESCALATION_REOPEN = "escalation.reopen"
-    ESCALATION_RESUBMIT = "escalation.resubmit"
-    ESCALATION_WITHDRAW = "escalation.withdraw"
-    ESCALATION_WORK = "escalation.work"
-    ESCALATION_MOVE = "escalation.move"
-    ESCALATION_KEEP = "escalation.keep"
-    ESCALATION_ESCALATE = "escalation.escalate"
-    ESCALATION_NOTE = "escalation.note"
-    ESCALATION_RATE = "escalation.rate"
-    ESCALATION_REPORT = "escalation.report"
-    HANDOVER_OFFER = "handover.offer"
-    HANDOVER_RECEIVE = "handover.receive"
-    HANDOVER_ANSWER = "handover.answer"
-    HANDOVER_WITHDRAW = "handover.withdraw"
-    HANDOVER_SEE = "handover.see"
-    SHIFT_SEE = "shift.see"
-    SHIFT_SET = "shift.set"
-    SHIFT_IMPORT = "shift.import"
-    POLICY_SEE = "policy.see"
-    POLICY_SET = "policy.set"
-    ABSENCE_SET = "absence.set"
-    ABSENCE_READ = "absence.read"
-    COVER_ASK = "cover.ask"
-    COVER_READ = "cover.read"
-    COVER_TAKE = "cover.take"
-    COVER_CANCEL = "cover.cancel"
-    COVER_ARRANGE = "cover.arrange"
-    STANDUP_SEE = "standup.see"
-    STANDUP_ANSWER = "standup.answer"
-    STANDUP_SET = "standup.set"
-    STANDUP_LEAD = "standup.lead"
-    BLOCKER_TAKE = "blocker.take"
-    BLOCKER_CLOSE = "blocker.close"
-    SHIFT_NOTE_CONFIRM = "shift_note.confirm"
-    CLOCK_RUN = "clock.run"
-
-
-Relation = Callable[[Person, Thing], bool]
-
-
-def anyone(_person: Person, _thing: Thing) -> bool:
-    return True
-
-
-def an_admin(person: Person, _thing: Thing) -> bool:
-    return person.is_admin
-
-
-def the_clock(person: Person, _thing: Thing) -> bool:
-    return person.is_system
-
-
-def the_operator(person: Person, _thing: Thing) -> bool:
-    """Whoever runs Baton's own commands on its machine: no Slack account stands for them."""
-    return person.is_system
-
-
-def an_agent(person: Person, thing: Thing) -> bool:
-    return person.has_role(thing.team_id, Role.AGENT)
-
-
-def a_lead(person: Person, thing: Thing) -> bool:
-    return person.has_role(thing.team_id, Role.LEAD)
-
-
-def the_manager(person: Person, thing: Thing) -> bool:
-    return person.has_role(thing.team_id, Role.MANAGER)
-
-
-def an_observer(person: Person, thing: Thing) -> bool:
-    return person.has_role(thing.team_id, Role.OBSERVER)
-
-
-def the_reporter(person: Person, thing: Thing) -> bool:
-    return person.id == thing.raised_by
-
-
-def the_reporter_who_has_it_back(person: Person, thing: Thing) -> bool:
-    """It was returned to them: perhaps because another team can help better."""
-    return the_reporter(person, thing) and getattr(thing, "state", "") == "returned"
-
-
-def the_owner(person: Person, thing: Thing) -> bool:
-    return person.id == thing.owner_id
-
-
-def a_follower(person: Person, thing: Thing) -> bool:
-    return person.id in getattr(thing, "followers", ())
-
-
-def who_was_called(person: Person, thing: Thing) -> bool:
-    """A policy has told them of this case."""
-    return person.id in getattr(thing, "called", ())
-
-
-def the_giver(person: Person, thing: Thing) -> bool:
-    """Who offers a handover, where a case has who raised it."""
-    return person.id == thing.raised_by
-
-
-def who_is_asked(person: Person, thing: Thing) -> bool:
-    """To whom a handover is offered, where a case has its owner."""
-    return person.id == thing.owner_id
-
+__all__ = ["ALLOWED", "Permission", "Thing", "check_may", "may"]
 
 ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.WORKSPACE_SET_UP: (an_admin,),
@@ -217,6 +112,36 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.BLOCKER_TAKE: (an_agent, a_lead, the_manager),
     Permission.BLOCKER_CLOSE: (the_reporter, the_owner, a_lead, the_manager),
     Permission.SHIFT_NOTE_CONFIRM: (an_agent, a_lead, the_manager),
+    # A note belongs to its author and to whom it is about. Nobody inherits a private one, no admin reads along, and who
+    # does not lead the team any more reads what they wrote and does nothing else with it.
+    Permission.COACHING_WRITE: (a_leader_of_theirs,),
+    Permission.COACHING_SEE: (
+        the_author,
+        whom_it_is_shared_with,
+        the_chain_it_is_shared_with,
+        who_decides,
+    ),
+    Permission.COACHING_EDIT: (the_author_who_still_leads,),
+    Permission.COACHING_DISCARD: (the_author,),
+    Permission.COACHING_ADD: (the_author_who_still_leads, whom_it_is_shared_with),
+    Permission.COACHING_ANSWER: (whom_it_is_shared_with,),
+    Permission.COACHING_DECIDE: (who_decides,),
+    Permission.COACHING_CLOSE: (the_author_who_still_leads,),
+    # Only of what is shared: nothing private is ever in a file.
+    Permission.COACHING_EXPORT: (
+        the_author_who_still_leads,
+        whom_it_is_shared_with,
+        the_chain_it_is_shared_with,
+    ),
+    Permission.COACHING_SET: (an_admin, a_lead, the_manager),
+    Permission.COMMITMENT_SETTLE: (who_promised, the_author_who_still_leads),
+    Permission.KUDOS_GIVE: (anyone,),
+    Permission.KUDOS_UNDO: (the_giver,),
+    # What is private is between these two; what is public is read in the team's channel.
+    Permission.KUDOS_SEE: (the_giver, who_is_thanked),
+    Permission.KUDOS_LEAD: (a_lead, the_manager),
+    Permission.KUDOS_FLAGS: (the_manager,),
+    Permission.KUDOS_SET: (an_admin, a_lead, the_manager),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

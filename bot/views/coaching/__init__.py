@@ -1,0 +1,1 @@
+"""Coaching as people see it."""

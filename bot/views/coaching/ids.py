@@ -1,0 +1,3 @@
+"""Ids of everything that coaching draws."""
+
+COMMAND = "/coach"

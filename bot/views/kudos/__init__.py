@@ -1,0 +1,1 @@
+"""Kudos as people see them."""

@@ -1,0 +1,3 @@
+"""Ids of everything that kudos draw."""
+
+COMMAND = "/kudos"

@@ -1,0 +1,46 @@
+"""What was added to a note since it was shared: rows that nobody changes."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.rules.coaching import Entry, EntryKind
+from storage import keys
+from storage.coaching.rows import EntryRow
+from storage.database import Tx, insert_rows
+
+TABLE = EntryRow.__tablename__
+
+
+async def add_entry(tx: Tx, entry: Entry, *, now: datetime) -> None:
+    """Raises Refused if there is no key to seal it with."""
+    await keys.remember(tx, now=now)
+    values = {
+        "id": entry.id,
+        "note_id": entry.note_id,
+        "kind": entry.kind.value,
+        "by": entry.by,
+        "at": entry.at,
+        "words": keys.seal(tx, TABLE, "words", entry.id, entry.words),
+        "detail": entry.detail,
+    }
+    await insert_rows(tx, EntryRow, values)
+
+
+async def entries_of(tx: Tx, note_id: str) -> list[Entry]:
+    """All that was added to a note, the oldest first."""
+    asked = select(EntryRow).where(EntryRow.note_id == note_id)
+    rows = await tx.scalars(asked.order_by(EntryRow.at, EntryRow.id))
+    return [
+        Entry(
+            row.workspace_id,
+            row.id,
+            row.note_id,
+            EntryKind(row.kind),
+            row.by,
+            row.at,
+            words=keys.unseal(tx, TABLE, "words", row.id, row.words),
+            detail=row.detail,
+        )
+        for row in rows
+    ]
