@@ -1,0 +1,1 @@
+"""The numbers: how what people upload is read, and what is made of it."""

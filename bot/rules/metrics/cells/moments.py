@@ -1,0 +1,143 @@
+"""Days and moments as exports hold them. `03/04/2023` is a day in March or in April: a column says which, a cell does not."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from bot.rules.metrics.cells.missing import is_missing, trim
+
+
+class Order(StrEnum):
+    """In which order day, month and year are written, where all three are numbers."""
+
+    YEAR_FIRST = "ymd"
+    DAY_FIRST = "dmy"
+    MONTH_FIRST = "mdy"
+
+
+EARLIEST, LATEST = 1990, 2100
+CENTURY_TURNS = 70  # two digits: 69 is 2069, 70 is 1970, as everywhere
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
+         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+THREE = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?!\d)\.?")
+RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)")
+NAMED = (
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
+    re.compile(r"(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
+    re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})\b"),
+)  # fmt: skip
+WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*\((?:UTC|GMT)[^)]*\))?"
+)
+
+
+def read(text: str, order: Order = Order.DAY_FIRST) -> datetime | None:
+    """The moment: with a zone if it says one, else as a clock on a wall; a day alone is its midnight. None if it is neither."""
+    bare = WEEKDAY.sub("", trim(text), count=1)
+    split = _day(bare, order)
+    if split is None:
+        return None
+    day, rest = split
+    rest = rest.lstrip("T ,").strip()
+    if not rest:
+        return datetime.combine(day, time())
+    return _with_clock(day, rest)
+
+
+def orders_of(cells: Iterable[str]) -> frozenset[Order]:
+    """By which orders every cell of a column is a day. More than one: it must be asked, if they read any cell differently."""
+    possible = set(Order)
+    for cell in cells:
+        if is_missing(cell):
+            continue
+        possible = {order for order in possible if read(cell, order) is not None}
+        if not possible:
+            break
+    return frozenset(possible)
+
+
+def is_ambiguous(cells: Iterable[str]) -> bool:
+    """Whether two orders read all of a column, and some cell differently."""
+    held = [one for one in cells if not is_missing(one)]
+    orders = orders_of(held)
+    return any(len({read(one, order) for order in orders}) > 1 for one in held)
+
+
+def _day(text: str, order: Order) -> tuple[date, str] | None:
+    """The day at the beginning, and what follows it."""
+    if found := RUN_ON.match(text):
+        return _made(int(found[1]), int(found[2]), int(found[3]), text[found.end() :])
+    for named in NAMED:
+        if (found := named.match(text)) and (month := MONTHS.get(found["m"].casefold())):
+            return _made(_year(found["y"]), month, int(found["d"]), text[found.end() :])
+    if found := THREE.match(text):
+        return _by_order(found, order, text[found.end() :])
+    return None
+
+
+def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str] | None:
+    """Four digits in front are a year, whatever the column's order is."""
+    first, second, third = found[1], found[3], found[4]
+    if len(first) == 4:
+        return _made(int(first), int(second), int(third), rest)
+    if len(first) > 2 or len(third) in {1, 3}:
+        return None
+    if order is Order.YEAR_FIRST:
+        return _made(_year(first), int(second), int(third), rest) if len(third) == 2 else None
+    day, month = (first, second) if order is Order.DAY_FIRST else (second, first)
+    return _made(_year(third), int(month), int(day), rest)
+
+
+def _made(year: int, month: int, day: int, rest: str) -> tuple[date, str] | None:
+    if not EARLIEST <= year <= LATEST:
+        return None
+    try:
+        return date(year, month, day), rest
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year < CENTURY_TURNS else 1900)
+
+
+def _with_clock(day: date, text: str) -> datetime | None:
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[5]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[5][0] in "pP" else 0)
+    micro = int((found[4] or "0")[:6].ljust(6, "0"))
+    try:
+        wall = datetime.combine(day, time(hour, minute, second, micro))
+    except ValueError:
+        return None
+    zone = _zone(found[6])
+    return wall.replace(tzinfo=zone) if zone else wall
+
+
+def _zone(said: str | None) -> timezone | None:
+    if not said:
+        return None
+    if said[0] not in "+-":
+        return UTC
+    digits = said[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset >= timedelta(hours=24):
+        return UTC
+    return timezone(-offset if said[0] == "-" else offset)

@@ -1,0 +1,1 @@
+"""Truth tables of the numbers: how they are read, counted and told."""
