@@ -1,0 +1,59 @@
+"""The parts of which all numbers are made. They are added up, never averaged; a share is made of two sums at the very end.
+
+A *sum* is a count or an amount. A *sample* is kept value by value, because a median cannot be made of sums.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    SUM = "sum"
+    SAMPLE = "sample"
+
+
+class Counts(StrEnum):
+    """What the numbers of a part count."""
+
+    THINGS = "things"
+    SECONDS = "seconds"
+    POINTS = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`key` is its name in formulas, in files and over HTTP."""
+
+    key: str
+    way: Way = Way.SUM
+    counts: Counts = Counts.THINGS
+
+
+def _sums(counts: Counts, *keys: str) -> tuple[Part, ...]:
+    return tuple(Part(key, Way.SUM, counts) for key in keys)
+
+
+def _samples(*keys: str) -> tuple[Part, ...]:
+    return tuple(Part(key, Way.SAMPLE, Counts.SECONDS) for key in keys)
+
+
+PARTS: tuple[Part, ...] = (
+    *_sums(Counts.THINGS, "contacts", "answered", "abandoned", "in_time", "handled", "transferred"),
+    *_sums(Counts.SECONDS, "wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds"),
+    *_sums(Counts.THINGS, "ratings", "ratings_good"),
+    *_sums(Counts.POINTS, "rating_points"),
+    *_sums(Counts.THINGS, "recommendations", "promoters", "detractors"),
+    *_sums(Counts.THINGS, "efforts"),
+    *_sums(Counts.POINTS, "effort_points"),
+    *_samples("first_response", "next_reply", "first_resolution", "full_resolution"),
+    *_sums(Counts.THINGS, "created", "resolved", "reopened", "cancelled", "escalated", "bounced"),
+    *_sums(Counts.THINGS, "issues", "issues_once"),
+    *_sums(Counts.THINGS, "targets_met", "targets_breached"),
+    *_sums(Counts.SECONDS, "ready_seconds", "scheduled_seconds", "adherent_seconds"),
+    *_sums(Counts.THINGS, "reviews"),
+    *_sums(Counts.POINTS, "review_points"),
+    *_samples("claim", "resolve"),
+    *_sums(Counts.THINGS, "handovers", "handovers_accepted", "promises", "promises_kept"),
+    *_sums(Counts.THINGS, "asked", "took_part", "kudos"),
+)
+BY_KEY = {one.key: one for one in PARTS}
