@@ -88,15 +88,18 @@ class Asked(StrEnum):
 
 
 def may_coach(who: Who, agent_roles: frozenset[Role]) -> bool:
-    """Leads coach agents; managers leads as well; a department's managers also managers. Nobody coaches themselves."""
+    """Leads coach agents; managers leads as well; a department's managers also managers. Nobody coaches themselves.
+
+    Who is several things in a team is coached as the highest of them. Observers are nobody's to coach.
+    """
     if not who.is_here or who.is_clock or who.is_agent:
         return False
-    ours = {Role.AGENT} if Role.LEAD in who.roles else set[Role]()
-    if Role.MANAGER in who.roles:
-        ours |= {Role.AGENT, Role.LEAD}
-    if Role.MANAGER in who.above:
-        ours |= {Role.AGENT, Role.LEAD, Role.MANAGER}
-    return bool(ours & agent_roles)
+    coached_by = {
+        Role.MANAGER: Role.MANAGER in who.above,
+        Role.LEAD: who.manages,
+        Role.AGENT: who.leads,
+    }
+    return next((may for role, may in coached_by.items() if role in agent_roles), False)
 
 
 def may(who: Who, asked: Asked, note: About) -> bool:
@@ -114,12 +117,11 @@ def works(who: Who, asked: Asked, note: About) -> bool:
 
 
 def _sees(who: Who, note: About) -> bool:
-    """Its author for ever; the agent and, if it says so, the chain once it is shared; who decides a dispute of it."""
+    """Its author for ever; the agent and, if it says so, the chain once it is shared; who decides, from the dispute on."""
     if who.is_author:
         return True
-    return note.is_shared and (
-        who.is_agent or who.is_decider or (note.is_for_chain and who.manages)
-    )
+    decides = who.is_decider and note.state in _WITH_DECIDER
+    return note.is_shared and (who.is_agent or decides or (note.is_for_chain and who.manages))
 
 
 def _edits(who: Who, note: About) -> bool:
@@ -149,7 +151,7 @@ def _comments(who: Who, note: About) -> bool:
 
 
 def _decides(who: Who, note: About) -> bool:
-    return who.is_decider and not who.is_author and not who.is_agent and note.is_shared
+    return who.is_decider and not who.is_author and not who.is_agent and note.state in _WITH_DECIDER
 
 
 def _amends(who: Who, note: About) -> bool:
@@ -196,6 +198,7 @@ _MAY = {
     Asked.FIND: _finds,
     Asked.TOLD_OF_LOOKS: _is_told_of_looks,
 }
+_WITH_DECIDER = frozenset({State.DISPUTED, State.DECIDED, State.CLOSED})
 _LIVING = frozenset({State.SHARED, State.ACKNOWLEDGED, State.DISPUTED, State.DECIDED})
 _WHEN = {
     Asked.EDIT: frozenset({State.DRAFT}),
