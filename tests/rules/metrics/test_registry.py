@@ -1,0 +1,91 @@
+"""The shipped definitions, held against the check values of the field; and formulas, good and bad."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.errors import Refused
+from bot.rules.metrics import formulas
+from bot.rules.metrics.parts import BY_KEY as PARTS
+from bot.rules.metrics.parts import Way
+from bot.rules.metrics.registry import BY_KEY, METRICS, Metric, Unit
+
+CES = dict(zip(range(1, 8), (80, 210, 140, 110, 160, 180, 120), strict=True))
+REVIEWS = (100, 9.91, 63.96, 90.99, 0)
+
+
+def value(metric: Metric, sums: Mapping[str, float]) -> float | None:
+    above = formulas.parse(metric.numerator).compute(sums)
+    below = formulas.parse(metric.denominator).compute(sums)
+    if above is None or not below:
+        return None
+    return above / below * (100 if metric.unit is Unit.PERCENT else 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "sums", "expected"),
+    [
+        ("csat", {"ratings_good": 8, "ratings": 10}, 80),
+        (
+            "ces",
+            {"effort_points": sum(k * n for k, n in CES.items()), "efforts": sum(CES.values())},
+            4.08,
+        ),
+        ("qa", {"review_points": sum(REVIEWS), "reviews": 5}, 52.97),
+        ("asa", {"wait_seconds": 5000, "answered": 200}, 25),
+        ("reopen", {"reopened": 25, "resolved": 360}, 6.94),
+        ("nps", {"promoters": 50, "detractors": 20, "recommendations": 100}, 30),
+        ("nps", {"promoters": 0, "detractors": 10, "recommendations": 10}, -100),
+        ("aht", {"talk_seconds": 300, "hold_seconds": 30, "wrap_seconds": 70, "handled": 2}, 200),
+        ("sla", {"targets_met": 9, "targets_breached": 1}, 90),
+        ("backlog", {"created": 340, "reopened": 25, "resolved": 360, "cancelled": 20}, 105 - 120),
+    ],
+)
+def test_the_check_values(key: str, sums: Mapping[str, float], expected: float) -> None:
+    found = value(BY_KEY[key], sums)
+    assert found is not None
+    assert round(found, 2) == expected
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.key)
+def test_every_definition_can_be_computed(metric: Metric) -> None:
+    """Of parts that there are; and without any facts it is nothing, not zero."""
+    if metric.is_quantile:
+        assert PARTS[metric.sample].way is Way.SAMPLE
+        assert not metric.numerator
+        return
+    for text in (metric.numerator, metric.denominator):
+        formulas.parse(text)
+    if metric.denominator != "1":
+        assert value(metric, {}) is None
+
+
+def test_every_key_is_one() -> None:
+    assert len(BY_KEY) == len(METRICS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sums", "expected"),
+    [
+        ("1 + 2 * 3", {}, 7),
+        ("(ratings - ratings_good) / ratings", {"ratings": 4, "ratings_good": 3}, 0.25),
+        ("-contacts", {"contacts": 2}, -2),
+        ("contacts / answered", {"contacts": 2}, None),
+        ("  contacts\n* 2", {"contacts": 2}, 4),
+    ],
+)
+def test_a_formula(typed: str, sums: Mapping[str, float], expected: float | None) -> None:
+    assert formulas.parse(typed).compute(sums) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "1 +", "9**9**9", "__import__('os')", "contacts.real", "[1]", "'a' * 99", "lambda: 1", "contacts if 1 else 2",
+        "nothing_like_it", "first_response", "True", "contacts; 1", "f(1)", "1 << 99", "(" * 200 + "1", "x" * 301,
+        "contacts == 1", "1j",
+    ],
+)  # fmt: skip
+def test_no_formula(typed: str) -> None:
+    with pytest.raises(Refused):
+        formulas.parse(typed)
