@@ -20,8 +20,7 @@ async def in_teams(tx: Tx, team_ids: Iterable[str]) -> list[Unfinished]:
         select(
             *(NoteRow.id, NoteRow.team_id, NoteRow.author_id, NoteRow.agent_id, NoteRow.state),
             IS_FOLLOWED_UP_LATER.label("later"),
-            _has_open(Promiser.AGENT).label("agents"),
-            _has_open(Promiser.LEAD).label("leads"),
+            *(_has_open(one).label(one) for one in Promiser),
             _says_gone(NoteRow.author_id).label("author_gone"),
             _says_gone(NoteRow.agent_id).label("agent_gone"),
         )
@@ -37,8 +36,15 @@ async def in_teams(tx: Tx, team_ids: Iterable[str]) -> list[Unfinished]:
             row.state != State.DRAFT,
             row.state == State.DISPUTED,
             bool(row.later),
-            _those((Promiser.AGENT, row.agents), (Promiser.LEAD, row.leads)),
-            _those((row.author_id, row.author_gone), (row.agent_id, row.agent_gone)),
+            frozenset(one for one in Promiser if row._mapping[one]),
+            frozenset(
+                one
+                for one, is_gone in (
+                    (row.author_id, row.author_gone),
+                    (row.agent_id, row.agent_gone),
+                )
+                if is_gone
+            ),
         )
         for row in await tx.execute(asked)
     ]
@@ -77,6 +83,3 @@ def _says_gone(person_id: ColumnElement[str]) -> ColumnElement[bool]:
     )
     return found.correlate(NoteRow).exists()
 
-
-def _those[T](*found: tuple[T, bool]) -> frozenset[T]:
-    return frozenset(one for one, is_so in found if is_so)
