@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select, union, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.rules.coaching import CommitmentState, EntryKind, Promiser, State
 from bot.rules.coaching.leaving import Unfinished
@@ -19,35 +20,13 @@ async def in_teams(tx: Tx, team_ids: Iterable[str]) -> list[Unfinished]:
     asked = (
         select(
             *(NoteRow.id, NoteRow.team_id, NoteRow.author_id, NoteRow.agent_id, NoteRow.state),
-            IS_FOLLOWED_UP_LATER.label("later"),
-            *(_has_open(one).label(one) for one in Promiser),
-            _says_gone(NoteRow.author_id).label("author_gone"),
-            _says_gone(NoteRow.agent_id).label("agent_gone"),
+            *(IS_FOLLOWED_UP_LATER, *map(_has_open, Promiser)),
+            *map(_says_gone, (NoteRow.author_id, NoteRow.agent_id)),
         )
         .where(NoteRow.team_id.in_(list(team_ids)), NOT_OVER)
         .order_by(NoteRow.id)
     )
-    return [
-        Unfinished(
-            row.id,
-            row.team_id,
-            row.author_id,
-            row.agent_id,
-            row.state != State.DRAFT,
-            row.state == State.DISPUTED,
-            bool(row.later),
-            frozenset(one for one in Promiser if row._mapping[one]),
-            frozenset(
-                one
-                for one, is_gone in (
-                    (row.author_id, row.author_gone),
-                    (row.agent_id, row.agent_gone),
-                )
-                if is_gone
-            ),
-        )
-        for row in await tx.execute(asked)
-    ]
+    return [_to_unfinished(*row) for row in await tx.execute(asked)]
 
 
 async def teams_with(tx: Tx, person_ids: Iterable[str]) -> list[str]:
@@ -68,6 +47,27 @@ async def end_follow_up(tx: Tx, note_id: str, *, now: datetime) -> None:
     )
 
 
+def _to_unfinished(
+    note_id: str, team_id: str, author_id: str, agent_id: str, state: str, *is_so: bool
+) -> Unfinished:
+    is_followed_up_later, *rest = is_so
+    opens, tells = (
+        zip(Promiser, rest[:2], strict=True),
+        zip((author_id, agent_id), rest[2:], strict=True),
+    )
+    return Unfinished(
+        note_id,
+        team_id,
+        author_id,
+        agent_id,
+        state != State.DRAFT,
+        state == State.DISPUTED,
+        bool(is_followed_up_later),
+        frozenset(one for one, is_open in opens if is_open),
+        frozenset(one for one, is_told in tells if is_told),
+    )
+
+
 def _has_open(promiser: Promiser) -> ColumnElement[bool]:
     row = CommitmentRow
     found = select(row.id).where(
@@ -76,10 +76,9 @@ def _has_open(promiser: Promiser) -> ColumnElement[bool]:
     return found.correlate(NoteRow).exists()
 
 
-def _says_gone(person_id: ColumnElement[str]) -> ColumnElement[bool]:
+def _says_gone(person_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     row = EntryRow
     found = select(row.id).where(
         row.note_id == NoteRow.id, row.kind == EntryKind.LEFT, row.by == person_id
     )
     return found.correlate(NoteRow).exists()
-

@@ -37,6 +37,8 @@ async def heed(tx: Tx, team_id: str, *, now: datetime) -> None:
 
 async def heed_of(tx: Tx, *person_ids: str, now: datetime) -> None:
     """Something has changed about these people: in their teams, and in those in whose notes they have a part."""
+    if not person_ids:
+        return
     found = {
         *await members.teams_of(tx, person_ids),
         *await unfinished.teams_with(tx, person_ids),
