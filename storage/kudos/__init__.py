@@ -13,6 +13,13 @@ from storage.kudos.giving import (
     spent_since,
     undo,
 )
+from storage.kudos.reading import (
+    celebrating,
+    flags_since,
+    given_between,
+    givers_in,
+    last_thanked,
+)
 from storage.kudos.settings import (
     save_settings,
     save_taste,
@@ -25,11 +32,16 @@ __all__ = [
     "about",
     "add",
     "add_flag",
+    "celebrating",
     "find",
     "find_reaction",
+    "flags_since",
     "get",
+    "given_between",
     "given_by",
+    "givers_in",
     "got_by",
+    "last_thanked",
     "restore",
     "save_settings",
     "save_taste",
