@@ -1,0 +1,5 @@
+"""What the timers of coaching mean."""
+
+from bot.services.coaching import disputing
+
+FIRE = {**disputing.FIRE}
