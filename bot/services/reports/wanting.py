@@ -27,7 +27,9 @@ from storage.outbox import Card, Priority
 
 MOST_COUNTED = 1_000_000
 NOT_YOURS = _("Only who asked for a file can cancel it.")
-TOO_LATE = _("The file was ready before you cancelled it. You have it in a private message from me.")
+TOO_LATE = _(
+    "The file was ready before you cancelled it. You have it in a private message from me."
+)
 GONE = _("There is no such file any more.")
 
 
@@ -146,9 +148,7 @@ async def read(
     export = job.export
     if export.asked.about is About.COACHING:
         async with db.write(export.workspace_id) as tx:
-            return await coaching_listing.take(
-                tx, job.person.id, ids, export_id=export.id, now=now
-            )
+            return await coaching_listing.take(tx, job.person.id, ids, export_id=export.id, now=now)
     async with db.read(export.workspace_id) as tx:
         return await READ[export.asked.about](tx, ids)
 

@@ -70,32 +70,20 @@ GOING_ON: Mapping[About, str] = {
 READY: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} is ready."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} is ready."),
-    About.COACHING: _(
-        "The Excel file with the coaching notes from {days} is ready."
-    ),
-    About.KUDOS: _(
-        "The Excel file with the kudos from {days} is ready."
-    ),
+    About.COACHING: _("The Excel file with the coaching notes from {days} is ready."),
+    About.KUDOS: _("The Excel file with the kudos from {days} is ready."),
 }
 NONE: Mapping[About, str] = {
     About.ESCALATIONS: _("There is no Excel file with the escalations from {days}."),
     About.STANDUPS: _("There is no Excel file with the stand-ups from {days}."),
-    About.COACHING: _(
-        "There is no Excel file with the coaching notes from {days}."
-    ),
-    About.KUDOS: _(
-        "There is no Excel file with the kudos from {days}."
-    ),
+    About.COACHING: _("There is no Excel file with the coaching notes from {days}."),
+    About.KUDOS: _("There is no Excel file with the kudos from {days}."),
 }
 FAILED: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} could not be made."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} could not be made."),
-    About.COACHING: _(
-        "The Excel file with the coaching notes from {days} could not be made."
-    ),
-    About.KUDOS: _(
-        "The Excel file with the kudos from {days} could not be made."
-    ),
+    About.COACHING: _("The Excel file with the coaching notes from {days} could not be made."),
+    About.KUDOS: _("The Excel file with the kudos from {days} could not be made."),
 }
 CANCELLED: Mapping[About, str] = {
     About.ESCALATIONS: _("You cancelled the Excel file with the escalations from {days}."),
