@@ -25,3 +25,12 @@ DECIDE = "coaching_decide"
 DECIDE_FORM = "coaching_decide_form"
 CLOSE = "coaching_close"
 NOT_CLOSED = "coaching_not_closed"
+
+# What waits, and what is about oneself.
+INBOX = "coaching_inbox"
+INBOX_OPEN = "coaching_inbox_open"
+INBOX_TURN = "coaching_inbox_turn"
+WRITE_TO = "coaching_write_to"
+SEARCH = "coaching_search"
+SEARCH_FORM = "coaching_search_form"
+SEARCH_TURN = "coaching_search_turn"
