@@ -120,8 +120,9 @@ def _about(seen: FormSeen, t: Text, told: str) -> Iterator[Block]:
         yield b.context(told)
     if seen.team and len(seen.teams) > 1:
         options = [b.option(one.name, one.id) for one in seen.teams[:TEAMS_SHOWN]]
-        place = f"{ids.FORM_TEAM}:{seen.agent_id}"
-        chosen = b.select(options, initial=seen.team.id, action_id=place)
+        chosen = b.select(
+            options, initial=seen.team.id, action_id=f"{ids.FORM_TEAM}:{seen.agent_id}"
+        )
         yield b.field("team", t("In which team?"), chosen) | {"dispatch_action": True}
 
 
@@ -134,9 +135,11 @@ def _kind(draft: NoteDraft, t: Text) -> Iterator[Block]:
 def _skill(seen: FormSeen, draft: NoteDraft, t: Text) -> Iterator[Block]:
     if seen.team and seen.skills:
         options = [b.option(one, one) for one in seen.skills]
-        place = f"{INPUT}:{seen.team.id}"
         element = b.select(
-            options, initial=draft.skill, placeholder=t("Choose one"), action_id=place
+            options,
+            initial=draft.skill,
+            placeholder=t("Choose one"),
+            action_id=f"{INPUT}:{seen.team.id}",
         )
         yield b.field("skill", t("Which skill?"), element, optional=True)
 
