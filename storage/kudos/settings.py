@@ -53,7 +53,7 @@ async def tastes_of(tx: Tx, person_ids: Iterable[str]) -> dict[str, Taste]:
         .where(TasteRow.person_id.in_(wanted))
         .execution_options(populate_existing=True)
     )
-    known = {row.person_id: _to_taste(row) for row in rows}
+    known = {row.person_id: to_taste(row) for row in rows}
     return {one: known.get(one) or Taste(tx.workspace_id, one) for one in wanted}
 
 
@@ -101,6 +101,6 @@ def _to_settings(row: KudosSettingsRow) -> KudosSettings:
     )
 
 
-def _to_taste(row: TasteRow) -> Taste:
+def to_taste(row: TasteRow) -> Taste:
     started = date.fromisoformat(row.started_on) if row.started_on else None
     return Taste(row.workspace_id, row.person_id, row.in_public, started, row.celebrates)
