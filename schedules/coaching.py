@@ -3,7 +3,7 @@
 from bot.services.coaching import disputing, following_up, promising
 
 FIRE = {
-    disputing.LOOK: disputing.look,
+    **disputing.FIRE,
     promising.REMIND: promising.remind,
     following_up.REMIND: following_up.remind,
 }

@@ -90,19 +90,19 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The same for several teams."""
-    above = await _above(tx)
+    """The same for several teams. Few teams report to another, so all of those are read at once."""
+    above = await departments(tx)
     return {one: chain(one, above) for one in team_ids}
 
 
 async def below(tx: Tx, team_ids: Collection[str]) -> set[str]:
     """The teams that report to any of these, or to one that does, and so on."""
-    above = await _above(tx)
+    above = await departments(tx)
     return {one for one in above if not set(team_ids).isdisjoint(chain(one, above)[1:])}
 
 
-async def _above(tx: Tx) -> dict[str, str]:
-    """Which team each reports to. Few do, so all of those are read at once."""
+async def departments(tx: Tx) -> dict[str, str]:
+    """To which team each reports that reports to any."""
     reports_to = select(TeamRow.id, TeamRow.department_id)
     found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
     return {team_id: department_id for team_id, department_id in found if department_id}

@@ -107,9 +107,7 @@ def waiting(items: Iterable[Item], page: int) -> Waiting:
     return Waiting(shown, Counter(item.waits for item in found), page, pages)
 
 
-def quiet(
-    led: Iterable[Led], last: Mapping[str, datetime], *, now: datetime
-) -> list[Quiet]:
+def quiet(led: Iterable[Led], last: Mapping[str, datetime], *, now: datetime) -> list[Quiet]:
     """Each of them once: who never had a note first, then who has waited the longest."""
     found: dict[str, Quiet] = {}
     for one in led:
@@ -124,9 +122,7 @@ def quiet(
 
 def my_overdue(commitments: Iterable[Commitment], today: date) -> list[Commitment]:
     """What a lead promised and has not done in time; what they promised as an agent stands with what is about them."""
-    return [
-        one for one in commitments if one.promiser is Promiser.LEAD and one.is_overdue(today)
-    ]
+    return [one for one in commitments if one.promiser is Promiser.LEAD and one.is_overdue(today)]
 
 
 def coached_in(roles: frozenset[Role], *, is_direct: bool) -> bool:

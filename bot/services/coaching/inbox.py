@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.people import Person, Role
 from bot.permissions import Permission, may
-from bot.rules.coaching import Commitment, Note, Pair
+from bot.rules.coaching import Commitment, Pair
 from bot.rules.coaching import inbox as rules
 from bot.rules.coaching.inbox import About, InboxSeen, Item, Led, Quiet, Waiting, Waits
 from bot.rules.wall_clock import day_of
@@ -71,9 +71,7 @@ async def led_by(tx: Tx, person: Person) -> list[Led]:
     ]
 
 
-async def _about(
-    tx: Tx, person: Person, promised: list[Commitment], page: int
-) -> About:
+async def _about(tx: Tx, person: Person, promised: list[Commitment], page: int) -> About:
     page = max(page, 0)
     size = rules.ABOUT_A_PAGE
     found = await lists.shared_with(tx, person.id, offset=page * size, limit=size)
@@ -94,7 +92,11 @@ async def _items(
     )
     theirs = await lists.overdue_of_others(tx, person.id, before=today)
     noted = (
-        (Waits.DECIDE, Permission.COACHING_DECIDE, await disputes.waiting_for_decision(tx, person.id)),
+        (
+            Waits.DECIDE,
+            Permission.COACHING_DECIDE,
+            await disputes.waiting_for_decision(tx, person.id),
+        ),
         (Waits.AMEND, Permission.COACHING_ADD, await disputes.waiting_for_amendment(tx, person.id)),
         (
             Waits.FOLLOW_UP,

@@ -25,11 +25,9 @@ TITLES: Mapping[Waits, str] = {
 Draw = Callable[[Item, date, Text], Iterator[Block]]
 
 
-def inbox(seen: InboxSeen, t: Text, told: str = "") -> Block:
-    """`told` says what was done a moment ago."""
+def inbox(seen: InboxSeen, t: Text) -> Block:
     page = seen.waiting.page if seen.waiting else 0
-    blocks = [b.section(told)] if told else []
-    blocks.append(b.actions(b.button(t("Search"), ids.SEARCH)))
+    blocks = [b.actions(b.button(t("Search"), ids.SEARCH))]
     if seen.waiting is not None:
         blocks += _waiting(seen, seen.waiting, t)
         blocks.append(b.divider())
@@ -55,7 +53,7 @@ def pages_of(value: str) -> tuple[int, int]:
 
 def note_line(note: Note, t: Text) -> str:
     """A note in a list: what it is, of whom and about whom, when, and how it stands."""
-    told = t(
+    return t(
         "*{head}*\n{author} → {agent} · {when} · {state}",
         head=words.head(note, t),
         author=mention(note.author_id),
@@ -63,7 +61,6 @@ def note_line(note: Note, t: Text) -> str:
         when=when(note.shared_at or note.written_at, t),
         state=words.state(note, t),
     )
-    return told
 
 
 def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
@@ -78,7 +75,7 @@ def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
             title = t(TITLES[last])
             yield b.section(t("*{title}* · {count}", title=title, count=t.number(count)))
         yield from DRAWN[item.waits](item, seen.today, t)
-    yield from _turns(waiting.page, waiting.page + 1 < waiting.pages, seen.about.page, t)
+    yield from _turns(waiting.page, waiting.pages, seen.about.page, t)
     if waiting.page + 1 >= waiting.pages and (shown := _few(seen, t)):
         yield b.section(f"*{t('Seeds from escalations')}*")
         yield from shown
@@ -115,7 +112,12 @@ def _follow_up(item: Item, _today: date, t: Text) -> Iterator[Block]:
     assert item.note
     note = item.note
     day = t.day(note.follow_up_on) if note.follow_up_on else ""
-    told = t("*{head}* with {agent}, for {day}", head=words.head(note, t), agent=mention(note.agent_id), day=day)
+    told = t(
+        "*{head}* with {agent}, for {day}",
+        head=words.head(note, t),
+        agent=mention(note.agent_id),
+        day=day,
+    )
     yield b.section(told)
     yield b.actions(*promises.follow_up_buttons(note.id, t), read_button(note.id, t))
 
@@ -125,9 +127,7 @@ def _promise(item: Item, today: date, t: Text) -> Iterator[Block]:
     yield from _commitment(item.commitment, today, t, may_settle=True)
 
 
-def _commitment(
-    one: Commitment, today: date, t: Text, *, may_settle: bool
-) -> Iterator[Block]:
+def _commitment(one: Commitment, today: date, t: Text, *, may_settle: bool) -> Iterator[Block]:
     yield b.section(f"{mention(one.promised_by)}: {promises.line(one, today, t)}")
     buttons = promises.buttons(one, t) if may_settle else []
     yield b.actions(*buttons, b.button(t("Read the note"), f"{ids.OPEN}:{one.id}", one.note_id))
@@ -169,7 +169,9 @@ def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
         yield b.context(t.n("and {count} more", "and {count} more", more))
     if not about.notes:
         yield b.context(
-            t("No coaching note is shared with you. When one is, you hear of it, and it stays here.")
+            t(
+                "No coaching note is shared with you. When one is, you hear of it, and it stays here."
+            )
         )
     for note in about.notes:
         yield b.section(note_line(note, t), accessory=read_button(note.id, t))
@@ -182,11 +184,11 @@ def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
         yield b.actions(*turns)
 
 
-def _turns(page: int, has_more: bool, about_page: int, t: Text) -> Iterator[Block]:  # noqa: FBT001
+def _turns(page: int, pages: int, about_page: int, t: Text) -> Iterator[Block]:
     turns = []
     if page:
         turns.append(_turn(t("Back"), page - 1, about_page, "back"))
-    if has_more:
+    if page + 1 < pages:
         turns.append(_turn(t("More"), page + 1, about_page, "more"))
     if turns:
         yield b.actions(*turns)

@@ -95,13 +95,14 @@ def follow_up(note: Note, t: Text, *, is_late: bool) -> Message:
 
 def follow_up_buttons(note_id: str, t: Text) -> list[Block]:
     return [
-        b.button(t("Done"), ids.FOLLOW_UP_DONE, note_id),
-        b.button(t("Move"), ids.FOLLOW_UP_MOVE, note_id),
+        b.button(t("Write the note"), f"{ids.FOLLOW_UP_WRITE}:{note_id}", note_id),
+        b.button(t("Done"), f"{ids.FOLLOW_UP_DONE}:{note_id}", note_id),
+        b.button(t("Move"), f"{ids.FOLLOW_UP_MOVE}:{note_id}", note_id),
     ]
 
 
-def move_form(note_id: str, day: date, t: Text) -> Block:
-    """When to come back to it instead."""
+def move_form(note_id: str, day: date, t: Text, over: str = "") -> Block:
+    """When to come back to it instead. `over` is the kind of modal that it lies on, if any."""
     picker: Block = {"type": "datepicker", "initial_date": day.isoformat()}
     return b.modal(
         ids.FOLLOW_UP_FORM,
@@ -109,8 +110,14 @@ def move_form(note_id: str, day: date, t: Text) -> Block:
         [b.field("day", t("When do you want to come back to it?"), picker)],
         submit=t("Move"),
         close=t("Cancel"),
-        private_metadata=note_id,
+        private_metadata=f"{note_id}:{over}",
     )
+
+
+def moved_from(metadata: str) -> tuple[str, str]:
+    """What that form carries: the note, and the kind of modal below."""
+    note_id, _colon, over = metadata.partition(":")
+    return note_id, over
 
 
 def _message(told: str, note_id: str, t: Text) -> Message:
