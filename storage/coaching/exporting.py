@@ -71,9 +71,7 @@ async def already_taken(tx: Tx, export_id: str, ids: Iterable[str]) -> frozenset
 def _reached(person_id: str, reach: Reach) -> ColumnElement[bool]:
     """Shared, not private, and theirs to read by any way."""
     mine = and_(NoteRow.author_id == person_id, NoteRow.team_id.in_(sorted(reach.led)))
-    chain = and_(
-        NoteRow.visibility == Visibility.CHAIN, NoteRow.team_id.in_(sorted(reach.managed))
-    )
+    chain = and_(NoteRow.visibility == Visibility.CHAIN, NoteRow.team_id.in_(sorted(reach.managed)))
     return and_(
         NoteRow.state != State.DRAFT,
         NoteRow.visibility != Visibility.PRIVATE,

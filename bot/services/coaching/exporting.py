@@ -14,7 +14,7 @@ from bot.rules.teams import Team
 from bot.services.coaching import looking
 from bot.text import _
 from bot.views.reports.plain import Names
-from storage import coaching, members, people, teams
+from storage import members, people, teams
 from storage.coaching import choices, exporting
 from storage.database import Database, Tx
 
@@ -91,9 +91,7 @@ async def coached(
         roles = {role: ids for (team_id, role), ids in everybody.items() if team_id == team.id}
         for person_id in sorted(frozenset().union(*roles.values())):
             mine = frozenset(role for role, ids in roles.items() if person_id in ids)
-            pair = Pair(
-                team.workspace_id, team.id, person.id, person_id, mine, chains[team.id]
-            )
+            pair = Pair(team.workspace_id, team.id, person.id, person_id, mine, chains[team.id])
             is_wanted = not wanted or person_id in wanted
             if is_wanted and may(person, Permission.COACHING_WRITE, pair):
                 found.append(Coached(team.id, person_id, is_led=True))

@@ -15,7 +15,9 @@ from storage.database import Database, Tx
 from storage.kudos import exporting
 
 A_BATCH = 500
-ONLY_LEADS = _("The file with kudos is for leads and managers of a team. `/kudos mine` shows your own.")
+ONLY_LEADS = _(
+    "The file with kudos is for leads and managers of a team. `/kudos mine` shows your own."
+)
 NOT_THEIRS = _("You do not lead these teams. Choose among your own.")
 
 

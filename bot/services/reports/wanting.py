@@ -27,7 +27,9 @@ from storage.outbox import Card, Priority
 
 MOST_COUNTED = 1_000_000
 NOT_YOURS = _("Only who asked for a file can cancel it.")
-TOO_LATE = _("The file was ready before you cancelled it. You have it in a private message from me.")
+TOO_LATE = _(
+    "The file was ready before you cancelled it. You have it in a private message from me."
+)
 GONE = _("There is no such file any more.")
 
 
@@ -75,6 +77,8 @@ class Job:
     ids: Sequence[Any]
     coached: Sequence[Coached] = ()
     names: Names = field(default_factory=dict)
+    by_command: bool = False
+    """It is made for the operator at the machine, with this person's rights."""
 
     @property
     def source(self) -> Source:
@@ -146,9 +150,7 @@ async def read(
     export = job.export
     if export.asked.about is About.COACHING:
         async with db.write(export.workspace_id) as tx:
-            return await coaching_listing.take(
-                tx, job.person.id, ids, export_id=export.id, now=now
-            )
+            return await coaching_listing.take(tx, job.person.id, ids, export_id=export.id, now=now)
     async with db.read(export.workspace_id) as tx:
         return await READ[export.asked.about](tx, ids)
 

@@ -20,3 +20,6 @@ DECIDE = "coaching_decide"
 DECIDE_FORM = "coaching_decide_form"
 CLOSE = "coaching_close"
 NOT_CLOSED = "coaching_not_closed"
+
+EXPORT_OPEN = "coaching_export_open"
+EXPORT_FORM = "coaching_export_form"

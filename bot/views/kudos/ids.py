@@ -1,3 +1,5 @@
 """Ids of everything that kudos draw."""
 
 COMMAND = "/kudos"
+
+EXPORT_FORM = "kudos_export_form"

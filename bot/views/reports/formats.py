@@ -24,5 +24,7 @@ def _piece(quoted: str, letters: str, between: str) -> str:
     if letters:
         return LETTERS.get(letters, letters)
     # Marks of direction and narrow spaces say nothing in a sheet.
-    literal = quoted + "".join(" " if one.isspace() else one for one in between if one.isprintable() or one.isspace())
+    literal = quoted + "".join(
+        " " if one.isspace() else one for one in between if one.isprintable() or one.isspace()
+    )
     return literal if AS_IT_IS.fullmatch(literal) else f'"{literal}"'

@@ -70,32 +70,20 @@ GOING_ON: Mapping[About, str] = {
 READY: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} is ready."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} is ready."),
-    About.COACHING: _(
-        "The Excel file with the coaching notes from {days} is ready."
-    ),
-    About.KUDOS: _(
-        "The Excel file with the kudos from {days} is ready."
-    ),
+    About.COACHING: _("The Excel file with the coaching notes from {days} is ready."),
+    About.KUDOS: _("The Excel file with the kudos from {days} is ready."),
 }
 NONE: Mapping[About, str] = {
     About.ESCALATIONS: _("There is no Excel file with the escalations from {days}."),
     About.STANDUPS: _("There is no Excel file with the stand-ups from {days}."),
-    About.COACHING: _(
-        "There is no Excel file with the coaching notes from {days}."
-    ),
-    About.KUDOS: _(
-        "There is no Excel file with the kudos from {days}."
-    ),
+    About.COACHING: _("There is no Excel file with the coaching notes from {days}."),
+    About.KUDOS: _("There is no Excel file with the kudos from {days}."),
 }
 FAILED: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} could not be made."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} could not be made."),
-    About.COACHING: _(
-        "The Excel file with the coaching notes from {days} could not be made."
-    ),
-    About.KUDOS: _(
-        "The Excel file with the kudos from {days} could not be made."
-    ),
+    About.COACHING: _("The Excel file with the coaching notes from {days} could not be made."),
+    About.KUDOS: _("The Excel file with the kudos from {days} could not be made."),
 }
 CANCELLED: Mapping[About, str] = {
     About.ESCALATIONS: _("You cancelled the Excel file with the escalations from {days}."),
@@ -163,15 +151,14 @@ def too_many(t: Text, about: About = About.ESCALATIONS) -> str:
     return t(TOO_MANY[about], most=t.number(MOST_LISTED[about]))
 
 
-def progress(export: Export, t: Text) -> tuple[str, list[Block]]:
-    """How far a long one has come, with a button as long as it is being made."""
-    text = _progress(export, t)
-    if export.state is not ExportState.WANTED:
-        return text, [b.section(text)]
-    return text, [b.section(text), _cancel(export, t)]
+def progress_blocks(export: Export, t: Text) -> list[Block]:
+    """The same, with a button as long as it is being made."""
+    told = [b.section(progress(export, t))]
+    return [*told, _cancel(export, t)] if export.state is ExportState.WANTED else told
 
 
-def _progress(export: Export, t: Text) -> str:
+def progress(export: Export, t: Text) -> str:
+    """How far a long one has come."""
     about, days = export.asked.about, words.period(export.asked.period, t)
     if export.state is ExportState.FAILED:
         return t(NONE[about], days=days)
