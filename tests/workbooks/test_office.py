@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,7 +15,7 @@ from tests.workbooks.office import convert, needs_office
 from tests.workbooks.test_coaching import job, some, write
 
 
-def rows(path: Path, sheet: int) -> list[list[object]]:
+def rows(path: Path, sheet: int) -> list[list[Any]]:
     return CalamineWorkbook.from_path(path).get_sheet_by_index(sheet).to_python()
 
 
