@@ -3,11 +3,11 @@
 from bot.views.kudos import ids
 from bot.views.kudos.usage import usage
 from handlers.command import Command
-from handlers.kudos import giving, mine
+from handlers.kudos import exporting, giving, mine
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (giving, mine)
+PARTS = (giving, mine, exporting)
 
 
 def register(router: Router, db: Database) -> None:

@@ -90,7 +90,7 @@ async def _end(tx: Tx, one: Unfinished, what: Ends, *, now: datetime) -> None:
             drop = CommitmentAction.DROP
             by = before.promised_by
             after = replace(before, state=check(drop, before), settled_at=now, settled_by=by)
-            await promising.write(tx, before, after, drop, by=by, now=now)
+            await promising.become(tx, before, after, drop, by=by, now=now)
 
 
 async def _tell(

@@ -2,6 +2,7 @@
 
 COMMAND = "/kudos"
 
+EXPORT_FORM = "kudos_export_form"
 CARD = "kudos"
 
 FORM = "kudos_form"
