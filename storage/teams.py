@@ -90,16 +90,22 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The same for several teams. Few teams report to another, so all of those are read at once."""
+"""The same for several teams."""
     above = await departments(tx)
     return {one: chain(one, above) for one in team_ids}
 
 
 async def departments(tx: Tx) -> dict[str, str]:
-    """To which team each reports that reports to any."""
+    """To which team each reports. Few do, so all of those are read at once."""
     reports_to = select(TeamRow.id, TeamRow.department_id)
     found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
     return {team_id: department_id for team_id, department_id in found if department_id}
+
+
+async def beneath(tx: Tx, team_id: str) -> list[str]:
+    """The team, and all that report to it, directly or not."""
+    above = await departments(tx)
+    return [team_id, *sorted(one for one in above if team_id in chain(one, above)[1:])]
 
 
 async def lock(tx: Tx, team_id: str) -> None:

@@ -41,6 +41,9 @@ WHAT = {
 }
 
 
+AGENT_GONE = _("{agent} is not here any more")
+
+
 def note(seen: Seen, t: Text, page: int = LAST) -> Block:
     """A modal. `page` is of what was added."""
     one = seen.note
@@ -202,8 +205,9 @@ def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
 
 def _entry(entry: Entry, one: Note, t: Text) -> Iterator[Block]:
     verdict = t(VERDICTS[Verdict(entry.detail)]) if entry.kind is EntryKind.DECIDED else ""
+    is_of_agent = entry.kind is EntryKind.LEFT and entry.by == one.agent_id
     what = t(
-        WHAT[entry.kind],
+        AGENT_GONE if is_of_agent else WHAT[entry.kind],
         who=mention(one.author_id if entry.kind is EntryKind.LEFT else entry.by),
         other=mention(entry.detail),
         agent=mention(one.agent_id),
