@@ -90,7 +90,7 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-"""The same for several teams."""
+    """The same for several teams."""
     above = await departments(tx)
     return {one: chain(one, above) for one in team_ids}
 
