@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from bot.errors import Denied
-from bot.people import Person, Role, system
-from bot.services import teams as team_services
+from bot.people import Person, Role
 from bot.services.kudos import digesting, timing
 from bot.services.ticking import fire_due
 from bot.text import Text
@@ -17,7 +15,7 @@ from bot.views.kudos import ids
 from schedules.kudos import FIRE
 from storage import members, teams, timers
 from storage.database import Database, Tx
-from storage.timers import Timer, TimerRow
+from storage.timers import Timer
 from tests import casebook
 from tests.cast import (
     ADA,
@@ -35,7 +33,7 @@ from tests.cast import (
     STRANGER,
     WORKSPACE,
 )
-from tests.services.floor import DRAFT, by_id
+from tests.services.floor import by_id
 from tests.services.standups.queue import cards_waiting
 from tests.thanks import decide, likes, look, take_back, thank
 
@@ -138,11 +136,6 @@ async def test_a_team_without_a_channel_is_looked_after_and_told_nothing(db: Dat
     assert await next_look(db) > FRIDAY
 
 
-async def test_a_team_that_is_gone_is_looked_after_no_more(db: Database) -> None:
-    await look(db, FRIDAY, team_id="gone")
-    assert await casebook.timers(db) == {}
-
-
 async def test_a_team_may_have_none(db: Database) -> None:
     await set_up(db)
     await decide(db, digest_day=None)
@@ -231,37 +224,6 @@ async def test_thanks_to_other_teams_count_as_having_thanked_somebody(db: Databa
     assert DAN.id not in told
 
 
-async def test_every_team_is_looked_after_from_the_start_on(db: Database) -> None:
-    await set_up(db)
-    await timing.look_everywhere(db, system(WORKSPACE), now=NOON)
-    await fire_due(db, WORKSPACE, FIRE, NOON)
-    assert await next_look(db) > NOON
-    with pytest.raises(Denied):
-        await timing.look_everywhere(db, ADA, now=NOON)
-
-
-async def test_a_start_forgets_nothing_that_is_overdue(db: Database) -> None:
-    await set_up(db)
-    async with db.write(WORKSPACE) as tx:
-        await timers.put(tx, Timer(timing.LOOK, BILLING, FRIDAY))
-    await timing.look_everywhere(db, system(WORKSPACE), now=FRIDAY + timedelta(days=1))
-    async with db.read(WORKSPACE) as tx:
-        due = {one.subject: one.due_at for one in [await _timer(tx, BILLING)]}
-    assert due == {BILLING: FRIDAY}
-
-
-async def test_a_new_team_and_an_edited_one_are_looked_after_at_once(db: Database) -> None:
-    await casebook.set_up(db)
-    made = await team_services.create_team(db, ADA, DRAFT, key="create", now=NOON)
-    async with db.read(WORKSPACE) as tx:
-        assert (await _timer(tx, made.id)).due_at == NOON
-    await fire_due(db, WORKSPACE, FIRE, NOON)
-    later = NOON + timedelta(minutes=5)
-    await team_services.edit_team(db, ADA, made, DRAFT, key="edit", now=later)
-    async with db.read(WORKSPACE) as tx:
-        assert (await _timer(tx, made.id)).due_at == later
-
-
 @pytest.mark.parametrize("person", [ALICE, BOB, MARA, OLGA, ADA], ids=by_id)
 async def test_everybody_of_the_team_sees_all_of_it(db: Database, person: Person) -> None:
     await set_up(db)
@@ -297,9 +259,3 @@ async def test_observers_are_not_counted(db: Database) -> None:
     await thank(db, NOBODY, ALICE)
     await look(db, FRIDAY)
     assert "0 of 4 in the team thanked somebody, 1 of 4 were thanked" in await digest(db)
-
-
-async def _timer(tx: Tx, team_id: str) -> Timer:
-    row = await tx.scalar(select(TimerRow).where(TimerRow.subject == team_id))
-    assert row
-    return Timer(row.kind, row.subject, row.due_at)
