@@ -59,6 +59,7 @@ from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
 from handlers.router import Router
+from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
@@ -88,6 +89,7 @@ FIRE = (
     | handover_timers.FIRE
     | standup_timers.FIRE
     | kudos_timers.FIRE
+    | coaching_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.

@@ -14,6 +14,7 @@ from bot import databases, settings
 from bot.app import new_router
 from bot.clock import RealClock
 from bot.errors import CannotStart, DatabaseGone
+from bot.services import upkeep
 from bot.settings import Settings
 from handlers import manifest
 from handlers.authorize import UNREACHABLE, Workspace, check_useful, test_token
@@ -23,6 +24,7 @@ from storage.migrate import pending
 from storage.outbox import OutboxRow, State
 from storage.walls import ROLE
 
+NO_KEY = "no key, so there are no coaching notes. To have them, write what `baton new-key` prints into ENCRYPTION_KEYS"
 INSTALL = "Paste manifest.json under App Manifest of your Slack app, then install the app again."
 
 
@@ -50,7 +52,7 @@ async def check() -> AsyncIterator[Line]:
         return
     way = "Socket Mode" if chosen.over_socket else f"HTTP on {chosen.host}:{chosen.port}"
     yield Line(f"Settings: {way}")
-    database = Database(chosen.database_url.get_secret_value())
+    database = Database(chosen.database_url.get_secret_value(), keys=chosen.keys)
     promised = manifest.read()
     try:
         async for line in _database(database, chosen):
@@ -69,6 +71,8 @@ async def _database(database: Database, chosen: Settings) -> AsyncIterator[Line]
     name = database.url.render_as_string(hide_password=True)
     if database.is_sqlite and (line := _new_file(Path(str(database.url.database)), name)):
         yield line
+        if line.is_well and not database.keys:
+            yield Line(f"Encryption: {NO_KEY}")
         return
     try:
         async with database.maintaining():
@@ -78,6 +82,7 @@ async def _database(database: Database, chosen: Settings) -> AsyncIterator[Line]
             yield await _wall(database)
         async for line in _outbox(database):
             yield line
+        yield await _encryption(database)
     except DatabaseGone as error:
         yield Line(f"Database: {name}", databases.line(error))
     except CannotStart as problem:
@@ -130,6 +135,15 @@ async def _outbox(database: Database) -> AsyncIterator[Line]:
     yield Line(f"Messages: {waiting} waiting")
     if dead := count.get(State.DEAD, 0):
         yield await _dead(database, dead)
+
+
+async def _encryption(database: Database) -> Line:
+    used = [] if await pending(database) else await upkeep.needed_keys(database)
+    if lacking := [one for one in used if one not in database.keys.ids]:
+        return Line(f"Encryption: {databases.lacks(lacking)}", databases.PUT_BACK)
+    if not database.keys:
+        return Line(f"Encryption: {NO_KEY}")
+    return Line(f"Encryption: the key {database.keys.ids[0]} seals coaching notes; none is missing")
 
 
 async def _dead(database: Database, dead: int) -> Line:

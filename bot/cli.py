@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 import uvloop
 
-from bot import checking, databases, demo, demo_tour, importing, logs, settings
+from bot import checking, databases, demo, demo_tour, importing, logs, rotating, settings
 from bot.app import build
 from bot.clock import RealClock
 from bot.errors import CannotStart
@@ -22,6 +22,7 @@ from bot.serving import serve, set_aside_what_stays, stop_on_signals
 from bot.text import Text
 from bot.views.roster import report_lines
 from bot.views.shifts.report import report_lines as shift_lines
+from storage import sealing
 
 log = getLogger(__name__)
 
@@ -83,6 +84,26 @@ def restored() -> None:
     """After a restore from a backup, before the start: look in Slack before anything is said again."""
     held = _run(databases.after_restore(settings.read(), RealClock()))
     typer.echo(f"Done. To be looked for before they are sent: {held}")
+
+
+@app.command(name="new-key")
+def new_key() -> None:
+    """Print a fresh key for ENCRYPTION_KEYS. Keep a copy of it apart from the database."""
+    typer.echo(sealing.new_key())
+
+
+@app.command(name="rotate-keys")
+def rotate_keys(
+    lost: Annotated[
+        str,
+        typer.Option("--lost", help="Give up for good what is sealed with the key of this id."),
+    ] = "",
+) -> None:
+    """Seal everything with the newest key, and say which can go. It may be stopped and run again."""
+    chosen = settings.read()
+    logs.configure("warning", chosen.log_format, chosen.secrets)
+    for line in _run(rotating.rotate(chosen, RealClock(), lost)):
+        typer.echo(line)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Opening the database for a start: its schema brought up to date, or one line that says what is in the way."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from logging import getLogger
 
@@ -9,6 +9,7 @@ from bot.errors import CannotStart, DatabaseGone
 from bot.services import upkeep
 from bot.settings import Settings
 from storage.database import Database
+from storage.engines import SERVING, Patience
 from storage.migrate import migrate, pending
 
 log = getLogger(__name__)
@@ -27,15 +28,22 @@ REMEDIES = {
     "does not exist": "Create it, or correct DATABASE_URL.",
     "permission denied": "The user in DATABASE_URL needs the right to do this.",
 }
+PUT_BACK = "Put it back behind the newest one. If it is lost, docs/howto/encryption-keys.md says what can be done."
 UNKNOWN = "Is it running, and is DATABASE_URL right?"
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database, migrated if it may be. Raises CannotStart otherwise."""
-    database = Database(settings.database_url.get_secret_value(), keys=settings.keys)
+async def opened(
+    settings: Settings, patience: Patience = SERVING, *, without: str = ""
+) -> AsyncIterator[Database]:
+    """The database, migrated if it may be, with every key that it needs. Raises CannotStart otherwise.
+
+    `without` is the id of a key that may be missing all the same.
+    """
+    database = Database(settings.database_url.get_secret_value(), patience, settings.keys)
     try:
-        await _prepare(database, may_migrate=database.is_sqlite or settings.migrate_at_start)
+        may_migrate = database.is_sqlite or settings.migrate_at_start
+        await _prepare(database, may_migrate=may_migrate, without=without)
         yield database
     finally:
         await database.close()
@@ -67,7 +75,14 @@ def line(error: DatabaseGone) -> str:
     return f"The database cannot be used: {said}. {remedy}"
 
 
-async def _prepare(database: Database, *, may_migrate: bool) -> None:
+def lacks(key_ids: Sequence[str]) -> str:
+    """Which keys nobody gave."""
+    named = ", ".join(key_ids)
+    what = f"the key {named}" if len(key_ids) == 1 else f"the keys {named}"
+    return f"ENCRYPTION_KEYS lacks {what}, with which coaching notes in the database are sealed."
+
+
+async def _prepare(database: Database, *, may_migrate: bool, without: str) -> None:
     try:
         if may_migrate:
             await migrate(database)
@@ -75,5 +90,7 @@ async def _prepare(database: Database, *, may_migrate: bool) -> None:
             raise CannotStart(
                 f"The database lacks {len(missing)} migrations. Run `baton migrate`, or set MIGRATE_AT_START=true."
             )
+        if lacking := set(await upkeep.missing_keys(database)) - {without}:
+            raise CannotStart(f"{lacks(sorted(lacking))} {PUT_BACK}")
     except DatabaseGone as error:
         raise CannotStart(line(error)) from None

@@ -27,7 +27,10 @@ async def remember(tx: Tx, *, now: datetime) -> None:
     if tx.info.get("sealed_with") == newest:
         return
     row = {"workspace_id": tx.workspace_id, "id": newest, "first_used_at": now}
-    await tx.execute(insert_into(tx, KeyRow).values(**row).on_conflict_do_nothing())
+    # Held until the commit: nobody may find that nothing needs this key while something is being sealed with it.
+    held = select(KeyRow.id).where(KeyRow.id == newest).with_for_update(read=True, key_share=True)
+    while await tx.scalar(held) is None:
+        await tx.execute(insert_into(tx, KeyRow).values(**row).on_conflict_do_nothing())
     tx.info["sealed_with"] = newest
 
 
@@ -45,3 +48,11 @@ async def used(connection: AsyncConnection) -> Sequence[str]:
     """The ids of all keys that something may be sealed with, in any workspace."""
     found = await connection.scalars(select(KeyRow.id).distinct().order_by(KeyRow.id))
     return found.all()
+
+
+async def everywhere(connection: AsyncConnection) -> Sequence[tuple[str, str]]:
+    """Each workspace with each key that something in it may be sealed with."""
+    found = await connection.execute(
+        select(KeyRow.workspace_id, KeyRow.id).order_by(KeyRow.workspace_id, KeyRow.id)
+    )
+    return [(workspace_id, key_id) for workspace_id, key_id in found]

@@ -82,7 +82,7 @@ class Keys:
         nonce, words = sealed[ID_BYTES:][:NONCE_BYTES], sealed[ID_BYTES + NONCE_BYTES :]
         try:
             return cipher.decrypt(nonce, words, place.bound).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the other if hardly anything of it is left
             raise CannotOpen(
                 f"A text in {place.table} was changed, or is not in its place."
             ) from None

@@ -20,6 +20,7 @@ from bot.permissions.relations import (
     an_observer,
     anyone,
     the_author,
+    the_author_of_what_is_shared,
     the_author_who_still_leads,
     the_chain_it_is_shared_with,
     the_clock,
@@ -32,8 +33,8 @@ from bot.permissions.relations import (
     who_decides,
     who_is_asked,
     who_is_thanked,
-    who_promised,
     who_was_called,
+    whom_it_is_about,
     whom_it_is_shared_with,
 )
 
@@ -129,12 +130,13 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.COACHING_CLOSE: (the_author_who_still_leads,),
     # Only of what is shared: nothing private is ever in a file.
     Permission.COACHING_EXPORT: (
-        the_author_who_still_leads,
+        the_author_of_what_is_shared,
         whom_it_is_shared_with,
         the_chain_it_is_shared_with,
     ),
     Permission.COACHING_SET: (an_admin, a_lead, the_manager),
-    Permission.COMMITMENT_SETTLE: (who_promised, the_author_who_still_leads),
+    # Both sides may say that something is done, whoever of them promised it.
+    Permission.COMMITMENT_SETTLE: (whom_it_is_about, the_author_who_still_leads),
     Permission.KUDOS_GIVE: (anyone,),
     Permission.KUDOS_UNDO: (the_giver,),
     # What is private is between these two; what is public is read in the team's channel.

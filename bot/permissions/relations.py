@@ -90,14 +90,14 @@ def who_is_asked(person: Person, thing: Thing) -> bool:
 def a_leader_of_theirs(person: Person, thing: Thing) -> bool:
     """Leads coach agents, managers also leads, and the managers of a department also the managers of its teams."""
     roles: frozenset[Role] = getattr(thing, "agent_roles", frozenset())
-    if person.id == thing.owner_id or not roles:
+    if person.id == thing.owner_id:
         return False
     if Role.MANAGER in roles:
         return _manages_any(person, _chain(thing)[1:])
     if Role.LEAD in roles:
         return _manages_any(person, _chain(thing))
-    is_lead = Role.AGENT in roles and a_lead(person, thing)
-    return is_lead or _manages_any(person, _chain(thing))
+    # Who only observes is nobody's to coach.
+    return Role.AGENT in roles and (a_lead(person, thing) or _manages_any(person, _chain(thing)))
 
 
 def the_author(person: Person, thing: Thing) -> bool:
@@ -109,6 +109,11 @@ def the_author_who_still_leads(person: Person, thing: Thing) -> bool:
     """Who wrote it, as long as they have anything to say in its team."""
     leads = a_lead(person, thing) or _manages_any(person, _chain(thing))
     return the_author(person, thing) and leads
+
+
+def the_author_of_what_is_shared(person: Person, thing: Thing) -> bool:
+    """The same, once it is shared."""
+    return the_author_who_still_leads(person, thing) and getattr(thing, "is_shared", False)
 
 
 def whom_it_is_shared_with(person: Person, thing: Thing) -> bool:
@@ -126,8 +131,9 @@ def who_decides(person: Person, thing: Thing) -> bool:
     return person.id == getattr(thing, "decider_id", None)
 
 
-def who_promised(person: Person, thing: Thing) -> bool:
-    return person.id == thing.owner_id
+def whom_it_is_about(person: Person, thing: Thing) -> bool:
+    """Who is coached, whichever side promised something."""
+    return person.id == getattr(thing, "agent_id", None)
 
 
 def who_is_thanked(person: Person, thing: Thing) -> bool:

@@ -10,6 +10,7 @@ from bot.permissions import Permission, check_may
 from bot.rules.people import Profile
 from bot.rules.teams import Workspace, names_problem
 from bot.services import shift_ends
+from bot.services.coaching import promising
 from bot.services.transaction import heard_once
 from bot.text import _
 from storage import people
@@ -32,6 +33,7 @@ async def save_profiles(
         changed = await people.save(tx, *profiles)
         if changed:
             await shift_ends.replan_of(tx, *changed, now=now)
+            await promising.replan_of(tx, *changed, now=now)
             tx.wakes.add("people")
     return changed
 

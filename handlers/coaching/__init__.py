@@ -2,11 +2,16 @@
 
 from bot.views.coaching import ids
 from bot.views.coaching.usage import usage
+from handlers.coaching import reading
 from handlers.command import Command
 from handlers.router import Router
 from storage.database import Database
 
+PARTS = (reading,)
 
-def register(router: Router, db: Database) -> None:  # noqa: ARG001 - the parts take it
+
+def register(router: Router, db: Database) -> None:
     command = Command(usage)
+    for part in PARTS:
+        part.register(router, db, command.words)
     router.commands[ids.COMMAND] = command.answer

@@ -95,7 +95,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.BLOCKER_TAKE: {"reporter"} | OURS,
     P.BLOCKER_CLOSE: {"reporter"} | OURS,
     P.SHIFT_NOTE_CONFIRM: {"reporter"} | OURS,
-    # As a coaching note, the case is one that Alice wrote about Ben; she leads nobody. tests/bot/coaching tries the rest.
+    # As a coaching note, the case is one that Alice wrote about Ben; she leads nobody. tests/services/coaching/matrix tries the rest.
     P.COACHING_WRITE: set(),
     P.COACHING_SEE: {"reporter"},
     P.COACHING_EDIT: set(),
@@ -106,7 +106,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.COACHING_CLOSE: set(),
     P.COACHING_EXPORT: set(),
     P.COACHING_SET: {"admin"} | OURS,
-    P.COMMITMENT_SETTLE: {"owner"},
+    P.COMMITMENT_SETTLE: set(),
     P.KUDOS_GIVE: HERE,
     P.KUDOS_UNDO: {"reporter"},
     P.KUDOS_SEE: {"reporter"},

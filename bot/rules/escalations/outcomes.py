@@ -154,15 +154,15 @@ def problems_of_return(returning: Returning) -> dict[str, Refused]:
     return found
 
 
-def wrong_words(name: str, text: str) -> dict[str, Refused]:
+def wrong_words(name: str, text: str, limit: int = WHY_MAX) -> dict[str, Refused]:
     """A refusal for an explanation that is too short or too long, under the field's name."""
     if len(text) < WHY_MIN:
         return {name: Refused(_("Say it in a few words, so that the other person can go on."))}
-    if len(text) > WHY_MAX:
+    if len(text) > limit:
         return {
             name: Refused(
                 _("Please shorten this to {limit} characters; it has {length}."),
-                limit=WHY_MAX,
+                limit=limit,
                 length=len(text),
             )
         }

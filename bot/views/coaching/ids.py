@@ -1,3 +1,28 @@
 """Ids of everything that coaching draws."""
 
 COMMAND = "/coach"
+
+# a note, and what is added to it
+OPEN = "coaching_open"
+"""Opens the note that the button carries, on top of an open modal or by itself."""
+NOTE = "coaching_note"
+TURN = "coaching_turn"
+ACKNOWLEDGE = "coaching_acknowledge"
+ACKNOWLEDGE_WITH = "coaching_acknowledge_with"
+ACKNOWLEDGE_FORM = "coaching_acknowledge_form"
+COMMENT = "coaching_comment"
+COMMENT_FORM = "coaching_comment_form"
+AMEND = "coaching_amend"
+AMEND_FORM = "coaching_amend_form"
+DISPUTE = "coaching_dispute"
+DISPUTE_FORM = "coaching_dispute_form"
+DECIDE = "coaching_decide"
+DECIDE_FORM = "coaching_decide_form"
+CLOSE = "coaching_close"
+NOT_CLOSED = "coaching_not_closed"
+# Commitments and follow-ups.
+SETTLE = "coaching_settle"
+FOLLOW_UP_DONE = "coaching_follow_up_done"
+FOLLOW_UP_MOVE = "coaching_follow_up_move"
+FOLLOW_UP_FORM = "coaching_follow_up_form"
+FOLLOW_UP_WRITE = "coaching_follow_up_write"

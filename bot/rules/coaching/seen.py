@@ -1,0 +1,43 @@
+"""A note as one reader sees it: already cut to what they may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.rules.coaching.commitments import Commitment
+from bot.rules.coaching.entries import Entry
+from bot.rules.coaching.notes import Action, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Somebody whom the agent can choose to decide."""
+
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`possible` is what the reader may do now; `settleable` are the ids of the commitments that they may settle.
+
+    `managers` are those who read it because it is shared with the chain. `wants_amendment` says that it was decided that
+    its author adds something, and they have not yet.
+    """
+
+    note: Note
+    reader_id: str
+    entries: Sequence[Entry] = ()
+    commitments: Sequence[Commitment] = ()
+    possible: frozenset[Action] = frozenset()
+    settleable: frozenset[str] = frozenset()
+    managers: Sequence[str] = ()
+    wants_amendment: bool = False
+
+    @property
+    def is_authors(self) -> bool:
+        return self.reader_id == self.note.author_id
+
+    @property
+    def open_commitments(self) -> Sequence[Commitment]:
+        """What has to be settled before the note can be closed."""
+        return [one for one in self.commitments if one.is_open]

@@ -1,0 +1,222 @@
+"""A coaching note, whole, as one reader sees it: what it says, what was promised, what was added, and what they may do."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.rules.coaching import (
+    PARTS,
+    Action,
+    Commitment,
+    Entry,
+    EntryKind,
+    Evidence,
+    Note,
+    Promiser,
+    Verdict,
+)
+from bot.rules.coaching.seen import Seen
+from bot.rules.escalations import is_link
+from bot.text import Text, _, link, mention, when
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.coaching import ids, words
+from bot.views.coaching.words import VERDICTS
+from bot.views.escalations.words import pieces, short
+
+ENTRIES_A_PAGE = 8
+LINES_A_SECTION = 5
+LAST = -1
+"""The newest of what was added is on the last page."""
+WHAT = {
+    EntryKind.SHARED: _("{who} shared the note"),
+    EntryKind.ACKNOWLEDGED: _("{who} has read and acknowledged it"),
+    EntryKind.COMMENTED: _("{who} commented"),
+    EntryKind.DISPUTED: _("{who} disputed it; {other} was asked to decide"),
+    EntryKind.DECIDER_CHANGED: _("{other} was asked to decide instead"),
+    EntryKind.DECIDED: _("{who} decided: {verdict}"),
+    EntryKind.AMENDED: _("{who} added to the note"),
+    EntryKind.COMMITMENT_SETTLED: _("{who} settled a commitment"),
+    EntryKind.FOLLOWED_UP: _("{who} followed it up"),
+    EntryKind.LEFT: _("{who} does not coach {agent} any more"),
+    EntryKind.CLOSED: _("{who} closed the note"),
+}
+
+
+def note(seen: Seen, t: Text, page: int = LAST) -> Block:
+    """A modal. `page` is of what was added."""
+    one = seen.note
+    pages = max(1, -(-len(seen.entries) // ENTRIES_A_PAGE))
+    page = pages - 1 if page == LAST else min(max(page, 0), pages - 1)
+    return b.modal(
+        ids.NOTE,
+        t("Coaching note"),
+        [
+            *_withdrawn(one, t),
+            *content(one, t),
+            *_promises(seen, t),
+            b.context(words.readers(one, seen.managers, t)),
+            *_buttons(seen, t),
+            *_added(seen, page, pages, t),
+        ],
+        close=t("Close"),
+        private_metadata=carried(one.id, page),
+    )
+
+
+def carried(note_id: str, page: int) -> str:
+    return f"{note_id}:{page}"
+
+
+def page_of(value: str) -> tuple[str, int]:
+    """What the modal and the buttons that turn its pages carry: the note's id and the page."""
+    note_id, _colon, page = value.partition(":")
+    return note_id, int(page or LAST)
+
+
+def content(one: Note, t: Text) -> list[Block]:
+    """What a note says, a draft as well: its kind, its parts, its evidence."""
+    return [
+        b.header(words.head(one, t)),
+        b.context(*_dates(one, t)),
+        *(
+            block
+            for part in PARTS[one.kind]
+            for block in whole(t(words.PARTS[part]), one.body.parts.get(part, ""))
+        ),
+        *_evidence(one.body.evidence, t),
+    ]
+
+
+def whole(label: str, text: str) -> Iterator[Block]:
+    """What somebody wrote, under its heading, in as many sections as it needs."""
+    for number, piece in enumerate(pieces(text)):
+        yield b.section(f"*{label}*\n{piece}" if number == 0 else piece)
+
+
+def _dates(one: Note, t: Text) -> Iterator[str]:
+    yield t("From {author} to {agent}", author=mention(one.author_id), agent=mention(one.agent_id))
+    yield words.state(one, t)
+    if one.shared_at:
+        yield t("Shared {when}", when=when(one.shared_at, t))
+    else:
+        yield t("Written {when}", when=when(one.edited_at or one.written_at, t))
+    if one.follow_up_on and not one.followed_up_at:
+        yield t("To be followed up on {day}", day=t.day(one.follow_up_on))
+
+
+def _evidence(found: Sequence[Evidence], t: Text) -> Iterator[Block]:
+    """A few in each section, so that no link is cut."""
+    for start in range(0, len(found), LINES_A_SECTION):
+        lines = "\n".join(f"• {_one(each, t)}" for each in found[start : start + LINES_A_SECTION])
+        label = f"*{t('What it is about')}*\n" if start == 0 else ""
+        yield b.section(f"{label}{lines}")
+
+
+def _one(evidence: Evidence, t: Text) -> str:
+    if evidence.case is not None:
+        label = t("Case #{number}", number=evidence.case)
+        return f"{label} {short(evidence.label, 200)}".rstrip()
+    if is_link(evidence.url):
+        return link(evidence.url, b.shorten(evidence.label or evidence.url, 100))
+    return short(evidence.label or evidence.url, 300)
+
+
+def _promises(seen: Seen, t: Text) -> Iterator[Block]:
+    if seen.commitments:
+        yield b.section(f"*{t('What was promised')}*")
+    for one in seen.commitments:
+        yield from promised(one, seen, t)
+
+
+def promised(one: Commitment, seen: Seen, t: Text) -> Iterator[Block]:  # noqa: ARG001
+    """A commitment, with the buttons by which the reader settles it."""
+    yield b.section(promise(one, t))
+
+
+def promise(one: Commitment, t: Text) -> str:
+    """Who promised what by when, and what became of it, in one line."""
+    who = mention(one.agent_id if one.promiser is Promiser.AGENT else one.author_id)
+    return t(
+        "{who}: {words} · by {day} · {state}",
+        who=who,
+        words=short(one.words, 500),
+        day=t.day(one.due_on),
+        state=t(words.COMMITMENT_STATES[one.state]),
+    )
+
+
+def _withdrawn(one: Note, t: Text) -> Iterator[Block]:
+    """It stays readable, so that nothing is done in secret; but nobody shall take it for what it no longer is."""
+    if one.verdict is Verdict.WITHDRAWN:
+        told = t(
+            "*This note is withdrawn:* {who} decided so. It does not count any more.",
+            who=mention(one.decider_id or ""),
+        )
+        yield b.section(told)
+
+
+def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
+    one, may = seen.note, seen.possible
+    if Action.DISPUTE in may:
+        yield b.context(words.dispute_until(one, t))
+    if seen.wants_amendment and seen.is_authors and Action.ADD in may:
+        yield b.section(t("The decision asks you to add to this note what was missing."))
+    primary = {"style": "primary"}
+    buttons: list[Block] = []
+    if Action.ACKNOWLEDGE in may:
+        buttons = [
+            b.button(t("I have read it"), ids.ACKNOWLEDGE, one.id, **primary),
+            b.button(t("I have read it, and say something"), ids.ACKNOWLEDGE_WITH, one.id),
+        ]
+    if Action.DECIDE in may:
+        buttons.append(b.button(t("Decide"), ids.DECIDE, one.id, **primary))
+    if Action.ADD in may and seen.is_authors:
+        style = primary if seen.wants_amendment else {}
+        buttons.append(b.button(t("Add to the note"), ids.AMEND, one.id, **style))
+    if Action.ADD in may:
+        buttons.append(b.button(t("Comment"), ids.COMMENT, one.id))
+    if Action.DISPUTE in may:
+        buttons.append(b.button(t("I see it differently"), ids.DISPUTE, one.id))
+    if Action.CLOSE in may:
+        buttons.append(b.button(t("Close the note"), ids.CLOSE, one.id))
+    if buttons:
+        yield b.actions(*buttons)
+
+
+def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
+    if not seen.entries:
+        return
+    yield b.divider()
+    yield b.header(t("Since it was shared"))
+    start = page * ENTRIES_A_PAGE
+    for entry in seen.entries[start : start + ENTRIES_A_PAGE]:
+        yield from _entry(entry, seen.note, t)
+    turns = []
+    if page:
+        turns.append(_turn(t("Earlier"), seen.note, page - 1))
+    if page + 1 < pages:
+        turns.append(_turn(t("Later"), seen.note, page + 1))
+    if turns:
+        yield b.context(t("Page {page} of {pages}", page=page + 1, pages=pages))
+        yield b.actions(*turns)
+
+
+def _entry(entry: Entry, one: Note, t: Text) -> Iterator[Block]:
+    verdict = t(VERDICTS[Verdict(entry.detail)]) if entry.kind is EntryKind.DECIDED else ""
+    what = t(
+        WHAT[entry.kind],
+        who=mention(one.author_id if entry.kind is EntryKind.LEFT else entry.by),
+        other=mention(entry.detail),
+        agent=mention(one.agent_id),
+        verdict=verdict,
+    )
+    told = t("{when} · {what}", when=when(entry.at, t), what=what)
+    if not entry.words:
+        yield b.context(told)
+        return
+    for number, piece in enumerate(pieces(entry.words)):
+        yield b.section(f"{told}\n{piece}" if number == 0 else piece)
+
+
+def _turn(label: str, one: Note, page: int) -> Block:
+    value = carried(one.id, page)
+    return b.button(label, f"{ids.TURN}:{page}", value)

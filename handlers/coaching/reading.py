@@ -1,0 +1,138 @@
+"""A coaching note in a modal, and the forms in which people answer it, add to it, dispute it and decide."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft
+from bot.services.coaching import adding, answering, closing, disputing, reading
+from bot.services.coaching.closing import StillOpen
+from bot.views.blocks import Block
+from bot.views.coaching import answer, ids
+from bot.views.coaching import note as views
+from handlers.command import Words
+from handlers.escalations.afterwards import try_to
+from handlers.escalations.looking import show
+from handlers.request import Request
+from handlers.router import Router
+from storage.database import Database
+
+Say = Callable[..., Awaitable[object]]
+
+
+def register(router: Router, db: Database, _words: Words) -> None:
+    handlers = Reading(db)
+    router.clicks |= {
+        ids.OPEN: handlers.open,
+        ids.TURN: handlers.turn,
+        ids.ACKNOWLEDGE: handlers.acknowledge,
+        ids.ACKNOWLEDGE_WITH: handlers.ask_acknowledge_with,
+        ids.COMMENT: handlers.ask_comment,
+        ids.AMEND: handlers.ask_amend,
+        ids.DISPUTE: handlers.ask_dispute,
+        ids.DECIDE: handlers.ask_decide,
+        ids.CLOSE: handlers.close,
+    }
+    router.submissions |= {
+        ids.ACKNOWLEDGE_FORM: handlers.acknowledge_with,
+        ids.COMMENT_FORM: handlers.comment,
+        ids.AMEND_FORM: handlers.amend,
+        ids.DISPUTE_FORM: handlers.dispute,
+        ids.DECIDE_FORM: handlers.decide,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    db: Database
+
+    async def open(self, request: Request) -> None:
+        """From a message, or from a list in a modal."""
+        await show(request, await self._drawn(request, request.value))
+
+    async def turn(self, request: Request) -> None:
+        note_id, page = views.page_of(request.value)
+        await self.redraw(request, request.body["view"]["id"], note_id, page)
+
+    async def redraw(
+        self, request: Request, view_id: str, note_id: str, page: int = views.LAST
+    ) -> None:
+        """The note as it is now, in the modal that shows it."""
+        view = await self._drawn(request, note_id, page)
+        await request.client.views_update(view_id=view_id, view=view)
+
+    async def acknowledge(self, request: Request) -> None:
+        await answering.acknowledge(
+            self.db, request.person, request.value, key=request.key, now=request.now
+        )
+        await try_to(self.redraw(request, request.body["view"]["id"], request.value))
+
+    async def close(self, request: Request) -> None:
+        """If something is open still, it is listed with the buttons that settle it."""
+        person, note_id = request.person, request.value
+        try:
+            await closing.close(self.db, person, note_id, key=request.key, now=request.now)
+        except StillOpen as refused:
+            seen = await reading.see(self.db, person, note_id, now=request.now)
+            await show(request, answer.not_closed(seen, request.t.of(refused), request.t))
+            return
+        await try_to(self.redraw(request, request.body["view"]["id"], note_id))
+
+    async def ask_acknowledge_with(self, request: Request) -> None:
+        await show(request, answer.acknowledge_form(request.value, request.t))
+
+    async def acknowledge_with(self, request: Request) -> None:
+        await self._say(request, answering.acknowledge_with)
+
+    async def ask_comment(self, request: Request) -> None:
+        await show(request, answer.comment_form(request.value, request.t))
+
+    async def comment(self, request: Request) -> None:
+        await self._say(request, adding.comment)
+
+    async def ask_amend(self, request: Request) -> None:
+        await show(request, answer.amend_form(request.value, request.t))
+
+    async def amend(self, request: Request) -> None:
+        await self._say(request, adding.amend)
+
+    async def ask_dispute(self, request: Request) -> None:
+        note, can_decide = await disputing.see_to_dispute(
+            self.db, request.person, request.value, now=request.now
+        )
+        await show(request, answer.dispute_form(note, can_decide, request.t))
+
+    async def dispute(self, request: Request) -> None:
+        await self._say(
+            request, disputing.dispute, DisputeDraft(_typed(request, "decider"), _words(request))
+        )
+
+    async def ask_decide(self, request: Request) -> None:
+        seen = await disputing.see_to_decide(
+            self.db, request.person, request.value, now=request.now
+        )
+        await show(request, answer.decide_form(seen, request.t))
+
+    async def decide(self, request: Request) -> None:
+        await self._say(
+            request, disputing.decide, DecisionDraft(_typed(request, "verdict"), _words(request))
+        )
+
+    async def _say(self, request: Request, say: Say, what: object = None) -> None:
+        """Keep what a form holds, and draw the note below it anew."""
+        note_id = request.metadata
+        given = _words(request) if what is None else what
+        await say(self.db, request.person, note_id, given, key=request.key, now=request.now)
+        if below := request.body["view"].get("previous_view_id"):
+            await try_to(self.redraw(request, below, note_id))
+
+    async def _drawn(self, request: Request, note_id: str, page: int = views.LAST) -> Block:
+        seen = await reading.see(self.db, request.person, note_id, now=request.now)
+        return views.note(seen, request.t, page)
+
+
+def _typed(request: Request, name: str) -> str:
+    return str(request.fields.get(name) or "")
+
+
+def _words(request: Request) -> str:
+    return _typed(request, "words")
