@@ -6,7 +6,7 @@ from bot.rules.kudos.digests import Digest, shown_of
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.handovers.words import Message, fitting, within
+from bot.views.handovers.words import Message, fitting
 from bot.views.kudos import leaders, thanks
 from bot.views.kudos.breadth import breadth
 
@@ -16,7 +16,9 @@ def digest(seen: Digest, t: Text) -> Message:
     if seen.is_empty:
         told = _quiet(t)
         return told, [b.section(told)]
-    return fitting(lambda limit: (within(list(_lines(seen, t))), list(_blocks(seen, t, limit))))
+    return fitting(
+        lambda limit: (thanks.in_words(_lines(seen, t), t), list(_blocks(seen, t, limit)))
+    )
 
 
 def _blocks(seen: Digest, t: Text, limit: int) -> Iterator[Block]:
@@ -43,8 +45,7 @@ def _lines(seen: Digest, t: Text) -> Iterator[str]:
         yield thanks.private(seen.private, t)
     if seen.leaders and seen.groups:
         yield from leaders.columns(seen.leaders, t)
-    for one in shown_of(seen.groups, thanks.SHOWN):
-        yield from thanks.sections([one], t, 120)
+    yield from thanks.lines(shown_of(seen.groups, thanks.SHOWN), t, thanks.BRIEF)
 
 
 def _when(seen: Digest, t: Text) -> str:

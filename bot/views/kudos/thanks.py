@@ -1,6 +1,6 @@
 """Thanks as others read them: one line each, by value, as many as fit, and all of them in pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.rules.kudos.digests import About, Digest, Group, Thanks
 from bot.rules.reports import Period
@@ -9,6 +9,7 @@ from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.escalations.words import short
+from bot.views.handovers.words import within_or
 from bot.views.kudos import ids
 from bot.views.reports import words as report_words
 from bot.views.standups.ask import packed
@@ -16,13 +17,25 @@ from bot.views.standups.ask import packed
 SHOWN = 15
 """Thanks in one message."""
 A_PAGE = 30
-WHOLE = 500
+BRIEF, WHOLE = 120, 500
+"""Characters of a reason in a text, and in the list of all."""
 
 
 def sections(groups: Sequence[Group], t: Text, limit: int) -> Iterator[str]:
     """What fits into one message, under its values; `limit` is how much of each reason."""
     for one in groups:
-        yield from packed([title(one, t), *(f"• {line(each, t, limit)}" for each in one.thanks)])
+        yield from packed(list(lines([one], t, limit)))
+
+
+def lines(groups: Iterable[Group], t: Text, limit: int) -> Iterator[str]:
+    for one in groups:
+        yield title(one, t)
+        yield from (f"• {line(each, t, limit)}" for each in one.thanks)
+
+
+def in_words(told: Iterable[str], t: Text) -> str:
+    """A message's text: where it cannot hold everything, it says where that is."""
+    return within_or(told, t("There is more: *See all* has everything."))
 
 
 def title(one: Group, t: Text) -> str:

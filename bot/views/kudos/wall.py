@@ -8,7 +8,7 @@ from bot.rules.wall_clock import day_of
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.handovers.words import Message, fitting, within
+from bot.views.handovers.words import Message, fitting
 from bot.views.kudos import thanks
 
 LABEL = 20
@@ -18,7 +18,9 @@ TITLE = 50
 
 def wall(seen: Digest, t: Text) -> Message:
     """Its complete text, which is all that a screen reader and an old client show of the chart, and its blocks."""
-    return fitting(lambda limit: (within(list(_lines(seen, t))), list(_blocks(seen, t, limit))))
+    return fitting(
+        lambda limit: (thanks.in_words(_lines(seen, t), t), list(_blocks(seen, t, limit)))
+    )
 
 
 def _blocks(seen: Digest, t: Text, limit: int) -> Iterator[Block]:
@@ -36,8 +38,7 @@ def _blocks(seen: Digest, t: Text, limit: int) -> Iterator[Block]:
 def _lines(seen: Digest, t: Text) -> Iterator[str]:
     yield _title(seen, t)
     yield _counts(seen, t)
-    for one in shown_of(seen.groups, thanks.SHOWN):
-        yield from thanks.sections([one], t, 120)
+    yield from thanks.lines(shown_of(seen.groups, thanks.SHOWN), t, thanks.BRIEF)
 
 
 def _title(seen: Digest, t: Text) -> str:
