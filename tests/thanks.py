@@ -1,5 +1,6 @@
 """Kudos without filling in a form: who thanked whom, when, and for what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +12,13 @@ from bot.services.ticking import fire_due
 from schedules.kudos import FIRE
 from storage import kudos, timers
 from storage.base import new_id
-from storage.database import Database
+from storage.database import Database, Tx, insert_rows
+from storage.kudos.rows import KudosRow, ReceiptRow
 from storage.timers import Timer
 from tests.cast import BILLING, NOON, WORKSPACE
 
 REASON = "Stayed late to help me with the angry caller from Porto"
+AT_ONCE = 1000
 
 
 async def thank(
@@ -78,3 +81,39 @@ async def look(
     async with db.write(WORKSPACE) as tx:
         await timers.put(tx, Timer(LOOK, team_id, since or now))
     assert await fire_due(db, WORKSPACE, FIRE, now)
+
+
+async def thank_often(
+    tx: Tx, team_id: str, person_ids: Sequence[str], count: int, *, since: datetime, until: datetime
+) -> None:
+    """So many thanks among these people, spread over that time: every tenth is private, every fiftieth taken back."""
+    step = (until - since) / max(count, 1)
+    for start in range(0, count, AT_ONCE):
+        numbers = range(start, min(start + AT_ONCE, count))
+        rows = [_row(one, person_ids, since + one * step) for one in numbers]
+        receipts = [
+            {
+                "kudos_id": row["id"],
+                "receiver_id": person_ids[(7 * one + 1) % len(person_ids)],
+                "team_id": team_id,
+                "giver_id": row["giver_id"],
+                "given_at": row["given_at"],
+            }
+            for one, row in zip(numbers, rows, strict=True)
+        ]
+        await insert_rows(tx, KudosRow, *rows)
+        await insert_rows(tx, ReceiptRow, *receipts)
+
+
+def _row(number: int, person_ids: Sequence[str], at: datetime) -> dict[str, Any]:
+    return {
+        "id": f"{number:032}",
+        "giver_id": person_ids[3 * number % len(person_ids)],
+        "value": f"Value {number % 5}",
+        "reason": f"{REASON}, {number}",
+        "is_public": number % 10 != 0,
+        "via": Via.FORM.value,
+        "source": "",
+        "given_at": at,
+        "undone_at": at if number % 50 == 1 else None,
+    }
