@@ -158,11 +158,18 @@ def _more(seen: TeamSeen, t: Text) -> Block:
         team.id,
         accessibility_label=shorten(t("Stand-ups of {team}", team=team.name), 75),
     )
+    coaching = button(
+        t("Coaching"),
+        f"{coaching_ids.SETTINGS_OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Coaching of {team}", team=team.name), 75),
+    )
     return actions(
         shifts,
         policies,
         *([standups] if seen.may_set_standups else []),
         *([clocks] if seen.may_set_clocks else []),
+        *([coaching] if seen.may_set_coaching else []),
     )
 
 
