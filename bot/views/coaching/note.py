@@ -114,8 +114,8 @@ def _evidence(found: Sequence[Evidence], t: Text) -> Iterator[Block]:
     """A few in each section, so that no link is cut."""
     for start in range(0, len(found), LINES_A_SECTION):
         lines = "\n".join(f"• {_one(each, t)}" for each in found[start : start + LINES_A_SECTION])
-        label = f"*{t('What it is about')}*\n" if start == 0 else ""
-        yield b.section(f"{label}{lines}")
+        label = t("What it is about")
+        yield b.section(lines if start else f"*{label}*\n{lines}")
 
 
 def _one(evidence: Evidence, t: Text) -> str:
@@ -129,7 +129,8 @@ def _one(evidence: Evidence, t: Text) -> str:
 
 def _promises(seen: Seen, t: Text) -> Iterator[Block]:
     if seen.commitments:
-        yield b.section(f"*{t('What was promised')}*")
+        label = t("What was promised")
+        yield b.section(f"*{label}*")
     for one in seen.commitments:
         yield from promised(one, seen, t)
 
