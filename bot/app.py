@@ -23,6 +23,7 @@ from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
+from bot.services.kudos import drawing as kudos_drawing
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
 from bot.views.absences import OFFER
@@ -30,6 +31,7 @@ from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
+from bot.views.kudos import ids as kudos_ids
 from bot.views.reports.told import CARD as EXPORT
 from bot.views.standups import ids as standup_ids
 from handlers import (
@@ -59,6 +61,7 @@ from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
+from schedules import kudos as kudos_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -83,6 +86,7 @@ FIRE = (
     | cover_timers.FIRE
     | handover_timers.FIRE
     | standup_timers.FIRE
+    | kudos_timers.FIRE
     | coaching_timers.FIRE
 )
 
@@ -226,6 +230,9 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
         return await sharing.draw_mood(tx, subject, channel, now=clock.now())
 
+    async def draw_kudos(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await kudos_drawing.draw(tx, subject, channel, now=clock.now())
+
     cards = {
         CARD: draw_case,
         HOME: draw_home,
@@ -233,6 +240,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         COVER: cover_services.draw,
         EXPORT: report_services.draw,
         handover_ids.CARD: handover_services.draw,
+        kudos_ids.CARD: draw_kudos,
         standup_ids.ASK: draw_ask,
         standup_ids.SUMMARY: draw_summary,
         standup_ids.NOTES: shift_notes.draw,

@@ -233,10 +233,11 @@ def _what(entry: Entry, seen: Seen, t: Text) -> str:
 
 
 def _left(entry: Entry, one: Note, t: Text) -> str:
-    """`by` is whoever has gone: its author, or whom it is about."""
-    who, agent = mention(entry.by), mention(one.agent_id)
+    """`by` is whom it is about if they have gone; otherwise its author has."""
+    agent = mention(one.agent_id)
     if entry.by == one.agent_id:
-        return t("{who} is not here any more", who=who)
+        return t("{who} is not here any more", who=agent)
+    who = mention(one.author_id)
     return t("{who} does not coach {agent} any more", who=who, agent=agent)
 
 
