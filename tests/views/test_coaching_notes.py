@@ -78,6 +78,7 @@ READ = ["I have read it", "I have read it, and say something"]
         (BOB.id, (Action.ADD, Action.CLOSE), ["Add to the note", "Comment", "Close the note"]),
         (MARA.id, (Action.DECIDE,), ["Decide"]),
         (MARA.id, (), []),
+        (BOB.id, (Action.EDIT, Action.DISCARD, Action.SHARE), ["Open the draft"]),
     ],
 )  # fmt: skip
 def test_exactly_the_buttons_that_the_reader_may_use(

@@ -165,31 +165,30 @@ def _withdrawn(one: Note, t: Text) -> Iterator[Block]:
 
 
 def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
+    """Exactly what this reader may do now, what is asked of them first."""
     one, may = seen.note, seen.possible
     if Action.DISPUTE in may:
         yield b.context(words.dispute_until(one, t))
-    if seen.wants_amendment and seen.is_authors and Action.ADD in may:
+    amends = Action.ADD if seen.is_authors else None
+    asked_to_add = seen.wants_amendment and amends in may
+    if asked_to_add:
         yield b.section(t("The decision asks you to add to this note what was missing."))
     primary = {"style": "primary"}
-    buttons: list[Block] = []
-    if Action.ACKNOWLEDGE in may:
-        buttons = [
-            b.button(t("I have read it"), ids.ACKNOWLEDGE, one.id, **primary),
-            b.button(t("I have read it, and say something"), ids.ACKNOWLEDGE_WITH, one.id),
-        ]
-    if Action.DECIDE in may:
-        buttons.append(b.button(t("Decide"), ids.DECIDE, one.id, **primary))
-    if Action.ADD in may and seen.is_authors:
-        style = primary if seen.wants_amendment else {}
-        buttons.append(b.button(t("Add to the note"), ids.AMEND, one.id, **style))
-    if Action.ADD in may:
-        buttons.append(b.button(t("Comment"), ids.COMMENT, one.id))
-    if Action.DISPUTE in may:
-        buttons.append(b.button(t("I see it differently"), ids.DISPUTE, one.id))
-    if Action.CLOSE in may:
-        buttons.append(b.button(t("Close the note"), ids.CLOSE, one.id))
-    if buttons:
-        yield b.actions(*buttons)
+    also = b.button(t("I have read it, and say something"), ids.ACKNOWLEDGE_WITH, one.id)
+    to_draft = f"{ids.DRAFT}:{one.id}"  # a draft is shared, edited and discarded where it is looked at as one
+    amend = primary if asked_to_add else {}
+    buttons = [
+        (Action.ACKNOWLEDGE, b.button(t("I have read it"), ids.ACKNOWLEDGE, one.id, **primary)),
+        (Action.ACKNOWLEDGE, also),
+        (Action.EDIT, b.button(t("Open the draft"), to_draft, one.id)),
+        (Action.DECIDE, b.button(t("Decide"), ids.DECIDE, one.id, **primary)),
+        (amends, b.button(t("Add to the note"), ids.AMEND, one.id, **amend)),
+        (Action.ADD, b.button(t("Comment"), ids.COMMENT, one.id)),
+        (Action.DISPUTE, b.button(t("I see it differently"), ids.DISPUTE, one.id)),
+        (Action.CLOSE, b.button(t("Close the note"), ids.CLOSE, one.id)),
+    ]
+    if shown := [button for action, button in buttons if action in may]:
+        yield b.actions(*shown)
 
 
 def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
