@@ -14,6 +14,7 @@ from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
 from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
+from bot.services.kudos import timing as kudos
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -42,6 +43,7 @@ async def create_team(
         team = _drafted(Team(person.workspace_id, new_id(), ""), draft)
         await teams.add(tx, team)
         await _fill(tx, team, draft)
+        await kudos.look_again(tx, team.id, now=now)
         await say_hello(tx, team, now=now)
     return team
 
@@ -276,6 +278,7 @@ async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
     """Its people, its zone or its department have changed: so have the ends of shifts, and who is asked for what."""
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
+    await kudos.look_again(tx, team_id, now=now)
     await leaving.heed(tx, team_id, now=now)
 
 

@@ -14,7 +14,7 @@ from bot.rules.teams import Team
 from bot.services.coaching import looking
 from bot.text import _
 from bot.views.reports.plain import Names
-from storage import coaching, members, people, teams
+from storage import members, people, teams
 from storage.coaching import choices, exporting
 from storage.database import Database, Tx
 
