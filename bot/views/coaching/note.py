@@ -1,6 +1,7 @@
 """A coaching note, whole, as one reader sees it: what it says, what was promised, what was added, and what they may do."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.rules.coaching import (
     PARTS,
@@ -48,11 +49,32 @@ SETTLED = {
 }
 
 
-def note(seen: Seen, t: Text, page: int = LAST) -> Block:
-    """A modal. `page` is of what was added."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the modal of a note carries, and the forms on top of it: ids, and nothing of what the note says.
+
+    `page` is of what was added; `over` is the kind of modal that lies below the note, if it was opened from one.
+    """
+
+    note_id: str
+    page: int = LAST
+    over: str = ""
+
+    def packed(self) -> str:
+        return f"{self.note_id}:{self.page}:{self.over}"
+
+
+def unpack(carried: str) -> Shown:
+    note_id, page, over = carried.split(":")
+    return Shown(note_id, int(page), over)
+
+
+def note(seen: Seen, t: Text, shown: Shown) -> Block:
+    """A modal; of what was added it has one page."""
     one = seen.note
     pages = max(1, -(-len(seen.entries) // ENTRIES_A_PAGE))
-    page = pages - 1 if page == LAST else min(max(page, 0), pages - 1)
+    page = pages - 1 if shown.page == LAST else min(max(shown.page, 0), pages - 1)
+    shown = replace(shown, page=page)
     return b.modal(
         ids.NOTE,
         t("Coaching note"),
@@ -62,21 +84,11 @@ def note(seen: Seen, t: Text, page: int = LAST) -> Block:
             *_promises(seen, t),
             b.context(words.readers(one, seen.managers, t)),
             *_buttons(seen, t),
-            *_added(seen, page, pages, t),
+            *_added(seen, shown, pages, t),
         ],
         close=t("Close"),
-        private_metadata=carried(one.id, page),
+        private_metadata=shown.packed(),
     )
-
-
-def carried(note_id: str, page: int) -> str:
-    return f"{note_id}:{page}"
-
-
-def page_of(value: str) -> tuple[str, int]:
-    """What the modal and the buttons that turn its pages carry: the note's id and the page."""
-    note_id, _colon, page = value.partition(":")
-    return note_id, int(page or LAST)
 
 
 def content(one: Note, t: Text) -> list[Block]:
@@ -191,19 +203,19 @@ def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
         yield b.actions(*shown)
 
 
-def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
+def _added(seen: Seen, shown: Shown, pages: int, t: Text) -> Iterator[Block]:
     if not seen.entries:
         return
     yield b.divider()
     yield b.header(t("Since it was shared"))
-    start = page * ENTRIES_A_PAGE
-    for entry in seen.entries[start : start + ENTRIES_A_PAGE]:
+    page = shown.page
+    for entry in seen.entries[page * ENTRIES_A_PAGE : (page + 1) * ENTRIES_A_PAGE]:
         yield from _entry(entry, seen, t)
     turns = []
     if page:
-        turns.append(_turn(t("Earlier"), seen.note, page - 1))
+        turns.append(_turn(t("Earlier"), replace(shown, page=page - 1)))
     if page + 1 < pages:
-        turns.append(_turn(t("Later"), seen.note, page + 1))
+        turns.append(_turn(t("Later"), replace(shown, page=page + 1)))
     if turns:
         yield b.context(t("Page {page} of {pages}", page=page + 1, pages=pages))
         yield b.actions(*turns)
@@ -240,6 +252,5 @@ def _left(entry: Entry, one: Note, t: Text) -> str:
     return t("{who} does not coach {agent} any more", who=who, agent=agent)
 
 
-def _turn(label: str, one: Note, page: int) -> Block:
-    value = carried(one.id, page)
-    return b.button(label, f"{ids.TURN}:{page}", value)
+def _turn(label: str, to: Shown) -> Block:
+    return b.button(label, f"{ids.TURN}:{to.page}", to.packed())
