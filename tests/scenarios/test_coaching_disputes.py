@@ -58,7 +58,11 @@ async def alice_reads_and_disputes(stage: Stage, alice: Actor, mara: Actor) -> N
 
 
 async def mara_decides(stage: Stage, mara: Actor) -> None:
-    await mara.click(await told(stage, mara, "you are asked to decide"), "Read the note")
+    """From her inbox, which the message only points to."""
+    await told(stage, mara, "you are asked to decide")
+    await mara.slash("/coach")
+    assert "For you to decide" in mara.modal.text
+    await mara.click(mara.modal, "Read the note")
     assert MINE in mara.modal.text
     await mara.click(mara.modal, "Decide")
     assert MINE in mara.modal.text
@@ -68,6 +72,8 @@ async def mara_decides(stage: Stage, mara: Actor) -> None:
     }
     assert (await mara.fill(chosen).submit()).ok
     assert mara.modal.buttons == []
+    await mara.modal.close()
+    assert "For you to decide" not in mara.modal.text
 
 
 async def bob_adds_and_closes(stage: Stage, bob: Actor) -> None:
