@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.rules.coaching import Commitment, Note, Visibility
 from bot.rules.coaching.inbox import PROMISES_SHOWN, About, InboxSeen, Item, Quiet, Waiting, Waits
-from bot.text import Text, _, mention, when
+from bot.text import Text, _, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.coaching import ids, promises, seeds, words
@@ -55,7 +55,7 @@ def note_line(note: Note, t: Text) -> str:
     """A note in a list: what it is, of whom and about whom, when, and how it stands."""
     return t(
         "*{head}*\n{author} → {agent} · {when} · {state}",
-        head=words.head(note, t),
+        head=escape(words.head(note, t)),
         author=mention(note.author_id),
         agent=mention(note.agent_id),
         when=when(note.shared_at or note.written_at, t),
@@ -100,7 +100,7 @@ def _draft(item: Item, _today: date, t: Text) -> Iterator[Block]:
     told = t(
         "{kind}: *{head}*\nabout {agent} · {when}",
         kind=kind,
-        head=words.head(note, t),
+        head=escape(words.head(note, t)),
         agent=mention(note.agent_id),
         when=when(note.written_at, t),
     )
@@ -114,7 +114,7 @@ def _follow_up(item: Item, _today: date, t: Text) -> Iterator[Block]:
     day = t.day(note.follow_up_on) if note.follow_up_on else ""
     told = t(
         "*{head}* with {agent}, for {day}",
-        head=words.head(note, t),
+        head=escape(words.head(note, t)),
         agent=mention(note.agent_id),
         day=day,
     )
