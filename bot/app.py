@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from bot import databases, metrics
 from bot.clock import Clock
 from bot.errors import DatabaseGone
+from bot.people import system
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
 from bot.services import covers as cover_services
@@ -23,6 +24,9 @@ from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
+from bot.services.kudos import anniversaries, digesting, walls
+from bot.services.kudos import drawing as kudos_drawing
+from bot.services.kudos.timing import look_everywhere
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
 from bot.views.absences import OFFER
@@ -30,6 +34,7 @@ from bot.views.covers.card import COVER
 from bot.views.escalations.card import CARD
 from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
+from bot.views.kudos import ids as kudos_ids
 from bot.views.reports.told import CARD as EXPORT
 from bot.views.standups import ids as standup_ids
 from handlers import (
@@ -59,6 +64,7 @@ from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
+from schedules import kudos as kudos_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -83,6 +89,7 @@ FIRE = (
     | cover_timers.FIRE
     | handover_timers.FIRE
     | standup_timers.FIRE
+    | kudos_timers.FIRE
     | coaching_timers.FIRE
 )
 
@@ -165,6 +172,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         await upkeep.remember_workspace(
             db, workspace.id, name=workspace.name, bot_user_id=workspace.bot_user_id
         )
+        await look_everywhere(db, system(workspace.id), now=clock.now())
 
     token = settings.slack_bot_token.get_secret_value()
     authorize = Authorize(clients.answering, token, clock, learned)
@@ -226,6 +234,9 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
         return await sharing.draw_mood(tx, subject, channel, now=clock.now())
 
+    async def draw_kudos(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await kudos_drawing.draw(tx, subject, channel, now=clock.now())
+
     cards = {
         CARD: draw_case,
         HOME: draw_home,
@@ -233,10 +244,14 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         COVER: cover_services.draw,
         EXPORT: report_services.draw,
         handover_ids.CARD: handover_services.draw,
+        kudos_ids.CARD: draw_kudos,
         standup_ids.ASK: draw_ask,
         standup_ids.SUMMARY: draw_summary,
         standup_ids.NOTES: shift_notes.draw,
         standup_ids.MOOD: draw_mood,
+        kudos_ids.DIGEST: digesting.draw,
+        kudos_ids.WALL: walls.draw,
+        kudos_ids.ANNIVERSARY: anniversaries.draw,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
 

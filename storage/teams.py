@@ -90,7 +90,7 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The same for several teams. Few teams report to another, so all of those are read at once."""
+    """The same for several teams."""
     above = await departments(tx)
     return {one: chain(one, above) for one in team_ids}
 
@@ -102,7 +102,7 @@ async def below(tx: Tx, team_ids: Collection[str]) -> set[str]:
 
 
 async def departments(tx: Tx) -> dict[str, str]:
-    """To which team each reports that reports to any."""
+    """To which team each reports. Few do, so all of those are read at once."""
     reports_to = select(TeamRow.id, TeamRow.department_id)
     found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
     return {team_id: department_id for team_id, department_id in found if department_id}

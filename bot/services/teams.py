@@ -12,7 +12,9 @@ from bot.rules import teams as rules
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
+from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
+from bot.services.kudos import timing as kudos
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -41,6 +43,7 @@ async def create_team(
         team = _drafted(Team(person.workspace_id, new_id(), ""), draft)
         await teams.add(tx, team)
         await _fill(tx, team, draft)
+        await kudos.look_again(tx, team.id, now=now)
         await say_hello(tx, team, now=now)
     return team
 
@@ -272,9 +275,11 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
 
 
 async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
-    """Its people or its zone have changed: so have the ends of shifts, and who can be asked to take cases over."""
+    """Its people, its zone or its department have changed: so have the ends of shifts, and who is asked for what."""
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
+    await kudos.look_again(tx, team_id, now=now)
+    await leaving.heed(tx, team_id, now=now)
 
 
 async def _fill(tx: Tx, team: Team, draft: TeamDraft) -> None:

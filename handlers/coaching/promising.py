@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.services.coaching import following_up, promising
 from bot.views.coaching import ids, promises
-from bot.views.coaching import note as note_views
 from handlers.coaching.inbox import Inbox
 from handlers.coaching.reading import Reading
 from handlers.coaching.writing import Writing
@@ -77,12 +76,10 @@ class Promising:
 
     async def _redraw(self, request: Request) -> None:
         """The modal in which a button was pressed, as it is now."""
-        view_id, on = request.body["view"]["id"], _clicked_on(request)
-        if on == ids.INBOX:
-            await Inbox(self.db).redraw(request, view_id, request.metadata)
-        elif on == ids.NOTE:
-            note_id, page = note_views.page_of(request.metadata)
-            await Reading(self.db).redraw(request, view_id, note_id, page)
+        if _clicked_on(request) == ids.INBOX:
+            await Inbox(self.db).redraw(request, request.body["view"]["id"], request.metadata)
+        else:
+            await Reading(self.db).redraw_clicked(request)
 
 
 def _clicked_on(request: Request) -> str:

@@ -244,7 +244,9 @@ def _problems(
     person: Person, draft: NoteDraft, seen: FormSeen, *, now: datetime
 ) -> dict[str, Refused]:
     found = rules.problems(draft, seen.earlier, today=day_of(now, person.zone))
-    if draft.skill and draft.skill not in seen.skills:
+    if (
+        draft.skill and seen.team and draft.skill not in seen.skills
+    ):  # without a team there is no such field
         found["skill"] = Refused(NO_SKILL)
     return found
 

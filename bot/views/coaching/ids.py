@@ -52,6 +52,8 @@ SEED_WRITE = "coaching_seed_write"
 SEED_DISMISS = "coaching_seed_dismiss"
 SETTINGS_OPEN = "coaching_settings_open"
 SETTINGS_FORM = "coaching_settings_form"
+EXPORT_OPEN = "coaching_export_open"
+EXPORT_FORM = "coaching_export_form"
 # Commitments and follow-ups.
 SETTLE = "coaching_settle"
 FOLLOW_UP_DONE = "coaching_follow_up_done"
