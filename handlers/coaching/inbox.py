@@ -20,6 +20,7 @@ def register(router: Router, db: Database, words: Words) -> None:
     handlers = Inbox(db)
     words |= {"": handlers.open, "search": handlers.search_for}
     router.clicks |= {
+        ids.INBOX_OPEN: handlers.open,
         ids.INBOX_TURN: handlers.turn,
         ids.WRITE_TO: handlers.write_to,
         ids.SEARCH: handlers.open_search,

@@ -84,6 +84,12 @@ async def unanswered_by_agent(
     return await light_notes(tx, asked.limit(limit))
 
 
+async def to_read(tx: Tx, agent_id: str, *, limit: int) -> list[Note]:
+    """Notes that were shared with somebody and that they have not acknowledged, the oldest first."""
+    asked = light_rows().where(NoteRow.agent_id == agent_id, NoteRow.state == State.SHARED)
+    return await light_notes(tx, asked.order_by(NoteRow.shared_at, NoteRow.id).limit(limit))
+
+
 async def follow_ups(tx: Tx, author_id: str, *, until: date, limit: int) -> list[Note]:
     """Notes whose day has come, the longest due first."""
     ids = await follow_ups_due(tx, author_id, until=until)

@@ -13,6 +13,7 @@ from bot.views.coaching.told import read_button
 
 SEEDS_SHOWN = 4
 TITLES: Mapping[Waits, str] = {
+    Waits.TO_READ: _("Shared with you, to be acknowledged"),
     Waits.DECIDE: _("For you to decide"),
     Waits.AMEND: _("To be added by you"),
     Waits.FOLLOW_UP: _("To follow up"),
@@ -148,6 +149,7 @@ def _since(quiet: Quiet, t: Text) -> str:
 
 
 DRAWN: Mapping[Waits, Draw] = {
+    Waits.TO_READ: _note,
     Waits.DECIDE: _note,
     Waits.AMEND: _note,
     Waits.FOLLOW_UP: _follow_up,
