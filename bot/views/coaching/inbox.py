@@ -54,14 +54,14 @@ def pages_of(value: str) -> tuple[int, int]:
 
 def note_line(note: Note, t: Text) -> str:
     """A note in a list: what it is, of whom and about whom, when, and how it stands."""
-    return t(
-        "*{head}*\n{author} → {agent} · {when} · {state}",
-        head=escape(words.head(note, t)),
+    told = t(
+        "{author} → {agent} · {when} · {state}",
         author=mention(note.author_id),
         agent=mention(note.agent_id),
         when=when(note.shared_at or note.written_at, t),
         state=words.state(note, t),
     )
+    return f"*{escape(words.head(note, t))}*\n{told}"
 
 
 def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
@@ -98,13 +98,8 @@ def _draft(item: Item, _today: date, t: Text) -> Iterator[Block]:
     assert item.note
     note = item.note
     kind = t("Private note") if note.visibility is Visibility.PRIVATE else t("Draft")
-    told = t(
-        "{kind}: *{head}*\nabout {agent} · {when}",
-        kind=kind,
-        head=escape(words.head(note, t)),
-        agent=mention(note.agent_id),
-        when=when(note.written_at, t),
-    )
+    about = t("about {agent} · {when}", agent=mention(note.agent_id), when=when(note.written_at, t))
+    told = f"{kind}: *{escape(words.head(note, t))}*\n{about}"
     opener = b.button(t("Open"), f"{ids.DRAFT}:{note.id}", note.id)
     yield b.section(told, accessory=opener)
 
