@@ -78,7 +78,7 @@ def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
         yield from DRAWN[item.waits](item, seen.today, t)
     yield from _turns(waiting.page, waiting.pages, seen.about.page, t)
     if waiting.page + 1 >= waiting.pages and (shown := _few(seen, t)):
-        yield b.section(f"*{t('Seeds from escalations')}*")
+        yield b.section(t("*Seeds from escalations*"))
         yield from shown
 
 
@@ -159,7 +159,7 @@ DRAWN: Mapping[Waits, Draw] = {
 def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
     yield b.header(t("About me"))
     if about.commitments:
-        yield b.section(f"*{t('What you promised')}*")
+        yield b.section(t("*What you promised*"))
     for one in about.commitments[:PROMISES_SHOWN]:
         yield from _commitment(one, today, t, may_settle=one.id in about.settleable)
     if more := len(about.commitments[PROMISES_SHOWN:]):
