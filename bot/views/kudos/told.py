@@ -1,5 +1,6 @@
 """Short answers about kudos, to who did something."""
 
+from bot.errors import Refused
 from bot.rules.kudos import Kudos
 from bot.text import Text
 from bot.views import blocks as b
@@ -18,3 +19,12 @@ def given(kudos: Kudos, t: Text) -> Message:
 
 def taken_back(t: Text) -> str:
     return t("These thanks are taken back, as if they had not been given.")
+
+
+def did_not_count(emoji: str, problem: Refused, t: Text) -> str:
+    """For who reacted once more than their thanks of the day reach."""
+    return t(
+        "Your :{emoji}: is seen where you set it, but it did not count as thanks. {why}",
+        emoji=emoji,
+        why=t.of(problem),
+    )
