@@ -1,5 +1,7 @@
 """Stories of thanks: from a command into the team's channel and back again, by the form, by a reaction, after a case."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.people import Person
 from bot.services.kudos import looking
 from tests import cast
@@ -85,4 +87,5 @@ async def given_is(stage: Stage, count: int) -> None:
     async def given() -> bool:
         return len((await looking.mine(db, alice, now=now)).gave) == count
 
-    await stage.slack.until(given, saying=f"{count} given")
+    is_so: Callable[[], bool | Awaitable[bool]] = given
+    await stage.slack.until(is_so, saying=f"{count} given")
