@@ -14,6 +14,7 @@ from bench.measures import (
     crowding,
     delivering,
     form,
+    kudos_digest,
     routing,
     sandbox,
     scrolling,
@@ -40,11 +41,12 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "growth": crowding.measure_growth,
     "standups": standups.measure,
     "summary": standups.measure_summary,
+    "kudos": kudos_digest.measure,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
-USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth", "summary"}
+USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth", "summary", "kudos"}
 
 
 async def measure(names: Sequence[str], size: Size, *, postgres: bool) -> list[Section]:

@@ -113,6 +113,8 @@ class Size:
     asked: int = 2_000
     asked_teams: int = 60
     answers: Sequence[int] = (10, 50, 200, 500)
+    thanked: int = 2_000
+    thanks: int = 100_000
 
 
 QUICK = Size(
@@ -135,6 +137,8 @@ QUICK = Size(
     asked=310,
     asked_teams=2,
     answers=(1, 3),
+    thanked=10,
+    thanks=600,
 )
 
 

@@ -14,6 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from bot import databases, metrics
 from bot.clock import Clock
 from bot.errors import DatabaseGone
+from bot.people import system
 from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
 from bot.services import absences as absence_services
 from bot.services import covers as cover_services
@@ -23,7 +24,9 @@ from bot.services import home as home_services
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
+from bot.services.kudos import anniversaries, digesting, walls
 from bot.services.kudos import drawing as kudos_drawing
+from bot.services.kudos.timing import look_everywhere
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
 from bot.views.absences import OFFER
@@ -169,6 +172,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         await upkeep.remember_workspace(
             db, workspace.id, name=workspace.name, bot_user_id=workspace.bot_user_id
         )
+        await look_everywhere(db, system(workspace.id), now=clock.now())
 
     token = settings.slack_bot_token.get_secret_value()
     authorize = Authorize(clients.answering, token, clock, learned)
@@ -245,6 +249,9 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         standup_ids.SUMMARY: draw_summary,
         standup_ids.NOTES: shift_notes.draw,
         standup_ids.MOOD: draw_mood,
+        kudos_ids.DIGEST: digesting.draw,
+        kudos_ids.WALL: walls.draw,
+        kudos_ids.ANNIVERSARY: anniversaries.draw,
     }
     return Delivery(db, clock, senders, cards, on_dead=on_dead)
 

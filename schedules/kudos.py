@@ -1,5 +1,5 @@
 """What the timers of kudos mean."""
 
-from bot.services.kudos import giving, settling
+from bot.services.kudos import giving, settling, timing
 
-FIRE = {giving.SETTLE: settling.settle}
+FIRE = {giving.SETTLE: settling.settle, timing.LOOK: timing.look}

@@ -3,11 +3,11 @@
 from bot.views.kudos import ids
 from bot.views.kudos.usage import usage
 from handlers.command import Command
-from handlers.kudos import giving, mine, reacting
+from handlers.kudos import exporting, giving, leading, mine, reacting
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (giving, mine, reacting)
+PARTS = (giving, mine, reacting, leading, exporting)
 
 
 def register(router: Router, db: Database) -> None:

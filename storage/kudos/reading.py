@@ -84,7 +84,7 @@ async def last_thanked(tx: Tx, team_id: str, *roles: Role) -> dict[str, datetime
         .where(MemberRow.team_id == team_id, MemberRow.role.in_([str(role) for role in roles]))
         .distinct()
     )
-    return dict(found.tuples().all())
+    return dict(iter(found))
 
 
 async def flags_since(tx: Tx, team_id: str, since: datetime) -> list[tuple[Flag, bool]]:

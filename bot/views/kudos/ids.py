@@ -2,6 +2,7 @@
 
 COMMAND = "/kudos"
 
+EXPORT_FORM = "kudos_export_form"
 CARD = "kudos"
 
 FORM = "kudos_form"
@@ -13,3 +14,14 @@ UNDO = "kudos_undo"
 MINE = "kudos_mine"
 TASTES = "kudos_tastes"
 TASTES_FORM = "kudos_tastes_form"
+# what is told of thanks
+DIGEST = "kudos_digest"
+"""The weekly digest, a card in the team's channel. Its subject says whose thanks of which time."""
+WALL = "kudos_wall"
+"""The wall of a month, likewise."""
+ANNIVERSARY = "kudos_anniversary"
+"""A card in the team's channel. Its subject is `<team>|<person>|<day>`."""
+ALL = "kudos_all"
+"""All thanks of a digest or a wall: the button, its pages, and the modal."""
+TEAM = "kudos_team"
+"""What those who lead see: the modal, its pages, and the choice of another team."""
