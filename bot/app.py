@@ -25,6 +25,7 @@ from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
 from bot.services.kudos import anniversaries, digesting, walls
+from bot.services.kudos import drawing as kudos_drawing
 from bot.services.kudos.timing import look_everywhere
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
@@ -233,6 +234,9 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
     async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
         return await sharing.draw_mood(tx, subject, channel, now=clock.now())
 
+    async def draw_kudos(tx: Tx, subject: str, channel: str) -> Drawn | None:
+        return await kudos_drawing.draw(tx, subject, channel, now=clock.now())
+
     cards = {
         CARD: draw_case,
         HOME: draw_home,
@@ -240,6 +244,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
         COVER: cover_services.draw,
         EXPORT: report_services.draw,
         handover_ids.CARD: handover_services.draw,
+        kudos_ids.CARD: draw_kudos,
         standup_ids.ASK: draw_ask,
         standup_ids.SUMMARY: draw_summary,
         standup_ids.NOTES: shift_notes.draw,

@@ -1,9 +1,10 @@
 """What the timers of coaching mean."""
 
-from bot.services.coaching import disputing, following_up, promising
+from bot.services.coaching import disputing, following_up, leaving, promising
 
 FIRE = {
     disputing.LOOK: disputing.look,
     promising.REMIND: promising.remind,
     following_up.REMIND: following_up.remind,
+    leaving.LOOK: leaving.look,
 }

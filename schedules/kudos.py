@@ -1,5 +1,5 @@
-"""What the timers of recognition mean."""
+"""What the timers of kudos mean."""
 
-from bot.services.kudos import timing
+from bot.services.kudos import giving, settling, timing
 
-FIRE = {timing.LOOK: timing.look}
+FIRE = {giving.SETTLE: settling.settle, timing.LOOK: timing.look}

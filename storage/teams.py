@@ -90,11 +90,15 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The same for several teams. Few teams report to another, so all of those are read at once."""
-    reports_to = select(TeamRow.id, TeamRow.department_id)
-    found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
-    above = {team_id: department_id for team_id, department_id in found if department_id}
+    """The same for several teams."""
+    above = await _above(tx)
     return {one: chain(one, above) for one in team_ids}
+
+
+async def beneath(tx: Tx, team_id: str) -> list[str]:
+    """The team, and all that report to it, directly or not."""
+    above = await _above(tx)
+    return [team_id, *sorted(one for one in above if team_id in chain(one, above)[1:])]
 
 
 async def lock(tx: Tx, team_id: str) -> None:
@@ -138,6 +142,13 @@ async def members(tx: Tx, team_id: str, *roles: Role) -> list[Member]:
         Member(person_id, name or person_id, Role(role), locale, zone)
         for person_id, name, role, locale, zone in await tx.execute(asked)
     ]
+
+
+async def _above(tx: Tx) -> dict[str, str]:
+    """Which team each reports to. Few do, so all of those are read at once."""
+    reports_to = select(TeamRow.id, TeamRow.department_id)
+    found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
+    return {team_id: department_id for team_id, department_id in found if department_id}
 
 
 @asynccontextmanager

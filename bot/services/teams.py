@@ -12,6 +12,7 @@ from bot.rules import teams as rules
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
+from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
 from bot.services.kudos import timing as kudos
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
@@ -251,9 +252,10 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
 
 
 async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
-    """Its people or its zone have changed: so have the ends of shifts, and who can be asked to take cases over."""
+    """Its people, its zone or its department have changed: so have the ends of shifts, and who is asked for what."""
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
+    await leaving.heed(tx, team_id, now=now)
     await kudos.look_again(tx, team_id, now=now)
 
 

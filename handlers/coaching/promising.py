@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.services.coaching import following_up, promising
 from bot.views.coaching import ids, promises
+from handlers.coaching.reading import Reading
 from handlers.command import Words
 from handlers.escalations.raising import show
 from handlers.reports.reporting import today_of
@@ -35,6 +36,7 @@ class Promising:
         await promising.settle(
             self.db, request.person, commitment_id, action, key=request.key, now=request.now
         )
+        await Reading(self.db).redraw_clicked(request)
 
     async def followed_up(self, request: Request) -> None:
         await following_up.done(

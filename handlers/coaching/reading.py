@@ -58,7 +58,20 @@ class Reading:
     ) -> None:
         """The note as it is now, in the modal that shows it."""
         view = await self._drawn(request, note_id, page)
-        await request.client.views_update(view_id=view_id, view=view)
+        await _update(request, view_id, view)
+
+    async def redraw_clicked(self, request: Request) -> None:
+        """Something in a note was settled by its button: the modal in which it stands is drawn anew, if it is one of a note."""
+        view = request.body.get("view") or {}
+        if view.get("callback_id") == ids.NOTE:
+            note_id, page = views.page_of(request.metadata)
+            await try_to(self.redraw(request, view["id"], note_id, page))
+        elif view.get("callback_id") == ids.NOT_CLOSED:
+            note_id = request.metadata
+            seen = await reading.see(self.db, request.person, note_id, now=request.now)
+            drawn = answer.not_closed(seen, request.t)
+            await try_to(_update(request, view["id"], drawn))
+            await try_to(self.redraw(request, view["previous_view_id"], note_id))
 
     async def acknowledge(self, request: Request) -> None:
         await answering.acknowledge(
@@ -71,26 +84,26 @@ class Reading:
         person, note_id = request.person, request.value
         try:
             await closing.close(self.db, person, note_id, key=request.key, now=request.now)
-        except StillOpen as refused:
+        except StillOpen:
             seen = await reading.see(self.db, person, note_id, now=request.now)
-            await show(request, answer.not_closed(seen, request.t.of(refused), request.t))
+            await _ask(request, answer.not_closed(seen, request.t))
             return
         await try_to(self.redraw(request, request.body["view"]["id"], note_id))
 
     async def ask_acknowledge_with(self, request: Request) -> None:
-        await show(request, answer.acknowledge_form(request.value, request.t))
+        await _ask(request, answer.acknowledge_form(request.value, request.t))
 
     async def acknowledge_with(self, request: Request) -> None:
         await self._say(request, answering.acknowledge_with)
 
     async def ask_comment(self, request: Request) -> None:
-        await show(request, answer.comment_form(request.value, request.t))
+        await _ask(request, answer.comment_form(request.value, request.t))
 
     async def comment(self, request: Request) -> None:
         await self._say(request, adding.comment)
 
     async def ask_amend(self, request: Request) -> None:
-        await show(request, answer.amend_form(request.value, request.t))
+        await _ask(request, answer.amend_form(request.value, request.t))
 
     async def amend(self, request: Request) -> None:
         await self._say(request, adding.amend)
@@ -99,7 +112,7 @@ class Reading:
         note, can_decide = await disputing.see_to_dispute(
             self.db, request.person, request.value, now=request.now
         )
-        await show(request, answer.dispute_form(note, can_decide, request.t))
+        await _ask(request, answer.dispute_form(note, can_decide, request.t))
 
     async def dispute(self, request: Request) -> None:
         await self._say(
@@ -110,7 +123,7 @@ class Reading:
         seen = await disputing.see_to_decide(
             self.db, request.person, request.value, now=request.now
         )
-        await show(request, answer.decide_form(seen, request.t))
+        await _ask(request, answer.decide_form(seen, request.t))
 
     async def decide(self, request: Request) -> None:
         await self._say(
@@ -128,6 +141,20 @@ class Reading:
     async def _drawn(self, request: Request, note_id: str, page: int = views.LAST) -> Block:
         seen = await reading.see(self.db, request.person, note_id, now=request.now)
         return views.note(seen, request.t, page)
+
+
+async def _ask(request: Request, form: Block) -> None:
+    """On top of the note; in its place, where Slack allows no more of them on top of each other."""
+    view = request.body["view"]
+    is_third = view.get("previous_view_id") not in {None, "", view.get("root_view_id")}
+    if is_third:
+        await _update(request, view["id"], form)
+    else:
+        await show(request, form)
+
+
+async def _update(request: Request, view_id: str, view: Block) -> None:
+    await request.client.views_update(view_id=view_id, view=view)
 
 
 def _typed(request: Request, name: str) -> str:

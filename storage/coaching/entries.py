@@ -31,16 +31,18 @@ async def entries_of(tx: Tx, note_id: str) -> list[Entry]:
     """All that was added to a note, the oldest first."""
     asked = select(EntryRow).where(EntryRow.note_id == note_id)
     rows = await tx.scalars(asked.order_by(EntryRow.at, EntryRow.id))
-    return [
-        Entry(
-            row.workspace_id,
-            row.id,
-            row.note_id,
-            EntryKind(row.kind),
-            row.by,
-            row.at,
-            words=keys.unseal(tx, TABLE, "words", row.id, row.words),
-            detail=row.detail,
-        )
-        for row in rows
-    ]
+    return [to_entry(tx, row) for row in rows]
+
+
+def to_entry(tx: Tx, row: EntryRow) -> Entry:
+    """The entry of a row, opened. Raises CannotOpen."""
+    return Entry(
+        row.workspace_id,
+        row.id,
+        row.note_id,
+        EntryKind(row.kind),
+        row.by,
+        row.at,
+        words=keys.unseal(tx, TABLE, "words", row.id, row.words),
+        detail=row.detail,
+    )

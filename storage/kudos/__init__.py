@@ -1,7 +1,18 @@
 """What is kept of kudos: who thanked whom, what looked less honest, and what teams and people want of it."""
 
 from storage.kudos.flags import add_flag
-from storage.kudos.giving import add, find, get, undo
+from storage.kudos.giving import (
+    about,
+    add,
+    find,
+    find_reaction,
+    get,
+    given_by,
+    got_by,
+    restore,
+    spent_since,
+    undo,
+)
 from storage.kudos.reading import (
     celebrating,
     flags_since,
@@ -18,19 +29,25 @@ from storage.kudos.settings import (
 )
 
 __all__ = [
+    "about",
     "add",
     "add_flag",
     "celebrating",
     "find",
+    "find_reaction",
     "flags_since",
     "get",
     "given_between",
+    "given_by",
     "givers_in",
+    "got_by",
     "last_thanked",
+    "restore",
     "save_settings",
     "save_taste",
     "settings_of",
     "settings_of_all",
+    "spent_since",
     "tastes_of",
     "undo",
 ]

@@ -66,6 +66,16 @@ async def mark_told(tx: Tx, key: Key) -> None:
     )
 
 
+async def is_posted(tx: Tx, kind: str, subject: str, channel: str) -> bool:
+    """Whether this card stands there already, so that it can only be changed and not be left out."""
+    ts = await tx.scalar(
+        select(CardRow.ts).where(
+            CardRow.kind == kind, CardRow.subject == subject, CardRow.channel == channel
+        )
+    )
+    return ts is not None
+
+
 async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
     """What the card of this kind shows that was posted in this channel as this message; None if there is no such card."""
     return await tx.scalar(

@@ -58,7 +58,7 @@ async def dispute(
             raise FormProblems(found)
         state = check(Action.DISPUTE, note)
         decider = draft.decider_id
-        await change.write(replace(note, state=state, disputed_at=now, decider_id=decider))
+        await change.keep(replace(note, state=state, disputed_at=now, decider_id=decider))
         entry = await change.add(EntryKind.DISPUTED, draft.words, decider)
         await timers.put(tx, Timer(LOOK, note.id, disputes.next_look(now, now=now)))
         await change.tell(entry, (told.to_decide, [decider]), (told.disputed, [note.author_id]))
@@ -86,9 +86,9 @@ async def decide(
     ) as change:
         note, verdict = change.note, Verdict(draft.verdict)
         state = check(Action.DECIDE, note)
-        await change.write(replace(note, state=state, decided_at=now, verdict=verdict))
+        await change.keep(replace(note, state=state, decided_at=now, verdict=verdict))
+        # The timer stays, and finds nothing to do: it may be firing now, and be waiting for this very note.
         entry = await change.add(EntryKind.DECIDED, draft.words, verdict)
-        await timers.cancel(change.tx, note.id, LOOK)
         to_author = told.decided_to_amend if verdict is Verdict.AMENDED else told.decided
         await change.tell(entry, (told.decided, [note.agent_id]), (to_author, [note.author_id]))
     return change.note
@@ -108,7 +108,7 @@ async def replace_decider(tx: Tx, note: Note, *, now: datetime) -> Note:
     if not left:
         await _nobody_left(change, pool, len(before))
         return change.note
-    await change.write(replace(note, decider_id=left[0]))
+    await change.keep(replace(note, decider_id=left[0]))
     entry = await change.add(EntryKind.DECIDER_CHANGED, detail=left[0])
     await timers.put(tx, Timer(LOOK, note.id, disputes.next_look(now, now=now)))
     await change.tell(
@@ -154,7 +154,7 @@ async def _nobody_left(change: Change, pool: Pool, count: int) -> None:
     """Who is still there can go on deciding. Somebody may come who can: it is looked again."""
     note = change.note
     if note.decider_id and not pool.holds(note.decider_id):
-        await change.write(replace(note, decider_id=None))
+        await change.keep(replace(note, decider_id=None))
     again = change.now + disputes.NEXT_AFTER
     await timers.put(change.tx, Timer(LOOK, note.id, again))
     once = f"{count}:{change.note.decider_id or ''}"

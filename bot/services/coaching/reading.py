@@ -63,7 +63,8 @@ async def seen(tx: Tx, person: Person, note: Note, *, now: datetime) -> Seen:
         frozenset(
             one.id
             for one in commitments
-            if one.is_open and may(person, Permission.COMMITMENT_SETTLE, one)
+            if (note.state, Action.ADD) in LEADS_TO
+            and may(person, Permission.COMMITMENT_SETTLE, one)
         ),
         await managers_above(tx, note) if note.is_shared_with_chain else (),
         disputes.wants_amendment(note, entries),

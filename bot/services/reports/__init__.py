@@ -2,7 +2,6 @@
 
 from bot.services.reports.exporting import (
     UPLOAD,
-    Job,
     Uploaded,
     begin,
     draw,
@@ -13,23 +12,24 @@ from bot.services.reports.exporting import (
     make_again,
     next_due,
     put_off,
-    read,
-    want,
     workspaces_wanting,
 )
 from bot.services.reports.looking import choice, report
+from bot.services.reports.wanting import Job, cancel, job_of, read, want
 
 __all__ = [
     "UPLOAD",
     "Job",
     "Uploaded",
     "begin",
+    "cancel",
     "choice",
     "draw",
     "fail",
     "give_back",
     "go_on",
     "hand_over",
+    "job_of",
     "make_again",
     "next_due",
     "put_off",

@@ -4,85 +4,30 @@ Between these steps, outside of every transaction, the file is made and uploaded
 before the outbox shows it. Only that must not happen twice, and the outbox takes care of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
-from typing import Any, Protocol
 
 from bot.errors import Denied
 from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
-from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
-from bot.rules.teams import Team, Workspace
-from bot.services.reports import listing
-from bot.services.standups import exporting as standup_listing
-from bot.services.transaction import heard_once
+from bot.rules.teams import Workspace
+from bot.services.reports.wanting import SOURCES, Job, card, job_of
 from bot.text import Text, _
 from bot.views.reports import told
-from bot.views.reports.plain import Names
 from storage import exports, outbox, people
-from storage.base import new_id
 from storage.database import Database, Tx
-from storage.outbox import Card, File, Note, Priority
+from storage.outbox import Card, File, Note
 from storage.outbox.keeping import DeadLetter
 
 ONLY_THE_CLOCK = _("Only the clock does this.")
 LOST = frozenset({"file_deleted", "file_not_found"})
 """Slack's words for a file that it has no more."""
-MOST_COUNTED = 1_000_000
 CLOSED_FOR = timedelta(minutes=5)
 UPLOAD = "files.getUploadURLExternal"
-
-
-class Source(Protocol):
-    """What the files of one kind are made of: a module each. What it lists has ids of its own kind."""
-
-    @property
-    def A_BATCH(self) -> int:  # noqa: N802 - a constant of the module
-        """How many are read at once."""
-
-    async def teams_asked(self, tx: Tx, person: Person, asked: Asked, /) -> list[Team]:
-        """Raises Denied unless this person may have a file of these teams."""
-
-    async def ids_asked(
-        self, tx: Tx, asked: Asked, teams: Sequence[Team], /, *, most: int
-    ) -> Sequence[Any]:
-        """What is listed, the newest first."""
-
-    async def read(self, tx: Tx, ids: Sequence[Any], /) -> tuple[Sequence[Any], Names]:
-        """These, and how their people are called."""
-
-
-SOURCES: Mapping[About, Source] = {About.ESCALATIONS: listing, About.STANDUPS: standup_listing}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An export that was begun: for whom it is now, of which teams, and what is listed, the newest first."""
-
-    export: Export
-    person: Person
-    teams: Sequence[Team]
-    ids: Sequence[Any]
-
-    @property
-    def source(self) -> Source:
-        return SOURCES[self.export.asked.about]
-
-    @property
-    def batches(self) -> Iterator[Sequence[Any]]:
-        """As they are read."""
-        size = self.source.A_BATCH
-        for begin in range(0, len(self.ids), size):
-            yield self.ids[begin : begin + size]
-
-    @property
-    def t(self) -> Text:
-        """What its reader reads."""
-        return Text(self.person.locale, self.person.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +42,6 @@ class Uploaded:
     channel: str
     title: str
     listed: int
-
-
-async def want(db: Database, person: Person, asked: Asked, *, key: str, now: datetime) -> Export:
-    """Have a file made and sent to this person. Raises Denied."""
-    async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await SOURCES[asked.about].teams_asked(tx, person, asked)
-        export = Export(person.workspace_id, new_id(), person.id, now, asked)
-        await exports.add(tx, export)
-    return export
 
 
 async def workspaces_wanting(db: Database, *, now: datetime) -> Sequence[str]:
@@ -136,14 +72,7 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
             await _give_up(tx, export, Trouble.NOT_ALLOWED, now=now)
             return None
     async with db.read(clock.workspace_id) as tx:
-        ids = await source.ids_asked(tx, export.asked, chosen, most=MOST_COUNTED)
-    return Job(replace(export, total=len(ids)), person, chosen, ids)
-
-
-async def read(db: Database, job: Job, ids: Sequence[Any]) -> tuple[Sequence[Any], Names]:
-    """What stands behind these ids, and how their people are called."""
-    async with db.read(job.export.workspace_id) as tx:
-        return await job.source.read(tx, ids)
+        return await job_of(tx, export, person, chosen)
 
 
 async def go_on(db: Database, clock: Person, export: Export, done: int, *, now: datetime) -> bool:
@@ -238,11 +167,7 @@ async def draw(tx: Tx, subject: str, _channel: str) -> Drawn | None:
     person = await people.find(tx, export.asked_by) if export else None
     if export is None or person is None:
         return None
-    return Drawn(told.progress(export, Text(person.locale, person.zone)))
-
-
-def card(export: Export) -> Card:
-    return Card(told.CARD, export.id, export.asked_by, Priority.FOLLOW_UP)
+    return Drawn(*told.progress(export, Text(person.locale, person.zone)))
 
 
 async def _give_up(tx: Tx, export: Export, trouble: Trouble, *, now: datetime) -> None:

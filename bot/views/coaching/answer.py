@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 from bot.rules.coaching import EntryKind, Note, Verdict
 from bot.rules.coaching.disputes import NEXT_AFTER, WORDS_MAX
 from bot.rules.coaching.seen import Decider, Seen
-from bot.text import Text, mention
+from bot.text import Text, _, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.coaching import ids, words
 from bot.views.coaching.note import promised, whole
+
+STILL_OPEN = _(
+    "This note is not closed: something that was promised in it is still open. "
+    "Mark it as done, let it go, or carry it over to a new note; then close this one."
+)
 
 
 def acknowledge_form(note_id: str, t: Text) -> Block:
@@ -108,15 +113,14 @@ def decide_form(seen: Seen, t: Text) -> Block:
     )
 
 
-def not_closed(seen: Seen, why: str, t: Text) -> Block:
-    """A modal on top of the note: what is open still, and what settles it."""
+def not_closed(seen: Seen, t: Text) -> Block:
+    """A modal on top of the note: what is open still, with what settles it."""
+    is_open = seen.open_commitments
+    told = t(STILL_OPEN) if is_open else t("All of it is settled. Go back, and close the note.")
     return b.modal(
         ids.NOT_CLOSED,
         t("Not closed yet"),
-        [
-            b.section(why),
-            *(block for one in seen.open_commitments for block in promised(one, seen, t)),
-        ],
+        [b.section(told), *(block for one in is_open for block in promised(one, seen, t))],
         close=t("Back"),
         private_metadata=seen.note.id,
     )

@@ -6,6 +6,7 @@ from bot.rules.coaching import (
     PARTS,
     Action,
     Commitment,
+    CommitmentAction,
     Entry,
     EntryKind,
     Evidence,
@@ -13,12 +14,13 @@ from bot.rules.coaching import (
     Promiser,
     Verdict,
 )
+from bot.rules.coaching.promising import read_detail
 from bot.rules.coaching.seen import Seen
 from bot.rules.escalations import is_link
 from bot.text import Text, _, link, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.coaching import ids, words
+from bot.views.coaching import ids, promises, words
 from bot.views.coaching.words import VERDICTS
 from bot.views.escalations.words import pieces, short
 
@@ -34,10 +36,15 @@ WHAT = {
     EntryKind.DECIDER_CHANGED: _("{other} was asked to decide instead"),
     EntryKind.DECIDED: _("{who} decided: {verdict}"),
     EntryKind.AMENDED: _("{who} added to the note"),
-    EntryKind.COMMITMENT_SETTLED: _("{who} settled a commitment"),
     EntryKind.FOLLOWED_UP: _("{who} followed it up"),
-    EntryKind.LEFT: _("{who} does not coach {agent} any more"),
     EntryKind.CLOSED: _("{who} closed the note"),
+}
+SETTLED = {
+    CommitmentAction.BEGIN: _("{who} began with what was promised"),
+    CommitmentAction.FINISH: _("{who} marked what was promised as done: {promise}"),
+    CommitmentAction.REOPEN: _("{who} says that this is not done yet: {promise}"),
+    CommitmentAction.DROP: _("{who} let go what was promised: {promise}"),
+    CommitmentAction.CARRY: _("{who} took this along to a later note: {promise}"),
 }
 
 
@@ -127,9 +134,11 @@ def _promises(seen: Seen, t: Text) -> Iterator[Block]:
         yield from promised(one, seen, t)
 
 
-def promised(one: Commitment, seen: Seen, t: Text) -> Iterator[Block]:  # noqa: ARG001
+def promised(one: Commitment, seen: Seen, t: Text) -> Iterator[Block]:
     """A commitment, with the buttons by which the reader settles it."""
     yield b.section(promise(one, t))
+    if one.id in seen.settleable and (elements := promises.buttons(one, t)):
+        yield b.actions(*elements)
 
 
 def promise(one: Commitment, t: Text) -> str:
@@ -189,7 +198,7 @@ def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
     yield b.header(t("Since it was shared"))
     start = page * ENTRIES_A_PAGE
     for entry in seen.entries[start : start + ENTRIES_A_PAGE]:
-        yield from _entry(entry, seen.note, t)
+        yield from _entry(entry, seen, t)
     turns = []
     if page:
         turns.append(_turn(t("Earlier"), seen.note, page - 1))
@@ -200,21 +209,35 @@ def _added(seen: Seen, page: int, pages: int, t: Text) -> Iterator[Block]:
         yield b.actions(*turns)
 
 
-def _entry(entry: Entry, one: Note, t: Text) -> Iterator[Block]:
-    verdict = t(VERDICTS[Verdict(entry.detail)]) if entry.kind is EntryKind.DECIDED else ""
-    what = t(
-        WHAT[entry.kind],
-        who=mention(one.author_id if entry.kind is EntryKind.LEFT else entry.by),
-        other=mention(entry.detail),
-        agent=mention(one.agent_id),
-        verdict=verdict,
-    )
-    told = t("{when} · {what}", when=when(entry.at, t), what=what)
+def _entry(entry: Entry, seen: Seen, t: Text) -> Iterator[Block]:
+    told = t("{when} · {what}", when=when(entry.at, t), what=_what(entry, seen, t))
     if not entry.words:
         yield b.context(told)
         return
     for number, piece in enumerate(pieces(entry.words)):
         yield b.section(f"{told}\n{piece}" if number == 0 else piece)
+
+
+def _what(entry: Entry, seen: Seen, t: Text) -> str:
+    """What happened, in one sentence without its full stop."""
+    who = mention(entry.by)
+    if entry.kind is EntryKind.LEFT:
+        return _left(entry, seen.note, t)
+    if entry.kind is EntryKind.COMMITMENT_SETTLED:
+        action, commitment_id = read_detail(entry.detail)
+        told = [short(one.words, 100) for one in seen.commitments if one.id == commitment_id]
+        return t(SETTLED[action], who=who, promise="".join(told))
+    verdict = t(VERDICTS[Verdict(entry.detail)]) if entry.kind is EntryKind.DECIDED else ""
+    return t(WHAT[entry.kind], who=who, other=mention(entry.detail), verdict=verdict)
+
+
+def _left(entry: Entry, one: Note, t: Text) -> str:
+    """`by` is whom it is about if they have gone; otherwise its author has."""
+    agent = mention(one.agent_id)
+    if entry.by == one.agent_id:
+        return t("{who} is not here any more", who=agent)
+    who = mention(one.author_id)
+    return t("{who} does not coach {agent} any more", who=who, agent=agent)
 
 
 def _turn(label: str, one: Note, page: int) -> Block:

@@ -1,0 +1,56 @@
+"""Stories of thanks: from a command into the team's channel and back again, by the form, by a reaction, after a case."""
+
+from tests.scenarios.escalating import shows, told, whispered
+from tests.scenarios.stage import Stage
+
+REASON = "stayed an hour longer for the angry caller from Porto"
+
+
+async def test_thanks_by_a_command_are_read_by_the_team_and_taken_back(stage: Stage) -> None:
+    alice, ben, bob = (stage.person(name) for name in ("alice", "ben", "bob"))
+    billing = stage.channel("billing")
+    await alice.slash("/kudos", "@ben thx", channel="billing")
+    assert "3 words and 15 characters at least" in alice.answer
+    assert "`/kudos @ben thx`" in alice.answer
+    assert not any("thanks" in one.words for one in billing.messages)
+
+    await alice.slash("/kudos", f"@ben, @bob {REASON} & more", channel="billing")
+    await whispered(stage, alice, "You are about to thank")
+    offer = next(one for one in alice.ephemerals if "For which value?" in one.words)
+    await alice.click(offer, "Teamwork")
+    card = await billing.wait_for(text=f"<@{alice.id}> thanks <@{ben.id}>, <@{bob.id}>")
+    assert "Porto &amp; more" in card.words
+    word = await told(stage, ben, f"<@{alice.id}> thanks you")
+    await told(stage, bob, "thanks you")
+    mine = await told(stage, alice, "You thanked")
+    await alice.click(offer, "Kindness")
+    await whispered(stage, alice, "You have given these thanks already.")
+
+    await alice.click(mine, "Undo")
+    await shows(stage, card, "These thanks were taken back.")
+    await shows(stage, word, "has taken these thanks back")
+    assert "Porto" not in card.words + word.words + mine.words
+    await by_form_in_private(stage)
+
+
+async def by_form_in_private(stage: Stage) -> None:
+    """Bad input keeps the form open; what is private reaches nobody else; ten minutes later it stays."""
+    alice, ben = stage.person("alice"), stage.person("ben")
+    await alice.slash("/kudos", "mine")
+    await alice.click(alice.modal, "Thank somebody")
+    await alice.fill({"Whom": ["alice"], "What for": "thx"})
+    assert not (await alice.fill({"Which value of Billing": "Kindness"}).submit()).ok
+    assert set(alice.modal.errors) == {"Whom", "What for"}
+    assert alice.modal.value_of("What for") == "thx"
+    answers: dict[str, object] = {
+        "Whom": ["ben"],
+        "What for": "Told me first, and kindly, what went wrong",
+        "Who reads it": "In private: only they read it",
+    }
+    assert (await alice.fill(answers).submit()).ok
+    await told(stage, ben, "thanks you, in private")
+    for room in ("billing", "billing-leads", "general"):
+        assert not any("kindly" in one.words for one in stage.channel(room).messages)
+    mine = await told(stage, alice, "nobody else reads it")
+    await stage.slack.clock.forward(minutes=11)
+    await stage.slack.until(lambda: "Undo" not in mine.buttons, saying="no way back")
