@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.people import Role
 from bot.rules.kudos.digests import About
 from bot.rules.spans import Span
 from bot.services.kudos import digesting, leading, timing
@@ -29,8 +28,12 @@ READS: dict[str, tuple[Read, str]] = {
         lambda tx: kudos.givers_in(tx, BILLING, WEEK_AGO, NOON, only_public=True),
         "(workspace_id=? AND giver_id=? AND given_at>? AND given_at<?)",
     ),
-    "who was thanked last when": (
-        lambda tx: kudos.last_thanked(tx, BILLING, Role.AGENT, Role.LEAD),
+    "who of a team was thanked": (
+        lambda tx: kudos.thanked_since(tx, BILLING, WEEK_AGO),
+        "(workspace_id=? AND receiver_id=? AND given_at>?)",
+    ),
+    "when somebody was thanked last": (
+        lambda tx: kudos.last_thanked(tx, [BOB.id]),
         "(workspace_id=? AND receiver_id=?)",
     ),
     "hints": (

@@ -92,8 +92,10 @@ def _missed(one: Missed, t: Text) -> Block:
     if one.is_away:
         away = t("away at present")
         told = f"{told} · {away}"
-    thank = b.button(t("Thank {name}", name=shorten(one.name, 30)), ids.OPEN_FORM, one.person_id)
-    return b.section(told, accessory=thank)
+    # Of whom nothing is known yet there is only the id.
+    is_known = one.name != one.person_id
+    label = t("Thank {name}", name=shorten(one.name, 30)) if is_known else t("Thank them")
+    return b.section(told, accessory=b.button(label, ids.OPEN_FORM, one.person_id))
 
 
 def _other_teams(seen: TeamSeen, t: Text) -> Iterator[Block]:
