@@ -51,6 +51,7 @@ def register(router: Router, db: Database) -> None:
     router.options[hours.FIND_REGION] = handlers.find_region
     router.options[form.FIND_ZONE] = handlers.find_zone
     router.options[form.FIND_GROUP] = handlers.find_group
+    router.options[form.FIND_DEPARTMENT] = handlers.find_department
 
 
 class TeamHandlers:
@@ -140,6 +141,12 @@ class TeamHandlers:
     async def find_region(self, request: Request) -> Reply:
         found = await holidays.find_regions(request.body["value"], request.person.locale)
         return Reply(options=hours.region_options(found))
+
+    async def find_department(self, request: Request) -> Reply:
+        """Any other team; which of them would go round in a circle is said when it is saved."""
+        typed, (own, _version) = request.body["value"], form.carried(request.metadata)
+        found = await service.teams_to_report_to(self.db, request.person, typed)
+        return Reply(options=form.department_options([one for one in found if one.id != own]))
 
     async def find_group(self, request: Request) -> Reply:
         answer = await request.client.usergroups_list()
@@ -232,9 +239,18 @@ def draft_from(request: Request) -> TeamDraft:
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
+        department_id=str(fields.get("department") or ""),
+        department_name=_department_name(request),
         people={role: tuple(fields.get(role) or ()) for role in Role},
         groups={role: usergroups.chosen(request.body, form.groups_field(role)) for role in Role},
     )
+
+
+def _department_name(request: Request) -> str:
+    """What the chosen option is called, so that the form can be drawn again with it."""
+    inputs = request.body["view"]["state"]["values"].get("department", {}).values()
+    chosen = [one["selected_option"] for one in inputs if one.get("selected_option")]
+    return str(chosen[0]["text"]["text"]) if chosen else ""
 
 
 def _hours(fields: dict[str, Any]) -> HoursDraft:

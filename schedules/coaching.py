@@ -3,7 +3,7 @@
 from bot.services.coaching import disputing, following_up, leaving, promising
 
 FIRE = {
-    disputing.LOOK: disputing.look,
+    **disputing.FIRE,
     promising.REMIND: promising.remind,
     following_up.REMIND: following_up.remind,
     leaving.LOOK: leaving.look,

@@ -60,8 +60,8 @@ async def _carry_out(tx: Tx, plan: Plan, directory: Directory, *, now: datetime)
             ids = [one for to_team, to_role, one in plan.added if (to_team, to_role) == (key, role)]
             await members.add(tx, team.id, role, ids)
         await shift_ends.replan(tx, team.id, now=now)
-        await leaving.heed(tx, team.id, now=now)
         await kudos.look_again(tx, team.id, now=now)
+        await leaving.heed(tx, team.id, now=now)
         if planned in (*plan.created, *plan.changed) and is_open(directory, team.leads_channel):
             await say_hello(tx, team, now=now)
     tx.wakes.add("people")

@@ -15,7 +15,7 @@ STYLE = "TableStyleLight1"
 """Stripes of grey, which print well in black and white."""
 
 
-class TableSheet(Worksheet):  # type: ignore[misc] - XlsxWriter has no types
+class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """Given to `Workbook.add_worksheet` in place of the usual one."""
 
     def keep_table(self, name: str, titles: Sequence[str], last_row: int) -> None:

@@ -26,6 +26,7 @@ from bot.views.reports.cells import (
     Sheet,
     Style,
 )
+from bot.views.reports.formulas import quoted
 from bot.workbooks.tables import TableSheet
 
 LONGEST_TEXT = 32_767
@@ -189,18 +190,24 @@ class Workbook:
                 self._write_link(page, place, cell)
             case Formula():
                 self._write_formula(page, place, cell)
-            case Percent():
-                sheet.write_number(*at, cell.value, looks["percent"])
-            case timedelta():
-                sheet.write_number(*at, cell / timedelta(days=1), looks["length"])
             case datetime():
                 sheet.write_datetime(*at, cell, looks["moment"])
             case date():
                 sheet.write_datetime(*at, cell, looks["day"])
+            case _:
+                sheet.write_number(*at, *self._number(cell))
+
+    def _number(self, cell: int | Decimal | timedelta | Percent) -> tuple[float, Any]:
+        """The number, and how it looks."""
+        match cell:
+            case Percent(value):
+                return value, self._formats["percent"]
+            case timedelta():
+                return cell / timedelta(days=1), self._formats["length"]
             case Decimal():
-                sheet.write_number(*at, float(cell), looks["money"])
+                return float(cell), self._formats["money"]
             case int():
-                sheet.write_number(*at, cell, looks["number"])
+                return cell, self._formats["number"]
 
     def _write_text(self, page: _Page, place: int, text: str, style: str) -> None:
         kept = clean(text)[:LONGEST_TEXT]
@@ -216,26 +223,22 @@ class Workbook:
 
     def _write_formula(self, page: _Page, place: int, formula: Formula) -> None:
         """With what it comes to, for readers that do not work it out."""
-        value, look = formula.value, self._formats["number"]
-        match value:
-            case Percent():
-                value, look = value.value, self._formats["percent"]
-            case date():
-                value, look = self._days.number(value), self._formats["day"]
-            case str() | None:
-                value, look = value or "", self._formats["text"]
-        page.sheet.write_formula(page.row, place, formula.text, look, value)
+        shown: float | str = ""
+        look = "number"
+        match formula.value:
+            case Percent(value):
+                shown, look = value, "percent"
+            case date() as day:
+                shown, look = self._days.number(day), "day"
+            case str() | int() as found:
+                shown = found
+        page.sheet.write_formula(page.row, place, formula.text, self._formats[look], shown)
 
     def _free_name(self, wanted: str) -> str:
         """What Excel takes as a sheet's name: 31 letters without brackets and slashes, each name once."""
         name = "".join(" " if one in "[]:*?/\\'" else one for one in wanted)[:31].strip()
         taken = {sheet.get_name().casefold() for sheet in self._book.worksheets()}
         return name if name.casefold() not in taken else f"{name[:28]} {len(taken) + 1}"
-
-
-def quoted(text: str) -> str:
-    """As it stands in a formula."""
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _each_once(titles: Sequence[str]) -> list[str]:

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from bot.rules.coaching import (
     Commitment,
     CommitmentState,
-    EntryKind,
     Kind,
     Note,
     Promiser,
@@ -20,7 +19,7 @@ from bot.rules.coaching import (
 )
 from storage import teams
 from storage.coaching.commitments import read
-from storage.coaching.rows import CommitmentRow, EntryRow, NoteRow
+from storage.coaching.rows import CommitmentRow, NoteRow
 from storage.database import Tx
 
 LIGHT = (
@@ -90,32 +89,6 @@ async def follow_ups(tx: Tx, author_id: str, *, until: date, limit: int) -> list
     ids = await follow_ups_due(tx, author_id, until=until)
     asked = _light().where(NoteRow.id.in_(list(ids)[:limit]))
     return await _notes(tx, asked.order_by(NoteRow.follow_up_on, NoteRow.id))
-
-
-async def to_decide(tx: Tx, decider_id: str, *, limit: int) -> list[Note]:
-    """Disputes that wait for this person, the oldest first."""
-    asked = _light().where(NoteRow.decider_id == decider_id, NoteRow.state == State.DISPUTED)
-    return await _notes(tx, asked.order_by(NoteRow.disputed_at, NoteRow.id).limit(limit))
-
-
-async def to_amend(tx: Tx, author_id: str, *, limit: int) -> list[Note]:
-    """Notes of which it was decided that their author adds something, and they have not."""
-    added = (
-        select(EntryRow.id)
-        .where(
-            EntryRow.note_id == NoteRow.id,
-            EntryRow.kind == EntryKind.AMENDED,
-            EntryRow.at >= NoteRow.decided_at,
-        )
-        .correlate(NoteRow)
-    )
-    asked = _light().where(
-        NoteRow.author_id == author_id,
-        NoteRow.state == State.DECIDED,
-        NoteRow.verdict == Verdict.AMENDED,
-        ~added.exists(),
-    )
-    return await _notes(tx, asked.order_by(NoteRow.decided_at, NoteRow.id).limit(limit))
 
 
 async def drafts(tx: Tx, author_id: str, *, limit: int) -> list[Note]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from bot.rules.kudos import Given, Via
 from bot.rules.spans import Span
 from storage.database import Tx
+from storage.kudos.reading import OF_KUDOS
 from storage.kudos.rows import KudosRow, ReceiptRow
 
 Key = tuple[str, str]
@@ -17,7 +18,7 @@ async def received(tx: Tx, spans: Mapping[str, Span], *, most: int) -> list[Key]
     """What these teams got in their spans, the newest first, and no more than `most`."""
     asked = (
         select(ReceiptRow.kudos_id, ReceiptRow.receiver_id)
-        .join(KudosRow, KudosRow.id == ReceiptRow.kudos_id)
+        .join(KudosRow, OF_KUDOS)
         .where(_is_open(), _given_in(spans))
         .order_by(ReceiptRow.given_at.desc(), ReceiptRow.kudos_id, ReceiptRow.receiver_id)
         .limit(most)
@@ -40,13 +41,13 @@ async def given_by_key(tx: Tx, keys: Sequence[Key]) -> list[Given]:
             KudosRow.via,
             ReceiptRow.given_at,
         )
-        .join(KudosRow, KudosRow.id == ReceiptRow.kudos_id)
+        .join(KudosRow, OF_KUDOS)
         .where(ReceiptRow.kudos_id.in_(ids), _is_open())
     )
     found: dict[Key, Given] = {}
     for row in await tx.execute(asked):
-        *said, via, given_at = row
-        found[row.kudos_id, row.receiver_id] = Given(*said, Via(via), given_at)
+        one = Given(*row[:7], Via(row.via), row.given_at)
+        found[one.kudos_id, one.receiver_id] = one
     return [found[one] for one in keys if one in found]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.rules.reports.choices import Choice
+from bot.rules.reports.choices import EVERYTHING, Choice
 from bot.rules.reports.periods import Period
 
 TEAMS_AT_MOST = 20
@@ -29,7 +29,7 @@ class Asked:
     period: Period
     team_ids: tuple[str, ...] = ()
     about: About = About.ESCALATIONS
-    choice: Choice = Choice()
+    choice: Choice = EVERYTHING
 
     def packed(self) -> str:
         """As a button carries it, and a row keeps it. The first kind that there was goes without saying, and so does
@@ -37,7 +37,7 @@ class Asked:
         """
         about: list[str] = [] if self.about is About.ESCALATIONS else [self.about]
         days = [self.period.first.isoformat(), self.period.last.isoformat()]
-        chosen: list[Any] = [self.choice.to_json()] if self.choice != Choice() else []
+        chosen: list[Any] = [self.choice.to_json()] if self.choice != EVERYTHING else []
         return json.dumps([*about, *days, *self.team_ids, *chosen], separators=(",", ":"))
 
 
@@ -45,7 +45,7 @@ def unpack(packed: str) -> Asked:
     """The reverse of `Asked.packed`."""
     held = json.loads(packed)
     about = About(held.pop(0)) if held[0] in set(About) else About.ESCALATIONS
-    choice = Choice.from_json(held.pop()) if isinstance(held[-1], dict) else Choice()
+    choice = Choice.from_json(held.pop()) if isinstance(held[-1], dict) else EVERYTHING
     first, last, *teams = held
     period = Period(date.fromisoformat(first), date.fromisoformat(last))
     return Asked(period, tuple(teams), about, choice)

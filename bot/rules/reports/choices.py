@@ -34,3 +34,4 @@ class Choice:
 
 
 LISTS = ("people", "kinds", "states", "no_sheets", "without")
+EVERYTHING = Choice()

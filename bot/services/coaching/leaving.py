@@ -52,7 +52,7 @@ async def look(tx: Tx, timer: Timer, now: datetime) -> None:
     if team is None:
         return
     check_may(system(tx.workspace_id), Permission.CLOCK_RUN, team, ONLY_THE_CLOCK)
-    found = await unfinished.in_teams(tx, await teams.beneath(tx, team.id))
+    found = await unfinished.in_teams(tx, sorted({team.id, *await teams.below(tx, [team.id])}))
     disputed = [one.note_id for one in found if one.is_disputed]
     await timers.hasten(tx, *(Timer(disputing.LOOK, one, now) for one in disputed))
     over = await _over(tx, found)
@@ -90,7 +90,7 @@ async def _end(tx: Tx, one: Unfinished, what: Ends, *, now: datetime) -> None:
             drop = CommitmentAction.DROP
             by = before.promised_by
             after = replace(before, state=check(drop, before), settled_at=now, settled_by=by)
-            await promising.write(tx, before, after, drop, by=by, now=now)
+            await promising.become(tx, before, after, drop, by=by, now=now)
 
 
 async def _tell(

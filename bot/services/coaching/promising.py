@@ -19,7 +19,7 @@ from bot.rules.coaching import (
 from bot.rules.coaching import commitments as commitment_rules
 from bot.rules.coaching import notes as note_rules
 from bot.rules.coaching import promising as rules
-from bot.services.coaching import following_up
+from bot.services.coaching import following_up, telling
 from bot.services.coaching.timing import whose_time
 from bot.services.escalations.telling import texts
 from bot.services.transaction import heard_once
@@ -35,7 +35,7 @@ from storage.timers import Timer
 
 REMIND = "coaching.commitment"
 ONLY_THE_CLOCK = _("Only the clock does this.")
-ONLY_THE_TWO = _("Only whoever promised it and the lead who wrote the note can settle it.")
+ONLY_THE_TWO = _("Only the two whom the note is between can settle this.")
 GONE = _("This commitment is gone.")
 
 
@@ -77,12 +77,15 @@ async def settle(
             after = replace(after, settled_at=now, settled_by=person.id)
         else:
             after = replace(after, settled_at=None, settled_by=None)
-        await write(tx, found, after, action, by=person.id, now=now)
-        await _tell_the_other(tx, after, action, by=person.id, now=now)
+        await become(tx, found, after, action, by=person.id, now=now)
+        others = {note.author_id, note.agent_id} - {person.id}
+        words, once = promises.SETTLED[action], f"{after.id}:{now.isoformat()}"
+        told = await telling.to(tx, note, words, others, by=person.id, once=once)
+        await outbox.say(tx, *told, now=now)
     return after
 
 
-async def write(
+async def become(
     tx: Tx,
     before: Commitment,
     after: Commitment,
@@ -140,7 +143,8 @@ async def remind(tx: Tx, timer: Timer, now: datetime) -> None:
             turn.says, found, today, t, is_late=rules.is_late(timer.due_at, now)
         )
         name = f"coaching:commitment:{found.id}:{turn.says}"
-        await outbox.say(tx, _note(name, found.promised_by, words), now=now)
+        said = Said(name, found.promised_by, *words, priority=Priority.FOLLOW_UP)
+        await outbox.say(tx, said, now=now)
 
 
 async def replan_of(tx: Tx, *person_ids: str, now: datetime) -> None:
@@ -176,7 +180,7 @@ async def _carry_over(tx: Tx, new: Commitment, *, now: datetime) -> None:
         return
     state = commitment_rules.check(CommitmentAction.CARRY, old)
     after = replace(old, state=state, settled_at=now, settled_by=new.author_id)
-    await write(tx, old, after, CommitmentAction.CARRY, by=new.author_id, now=now)
+    await become(tx, old, after, CommitmentAction.CARRY, by=new.author_id, now=now)
 
 
 async def _locked(tx: Tx, commitment_id: str) -> tuple[Commitment, Note]:
@@ -192,18 +196,3 @@ async def _locked(tx: Tx, commitment_id: str) -> tuple[Commitment, Note]:
     if found is None:
         raise Refused(GONE)
     return found, note
-
-
-async def _tell_the_other(
-    tx: Tx, one: Commitment, action: CommitmentAction, *, by: str, now: datetime
-) -> None:
-    others = {one.author_id, one.agent_id} - {by}
-    known = await texts(tx, others, await teams.get(tx, one.team_id))
-    for person_id, t in sorted(known.items()):
-        words = promises.settled(action, one.note_id, by, t)
-        name = f"coaching:commitment:{one.id}:{action}:{now.isoformat()}:{person_id}"
-        await outbox.say(tx, _note(name, person_id, words), now=now)
-
-
-def _note(name: str, person_id: str, words: promises.Message) -> Said:
-    return Said(name, person_id, *words, priority=Priority.FOLLOW_UP)

@@ -167,7 +167,8 @@ async def draw(tx: Tx, subject: str, _channel: str) -> Drawn | None:
     person = await people.find(tx, export.asked_by) if export else None
     if export is None or person is None:
         return None
-    return Drawn(*told.progress(export, Text(person.locale, person.zone)))
+    t = Text(person.locale, person.zone)
+    return Drawn(told.progress(export, t), told.progress_blocks(export, t))
 
 
 async def _give_up(tx: Tx, export: Export, trouble: Trouble, *, now: datetime) -> None:

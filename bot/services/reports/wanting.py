@@ -77,6 +77,8 @@ class Job:
     ids: Sequence[Any]
     coached: Sequence[Coached] = ()
     names: Names = field(default_factory=dict)
+    by_command: bool = False
+    """It is made for the operator at the machine, with this person's rights."""
 
     @property
     def source(self) -> Source:

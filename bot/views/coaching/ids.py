@@ -2,6 +2,11 @@
 
 COMMAND = "/coach"
 
+# Commitments and follow-ups.
+SETTLE = "coaching_settle"
+FOLLOW_UP_DONE = "coaching_follow_up_done"
+FOLLOW_UP_MOVE = "coaching_follow_up_move"
+FOLLOW_UP_FORM = "coaching_follow_up_form"
 # a note, and what is added to it
 OPEN = "coaching_open"
 """Opens the note that the button carries, on top of an open modal or by itself."""
@@ -20,6 +25,35 @@ DECIDE = "coaching_decide"
 DECIDE_FORM = "coaching_decide_form"
 CLOSE = "coaching_close"
 NOT_CLOSED = "coaching_not_closed"
+
+# What waits, and what is about oneself.
+INBOX = "coaching_inbox"
+INBOX_OPEN = "coaching_inbox_open"
+INBOX_TURN = "coaching_inbox_turn"
+WRITE_TO = "coaching_write_to"
+SEARCH = "coaching_search"
+SEARCH_FORM = "coaching_search_form"
+SEARCH_TURN = "coaching_search_turn"
+# Writing a note.
+MESSAGE_SHORTCUT = "coach_message"
+FORM = "coaching_form"
+FORM_AGENT = "coaching_form_agent"
+FORM_TEAM = "coaching_form_team"
+FORM_KIND = "coaching_form_kind"
+DRAFTS = "coaching_drafts"
+DRAFT_VIEW = "coaching_draft_view"
+DRAFT = "coaching_draft"
+"""Opens a draft as it will be read, on top of an open modal or by itself; the button carries the note's id."""
+EDIT = "coaching_edit"
+SHARE = "coaching_share"
+DISCARD = "coaching_discard"
+WRITTEN = "coaching_written"
+SEED_WRITE = "coaching_seed_write"
+SEED_DISMISS = "coaching_seed_dismiss"
+SETTINGS_OPEN = "coaching_settings_open"
+SETTINGS_FORM = "coaching_settings_form"
+EXPORT_OPEN = "coaching_export_open"
+EXPORT_FORM = "coaching_export_form"
 # Commitments and follow-ups.
 SETTLE = "coaching_settle"
 FOLLOW_UP_DONE = "coaching_follow_up_done"

@@ -5,19 +5,12 @@ from datetime import date
 
 from bot.rules.coaching import Commitment, CommitmentAction, CommitmentState, Note
 from bot.rules.coaching.promising import Reminder
-from bot.text import Text, _, escape, mention
+from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.coaching import ids
-
-Message = tuple[str, list[Block]]
-
-SETTLED: Mapping[CommitmentAction, str] = {
-    CommitmentAction.FINISH: _("{who} has marked a commitment of your coaching as done."),
-    CommitmentAction.REOPEN: _("{who} says that a commitment of your coaching is not done yet."),
-    CommitmentAction.DROP: _("{who} has let a commitment of your coaching go."),
-}
-"""Never with the words of the commitment: a notification may be read over somebody's shoulder."""
+from bot.views.coaching.told import Words, read_button
+from bot.views.handovers.words import Message
 
 
 def buttons(commitment: Commitment, t: Text) -> list[Block]:
@@ -48,9 +41,25 @@ def line(commitment: Commitment, today: date, t: Text) -> str:
     return f"{escape(commitment.words)}\n_{told}_"
 
 
-def settled(action: CommitmentAction, note_id: str, by: str, t: Text) -> Message:
-    """For the other of the two."""
-    return _message(t(SETTLED[action], who=mention(by)), note_id, t)
+def finished(_note: Note, by: str, t: Text) -> str:
+    """For the other of the two, as the next ones."""
+    return t("{who} has marked a commitment of your coaching as done.", who=mention(by))
+
+
+def reopened(_note: Note, by: str, t: Text) -> str:
+    return t("{who} says that a commitment of your coaching is not done yet.", who=mention(by))
+
+
+def let_go(_note: Note, by: str, t: Text) -> str:
+    return t("{who} has let a commitment of your coaching go.", who=mention(by))
+
+
+SETTLED: Mapping[CommitmentAction, Words] = {
+    CommitmentAction.FINISH: finished,
+    CommitmentAction.REOPEN: reopened,
+    CommitmentAction.DROP: let_go,
+}
+"""Never with the words of the commitment: a notification may be read over somebody's shoulder."""
 
 
 def reminder(
@@ -80,20 +89,20 @@ def follow_up(note: Note, t: Text, *, is_late: bool) -> Message:
     told = _late(told, t, is_late=is_late)
     return told, [
         b.section(told),
-        b.actions(*follow_up_buttons(note.id, t), open_button(note.id, t)),
+        b.actions(*follow_up_buttons(note.id, t), read_button(note.id, t)),
     ]
 
 
 def follow_up_buttons(note_id: str, t: Text) -> list[Block]:
     return [
-        b.button(t("Write the note"), ids.FOLLOW_UP_WRITE, note_id),
-        b.button(t("Done"), ids.FOLLOW_UP_DONE, note_id),
-        b.button(t("Move"), ids.FOLLOW_UP_MOVE, note_id),
+        b.button(t("Write the note"), f"{ids.FOLLOW_UP_WRITE}:{note_id}", note_id),
+        b.button(t("Done"), f"{ids.FOLLOW_UP_DONE}:{note_id}", note_id),
+        b.button(t("Move"), f"{ids.FOLLOW_UP_MOVE}:{note_id}", note_id),
     ]
 
 
-def move_form(note_id: str, day: date, t: Text) -> Block:
-    """When to come back to it instead."""
+def move_form(note_id: str, day: date, t: Text, over: str = "") -> Block:
+    """When to come back to it instead. `over` is the kind of modal that it lies on, if any."""
     picker: Block = {"type": "datepicker", "initial_date": day.isoformat()}
     return b.modal(
         ids.FOLLOW_UP_FORM,
@@ -101,28 +110,30 @@ def move_form(note_id: str, day: date, t: Text) -> Block:
         [b.field("day", t("When do you want to come back to it?"), picker)],
         submit=t("Move"),
         close=t("Cancel"),
-        private_metadata=note_id,
+        private_metadata=f"{note_id}:{over}",
     )
 
 
-def open_button(note_id: str, t: Text) -> Block:
-    return b.button(t("Open the note"), ids.OPEN, note_id)
+def moved_from(metadata: str) -> tuple[str, str]:
+    """What that form carries: the note, and the kind of modal below."""
+    note_id, _colon, over = metadata.partition(":")
+    return note_id, over
 
 
 def _message(told: str, note_id: str, t: Text) -> Message:
-    return told, [b.section(told), b.actions(open_button(note_id, t))]
+    return told, [b.section(told), b.actions(read_button(note_id, t))]
 
 
-def _late(told: str, t: Text, *, is_late: bool) -> str:
+def _late(words: str, t: Text, *, is_late: bool) -> str:
     if not is_late:
-        return told
+        return words
     late = t("I was not running at the time, so this comes late.")
-    return f"{told} {late}"
+    return f"{words} {late}"
 
 
 def _button(label: str, action: CommitmentAction, commitment: Commitment, **more: Block) -> Block:
-    place = f"{ids.SETTLE}:{action}:{commitment.id}"
-    return b.button(label, place, f"{action}:{commitment.id}", **more)
+    value = f"{action}:{commitment.id}"
+    return b.button(label, f"{ids.SETTLE}:{value}", value, **more)
 
 
 def _let_go(t: Text) -> Block:

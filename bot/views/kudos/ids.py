@@ -2,6 +2,18 @@
 
 COMMAND = "/kudos"
 
+EXPORT_FORM = "kudos_export_form"
+CARD = "kudos"
+
+FORM = "kudos_form"
+OPEN_FORM = "kudos_open_form"
+WHOM = "kudos_whom"
+GIVE = "kudos_give"
+IN_FORM = "kudos_in_form"
+UNDO = "kudos_undo"
+MINE = "kudos_mine"
+TASTES = "kudos_tastes"
+TASTES_FORM = "kudos_tastes_form"
 # what is told of thanks
 DIGEST = "kudos_digest"
 """The weekly digest, a card in the team's channel. Its subject says whose thanks of which time."""

@@ -151,15 +151,14 @@ def too_many(t: Text, about: About = About.ESCALATIONS) -> str:
     return t(TOO_MANY[about], most=t.number(MOST_LISTED[about]))
 
 
-def progress(export: Export, t: Text) -> tuple[str, list[Block]]:
-    """How far a long one has come, with a button as long as it is being made."""
-    text = _progress(export, t)
-    if export.state is not ExportState.WANTED:
-        return text, [b.section(text)]
-    return text, [b.section(text), _cancel(export, t)]
+def progress_blocks(export: Export, t: Text) -> list[Block]:
+    """The same, with a button as long as it is being made."""
+    told = [b.section(progress(export, t))]
+    return [*told, _cancel(export, t)] if export.state is ExportState.WANTED else told
 
 
-def _progress(export: Export, t: Text) -> str:
+def progress(export: Export, t: Text) -> str:
+    """How far a long one has come."""
     about, days = export.asked.about, words.period(export.asked.period, t)
     if export.state is ExportState.FAILED:
         return t(NONE[about], days=days)

@@ -11,7 +11,6 @@ from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person, system
 from bot.rules.absences import Absence, Kind
 from bot.rules.coaching import (
-    Commitment,
     CommitmentAction,
     CommitmentState,
     EntryKind,
@@ -22,7 +21,7 @@ from bot.rules.coaching.promising import read_detail
 from bot.rules.people import Profile
 from bot.services.coaching import promising
 from bot.services.people import save_profiles
-from storage import absences, coaching
+from storage import absences
 from storage.database import Database
 from storage.outbox import OutboxRow
 from tests import casebook, notes
@@ -30,7 +29,6 @@ from tests.casebook import said, timers
 from tests.cast import ADA, ALICE, BEN, BOB, DAN, MARA, NOON, OLGA, STRANGER, WORKSPACE
 from tests.services.coaching.promised import (
     DAYS,
-    DUE_ON,
     begun,
     entries,
     morning,
@@ -76,17 +74,19 @@ async def test_both_may_settle_it_and_the_other_hears_of_it(db: Database, person
 @pytest.mark.parametrize("person", [BEN, MARA, OLGA, ADA, DAN], ids=by_id)
 async def test_nobody_else_may_settle_it(db: Database, person: Person) -> None:
     [one] = await of(db, await begun(db))
-    with pytest.raises(Denied, match="Only whoever promised it"):
+    with pytest.raises(Denied, match="Only the two"):
         await settle(db, one, person=person)
 
 
-async def test_a_lead_settles_their_own_and_an_agent_does_not(db: Database) -> None:
+@pytest.mark.parametrize("person", [ALICE, BOB], ids=by_id)
+async def test_what_the_lead_promised_is_settled_by_both_as_well(
+    db: Database, person: Person
+) -> None:
     note = await notes.keep(db, State.SHARED)
     one = await notes.promise(db, note, promiser=Promiser.LEAD)
-    with pytest.raises(Denied):
-        await settle(db, one, person=ALICE)
-    await settle(db, one, person=BOB)
-    assert await said(db, ALICE.id)
+    await settle(db, one, person=person)
+    [after] = await of(db, note)
+    assert after.settled_by == person.id
 
 
 async def test_an_author_who_leads_no_more_settles_nothing(db: Database) -> None:
@@ -165,7 +165,7 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database) -> None:
     after = replace(one, state=CommitmentState.DONE, settled_at=NOON, settled_by=ALICE.id)
     with pytest.raises(RuntimeError):
         async with db.write(WORKSPACE) as tx:
-            await promising.write(tx, one, after, FINISH, by=ALICE.id, now=NOON)
+            await promising.become(tx, one, after, FINISH, by=ALICE.id, now=NOON)
             raise RuntimeError("the process dies")
     assert await of(db, note) == [one]
     assert await entries(db, note) == []
@@ -248,48 +248,6 @@ async def test_no_message_holds_the_words(db: Database) -> None:
     assert rows
     for row in rows:
         assert WORDS not in f"{row.words}{row.blocks}{row.key}"
-
-
-async def test_carried_over_it_ends_in_its_note_and_goes_on_in_the_new_one(db: Database) -> None:
-    earlier = await begun(db)
-    [old] = await of(db, earlier)
-    later = await notes.keep(db, State.SHARED, shared_at=NOON)
-    new = await carried(db, later.id, old.id)
-    await begun(db, new, about=later)
-    [after], [goes_on] = await of(db, earlier), await of(db, later)
-    assert (after.state, after.settled_by) == (CommitmentState.CARRIED, BOB.id)
-    assert (goes_on.state, goes_on.carried_from) == (CommitmentState.OPEN, old.id)
-    [entry] = await entries(db, earlier)
-    assert read_detail(entry.detail) == (CommitmentAction.CARRY, old.id)
-    await pass_until(db, morning(4))
-    assert await said(db, ALICE.id) == []  # it is due a week later now
-
-
-async def test_what_was_settled_meanwhile_is_not_carried_over(db: Database) -> None:
-    earlier = await begun(db)
-    [old] = await of(db, earlier)
-    await settle(db, old)
-    later = await notes.keep(db, State.SHARED, shared_at=NOON)
-    await begun(db, await carried(db, later.id, old.id), about=later)
-    [after] = await of(db, earlier)
-    assert after.state is CommitmentState.DONE
-
-
-async def carried(db: Database, note_id: str, old_id: str) -> Commitment:
-    """A new commitment in place of an old one, planned for a week later."""
-    async with db.write(WORKSPACE) as tx:
-        old = await coaching.find_commitment(tx, old_id)
-        assert old
-        new = replace(
-            old,
-            id=f"{old_id}-2",
-            note_id=note_id,
-            due_on=DUE_ON + timedelta(days=7),
-            state=CommitmentState.PLANNED,
-            carried_from=old_id,
-        )
-        await coaching.add_commitment(tx, new, now=NOON)
-    return new
 
 
 async def test_what_somebody_has_promised_in_any_note_by_a_day(db: Database) -> None:

@@ -1,0 +1,78 @@
+"""What chance has done with coaching notes so far, and what it chooses from: people, notes, words and days."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from bot.people import Person
+from bot.rules.coaching import Body, Kind, Note, Visibility
+from bot.rules.coaching.drafts import NoteDraft, Promise
+from bot.rules.coaching.notes import PARTS
+from bot.rules.wall_clock import day_of
+from storage import coaching
+from storage.database import Database
+from tests.cast import ALICE, BEN, BILLING, BOB, CHARLIE, DAN, MARA, NOON, OLGA, WORKSPACE
+from tests.services.coaching.matrix.scene import AMY, DORA, HUGO, STRANGE_ALICE
+
+PEOPLE = (ALICE, AMY, BOB, BEN, MARA, DORA)
+"""Those who act most of the time; the others only try."""
+OTHERS = (OLGA, DAN, CHARLIE, HUGO, STRANGE_ALICE)
+COACHED = {BOB.id: (ALICE, AMY), BEN.id: (ALICE, AMY), MARA.id: (ALICE, BOB), DORA.id: (MARA, AMY)}
+SECRET = "SECRET"
+"""Every text holds it: whatever shows it where nobody opened a note has shown what somebody wrote."""
+
+
+@dataclass
+class Desk:
+    """`bodies` are the notes' texts as they were shared, `looks` who was shown which note how often, by note and person."""
+
+    db: Database
+    chance: Random
+    now: datetime = NOON
+    ids: list[str] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    looks: Counter[tuple[str, str]] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+    clicks: int = 0
+
+    def click(self) -> str:
+        self.clicks += 1
+        return f"click {self.clicks}"
+
+    def words(self) -> str:
+        return f"{SECRET} {self.chance.randrange(10**9)} was said to the customer"
+
+    async def note(self) -> Note:
+        """One of those that there are, rather a newer one."""
+        some = self.ids[-6:] if self.chance.random() < 0.8 else self.ids
+        async with self.db.read(WORKSPACE) as tx:
+            return await coaching.get(tx, self.chance.choice(some))
+
+    def who(self, *likely: str | None) -> Person:
+        """Whoever it is likely to be; now and then anybody at all."""
+        known = {one.id: one for one in (*PEOPLE, HUGO)}
+        found = [known[one] for one in likely if one in known]
+        wild = not found or self.chance.random() < 0.1
+        return self.chance.choice((*PEOPLE, *OTHERS) if wild else found)
+
+    def draft(self, agent_id: str) -> NoteDraft:
+        kind = self.chance.choice(list(Kind))
+        return NoteDraft(
+            agent_id,
+            BILLING,
+            kind,
+            parts={part: self.words() for part in PARTS[kind]},
+            evidence=f"https://tickets.example.com/{SECRET}/{self.chance.randrange(10**9)}",
+            theirs=self._promises(2),
+            mine=self._promises(1),
+            follow_up_on=self.day() if self.chance.random() < 0.3 else None,
+            visibility=self.chance.choice([*Visibility, Visibility.AGENT, Visibility.CHAIN]),
+        )
+
+    def day(self) -> date:
+        return day_of(self.now, "UTC") + timedelta(days=self.chance.randint(1, 12))
+
+    def _promises(self, most: int) -> tuple[Promise, ...]:
+        count = self.chance.choice([0, 0, 1, most])
+        return tuple(Promise(self.words(), self.day()) for _ in range(count))
