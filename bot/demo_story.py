@@ -5,7 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.app import Baton
-from bot.demo_cast import CASES, PEOPLE, TALK, TEAMS, Case, DemoTeam, Fate
+from bot.demo_cases import CASES, Case, Fate
+from bot.demo_cast import PEOPLE, TALK, TEAMS, DemoTeam
 from bot.errors import AlreadyHeard, CannotStart
 from bot.people import Person, Role, system
 from bot.rules.escalations import Returning, Update

@@ -12,7 +12,8 @@ import pytest
 from babel import Locale
 
 from bot import demo_cast
-from bot.demo_cast import CASES, DELIVERIES, ORDERS, PEOPLE, Fate
+from bot.demo_cases import CASES, Fate
+from bot.demo_cast import DELIVERIES, ORDERS, PEOPLE
 from bot.demo_stops import end_of_shift, next_morning, stops
 from bot.people import Role
 from tests.demo import clock, demo, free_port, start
