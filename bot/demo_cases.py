@@ -35,7 +35,64 @@ class Case:
     words: tuple[tuple[timedelta, Update], ...] = ()
 
 
+PRACTICE = Verdict(
+    cause="The way to it leads through three screens, and one of them is well hidden.",
+    decision="explanation",
+    solvable="practice",
+)
+"""Three of one kind from one person are a reason to sit down together."""
 CASES = (
+    Case(
+        timedelta(days=5, hours=2),
+        DELIVERIES,
+        "priya",
+        Draft(
+            "How do I send one parcel of three to another address?",
+            ticket="KL-47811",
+            severity=Severity.NORMAL,
+            category="delivery",
+            tried="I can only change all of them.",
+            need="knowledge",
+        ),
+        Fate.RESOLVED,
+        "james",
+        minutes(35),
+        verdict=PRACTICE,
+    ),
+    Case(
+        timedelta(days=4, hours=1),
+        DELIVERIES,
+        "priya",
+        Draft(
+            "The neighbour is to get the parcel, not the customer",
+            ticket="KL-47902",
+            severity=Severity.NORMAL,
+            category="delivery",
+            tried="The courier says that we have to enter it.",
+            need="knowledge",
+        ),
+        Fate.RESOLVED,
+        "dana",
+        minutes(41),
+        verdict=PRACTICE,
+    ),
+    Case(
+        timedelta(days=2, hours=1),
+        DELIVERIES,
+        "priya",
+        Draft(
+            "Customer is on holiday and wants it a week later",
+            ticket="KL-48077",
+            severity=Severity.NORMAL,
+            category="delivery",
+            tried="There is no button for it.",
+            need="knowledge",
+        ),
+        Fate.RESOLVED,
+        "james",
+        minutes(28),
+        verdict=PRACTICE,
+    ),
     Case(
         minutes(183),
         ORDERS,
