@@ -123,7 +123,15 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
     text = await opens(mara)
     assert "Billing" in text
     assert "Shipping" not in text
-    assert mara.modal.buttons == ["Edit", "Shifts", "Policies", "Stand-ups", "Clocks", "My data"]
+    assert mara.modal.buttons == [
+        "Edit",
+        "Shifts",
+        "Policies",
+        "Stand-ups",
+        "Clocks",
+        "Coaching",
+        "My data",
+    ]
     await mara.click(mara.modal, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
     assert "Billing EMEA" in mara.modal.text
