@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
 from bot.rules.coaching import CommitmentState, Evidence, Part, Promiser, State, Visibility
-from bot.services.coaching import writing
+from bot.services.coaching import opening
 from storage.coaching.rows import CommitmentRow, LookRow, NoteRow
 from storage.database import Database
 from tests import casebook, notes
@@ -83,8 +83,8 @@ async def test_what_is_filled_in_is_a_draft_that_says_the_same(db: Database) -> 
         (Promiser.AGENT, "Say back what they want", CommitmentState.PLANNED),
         (Promiser.LEAD, "Sit beside you on Friday", CommitmentState.PLANNED),
     ]
-    assert [one.id for one in await writing.list_drafts(db, BOB)] == [note.id]
-    shown, draft = await writing.open_draft(db, BOB, note.id, now=NOON)
+    assert [one.id for one in await opening.list_drafts(db, BOB)] == [note.id]
+    shown, draft = await opening.open_draft(db, BOB, note.id, now=NOON)
     assert shown.kept == note
     assert replace(draft, team_id="", theirs=DRAFT.theirs) == DRAFT
     assert draft.theirs == DRAFT.theirs[:1]
@@ -116,15 +116,15 @@ async def test_nobody_coaches_whom_they_do_not_lead(
     """The form says so beside the person, and a command or a button in words."""
     assert await fields_wrong(db, person, agent_id=agent.id) == {"agent"}
     with pytest.raises(Denied, match="not among those whom you lead"):
-        await writing.open_for(db, person, agent.id)
+        await opening.open_for(db, person, agent.id)
 
 
 @pytest.mark.parametrize("person", [ALICE, OLGA, ADA, NOBODY, STRANGER], ids=by_id)
 async def test_who_leads_nobody_writes_nothing(db: Database, person: Person) -> None:
     for doing in (
         save(db, person),
-        writing.open_form(db, person, ALICE.id),
-        writing.open_for(db, person, ALICE.id),
+        opening.open_form(db, person, ALICE.id),
+        opening.open_for(db, person, ALICE.id),
     ):
         with pytest.raises(Denied, match="Only leads and managers"):
             await doing
@@ -192,21 +192,21 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
 async def test_a_draft_is_there_for_nobody_but_its_author(db: Database, person: Person) -> None:
     note = (await save(db)).note
     for doing in (
-        writing.see_draft(db, person, note.id, now=NOON),
-        writing.open_draft(db, person, note.id, now=NOON),
+        opening.see_draft(db, person, note.id, now=NOON),
+        opening.open_draft(db, person, note.id, now=NOON),
         save_again(db, note, person),
         discard(db, note, person),
     ):
         with pytest.raises(Refused, match="This note is gone"):
             await doing
-    assert await writing.list_drafts(db, person) == []
+    assert await opening.list_drafts(db, person) == []
     assert await find(db, note) == note
 
 
 async def test_every_look_at_it_is_kept(db: Database) -> None:
     note = (await save(db)).note
-    await writing.see_draft(db, BOB, note.id, now=NOON)
-    await writing.open_draft(db, BOB, note.id, now=NOON)
+    await opening.see_draft(db, BOB, note.id, now=NOON)
+    await opening.open_draft(db, BOB, note.id, now=NOON)
     async with db.read(WORKSPACE) as tx:
         rows = list(await tx.scalars(select(LookRow)))
     assert [(one.person_id, one.note_id, one.was_private) for one in rows] == [
@@ -256,7 +256,7 @@ async def test_after_sharing_nothing_is_edited_or_discarded(db: Database) -> Non
     for doing in (
         save_again(db, note),
         discard(db, note),
-        writing.open_draft(db, BOB, note.id, now=NOON),
+        opening.open_draft(db, BOB, note.id, now=NOON),
     ):
         with pytest.raises(Stale):
             await doing
@@ -266,10 +266,10 @@ async def test_after_sharing_nothing_is_edited_or_discarded(db: Database) -> Non
 async def test_who_does_not_lead_any_more_reads_and_discards_only(db: Database) -> None:
     note = (await save(db)).note
     bob = await leaves(db, BOB)
-    for doing in (save_again(db, note, bob), writing.open_draft(db, bob, note.id, now=NOON)):
+    for doing in (save_again(db, note, bob), opening.open_draft(db, bob, note.id, now=NOON)):
         with pytest.raises(Denied, match="do not lead this team any more"):
             await doing
-    assert (await writing.see_draft(db, bob, note.id, now=NOON)).note == note
+    assert (await opening.see_draft(db, bob, note.id, now=NOON)).note == note
     await discard(db, note, bob)
     assert await find(db, note) is None
 
@@ -293,14 +293,14 @@ async def test_what_is_open_from_earlier_notes_is_offered(db: Database) -> None:
     earlier = await notes.keep(db, State.SHARED)
     old = await notes.promise(db, earlier)
     await notes.promise(db, earlier, "Done before", state=CommitmentState.DONE)
-    seen = await writing.open_form(db, BOB, ALICE.id)
+    seen = await opening.open_form(db, BOB, ALICE.id)
     assert [one.id for one in seen.earlier] == [old.id]
-    assert (await writing.open_form(db, BEN, ALICE.id)).earlier == []
+    assert (await opening.open_form(db, BEN, ALICE.id)).earlier == []
 
     draft = (await save(db, theirs=(), mine=(), carried={old.id: LATER})).note
     assert await commitments(db, draft) == [(Promiser.AGENT, old.words, CommitmentState.PLANNED)]
     assert await commitments(db, earlier) != []
-    _seen, shown = await writing.open_draft(db, BOB, draft.id, now=NOON)
+    _seen, shown = await opening.open_draft(db, BOB, draft.id, now=NOON)
     assert shown.carried == {old.id: LATER}
 
 
