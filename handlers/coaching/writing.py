@@ -127,7 +127,7 @@ class Writing:
 
     async def show_drafts(self, request: Request) -> None:
         """`/coach drafts`."""
-        found = await opening.list_drafts(self.db, request.person)
+        found = await writing.list_drafts(self.db, request.person)
         await show(request, draft_views.drafts(found, request.t))
 
     async def open_draft(self, request: Request) -> None:

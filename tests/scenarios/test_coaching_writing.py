@@ -87,7 +87,7 @@ async def changed_elsewhere(stage: Stage) -> None:
     db, now = stage.baton.db, stage.clock.now()
     async with db.read(cast.WORKSPACE) as tx:
         bob = await people.get(tx, stage.person("bob").id)
-    [note] = await opening.list_drafts(db, bob)
+    [note] = await writing.list_drafts(db, bob)
     _seen, draft = await opening.open_draft(db, bob, note.id, now=now)
     await writing.save_again(db, bob, note.id, draft, version=1, key="phone", now=now)
 

@@ -15,11 +15,10 @@ from bot.rules.coaching.seeds import PersonSeed, SeedKey
 from bot.services.coaching import looking, pairs, seeds
 from bot.text import _, mention
 from storage import coaching, teams
-from storage.coaching import lists, settings
+from storage.coaching import settings
 from storage.database import Database, Tx
 
 EARLIER_SHOWN = 8
-DRAFTS_SHOWN = 40
 ONLY_ITS_AUTHOR = _("Only whoever wrote a draft can see it.")
 ONLY_WHO_LEADS = _(
     "You can read this note, but you do not lead this team any more, so you cannot change it."
@@ -91,12 +90,6 @@ async def see_draft(db: Database, person: Person, note_id: str, *, now: datetime
     async with db.write(person.workspace_id) as tx:
         note = await get_draft(tx, person, note_id, Permission.COACHING_DISCARD, ONLY_ITS_AUTHOR)
         return await shown(tx, person, note, now=now)
-
-
-async def list_drafts(db: Database, person: Person) -> list[Note]:
-    """The person's own without what they say, the newest first."""
-    async with db.read(person.workspace_id) as tx:
-        return await lists.drafts(tx, person.id, limit=DRAFTS_SHOWN)
 
 
 async def get_draft(

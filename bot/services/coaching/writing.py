@@ -27,10 +27,18 @@ from bot.services.transaction import heard_once
 from bot.text import _
 from storage import coaching, escalations
 from storage.base import new_id
+from storage.coaching import lists
 from storage.database import Database, Tx
 
+DRAFTS_SHOWN = 40
 NOBODY_CHOSEN = _("Please choose whom the note is about.")
 NO_SKILL = _("Your team's list has changed. Please choose from it again.")
+
+
+async def list_drafts(db: Database, person: Person) -> list[Note]:
+    """The person's own without what they say, the newest first."""
+    async with db.read(person.workspace_id) as tx:
+        return await lists.drafts(tx, person.id, limit=DRAFTS_SHOWN)
 
 
 async def save(
