@@ -30,7 +30,7 @@ from bot.services.transaction import heard_once
 from bot.text import _, mention
 from storage import coaching, escalations, teams
 from storage.base import new_id
-from storage.coaching import drafts, settings
+from storage.coaching import lists, settings
 from storage.database import Database, Tx
 
 EARLIER_SHOWN = 8
@@ -104,9 +104,9 @@ async def see_draft(db: Database, person: Person, note_id: str, *, now: datetime
 
 
 async def list_drafts(db: Database, person: Person) -> list[Note]:
-    """The person's own, the newest first."""
+    """The person's own without what they say, the newest first."""
     async with db.read(person.workspace_id) as tx:
-        return await drafts.drafts_of(tx, person.id, limit=DRAFTS_SHOWN)
+        return await lists.drafts(tx, person.id, limit=DRAFTS_SHOWN)
 
 
 async def save(

@@ -37,6 +37,7 @@ def overview(set_up: SetUp, t: Text) -> Block:
         )
     if set_up.may_set_up:
         blocks += [divider(), _buttons(t)]
+    blocks.append(actions(button(t("My data"), coaching_ids.MY_DATA)))
     if set_up.admins:
         blocks.append(context(t("Baton's admins: {people}", people=mentions(set_up.admins, t))))
     return modal(SET_UP, t("Baton"), blocks, close=t("Close"))
@@ -53,6 +54,9 @@ def usage(t: Text) -> str:
             t("`/baton shift` says who is on now and next; `/baton shift bill` in that team."),
             t("`/baton away` notes that you are away."),
             t("`/baton cover` asks your team to work in your place."),
+            t(
+                "`/baton my-data` shows what Baton keeps about you, and who looked at your coaching notes."
+            ),
             t("`/baton admins` says who may set up teams."),
             t("`/baton help` shows this."),
         )
