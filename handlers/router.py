@@ -29,6 +29,7 @@ from handlers.request import Json, Reply, Request
 log = getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Reply | None]]
+Worth = Callable[[str, Json], Awaitable[bool]]
 FindPerson = Callable[[str, str, AsyncWebClient], Awaitable[Person]]
 EVERYTHING = re.compile("")
 WHISPER_SECONDS = 2
@@ -36,7 +37,10 @@ WHISPER_SECONDS = 2
 
 @dataclass
 class Router:
-    """Handlers by kind and id. Each `register()` of a feature fills its own part."""
+    """Handlers by kind and id. Each `register()` of a feature fills its own part.
+
+    `worth` are looks at events of which most concern nobody: by workspace and event, whether one is worth to know whose it is.
+    """
 
     find_person: FindPerson
     clock: Clock
@@ -47,6 +51,7 @@ class Router:
     closings: dict[str, Handler] = field(default_factory=dict)
     options: dict[str, Handler] = field(default_factory=dict)
     events: dict[str, Handler] = field(default_factory=dict)
+    worth: dict[str, Worth] = field(default_factory=dict)
 
     def attach(self, app: AsyncApp) -> None:
         """One listener per kind, the hot ones first. Nothing may be registered twice or beside it."""
@@ -92,7 +97,9 @@ class Router:
         ):  # subscribed to by nobody here; a 404 would make Slack send it thrice more
             return BoltResponse(status=200)
         try:
-            await handler(await self._request(body, client, f"event:{body['event_id']}"))
+            look = self.worth.get(_name(body["event"]))
+            if look is None or await look(_who(body)[0], body["event"]):
+                await handler(await self._request(body, client, f"event:{body['event_id']}"))
         except AlreadyHeard:
             log.info("Heard again, and nothing done: %s", body["event_id"])
         except DatabaseGone as error:

@@ -42,8 +42,9 @@ class Giving:
     db: Database
 
     async def open_form(self, request: Request) -> None:
-        """The empty form, from the command alone or from a button."""
-        await self.open_for(request)
+        """The form, from the command alone or from a button, which may carry whom it is about."""
+        chosen = request.value if "actions" in request.body else ""
+        await self.open_for(request, [chosen] if chosen else [])
 
     async def open_for(
         self,

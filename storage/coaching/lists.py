@@ -73,7 +73,7 @@ async def unanswered_by_agent(
 ) -> list[Note]:
     """Notes that somebody shared by then and that nobody has acknowledged, the oldest first."""
     asked = (
-        _light()
+        light_rows()
         .where(
             NoteRow.author_id == author_id,
             NoteRow.state == State.SHARED,
@@ -81,27 +81,33 @@ async def unanswered_by_agent(
         )
         .order_by(NoteRow.shared_at, NoteRow.id)
     )
-    return await _notes(tx, asked.limit(limit))
+    return await light_notes(tx, asked.limit(limit))
+
+
+async def to_read(tx: Tx, agent_id: str, *, limit: int) -> list[Note]:
+    """Notes that were shared with somebody and that they have not acknowledged, the oldest first."""
+    asked = light_rows().where(NoteRow.agent_id == agent_id, NoteRow.state == State.SHARED)
+    return await light_notes(tx, asked.order_by(NoteRow.shared_at, NoteRow.id).limit(limit))
 
 
 async def follow_ups(tx: Tx, author_id: str, *, until: date, limit: int) -> list[Note]:
     """Notes whose day has come, the longest due first."""
     ids = await follow_ups_due(tx, author_id, until=until)
-    asked = _light().where(NoteRow.id.in_(list(ids)[:limit]))
-    return await _notes(tx, asked.order_by(NoteRow.follow_up_on, NoteRow.id))
+    asked = light_rows().where(NoteRow.id.in_(list(ids)[:limit]))
+    return await light_notes(tx, asked.order_by(NoteRow.follow_up_on, NoteRow.id))
 
 
 async def drafts(tx: Tx, author_id: str, *, limit: int) -> list[Note]:
     """What somebody wrote and has shared with nobody, the newest first; private notes among it."""
-    asked = _light().where(NoteRow.author_id == author_id, NoteRow.state == State.DRAFT)
-    return await _notes(tx, asked.order_by(NoteRow.written_at.desc(), NoteRow.id).limit(limit))
+    asked = light_rows().where(NoteRow.author_id == author_id, NoteRow.state == State.DRAFT)
+    return await light_notes(tx, asked.order_by(NoteRow.written_at.desc(), NoteRow.id).limit(limit))
 
 
 async def shared_with(tx: Tx, agent_id: str, *, offset: int, limit: int) -> NotePage:
     """Everything about somebody that is shared with them, the newest first."""
-    asked = _light().where(NoteRow.agent_id == agent_id, NoteRow.shared_at.is_not(None))
+    asked = light_rows().where(NoteRow.agent_id == agent_id, NoteRow.shared_at.is_not(None))
     newest = asked.order_by(NoteRow.shared_at.desc(), NoteRow.id)
-    found = await _notes(tx, newest.offset(offset).limit(limit + 1))
+    found = await light_notes(tx, newest.offset(offset).limit(limit + 1))
     return NotePage(found[:limit], len(found) > limit)
 
 
@@ -115,11 +121,11 @@ async def last_shared(tx: Tx, agent_ids: Iterable[str]) -> dict[str, datetime]:
     return {agent_id: at for agent_id, at in await tx.execute(asked) if at}
 
 
-def _light() -> Select[*tuple[Any, ...]]:
+def light_rows() -> Select[*tuple[Any, ...]]:
     return select(*LIGHT)
 
 
-async def _notes(tx: Tx, asked: Select[*tuple[Any, ...]]) -> list[Note]:
+async def light_notes(tx: Tx, asked: Select[*tuple[Any, ...]]) -> list[Note]:
     rows = (await tx.execute(asked)).all()
     chains = await teams.chains_of(tx, {row.team_id for row in rows})
     return [to_listed(row, chains[row.team_id]) for row in rows]

@@ -19,6 +19,7 @@ from storage.kudos.reading import (
     given_between,
     givers_in,
     last_thanked,
+    thanked_since,
 )
 from storage.kudos.settings import (
     save_settings,
@@ -49,5 +50,6 @@ __all__ = [
     "settings_of_all",
     "spent_since",
     "tastes_of",
+    "thanked_since",
     "undo",
 ]

@@ -1,5 +1,10 @@
 """Stories of thanks: from a command into the team's channel and back again, by the form, by a reaction, after a case."""
 
+from collections.abc import Awaitable, Callable
+
+from bot.people import Person
+from bot.services.kudos import looking
+from tests import cast
 from tests.scenarios.escalating import shows, told, whispered
 from tests.scenarios.stage import Stage
 
@@ -54,3 +59,33 @@ async def by_form_in_private(stage: Stage) -> None:
     mine = await told(stage, alice, "nobody else reads it")
     await stage.slack.clock.forward(minutes=11)
     await stage.slack.until(lambda: "Undo" not in mine.buttons, saying="no way back")
+
+
+async def test_a_reaction_is_thanks_without_a_word(stage: Stage) -> None:
+    alice, ben = stage.person("alice"), stage.person("ben")
+    message = await ben.says("billing", "The printer is back")
+    await alice.reacts(message, "eyes")
+    await alice.reacts(message, "tada")
+    await given_is(stage, 1)
+    await alice.reacts(message, "tada", on=False)
+    await given_is(stage, 0)
+    await alice.reacts(message, "tada")
+    await ben.reacts(message, "tada")
+    await given_is(stage, 1)
+    await ben.slash("/kudos", "mine")
+    assert f"<@{alice.id}>" in ben.modal.text
+    assert "with a reaction" in ben.modal.text
+    assert not any("thanks" in one.words for one in stage.channel("billing").messages)
+    assert not any("thanks" in one.words for one in ben.dm)
+
+
+async def given_is(stage: Stage, count: int) -> None:
+    """As Alice sees it herself, once the event has come."""
+    db, now = stage.baton.db, stage.clock.now()
+    alice = Person(cast.WORKSPACE, stage.person("alice").id)
+
+    async def given() -> bool:
+        return len((await looking.mine(db, alice, now=now)).gave) == count
+
+    is_so: Callable[[], bool | Awaitable[bool]] = given
+    await stage.slack.until(is_so, saying=f"{count} given")

@@ -93,6 +93,11 @@ async def _items(
     theirs = await lists.overdue_of_others(tx, person.id, before=today)
     noted = (
         (
+            Waits.TO_READ,
+            Permission.COACHING_ANSWER,
+            await lists.to_read(tx, person.id, limit=most),
+        ),
+        (
             Waits.DECIDE,
             Permission.COACHING_DECIDE,
             await disputes.waiting_for_decision(tx, person.id),

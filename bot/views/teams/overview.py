@@ -4,6 +4,7 @@ from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
 from bot.views.coaching import ids as coaching_ids
+from bot.views.kudos import ids as kudos_ids
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.standups import ids as standup_ids
@@ -164,12 +165,19 @@ def _more(seen: TeamSeen, t: Text) -> Block:
         team.id,
         accessibility_label=shorten(t("Coaching of {team}", team=team.name), 75),
     )
+    kudos = button(
+        t("Kudos"),
+        f"{kudos_ids.SETTINGS_OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Kudos of {team}", team=team.name), 75),
+    )
     return actions(
         shifts,
         policies,
         *([standups] if seen.may_set_standups else []),
         *([clocks] if seen.may_set_clocks else []),
         *([coaching] if seen.may_set_coaching else []),
+        *([kudos] if seen.may_set_kudos else []),
     )
 
 
