@@ -15,8 +15,8 @@ from storage.coaching import searching as stored
 from storage.coaching.searching import Reader
 from storage.database import Database, Tx
 from tests.cast import ALICE, BILLING, BOB, MARA, NOON, SHIPPING, WORKSPACE
+from tests.plans import Statement, plans, reads_all
 from tests.services.floor import furnish
-from tests.storage.test_standup_plans import Statement, plans, reads_all
 
 Read = Callable[[Tx], Awaitable[object]]
 MANAGER = Reader(MARA.id, (BILLING, SHIPPING))
