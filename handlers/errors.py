@@ -22,7 +22,7 @@ NO_ENTRY = _(
     "Slack no longer lets Baton in, so this can't be done now. Please tell whoever looks after Baton."
 )
 NOT_OPENED = _(
-    "This was kept encrypted, and cannot be opened now. Nothing is lost; please tell whoever looks after Baton."
+    "This was kept encrypted, and cannot be opened now. Please tell whoever looks after Baton."
 )
 BROKEN = _("Something broke on our side. Please quote `{reference}` when you ask for help.")
 
