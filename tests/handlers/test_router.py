@@ -18,6 +18,7 @@ from bot.errors import AlreadyHeard, DatabaseGone, FormProblems, Refused
 from bot.people import Person
 from handlers.request import Reply, Request
 from handlers.router import Router
+from storage.sealing import CannotOpen
 from tests.cast import ALICE, NOON, WORKSPACE
 
 Json = dict[str, Any]
@@ -223,6 +224,7 @@ async def test_a_command_is_answered_privately_in_its_ack(stage: Stage) -> None:
     [
         (Refused("Only a lead of {team} can.", team="Billing"), "Only a lead of Billing can."),
         (DatabaseGone("connection refused"), "nothing was saved"),
+        (CannotOpen("Nobody gave the key."), "cannot be opened now"),
         (ZeroDivisionError(), "Please quote"),
     ],
 )
