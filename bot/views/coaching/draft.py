@@ -14,8 +14,8 @@ from bot.views.coaching.note import content, promise
 DRAFTS_SHOWN = 40
 
 
-def draft(seen: DraftSeen, t: Text) -> Block:
-    """The modal. Each button carries the version that was looked at."""
+def draft(seen: DraftSeen, t: Text, below: str = "") -> Block:
+    """The modal. Each button carries the version that was looked at; `below` is the list on which it lies, if any."""
     note = seen.note
     return b.modal(
         ids.DRAFT_VIEW,
@@ -29,7 +29,14 @@ def draft(seen: DraftSeen, t: Text) -> Block:
             b.actions(*_buttons(note, t)),
         ],
         close=t("Close"),
+        private_metadata=below,
     )
+
+
+def read_below(metadata: str) -> tuple[str, str]:
+    """Which list lies below a draft, and what that carries."""
+    kind, _bar, carried = metadata.partition("|")
+    return kind, carried
 
 
 def drafts(found: Sequence[Note], t: Text) -> Block:
