@@ -34,6 +34,7 @@ from handlers.shifts import fields
 from storage.database import Database
 
 QUOTE_MAX = 2000
+ALSO_CALLED = {"1:1": Kind.ONE_TO_ONE, "qa": Kind.REVIEW}
 CARRY = carry_field("")
 NOT_OF_YOURS = _(
     "You can only coach those whom you lead, and who wrote this message is not among them. Please choose somebody."
@@ -172,7 +173,8 @@ def _kind_called(typed: str, request: Request) -> str:
     """The kind whose word was typed, in English or in the reader's language; or nothing."""
     wanted = typed.strip().casefold()
     names = {str(one): {str(one), request.t(words.KINDS[one]).casefold()} for one in Kind}
-    return next((one for one, called in names.items() if wanted in called), "")
+    found = next((one for one, called in names.items() if wanted in called), "")
+    return found or ALSO_CALLED.get(wanted, "")
 
 
 def below(request: Request) -> str:
