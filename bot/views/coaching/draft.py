@@ -22,7 +22,7 @@ def draft(seen: DraftSeen, t: Text, below: str = "") -> Block:
         t("Draft"),
         [
             *content(note, t),
-            *(b.section(promise(one, t)) for one in seen.commitments),
+            *_planned(seen, t),
             b.divider(),
             b.context(words.readers(note, (), t)),
             *_still_needed(note, t),
@@ -75,6 +75,13 @@ def read_value(value: str) -> tuple[str, int]:
     """The reverse."""
     note_id, _colon, version = value.rpartition(":")
     return note_id, int(version)
+
+
+def _planned(seen: DraftSeen, t: Text) -> Iterator[Block]:
+    if seen.commitments:
+        yield b.section(f"*{t('What was promised')}*")
+    for one in seen.commitments:
+        yield b.section(promise(one, t))
 
 
 def _still_needed(note: Note, t: Text) -> Iterator[Block]:
