@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.people import Person
 from bot.services.kudos import looking
 from tests import cast
-from tests.scenarios.escalating import shows, told, whispered
+from tests.scenarios.escalating import raise_case, shows, told, whispered
 from tests.scenarios.stage import Stage
 
 REASON = "stayed an hour longer for the angry caller from Porto"
@@ -89,3 +89,32 @@ async def given_is(stage: Stage, count: int) -> None:
 
     is_so: Callable[[], bool | Awaitable[bool]] = given
     await stage.slack.until(is_so, saying=f"{count} given")
+
+
+async def test_who_resolves_a_case_thanks_whoever_made_it_easier(stage: Stage) -> None:
+    alice, bob, ben = (stage.person(name) for name in ("alice", "bob", "ben"))
+    card = await raise_case(stage)
+    await bob.click(card, "Claim")
+    await stage.slack.until(lambda: "Resolve" in card.buttons, saying="it is his")
+    await bob.click(card, "Resolve")
+    verdict: dict[str, object] = {
+        "What was the cause?": "The bank was slow",
+        "What was decided?": "Explanation",
+        "Could it have been solved without us?": "Yes, with practice",
+        "Did anyone make this easier?": ["ben"],
+    }
+    assert (await bob.fill(verdict).submit()).ok
+    asked = await told(stage, bob, f"said who made it easier: <@{ben.id}>")
+    await bob.click(asked, "Thank them")
+    assert bob.modal.value_of("Whom") == [ben.id]
+    answers: dict[str, object] = {
+        "What for": "Called the bank twice, and kept the customer calm",
+        "Which value of Billing": "Ownership",
+    }
+    assert (await bob.fill(answers).submit()).ok
+    thanks = await stage.channel("billing").wait_for(text=f"<@{bob.id}> thanks <@{ben.id}>")
+    assert "Ownership" in thanks.words
+    await told(stage, ben, "Called the bank twice")
+    await bob.click(asked, "Thank them")
+    await whispered(stage, bob, "There is nobody left to thank here")
+    assert not any("thank" in one.words for one in alice.dm)

@@ -27,6 +27,7 @@ TEAM = "kudos_team"
 """What those who lead see: the modal, its pages, and the choice of another team."""
 SETTINGS_OPEN = "kudos_settings_open"
 SETTINGS_FORM = "kudos_settings_form"
+THANK = "kudos_thank"
 CARD = "kudos"
 
 FORM = "kudos_form"

@@ -2,11 +2,15 @@
 
 from bot.errors import Refused
 from bot.rules.kudos import FlagKind, Kudos
+from bot.rules.kudos.easing import Eased
 from bot.rules.kudos.flagging import Noticed
 from bot.text import Text, mention
 from bot.views import blocks as b
+from bot.views.blocks import Block
 from bot.views.escalations.words import short
+from bot.views.kudos import ids
 from bot.views.kudos.posted import Message, undoer
+from bot.views.shifts.words import stretch
 from bot.views.teams.words import mentions
 
 WORDS_SHOWN = 200
@@ -61,3 +65,23 @@ def hint(noticed: Noticed, t: Text) -> str:
         t("_Only you are told, once a month. It may be perfectly fine: you know them best._")
     )
     return "\n".join(lines)
+
+
+def eased(seen: Eased, source: str, t: Text) -> Message:
+    """For whom it was made easier: a question, and no duty."""
+    who = mentions(seen.helpers, t)
+    if seen.span is not None:
+        told = t("{who} worked in your place: {time}", who=who, time=stretch(seen.span, t))
+    else:
+        told = t(
+            "You resolved #{number}, and said who made it easier: {who}",
+            number=seen.number,
+            who=who,
+        )
+    text = told + "\n" + t("Would you like to thank them? It takes a sentence.")
+    return text, [b.section(text), b.actions(thanker(source, t))]
+
+
+def thanker(source: str, t: Text) -> Block:
+    """Opens the form with who helped, and for what."""
+    return b.button(t("Thank them"), ids.THANK, source)
