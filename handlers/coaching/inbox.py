@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.rules.coaching import Kind, State
 from bot.rules.coaching.drafts import NoteDraft
 from bot.rules.coaching.search import Sought
-from bot.services.coaching import inbox, searching, writing
+from bot.services.coaching import inbox, opening, searching
 from bot.views.coaching import form, ids, search
 from bot.views.coaching import inbox as views
 from handlers.coaching.writing import Writing
@@ -51,7 +51,7 @@ class Inbox:
         """A note for somebody who has had none for long; or for whoever is chosen in the form."""
         agent_id, _colon, team_id = request.value.partition(":")
         if not agent_id:
-            seen = await writing.open_form(self.db, request.person, "")
+            seen = await opening.open_form(self.db, request.person, "")
             await show(request, form.form(seen, NoteDraft(), request.t))
             return
         await Writing(self.db).open_for(request, agent_id, team_id=team_id)

@@ -12,7 +12,7 @@ from bot.views.coaching import exports, ids, promises, seeds, words
 from bot.views.coaching.told import read_button
 
 SEEDS_SHOWN = 4
-TITLES: Mapping[Waits, str] = {
+WORDS: Mapping[Waits, str] = {
     Waits.TO_READ: _("Shared with you, to be acknowledged"),
     Waits.DECIDE: _("For you to decide"),
     Waits.AMEND: _("To be added by you"),
@@ -81,7 +81,7 @@ def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
         if item.waits is not last:
             last = item.waits
             count = waiting.counts[last]
-            title = t(TITLES[last])
+            title = t(WORDS[last])
             yield b.section(t("*{title}* · {count}", title=title, count=t.number(count)))
         yield from DRAWN[item.waits](item, seen.today, t)
     yield from _turns(waiting.page, waiting.pages, seen.about.page, t)
