@@ -24,7 +24,7 @@ from bot.views import notices
 from handlers import errors
 from handlers.authorize import UNREACHABLE
 from handlers.clients import has_come_twice
-from handlers.request import Json, Reply, Request
+from handlers.request import Json, Reply, Request, has_room_on_top
 
 log = getLogger(__name__)
 
@@ -205,7 +205,9 @@ async def _whisper(
     *,
     replaces: bool = False,
 ) -> None:
-    """Tell only this person, where they are: beside the message, or on top of the form. Best effort, once."""
+    """Tell only this person, where they are: beside the message, or on top of the form, or where nothing more fits on top,
+    in its place. Best effort, once.
+    """
     try:
         if url := body.get("response_url"):
             hook = AsyncWebhookClient(url, timeout=WHISPER_SECONDS, retry_handlers=[])
@@ -214,11 +216,12 @@ async def _whisper(
                 text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces
             )
         elif trigger := body.get("trigger_id"):
-            show = (
-                client.views_push
-                if body.get("view", {}).get("type") == "modal"
-                else client.views_open
-            )
-            await show(trigger_id=trigger, view=notices.notice(text, t))
+            view, notice = body.get("view", {}), notices.notice(text, t)
+            if view.get("type") != "modal":
+                await client.views_open(trigger_id=trigger, view=notice)
+            elif has_room_on_top(view):
+                await client.views_push(trigger_id=trigger, view=notice)
+            else:
+                await client.views_update(view_id=view["id"], view=notice)
     except (SlackApiError, *UNREACHABLE) as error:
         log.warning("Could not whisper: %s", type(error).__name__)

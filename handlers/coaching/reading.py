@@ -14,7 +14,7 @@ from handlers.coaching.inbox import Inbox
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
-from handlers.request import Request
+from handlers.request import Request, has_room_on_top
 from handlers.router import Router
 from storage.database import Database
 
@@ -150,11 +150,10 @@ class Reading:
 async def _ask(request: Request, form: Block) -> None:
     """On top of the note; in its place, where Slack allows no more of them on top of each other."""
     view = request.body["view"]
-    is_third = view.get("previous_view_id") not in {None, "", view.get("root_view_id")}
-    if is_third:
-        await _update(request, view["id"], form)
-    else:
+    if has_room_on_top(view):
         await show(request, form)
+    else:
+        await _update(request, view["id"], form)
 
 
 async def _update(request: Request, view_id: str, view: Block) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from bot.rules.coaching import Note, State, Visibility
 from bot.rules.coaching.search import Sought
 from bot.rules.spans import Span
-from storage import teams
 from storage.coaching.lists import NotePage, light_notes, light_rows
 from storage.coaching.notes import to_note
 from storage.coaching.rows import NoteRow
 from storage.database import Tx
 
 MOST_SKILLS = 99
+OPENED_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +30,49 @@ async def find_notes(
     tx: Tx, reader: Reader, sought: Sought, span: Span | None, *, offset: int, limit: int
 ) -> NotePage:
     """A page of what was sought, the newest first, whatever words it is about."""
-    asked = light_rows().where(*_wanted(reader, sought, span)).order_by(_at().desc(), NoteRow.id)
-    found = await light_notes(tx, asked.offset(offset).limit(limit + 1))
-    return NotePage(found[:limit], len(found) > limit)
+    found = await _newest(tx, reader, sought, span, limit=offset + limit + 1)
+    return NotePage(found[offset : offset + limit], len(found) > offset + limit)
 
 
 async def open_newest(
     tx: Tx, reader: Reader, sought: Sought, span: Span | None, *, limit: int
 ) -> Sequence[Note]:
     """The newest of what was sought, with their words."""
-    asked = select(NoteRow).where(*_wanted(reader, sought, span))
-    rows = (await tx.scalars(asked.order_by(_at().desc(), NoteRow.id).limit(limit))).all()
-    chains = await teams.chains_of(tx, {row.team_id for row in rows})
-    return [to_note(tx, row, chains[row.team_id]) for row in rows]
+    found = await _newest(tx, reader, sought, span, limit=limit)
+    opened: dict[str, Note] = {}
+    for start in range(0, len(found), OPENED_AT_ONCE):
+        some = found[start : start + OPENED_AT_ONCE]
+        asked = select(NoteRow).where(NoteRow.id.in_([one.id for one in some]))
+        chains = {one.team_id: one.chain for one in some}
+        rows = await tx.scalars(asked)
+        opened |= {row.id: to_note(tx, row, chains[row.team_id]) for row in rows}
+    return [opened[one.id] for one in found]
 
 
 async def skills_of(tx: Tx, reader: Reader) -> Sequence[str]:
     """The skills of the notes that this reader may read, by name."""
-    asked = select(NoteRow.skill).where(_readable(reader), NoteRow.skill != "").distinct()
-    return (await tx.scalars(asked.order_by(NoteRow.skill).limit(MOST_SKILLS))).all()
+    found: set[str] = set()
+    for way in _ways(reader):
+        asked = select(NoteRow.skill).where(way, NoteRow.skill != "").distinct()
+        found.update(await tx.scalars(asked.order_by(NoteRow.skill).limit(MOST_SKILLS)))
+    return sorted(found)[:MOST_SKILLS]
 
 
-def _wanted(reader: Reader, sought: Sought, span: Span | None) -> list[ColumnElement[bool]]:
-    found = [_readable(reader)]
+async def _newest(
+    tx: Tx, reader: Reader, sought: Sought, span: Span | None, *, limit: int
+) -> list[Note]:
+    """One way of reading after the other, since each has an index of its own; together they would read everything."""
+    found: dict[str, Note] = {}
+    for way in _ways(reader):
+        asked = light_rows().where(way, *_wanted(sought, span)).order_by(_at().desc(), NoteRow.id)
+        found |= {one.id: one for one in await light_notes(tx, asked.limit(limit))}
+    newest = sorted(found.values(), key=lambda one: one.id)
+    newest.sort(key=lambda one: one.shared_at or one.written_at, reverse=True)
+    return newest[:limit]
+
+
+def _wanted(sought: Sought, span: Span | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     if sought.person_id:
         person = sought.person_id
         found.append(or_(NoteRow.agent_id == person, NoteRow.author_id == person))
@@ -67,18 +87,18 @@ def _wanted(reader: Reader, sought: Sought, span: Span | None) -> list[ColumnEle
     return found
 
 
-def _readable(reader: Reader) -> ColumnElement[bool]:
-    """As the permission table says who may see a note; each way has an index of its own."""
+def _ways(reader: Reader) -> list[ColumnElement[bool]]:
+    """As the permission table says who may see a note."""
     row, is_shared = NoteRow, NoteRow.state != State.DRAFT
-    ways = [
+    found = [
         row.author_id == reader.person_id,
         and_(row.agent_id == reader.person_id, is_shared),
         row.decider_id == reader.person_id,
     ]
     if reader.team_ids:
         is_for_them = and_(is_shared, row.visibility == Visibility.CHAIN)
-        ways.append(and_(row.team_id.in_(sorted(reader.team_ids)), is_for_them))
-    return or_(*ways)
+        found.append(and_(row.team_id.in_(sorted(reader.team_ids)), is_for_them))
+    return found
 
 
 def _at() -> ColumnElement[datetime]:

@@ -18,6 +18,7 @@ from bot.errors import AlreadyHeard, DatabaseGone, FormProblems, Refused
 from bot.people import Person
 from handlers.request import Reply, Request
 from handlers.router import Router
+from storage.sealing import CannotOpen
 from tests.cast import ALICE, NOON, WORKSPACE
 
 Json = dict[str, Any]
@@ -223,6 +224,7 @@ async def test_a_command_is_answered_privately_in_its_ack(stage: Stage) -> None:
     [
         (Refused("Only a lead of {team} can.", team="Billing"), "Only a lead of Billing can."),
         (DatabaseGone("connection refused"), "nothing was saved"),
+        (CannotOpen("Nobody gave the key."), "cannot be opened now"),
         (ZeroDivisionError(), "Please quote"),
     ],
 )
@@ -285,15 +287,23 @@ async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:
     }
 
 
-async def test_a_click_in_a_form_is_refused_on_top_of_it(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("below", "where"),
+    [(None, "push"), ("V0", "push"), ("V9", "update")],
+    ids=["the first", "the second", "the third"],
+)
+async def test_a_click_in_a_form_is_refused_on_top_of_it_or_in_its_place(
+    stage: Stage, below: str | None, where: str
+) -> None:
+    """Slack allows three on top of each other."""
     stage.router.clicks["claim"] = raising(Refused("Not now."))
     click = stage.click("claim") | {
         "container": {"type": "view", "view_id": "V1"},
-        "view": {"type": "modal"},
+        "view": {"type": "modal", "id": "V1", "root_view_id": "V0", "previous_view_id": below},
     }
     del click["response_url"]
     await stage.send(click)
-    assert stage.told[-1]["path"] == "/api/views.push"
+    assert stage.told[-1]["path"] == f"/api/views.{where}"
 
 
 async def test_a_repeat_is_acknowledged_and_nobody_is_told(stage: Stage) -> None:

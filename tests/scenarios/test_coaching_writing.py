@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.services.coaching import writing
+from bot.services.coaching import opening, writing
 from sandbox.driver.people import Actor
 from storage import people
 from tests import cast
@@ -88,7 +88,7 @@ async def changed_elsewhere(stage: Stage) -> None:
     async with db.read(cast.WORKSPACE) as tx:
         bob = await people.get(tx, stage.person("bob").id)
     [note] = await writing.list_drafts(db, bob)
-    _seen, draft = await writing.open_draft(db, bob, note.id, now=now)
+    _seen, draft = await opening.open_draft(db, bob, note.id, now=now)
     await writing.save_again(db, bob, note.id, draft, version=1, key="phone", now=now)
 
 

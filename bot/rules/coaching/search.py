@@ -9,6 +9,7 @@ from bot.rules.reports.periods import Period
 from bot.text import _
 
 A_PAGE = 12
+MOST_PAGES = 1000
 MOST_OPENED = 500
 """Words are sealed: to look for some, notes are opened one by one, the newest first, and no more than these."""
 WORDS_MAX = 100

@@ -125,5 +125,7 @@ async def _items(
 
 async def _quiet(tx: Tx, person: Person, *, now: datetime) -> list[Quiet]:
     led = await led_by(tx, person)
+    if not led:
+        return []
     last = await lists.last_shared(tx, {one.person_id for one in led})
     return rules.quiet(led, last, now=now)

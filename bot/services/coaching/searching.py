@@ -7,7 +7,7 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.coaching import Note
 from bot.rules.coaching import search as rules
-from bot.rules.coaching.search import A_PAGE, MOST_OPENED, Found, SearchSeen, Sought
+from bot.rules.coaching.search import A_PAGE, MOST_OPENED, MOST_PAGES, Found, SearchSeen, Sought
 from storage import teams
 from storage.coaching import searching
 from storage.coaching.searching import Reader
@@ -24,11 +24,12 @@ async def search(db: Database, person: Person, sought: Sought, *, page: int = 0)
     """A page of what was found. Raises FormProblems by field."""
     if found := rules.problems(sought):
         raise FormProblems(found)
+    page = min(max(page, 0), MOST_PAGES)
     async with db.read(person.workspace_id) as tx:
         reader = await reader_of(tx, person)
         skills = await searching.skills_of(tx, reader)
         look = _by_words if sought.words.split() else _by_facts
-        return SearchSeen(skills, sought, await look(tx, person, reader, sought, max(page, 0)))
+        return SearchSeen(skills, sought, await look(tx, person, reader, sought, page))
 
 
 async def reader_of(tx: Tx, person: Person) -> Reader:

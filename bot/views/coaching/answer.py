@@ -11,6 +11,11 @@ from bot.views.blocks import Block
 from bot.views.coaching import ids, words
 from bot.views.coaching.note import Shown, promised, whole
 
+MEANS = {
+    Verdict.STANDS: _("It stays as it is."),
+    Verdict.AMENDED: _("What was shared stays, and they are asked to add to it."),
+    Verdict.WITHDRAWN: _("It stays to be read, does not count, and binds nobody any more."),
+}
 STILL_OPEN = _(
     "This note is not closed: something that was promised in it is still open. "
     "Mark it as done, let it go, or carry it over to a new note; then close this one."
@@ -92,7 +97,7 @@ def dispute_form(note: Note, can_decide: Sequence[Decider], shown: Shown, t: Tex
 
 
 def decide_form(seen: Seen, shown: Shown, t: Text) -> Block:
-    options = [b.option(t(words.VERDICTS[one]), one) for one in Verdict]
+    options = [b.option(t(words.VERDICTS[one]), one, t(MEANS[one])) for one in Verdict]
     return b.modal(
         ids.DECIDE_FORM,
         t("Decide"),

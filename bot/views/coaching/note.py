@@ -83,6 +83,7 @@ def note(seen: Seen, t: Text, shown: Shown) -> Block:
             *content(one, t),
             *_promises(seen, t),
             b.context(words.readers(one, seen.managers, t)),
+            *_hints(seen, t),
             *_buttons(seen, t),
             *_added(seen, shown, pages, t),
         ],
@@ -176,19 +177,24 @@ def _withdrawn(one: Note, t: Text) -> Iterator[Block]:
         yield b.section(told)
 
 
+def _hints(seen: Seen, t: Text) -> Iterator[Block]:
+    """What the reader should know before they press a button."""
+    if Action.ACKNOWLEDGE in seen.possible:
+        yield b.context(t("That you have read a note does not mean that you agree with it."))
+    if Action.DISPUTE in seen.possible:
+        yield b.context(words.dispute_until(seen.note, t))
+    if seen.is_to_amend:
+        yield b.section(t("The decision asks you to add to this note what was missing."))
+
+
 def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
     """Exactly what this reader may do now, what is asked of them first."""
-    one, may = seen.note, seen.possible
-    if Action.DISPUTE in may:
-        yield b.context(words.dispute_until(one, t))
+    one = seen.note
     amends = Action.ADD if seen.is_authors else None
-    asked_to_add = seen.wants_amendment and amends in may
-    if asked_to_add:
-        yield b.section(t("The decision asks you to add to this note what was missing."))
     primary = {"style": "primary"}
     also = b.button(t("I have read it, and say something"), ids.ACKNOWLEDGE_WITH, one.id)
     to_draft = f"{ids.DRAFT}:{one.id}"  # a draft is shared, edited and discarded where it is looked at as one
-    amend = primary if asked_to_add else {}
+    amend = primary if seen.is_to_amend else {}
     buttons = [
         (Action.ACKNOWLEDGE, b.button(t("I have read it"), ids.ACKNOWLEDGE, one.id, **primary)),
         (Action.ACKNOWLEDGE, also),
@@ -199,7 +205,7 @@ def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
         (Action.DISPUTE, b.button(t("I see it differently"), ids.DISPUTE, one.id)),
         (Action.CLOSE, b.button(t("Close the note"), ids.CLOSE, one.id)),
     ]
-    if shown := [button for action, button in buttons if action in may]:
+    if shown := [button for action, button in buttons if action in seen.possible]:
         yield b.actions(*shown)
 
 
