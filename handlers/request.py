@@ -65,6 +65,11 @@ class Request:
         }
 
 
+def has_room_on_top(view: Json) -> bool:
+    """Slack stacks three modals at most: on this one there may be another still."""
+    return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What goes into the acknowledgement: nothing, a text for a command, or a `response_action` for a form."""

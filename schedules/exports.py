@@ -130,7 +130,7 @@ class Exporter:
             if self._stop.is_set():
                 await reports.give_back(self._db, clock, job.export, now=self._clock.now())
                 return False
-            found, names = await reports.read(self._db, job, ids, now=self._clock.now())
+            found, names = await reports.read(self._db, clock, job, ids, now=self._clock.now())
             await asyncio.to_thread(book.add, found, names, now=self._clock.now())
             done += len(ids)
             if done - told >= TOLD_EVERY or not told:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from bot.errors import FormProblems
 from bot.rules.escalations import from_message
 from bot.rules.kudos import KudosDraft, Via
-from bot.services.kudos import giving, looking, undoing
+from bot.services.kudos import easing, giving, looking, undoing
 from bot.views.kudos import form, ids, told
 from handlers.command import MENTION, PEOPLE, Words
 from handlers.escalations.raising import show
@@ -33,6 +33,7 @@ def register(router: Router, db: Database, words: Words) -> None:
         ids.GIVE: handlers.give,
         ids.IN_FORM: handlers.go_on_in_form,
         ids.UNDO: handlers.undo,
+        ids.THANK: handlers.thank,
     }
     router.submissions[ids.FORM] = handlers.submit
 
@@ -55,6 +56,11 @@ class Giving:
     ) -> None:
         """The form with these people in it, and what it is about."""
         await self._open(request, KudosDraft(tuple(receivers), via=via, source=source))
+
+    async def thank(self, request: Request) -> None:
+        """The form for whoever made something easier."""
+        draft = await easing.to_thank(self.db, request.person, request.value)
+        await self._open(request, draft)
 
     async def answer(self, request: Request) -> Reply:
         """`/kudos @anna reason`: once more what it will say, and the values to choose from."""

@@ -255,15 +255,23 @@ async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:
     }
 
 
-async def test_a_click_in_a_form_is_refused_on_top_of_it(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("below", "where"),
+    [(None, "push"), ("V0", "push"), ("V9", "update")],
+    ids=["the first", "the second", "the third"],
+)
+async def test_a_click_in_a_form_is_refused_on_top_of_it_or_in_its_place(
+    stage: Stage, below: str | None, where: str
+) -> None:
+    """Slack allows three on top of each other."""
     stage.router.clicks["claim"] = raising(Refused("Not now."))
     click = stage.click("claim") | {
         "container": {"type": "view", "view_id": "V1"},
-        "view": {"type": "modal"},
+        "view": {"type": "modal", "id": "V1", "root_view_id": "V0", "previous_view_id": below},
     }
     del click["response_url"]
     await stage.send(click)
-    assert stage.told[-1]["path"] == "/api/views.push"
+    assert stage.told[-1]["path"] == f"/api/views.{where}"
 
 
 async def test_a_repeat_is_acknowledged_and_nobody_is_told(stage: Stage) -> None:

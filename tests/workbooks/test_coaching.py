@@ -136,6 +136,7 @@ def test_what_people_typed_is_text_and_links_are_links(tmp_path: Path) -> None:
     typed = sheet.cell(2, titles.index("Situation") + 1)
     link = sheet.cell(2, titles.index("Evidence") + 1)
     assert (typed.value, typed.data_type, typed.quotePrefix) == ("=1+1", "s", True)
+    assert link.hyperlink
     assert (link.value, link.hyperlink.target) == ("The call", "https://calls.example/1")
     more = sheet.cell(2, titles.index("More evidence") + 1)
     assert more.value == "Parcel: https://calls.example/2\nEscalation 12"
@@ -206,7 +207,7 @@ def test_sheets_and_columns_can_be_left_out_and_the_numbers_stay(tmp_path: Path)
 def test_about_says_for_whom_and_how_and_what_private_means(tmp_path: Path) -> None:
     path = write(tmp_path, some(), job(Choice(kinds=("praise",)), by_command=True))
     rows = list(load_workbook(path)["About"].iter_rows(values_only=True))
-    told = {row[0]: row[1] for row in rows}
+    told: dict[Any, Any] = {row[0]: row[1] for row in rows}
     assert told["Made for"] == "Bob"
     assert told["Made on"].date() == date(2026, 3, 2)
     assert told["Asked for"] == "On the command line of Baton's machine"

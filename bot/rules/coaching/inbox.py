@@ -23,6 +23,7 @@ MOST = 100
 class Waits(StrEnum):
     """What is to be done, in the order in which it is shown."""
 
+    TO_READ = "to_read"
     DECIDE = "decide"
     AMEND = "amend"
     FOLLOW_UP = "follow_up"

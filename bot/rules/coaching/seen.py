@@ -38,6 +38,11 @@ class Seen:
         return self.reader_id == self.note.author_id
 
     @property
+    def is_to_amend(self) -> bool:
+        """The reader is the author, who can do what was decided."""
+        return self.wants_amendment and self.is_authors and Action.ADD in self.possible
+
+    @property
     def open_commitments(self) -> Sequence[Commitment]:
         """What has to be settled before the note can be closed."""
         return [one for one in self.commitments if one.is_open]

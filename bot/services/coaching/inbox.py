@@ -93,6 +93,11 @@ async def _items(
     theirs = await lists.overdue_of_others(tx, person.id, before=today)
     noted = (
         (
+            Waits.TO_READ,
+            Permission.COACHING_ANSWER,
+            await lists.to_read(tx, person.id, limit=most),
+        ),
+        (
             Waits.DECIDE,
             Permission.COACHING_DECIDE,
             await disputes.waiting_for_decision(tx, person.id),
@@ -120,5 +125,7 @@ async def _items(
 
 async def _quiet(tx: Tx, person: Person, *, now: datetime) -> list[Quiet]:
     led = await led_by(tx, person)
+    if not led:
+        return []
     last = await lists.last_shared(tx, {one.person_id for one in led})
     return rules.quiet(led, last, now=now)

@@ -1,5 +1,6 @@
 """Reports of escalations, and the Excel files that people ask for."""
 
+from bot.services.reports.commanding import begin_by_command, end_by_command, workspace_of
 from bot.services.reports.exporting import (
     UPLOAD,
     Uploaded,
@@ -22,9 +23,11 @@ __all__ = [
     "Job",
     "Uploaded",
     "begin",
+    "begin_by_command",
     "cancel",
     "choice",
     "draw",
+    "end_by_command",
     "fail",
     "give_back",
     "go_on",
@@ -36,5 +39,6 @@ __all__ = [
     "read",
     "report",
     "want",
+    "workspace_of",
     "workspaces_wanting",
 ]

@@ -11,19 +11,16 @@ from random import random
 
 from bot.errors import Denied
 from bot.people import Person
-from bot.permissions import Permission, check_may
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
-from bot.rules.teams import Workspace
-from bot.services.reports.wanting import SOURCES, Job, card, job_of
-from bot.text import Text, _
+from bot.services.reports.wanting import SOURCES, Job, card, check_clock, job_of
+from bot.text import Text
 from bot.views.reports import told
 from storage import exports, outbox, people
 from storage.database import Database, Tx
 from storage.outbox import Card, File, Note
 from storage.outbox.keeping import DeadLetter
 
-ONLY_THE_CLOCK = _("Only the clock does this.")
 LOST = frozenset({"file_deleted", "file_not_found"})
 """Slack's words for a file that it has no more."""
 CLOSED_FOR = timedelta(minutes=5)
@@ -58,7 +55,7 @@ async def next_due(db: Database, *, after: datetime) -> datetime | None:
 
 async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
     """The next one, if there is one. Its reader's rights are looked at anew; without them it is given up."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         export = await exports.claim(tx, now=now)
         if export is None:
@@ -77,7 +74,7 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
 
 async def go_on(db: Database, clock: Person, export: Export, done: int, *, now: datetime) -> bool:
     """So far it has come; of a long one its reader is told. False if somebody else makes it by now."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         if not await exports.go_on(tx, export, done=done, total=export.total, now=now):
             return False
@@ -90,7 +87,7 @@ async def hand_over(
     db: Database, clock: Person, job: Job, uploaded: Uploaded, *, now: datetime
 ) -> bool:
     """Slack has the file: the outbox shows it to its reader. False if somebody else makes it by now."""
-    _check_clock(clock)
+    check_clock(clock)
     export = job.export
     async with db.write(clock.workspace_id) as tx:
         made = await exports.finish(tx, export, ExportState.MADE, now=now, file_id=uploaded.file_id)
@@ -114,7 +111,7 @@ async def put_off(
     db: Database, clock: Person, export: Export, answer: Answer, *, now: datetime
 ) -> None:
     """Slack did not take it. It is tried again later, or given up when that is of no use."""
-    _check_clock(clock)
+    check_clock(clock)
     outcome = classify(answer, UPLOAD)
     hopeless = outcome is Outcome.DEAD
     tired = export.tries >= MOST_TRIES and outcome is Outcome.RETRY and not is_away(answer)
@@ -132,7 +129,7 @@ async def put_off(
 
 async def fail(db: Database, clock: Person, export: Export, *, now: datetime) -> None:
     """It could not be made. It is tried again, a few times."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         if export.tries >= MOST_TRIES:
             await _give_up(tx, export, Trouble.BROKEN, now=now)
@@ -143,7 +140,7 @@ async def fail(db: Database, clock: Person, export: Export, *, now: datetime) ->
 
 async def give_back(db: Database, clock: Person, export: Export, *, now: datetime) -> None:
     """This process stops: another may begin it at once."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         await exports.put_off(tx, export, until=now)
 
@@ -187,7 +184,3 @@ def _asked_pause(answer: Answer) -> timedelta:
     if answer.retry_after is not None:
         return timedelta(seconds=answer.retry_after)
     return CLOSED_FOR if classify(answer, UPLOAD) is Outcome.CLOSED else timedelta(0)
-
-
-def _check_clock(clock: Person) -> None:
-    check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from bot.errors import Denied, Refused
 from bot.people import Person
+from bot.permissions import Permission, check_may
 from bot.rules.coaching.taken import Coached
 from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export, ExportState
-from bot.rules.teams import Team
+from bot.rules.teams import Team, Workspace
 from bot.services.coaching import exporting as coaching_listing
 from bot.services.kudos import exporting as kudos_listing
 from bot.services.reports import listing
@@ -25,6 +26,7 @@ from storage.coaching import choices
 from storage.database import Database, Tx
 from storage.outbox import Card, Priority
 
+ONLY_THE_CLOCK = _("Only the clock does this.")
 MOST_COUNTED = 1_000_000
 NOT_YOURS = _("Only who asked for a file can cancel it.")
 TOO_LATE = _(
@@ -144,9 +146,10 @@ async def job_of(tx: Tx, export: Export, person: Person, chosen: Sequence[Team])
 
 
 async def read(
-    db: Database, job: Job, ids: Sequence[Any], *, now: datetime
+    db: Database, clock: Person, job: Job, ids: Sequence[Any], *, now: datetime
 ) -> tuple[Sequence[Any], Names]:
     """What stands behind these ids, and how their people are called. Of coaching it is kept who has it now."""
+    check_clock(clock)
     export = job.export
     if export.asked.about is About.COACHING:
         async with db.write(export.workspace_id) as tx:
@@ -157,3 +160,8 @@ async def read(
 
 def card(export: Export) -> Card:
     return Card(told.CARD, export.id, export.asked_by, Priority.FOLLOW_UP)
+
+
+def check_clock(clock: Person) -> None:
+    """Files are made by the clock. Raises Denied for anybody else."""
+    check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)

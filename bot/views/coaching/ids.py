@@ -60,3 +60,7 @@ FOLLOW_UP_DONE = "coaching_follow_up_done"
 FOLLOW_UP_MOVE = "coaching_follow_up_move"
 FOLLOW_UP_FORM = "coaching_follow_up_form"
 FOLLOW_UP_WRITE = "coaching_follow_up_write"
+# what is kept about its reader
+MY_DATA = "coaching_my_data"
+MY_DATA_VIEW = "coaching_my_data_view"
+MY_DATA_TURN = "coaching_my_data_turn"

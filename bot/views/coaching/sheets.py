@@ -212,7 +212,7 @@ PROMISES: Sequence[Field[Promised]] = (
         Group.ALWAYS,
         lambda one, _t: one.of.name(one.one.promised_by),
     ),
-    Field("side", _("As"), 9, Group.PROMISES, lambda one, t: t(SIDES[one.one.promiser])),
+    Field("side", _("Side"), 9, Group.PROMISES, lambda one, t: t(SIDES[one.one.promiser])),
     Field(
         "coached",
         _("Whose coaching"),

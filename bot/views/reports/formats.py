@@ -6,6 +6,7 @@ from bot.text import Text
 
 PIECES = re.compile(r"'([^']*)'|([yMd]+)|([^'yMd]+)")
 LETTERS = {"y": "yyyy", "M": "m", "MM": "mm", "d": "d", "dd": "dd"}
+TWELVE, TWENTY_FOUR = ("h:mm", "AM/PM"), ("hh:mm",)
 AS_IT_IS = re.compile(r"[ ./-]*")
 
 
@@ -16,8 +17,8 @@ def day(t: Text) -> str:
 
 def moment(t: Text) -> str:
     """The same with the time of day, of twelve hours where that is usual."""
-    clock = "h:mm AM/PM" if "a" in t.clock_pattern else "hh:mm"
-    return f"{day(t)} {clock}"
+    clock = TWELVE if "a" in t.clock_pattern else TWENTY_FOUR
+    return " ".join((day(t), *clock))
 
 
 def _piece(quoted: str, letters: str, between: str) -> str:

@@ -61,7 +61,7 @@ async def taken(db: Database, person: Person, asked: Asked = MARCH) -> set[str]:
     job = await begin(db)
     found: set[str] = set()
     for ids in job.batches:
-        batch, _names = await reports.read(db, job, ids, now=NOON)
+        batch, _names = await reports.read(db, CLOCK, job, ids, now=NOON)
         found |= {one.note.id for one in batch}
     await reports.cancel(db, person, job.export.id, key=job.export.id, now=NOON)
     return found
@@ -144,7 +144,7 @@ async def test_what_they_may_not_have_any_more_is_left_out_while_it_is_made(db: 
     await want(db)
     job = await begin(db)
     await move(db, BOB, SHIPPING, Role.LEAD)
-    found, _names = await reports.read(db, job, job.ids, now=NOON)
+    found, _names = await reports.read(db, CLOCK, job, job.ids, now=NOON)
     assert [one.note.id for one in found] == ["about"]
     assert await looks(db) == [(BOB.id, "about", "exported", job.export.id)]
 
@@ -177,7 +177,7 @@ async def test_each_note_leaves_one_look_however_often_it_is_begun(db: Database)
     export_id = await want(db)
     job = await begin(db)
     for _try in range(2):
-        await reports.read(db, job, job.ids, now=NOON)
+        await reports.read(db, CLOCK, job, job.ids, now=NOON)
     assert await looks(db) == [
         (BOB.id, "one", "exported", export_id),
         (BOB.id, "two", "exported", export_id),
@@ -194,7 +194,7 @@ async def test_a_batch_that_fails_leaves_no_look(db: Database) -> None:
     await want(db)
     job = await begin(db)
     with pytest.raises(Exception, match="was changed"):
-        await reports.read(db, job, job.ids, now=NOON)
+        await reports.read(db, CLOCK, job, job.ids, now=NOON)
     assert await looks(db) == []
 
 

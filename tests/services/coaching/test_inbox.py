@@ -218,5 +218,5 @@ async def test_home_counts_what_waits(db: Database) -> None:
         assert await inbox.waits(tx, OLGA, now=NOON) is None
     assert mine
     assert bobs
-    assert dict(mine.counts) == {Waits.MINE_OVERDUE: 1}
+    assert dict(mine.counts) == {Waits.TO_READ: 1, Waits.MINE_OVERDUE: 1}
     assert dict(bobs.counts) == {Waits.UNREAD: 1, Waits.THEIRS_OVERDUE: 1}
