@@ -247,6 +247,36 @@ async def test_a_failure_is_told_in_every_place(stage: Stage, error: Exception, 
     assert words in form["view"]["blocks"][0]["text"]["text"]
 
 
+async def test_a_message_that_only_one_person_sees_can_become_another(stage: Stage) -> None:
+    async def answer(request: Request) -> None:
+        await (request.become or request.whisper)("Done")
+
+    stage.router.clicks["give"] = answer
+    await stage.send(stage.click("give"))
+    assert stage.told[-1]["replace_original"] is False
+    click = stage.click("give")
+    await stage.send(click | {"container": click["container"] | {"is_ephemeral": True}})
+    assert stage.told[-1]["replace_original"] is True
+    assert stage.told[-1]["text"] == "Done"
+
+
+async def test_whose_an_event_is_matters_only_where_it_is_worth_it(stage: Stage) -> None:
+    looked: list[tuple[str, Json]] = []
+    heard: list[Request] = []
+
+    async def is_tada(workspace_id: str, event: Json) -> bool:
+        looked.append((workspace_id, event))
+        return bool(event["reaction"] == "tada")
+
+    stage.router.events["reaction_added"] = remembering(heard)
+    stage.router.worth["reaction_added"] = is_tada
+    for user, emoji in (("U0UNKNOWN", "eyes"), (ALICE.id, "tada")):
+        event = {"type": "reaction_added", "user": user, "reaction": emoji}
+        assert (await stage.event(event)).status == 200
+    assert [one[0] for one in looked] == [WORKSPACE, WORKSPACE]
+    assert [one.person for one in heard] == [ALICE]
+
+
 async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:
     problems = FormProblems({"summary": Refused("Say in a sentence what is wrong.")})
     stage.router.submissions["form"] = raising(problems)
