@@ -10,11 +10,10 @@ from bot.rules.coaching import inbox as rules
 from bot.rules.coaching.inbox import About, InboxSeen, Item, Led, Quiet, Waiting, Waits
 from bot.rules.wall_clock import day_of
 from bot.services.coaching import seeds
+from bot.services.coaching.pairs import LEADING, leads_somebody
 from storage import teams
 from storage.coaching import disputes, lists, settings
 from storage.database import Database, Tx
-
-LEADING = (Role.LEAD, Role.MANAGER)
 
 
 async def see(
@@ -44,10 +43,6 @@ async def waits(tx: Tx, person: Person, *, now: datetime) -> Waiting | None:
         if one.promised_by == one.agent_id and one.is_overdue(today)
     ]
     return rules.waiting(items, 0) if items or leads_somebody(person) else None
-
-
-def leads_somebody(person: Person) -> bool:
-    return any(person.has_role(team_id, *LEADING) for team_id in person.roles)
 
 
 async def led_by(tx: Tx, person: Person) -> list[Led]:
