@@ -12,31 +12,16 @@ import prometheus_client
 from slack_bolt.async_app import AsyncApp
 
 from bot import databases, metrics
+from bot.cards import cards
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import system
-from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
-from bot.services import absences as absence_services
-from bot.services import covers as cover_services
-from bot.services import escalations as escalation_services
-from bot.services import handovers as handover_services
-from bot.services import home as home_services
+from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
-from bot.services.kudos import anniversaries, digesting, walls
-from bot.services.kudos import drawing as kudos_drawing
 from bot.services.kudos.timing import look_everywhere
-from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.settings import Settings
-from bot.views.absences import OFFER
-from bot.views.covers.card import COVER
-from bot.views.escalations.card import CARD
-from bot.views.handovers import ids as handover_ids
-from bot.views.home import HOME
-from bot.views.kudos import ids as kudos_ids
-from bot.views.reports.told import CARD as EXPORT
-from bot.views.standups import ids as standup_ids
 from handlers import (
     absences,
     bolt,
@@ -218,42 +203,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
             return
         await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
 
-    async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
-        return await home_services.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_case(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        desks = escalation_services.desks_of(db)
-        return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
-
-    async def draw_ask(tx: Tx, subject: str, channel: str) -> Drawn:
-        return await drawing_asks.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_summary(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        return await summarising.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        return await sharing.draw_mood(tx, subject, channel, now=clock.now())
-
-    async def draw_kudos(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        return await kudos_drawing.draw(tx, subject, channel, now=clock.now())
-
-    cards = {
-        CARD: draw_case,
-        HOME: draw_home,
-        OFFER: absence_services.draw_offer,
-        COVER: cover_services.draw,
-        EXPORT: report_services.draw,
-        handover_ids.CARD: handover_services.draw,
-        kudos_ids.CARD: draw_kudos,
-        standup_ids.ASK: draw_ask,
-        standup_ids.SUMMARY: draw_summary,
-        standup_ids.NOTES: shift_notes.draw,
-        standup_ids.MOOD: draw_mood,
-        kudos_ids.DIGEST: digesting.draw,
-        kudos_ids.WALL: walls.draw,
-        kudos_ids.ANNIVERSARY: anniversaries.draw,
-    }
-    return Delivery(db, clock, senders, cards, on_dead=on_dead)
+    return Delivery(db, clock, senders, cards(db, clock), on_dead=on_dead)
 
 
 def _patient(auditor: Auditor) -> Loop:

@@ -5,7 +5,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
-from bot import demo_cast
+from bot import demo_cases, demo_cast
 from bot.app import Baton, build
 from bot.demo_house import opened
 from bot.demo_story import tell
@@ -61,7 +61,7 @@ async def _open(slack: Sandbox, bot: Baton, folder: Path, *, is_first: bool) -> 
 async def _settled(slack: Sandbox) -> None:
     """Wait until every case has its card, so that the first look is a whole one."""
     cards = {
-        team.leads_channel: sum(case.team is team for case in demo_cast.CASES)
+        team.leads_channel: sum(case.team is team for case in demo_cases.CASES)
         for team in demo_cast.TEAMS
     }
 

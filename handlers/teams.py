@@ -26,6 +26,7 @@ from bot.views.shifts import ids as shift_ids
 from bot.views.teams import form, hours, overview
 from handlers import channels, usergroups
 from handlers.absences import AbsenceHandlers
+from handlers.coaching.my_data import MyData
 from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
 from handlers.people import learn
@@ -60,6 +61,7 @@ class TeamHandlers:
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
         self.covers = CoverHandlers(db)
+        self.my_data = MyData(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -75,6 +77,8 @@ class TeamHandlers:
                 await self.absences.open_form(request)
             case "cover" if not rest:
                 await self.covers.show_form(request)
+            case "my-data" if not rest:
+                await self.my_data.open(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:

@@ -107,7 +107,7 @@ async def thank_often(
 
 def _row(number: int, person_ids: Sequence[str], at: datetime) -> dict[str, Any]:
     return {
-        "id": f"{number:032}",
+        "id": new_id(),
         "giver_id": person_ids[3 * number % len(person_ids)],
         "value": f"Value {number % 5}",
         "reason": f"{REASON}, {number}",

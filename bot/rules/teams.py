@@ -131,6 +131,7 @@ class TeamSeen:
     may_set_clocks: bool = False
     may_set_standups: bool = False
     may_set_coaching: bool = False
+    may_set_kudos: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 may(admin, Permission.CLOCKS_SET, team),
                 may(person, Permission.STANDUP_SET, team),
                 may(admin, Permission.COACHING_SET, team),
+                may(admin, Permission.KUDOS_SET, team),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)

@@ -3,11 +3,11 @@
 from bot.views.kudos import ids
 from bot.views.kudos.usage import usage
 from handlers.command import Command
-from handlers.kudos import exporting, giving, leading, mine
+from handlers.kudos import exporting, giving, leading, mine, reacting, setting
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (giving, mine, leading, exporting)
+PARTS = (giving, mine, reacting, leading, exporting, setting)
 
 
 def register(router: Router, db: Database) -> None:

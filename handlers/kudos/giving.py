@@ -8,7 +8,7 @@ from uuid import uuid4
 from bot.errors import FormProblems
 from bot.rules.escalations import from_message
 from bot.rules.kudos import KudosDraft, Via
-from bot.services.kudos import giving, looking, undoing
+from bot.services.kudos import easing, giving, looking, undoing
 from bot.views.kudos import form, ids, told
 from handlers.command import MENTION, PEOPLE, Words
 from handlers.escalations.raising import show
@@ -33,6 +33,7 @@ def register(router: Router, db: Database, words: Words) -> None:
         ids.GIVE: handlers.give,
         ids.IN_FORM: handlers.go_on_in_form,
         ids.UNDO: handlers.undo,
+        ids.THANK: handlers.thank,
     }
     router.submissions[ids.FORM] = handlers.submit
 
@@ -42,8 +43,9 @@ class Giving:
     db: Database
 
     async def open_form(self, request: Request) -> None:
-        """The empty form, from the command alone or from a button."""
-        await self.open_for(request)
+        """The form, from the command alone or from a button, which may carry whom it is about."""
+        chosen = request.value if "actions" in request.body else ""
+        await self.open_for(request, [chosen] if chosen else [])
 
     async def open_for(
         self,
@@ -54,6 +56,11 @@ class Giving:
     ) -> None:
         """The form with these people in it, and what it is about."""
         await self._open(request, KudosDraft(tuple(receivers), via=via, source=source))
+
+    async def thank(self, request: Request) -> None:
+        """The form for whoever made something easier."""
+        draft = await easing.to_thank(self.db, request.person, request.value)
+        await self._open(request, draft)
 
     async def answer(self, request: Request) -> Reply:
         """`/kudos @anna reason`: once more what it will say, and the values to choose from."""
@@ -99,11 +106,11 @@ class Giving:
         await undoing.undo(self.db, request.person, request.value, key=request.key, now=request.now)
         await Own(self.db).redraw(request)
         if not request.body.get("view"):
-            await request.whisper(told.taken_back(request.t))
+            await (request.become or request.whisper)(told.taken_back(request.t))
 
     async def _give(self, request: Request, draft: KudosDraft) -> None:
         kudos = await giving.give(self.db, request.person, draft, key=request.key, now=request.now)
-        await request.whisper(*told.given(kudos, request.t))
+        await (request.become or request.whisper)(*told.given(kudos, request.t))
 
     async def _open(self, request: Request, draft: KudosDraft) -> None:
         offered = await looking.offered(self.db, request.person, draft.receivers, now=request.now)

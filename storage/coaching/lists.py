@@ -41,8 +41,12 @@ class NotePage:
 async def open_commitments_of(
     tx: Tx, *person_ids: str, until: date | None = None
 ) -> list[Commitment]:
-    """What any of these people has promised and not done, by its day."""
-    return await _open(tx, _promised_by(person_ids), until)
+    """What any of these people has promised and not done, by its day. One after the other: each way has an index."""
+    row = CommitmentRow
+    as_agents = and_(row.agent_id.in_(person_ids), row.promiser == Promiser.AGENT)
+    as_leads = and_(row.author_id.in_(person_ids), row.promiser == Promiser.LEAD)
+    found = [*await _open(tx, as_agents, until), *await _open(tx, as_leads, until)]
+    return sorted(found, key=lambda one: (one.due_on, one.id))
 
 
 async def overdue_of_others(tx: Tx, author_id: str, *, before: date) -> list[Commitment]:
@@ -56,13 +60,7 @@ async def follow_ups_due(
     tx: Tx, *author_ids: str, until: date | None = None, agent_id: str = ""
 ) -> Sequence[str]:
     """The ids of notes to which their authors want to come back, by that day or ever; about one person or all."""
-    asked = select(NoteRow.id).where(
-        NoteRow.author_id.in_(author_ids),
-        NoteRow.follow_up_on.is_not(None),
-        NoteRow.followed_up_at.is_(None),
-    )
-    if until is not None:
-        asked = asked.where(NoteRow.follow_up_on <= until.isoformat())
+    asked = select(NoteRow.id).where(*_to_follow_up(author_ids, until))
     if agent_id:
         asked = asked.where(NoteRow.agent_id == agent_id)
     return (await tx.scalars(asked.order_by(NoteRow.follow_up_on, NoteRow.id))).all()
@@ -73,7 +71,7 @@ async def unanswered_by_agent(
 ) -> list[Note]:
     """Notes that somebody shared by then and that nobody has acknowledged, the oldest first."""
     asked = (
-        _light()
+        light_rows()
         .where(
             NoteRow.author_id == author_id,
             NoteRow.state == State.SHARED,
@@ -81,27 +79,32 @@ async def unanswered_by_agent(
         )
         .order_by(NoteRow.shared_at, NoteRow.id)
     )
-    return await _notes(tx, asked.limit(limit))
+    return await light_notes(tx, asked.limit(limit))
+
+
+async def to_read(tx: Tx, agent_id: str, *, limit: int) -> list[Note]:
+    """Notes that were shared with somebody and that they have not acknowledged, the oldest first."""
+    asked = light_rows().where(NoteRow.agent_id == agent_id, NoteRow.state == State.SHARED)
+    return await light_notes(tx, asked.order_by(NoteRow.shared_at, NoteRow.id).limit(limit))
 
 
 async def follow_ups(tx: Tx, author_id: str, *, until: date, limit: int) -> list[Note]:
     """Notes whose day has come, the longest due first."""
-    ids = await follow_ups_due(tx, author_id, until=until)
-    asked = _light().where(NoteRow.id.in_(list(ids)[:limit]))
-    return await _notes(tx, asked.order_by(NoteRow.follow_up_on, NoteRow.id))
+    asked = light_rows().where(*_to_follow_up([author_id], until))
+    return await light_notes(tx, asked.order_by(NoteRow.follow_up_on, NoteRow.id).limit(limit))
 
 
 async def drafts(tx: Tx, author_id: str, *, limit: int) -> list[Note]:
     """What somebody wrote and has shared with nobody, the newest first; private notes among it."""
-    asked = _light().where(NoteRow.author_id == author_id, NoteRow.state == State.DRAFT)
-    return await _notes(tx, asked.order_by(NoteRow.written_at.desc(), NoteRow.id).limit(limit))
+    asked = light_rows().where(NoteRow.author_id == author_id, NoteRow.state == State.DRAFT)
+    return await light_notes(tx, asked.order_by(NoteRow.written_at.desc(), NoteRow.id).limit(limit))
 
 
 async def shared_with(tx: Tx, agent_id: str, *, offset: int, limit: int) -> NotePage:
     """Everything about somebody that is shared with them, the newest first."""
-    asked = _light().where(NoteRow.agent_id == agent_id, NoteRow.shared_at.is_not(None))
+    asked = light_rows().where(NoteRow.agent_id == agent_id, NoteRow.shared_at.is_not(None))
     newest = asked.order_by(NoteRow.shared_at.desc(), NoteRow.id)
-    found = await _notes(tx, newest.offset(offset).limit(limit + 1))
+    found = await light_notes(tx, newest.offset(offset).limit(limit + 1))
     return NotePage(found[:limit], len(found) > limit)
 
 
@@ -115,11 +118,11 @@ async def last_shared(tx: Tx, agent_ids: Iterable[str]) -> dict[str, datetime]:
     return {agent_id: at for agent_id, at in await tx.execute(asked) if at}
 
 
-def _light() -> Select[*tuple[Any, ...]]:
+def light_rows() -> Select[*tuple[Any, ...]]:
     return select(*LIGHT)
 
 
-async def _notes(tx: Tx, asked: Select[*tuple[Any, ...]]) -> list[Note]:
+async def light_notes(tx: Tx, asked: Select[*tuple[Any, ...]]) -> list[Note]:
     rows = (await tx.execute(asked)).all()
     chains = await teams.chains_of(tx, {row.team_id for row in rows})
     return [to_listed(row, chains[row.team_id]) for row in rows]
@@ -150,16 +153,19 @@ def to_listed(row: Row[*tuple[Any, ...]], chain: tuple[str, ...]) -> Note:
     )
 
 
+def _to_follow_up(author_ids: Sequence[str], until: date | None) -> list[ColumnElement[bool]]:
+    """Of what is shared, and of what is private; a draft that is to be shared waits as a draft."""
+    found: list[ColumnElement[bool]] = [
+        NoteRow.author_id.in_(author_ids),
+        NoteRow.follow_up_on.is_not(None),
+        NoteRow.followed_up_at.is_(None),
+        or_(NoteRow.state != State.DRAFT, NoteRow.visibility == Visibility.PRIVATE),
+    ]
+    return found if until is None else [*found, NoteRow.follow_up_on <= until.isoformat()]
+
+
 async def _open(tx: Tx, whose: ColumnElement[bool], until: date | None) -> list[Commitment]:
     conditions = [whose, CommitmentRow.state == CommitmentState.OPEN]
     if until is not None:
         conditions.append(CommitmentRow.due_on <= until.isoformat())
     return sorted(await read(tx, *conditions), key=lambda one: (one.due_on, one.id))
-
-
-def _promised_by(person_ids: Sequence[str]) -> ColumnElement[bool]:
-    row = CommitmentRow
-    return or_(
-        and_(row.agent_id.in_(person_ids), row.promiser == Promiser.AGENT),
-        and_(row.author_id.in_(person_ids), row.promiser == Promiser.LEAD),
-    )

@@ -19,6 +19,8 @@ from storage.kudos.reading import (
     given_between,
     givers_in,
     last_thanked,
+    pairs_between,
+    thanked_since,
 )
 from storage.kudos.settings import (
     save_settings,
@@ -42,6 +44,7 @@ __all__ = [
     "givers_in",
     "got_by",
     "last_thanked",
+    "pairs_between",
     "restore",
     "save_settings",
     "save_taste",
@@ -49,5 +52,6 @@ __all__ = [
     "settings_of_all",
     "spent_since",
     "tastes_of",
+    "thanked_since",
     "undo",
 ]

@@ -130,6 +130,8 @@ def test_each_kind_asks_for_its_own_parts() -> None:
 def test_what_there_is_no_choice_of_is_not_asked() -> None:
     assert "In which team?" not in labels(views.form(replace(SEEN, teams=[TEAM]), FULL, T))
     assert "About whom?" not in labels(views.form(replace(SEEN, kept=KEPT), FULL, T))
+    from_cases = labels(views.form(SEEN, FULL, T, Carried(up_to=NOON.timestamp())))
+    assert not {"About whom?", "In which team?"} & set(from_cases)
     nobody = labels(views.form(FormSeen(), NoteDraft(), T))
     assert "Which skill?" not in nobody
 

@@ -27,8 +27,9 @@ from bot.rules.coaching.promising import detail
 from bot.rules.coaching.seen import Decider, Seen
 from bot.text import Text, languages
 from bot.views.blocks import Block
-from bot.views.coaching import answer, told
+from bot.views.coaching import answer, ids, told
 from bot.views.coaching import note as views
+from bot.views.coaching.note import Shown
 from sandbox.block_kit import check
 from tests.cast import ALICE, BEN, BOB, MARA, NOON, WORKSPACE
 from tests.notes import BODY, note
@@ -37,6 +38,7 @@ from tests.views.drawn import mrkdwn_of
 T = Text("en-US", "Europe/Berlin")
 NASTY = ["<!channel> & <@U1>", "&&&&", "é“…", "\n\n>", "*_~`|"]
 ALL = frozenset(Action)
+AT = Shown("n", 2, "over")
 EVERYTHING_BUT = {EntryKind.DECIDED, EntryKind.COMMITMENT_SETTLED}
 
 
@@ -64,6 +66,10 @@ def seen(one: Note, *may: Action, reader: str = BOB.id, **more: Any) -> Seen:
     return Seen(one, reader, possible=frozenset(may), **more)
 
 
+def drawn(one: Seen, page: int = views.LAST) -> Block:
+    return views.note(one, T, Shown(one.note.id, page))
+
+
 READ = ["I have read it", "I have read it, and say something"]
 
 
@@ -78,24 +84,25 @@ READ = ["I have read it", "I have read it, and say something"]
         (BOB.id, (Action.ADD, Action.CLOSE), ["Add to the note", "Comment", "Close the note"]),
         (MARA.id, (Action.DECIDE,), ["Decide"]),
         (MARA.id, (), []),
+        (BOB.id, (Action.EDIT, Action.DISCARD, Action.SHARE), ["Open the draft"]),
     ],
 )  # fmt: skip
 def test_exactly_the_buttons_that_the_reader_may_use(
     reader: str, may: tuple[Action, ...], found: list[str]
 ) -> None:
-    assert buttons(views.note(seen(note(State.SHARED), *may, reader=reader), T)) == found
+    assert buttons(drawn(seen(note(State.SHARED), *may, reader=reader))) == found
 
 
 def test_it_says_everything_under_its_headings() -> None:
     one = note(State.SHARED, skill="Listening", follow_up_on=date(2026, 3, 20))
-    shown = "\n".join(mrkdwn_of(views.note(seen(one, Action.DISPUTE), T)))
+    shown = "\n".join(mrkdwn_of(drawn(seen(one, Action.DISPUTE))))
     for label, words in zip(("Situation", "Behaviour", "Impact"), BODY.parts.values(), strict=True):
         assert f"*{label}*\n{words}" in shown
     assert "From <@U0BOB> to <@U0ALICE>" in shown
     assert "To be followed up on Mar 20, 2026" in shown
     assert "If you see it differently you can dispute it until <!date^" in shown
     assert "Who can read this: <@U0BOB>, <@U0ALICE>." in shown
-    assert views.note(seen(one), T)["blocks"][0]["text"]["text"] == "Praise · Listening"
+    assert drawn(seen(one))["blocks"][0]["text"]["text"] == "Praise · Listening"
 
 
 def test_evidence_is_linked_where_it_is_a_link() -> None:
@@ -106,7 +113,7 @@ def test_evidence_is_linked_where_it_is_a_link() -> None:
         Evidence("Refund not received", case=7),
     )
     one = note(State.SHARED, body=Body(evidence=evidence))
-    shown = "\n".join(mrkdwn_of(views.note(seen(one), T)))
+    shown = "\n".join(mrkdwn_of(drawn(seen(one))))
     assert "<https://example.com/a%7Cb|the call>" in shown
     assert "<https://example.com/c|https://example.com/c>" in shown
     assert "• T-1 &lt;x&gt;" in shown
@@ -128,34 +135,34 @@ def test_who_can_read_it_in_one_plain_line() -> None:
             "a department above it (now <@U0MARA>), <@U0BEN>, who decides the dispute.",
         ),
     ):
-        assert told_so in str(views.note(seen(one, managers=managers), T))
+        assert told_so in str(drawn(seen(one, managers=managers)))
 
 
 def test_a_note_that_was_withdrawn_says_so_first() -> None:
     one = note(State.DECIDED, verdict=Verdict.WITHDRAWN, decider_id=MARA.id)
-    first = views.note(seen(one), T)["blocks"][0]
+    first = drawn(seen(one))["blocks"][0]
     assert "*This note is withdrawn:* <@U0MARA> decided so." in first["text"]["text"]
-    assert "Withdrawn" in mrkdwn_of(views.note(seen(one), T))
+    assert "Withdrawn" in mrkdwn_of(drawn(seen(one)))
 
 
 def test_what_was_promised_has_the_buttons_that_settle_it() -> None:
     one, is_open, is_done = note(State.SHARED), promised(), promised(CommitmentState.DONE)
     both: dict[str, Any] = {"commitments": (is_open, is_done)}
     mine = seen(one, settleable=frozenset({is_open.id, is_done.id}), **both)
-    assert buttons(views.note(mine, T)) == ["Done", "Let it go", "Not done after all"]
-    shown = mrkdwn_of(views.note(seen(one, **both), T))
+    assert buttons(drawn(mine)) == ["Done", "Let it go", "Not done after all"]
+    shown = mrkdwn_of(drawn(seen(one, **both)))
     assert "<@U0ALICE>: Listen · by Mar 9, 2026 · open" in shown
-    assert buttons(views.note(seen(one, **both), T)) == []
-    assert buttons(answer.not_closed(mine, T)) == ["Done", "Let it go"]
-    assert "All of it is settled" in str(answer.not_closed(seen(one), T))
+    assert buttons(drawn(seen(one, **both))) == []
+    assert buttons(answer.not_closed(mine, AT, T)) == ["Done", "Let it go"]
+    assert "All of it is settled" in str(answer.not_closed(seen(one), AT, T))
 
 
 def test_its_author_reads_what_the_decision_asks_for() -> None:
     one = note(State.DECIDED, verdict=Verdict.AMENDED)
     asked = "The decision asks you to add to this note what was missing."
-    assert asked in str(views.note(seen(one, Action.ADD, wants_amendment=True), T))
+    assert asked in str(drawn(seen(one, Action.ADD, wants_amendment=True)))
     agent = seen(one, Action.ADD, reader=ALICE.id, wants_amendment=True)
-    assert asked not in str(views.note(agent, T))
+    assert asked not in str(drawn(agent))
 
 
 def test_every_line_of_its_later_life_is_told() -> None:
@@ -170,8 +177,8 @@ def test_every_line_of_its_later_life_is_told() -> None:
     ]
     found = []
     for page in range(4):
-        drawn = views.note(seen(one, entries=lines, commitments=[is_open]), T, page)
-        found += [text for text in mrkdwn_of(drawn) if text.startswith("<!date^") and " · " in text]
+        view = drawn(seen(one, entries=lines, commitments=[is_open]), page)
+        found += [text for text in mrkdwn_of(view) if text.startswith("<!date^") and " · " in text]
     told_so = "\n".join(dict.fromkeys(found))
     for words in (
         "<@U0ALICE> disputed it; <@U0MARA> was asked to decide",
@@ -188,14 +195,14 @@ def test_every_line_of_its_later_life_is_told() -> None:
 def test_the_newest_page_comes_first_and_pages_are_turned() -> None:
     lines = [entry(EntryKind.COMMENTED, f"word {number}.") for number in range(20)]
     of = seen(note(State.SHARED), entries=lines)
-    last = views.note(of, T)
+    last = drawn(of)
     assert "word 19." in str(last)
     assert "word 15." not in str(last)
     assert buttons(last) == ["Earlier"]
-    assert views.page_of(last["private_metadata"]) == (of.note.id, 2)
-    assert buttons(views.note(of, T, 0)) == ["Later"]
-    assert buttons(views.note(of, T, 1)) == ["Earlier", "Later"]
-    assert buttons(views.note(of, T, 99)) == ["Earlier"]
+    assert views.unpack(last["private_metadata"]) == Shown(of.note.id, 2)
+    assert buttons(drawn(of, 0)) == ["Later"]
+    assert buttons(drawn(of, 1)) == ["Earlier", "Later"]
+    assert buttons(drawn(of, 99)) == ["Earlier"]
 
 
 @pytest.mark.parametrize("nasty", NASTY)
@@ -216,19 +223,19 @@ def test_the_longest_and_worst_note_is_within_slacks_limits(nasty: str, language
             one, BOB.id, lines, promises, ALL, settleable, (MARA.id,), wants_amendment=True
         )
         for page in range(3):
-            drawn = views.note(whole, t, page)
-            assert check.view(drawn, "modal") == []
-            assert len(drawn["blocks"]) < 100
-            assert not any("<!channel>" in text for text in mrkdwn_of(drawn))
+            view = views.note(whole, t, Shown(one.id, page, ids.INBOX))
+            assert check.view(view, "modal") == []
+            assert len(view["blocks"]) < 100
+            assert not any("<!channel>" in text for text in mrkdwn_of(view))
         deciders = [Decider(f"U{n}", words[:80]) for n in range(100)]
         disputed = replace(whole, entries=[entry(EntryKind.DISPUTED, words[:2000])])
         for view in (
-            answer.acknowledge_form("n", t),
-            answer.comment_form("n", t),
-            answer.amend_form("n", t),
-            answer.dispute_form(one, deciders, t),
-            answer.decide_form(disputed, t),
-            answer.not_closed(whole, t),
+            answer.acknowledge_form(AT, t),
+            answer.comment_form(AT, t),
+            answer.amend_form(AT, t),
+            answer.dispute_form(one, deciders, AT, t),
+            answer.decide_form(disputed, AT, t),
+            answer.not_closed(whole, AT, t),
         ):
             assert check.view(view, "modal") == []
 
@@ -236,12 +243,12 @@ def test_the_longest_and_worst_note_is_within_slacks_limits(nasty: str, language
 def test_forms_carry_the_notes_id_and_nothing_of_it() -> None:
     one = note(State.SHARED)
     for view in (
-        answer.dispute_form(one, [Decider(MARA.id, "Mara")], T),
-        answer.decide_form(seen(one), T),
-        answer.not_closed(seen(one), T),
+        answer.dispute_form(one, [Decider(MARA.id, "Mara")], AT, T),
+        answer.decide_form(seen(one), AT, T),
+        answer.not_closed(seen(one), AT, T),
     ):
-        assert view["private_metadata"] == one.id
-    only = answer.dispute_form(one, [Decider(MARA.id, "Mara")], T)
+        assert view["private_metadata"] == AT.packed()
+    only = answer.dispute_form(one, [Decider(MARA.id, "Mara")], AT, T)
     assert "This person will read the note" in str(only)
     assert only["blocks"][2]["element"]["initial_option"]["value"] == MARA.id
 

@@ -23,6 +23,7 @@ MOST = 100
 class Waits(StrEnum):
     """What is to be done, in the order in which it is shown."""
 
+    TO_READ = "to_read"
     DECIDE = "decide"
     AMEND = "amend"
     FOLLOW_UP = "follow_up"
@@ -79,12 +80,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class InboxSeen:
-    """`waiting` is None for whom nothing ever waits here: they lead nobody, and decide about nothing."""
+    """`waiting` is None for whom nothing waits and who leads nobody. `may_write` is for those who lead somebody."""
 
     about: About
     today: date
     waiting: Waiting | None = None
     seeds: Sequence[SeedSeen] = ()
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.rules.coaching.notes import Action, Note
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Somebody whom the agent can choose to decide."""
+    """Somebody whom the agent can choose to decide. The name is empty while nothing is known of them."""
 
     person_id: str
     name: str
@@ -36,6 +36,11 @@ class Seen:
     @property
     def is_authors(self) -> bool:
         return self.reader_id == self.note.author_id
+
+    @property
+    def is_to_amend(self) -> bool:
+        """The reader is the author, who can do what was decided."""
+        return self.wants_amendment and self.is_authors and Action.ADD in self.possible
 
     @property
     def open_commitments(self) -> Sequence[Commitment]:

@@ -21,18 +21,15 @@ class Missed:
 
 def missing(
     members: Iterable[Member],
-    last: Mapping[str, datetime | None],
+    last: Mapping[str, datetime],
     away: Container[str],
     *,
-    weeks: int,
     now: datetime,
 ) -> list[Missed]:
-    """Each once and by name, so that the list is no ranking. `last` is when somebody was thanked, by whomever."""
+    """Each of them once and by name, so that the list is no ranking. `last` is when somebody was thanked before."""
     names = {one.person_id: one.name for one in members}
     found = [
-        Missed(one, name, _weeks(last.get(one), now), one in away)
-        for one, name in names.items()
-        if (thanked := last.get(one)) is None or thanked <= now - weeks * WEEK
+        Missed(one, name, _weeks(last.get(one), now), one in away) for one, name in names.items()
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.person_id))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.rules.kudos.giving import Kudos
-from bot.rules.kudos.settings import KudosSettings, Taste
+from bot.rules.kudos.settings import Taste
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,3 @@ class Mine:
     gave: Sequence[Kudos] = ()
     left: int = 0
     taste: Taste = field(default_factory=lambda: Taste("", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsSeen:
-    """A team's settings as their form shows them."""
-
-    team_id: str
-    team: str
-    settings: KudosSettings
-    values: tuple[str, ...]

@@ -7,11 +7,20 @@ from datetime import datetime
 from bot.errors import FormProblems, Refused
 from bot.people import SYSTEM_ID, Person, Role, system
 from bot.permissions import Permission, check_may
-from bot.rules.coaching import Action, EntryKind, Note, State, Verdict, disputes
+from bot.rules.coaching import (
+    Action,
+    CommitmentAction,
+    EntryKind,
+    Note,
+    State,
+    Verdict,
+    commitments,
+    disputes,
+)
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft, Pool
 from bot.rules.coaching.notes import check
 from bot.rules.coaching.seen import Decider, Seen
-from bot.services.coaching import telling
+from bot.services.coaching import promising, telling
 from bot.services.coaching.answering import ONLY_WHOM_IT_IS_ABOUT
 from bot.services.coaching.changing import Change, changing
 from bot.services.coaching.reading import managers_above, readable, seen
@@ -41,7 +50,7 @@ async def see_to_dispute(
         check_may(person, Permission.COACHING_ANSWER, note, ONLY_WHOM_IT_IS_ABOUT)
         found = await _who_can_decide(tx, note, now=now)
         known = await people.profiles(tx, found)
-        return note, [Decider(one, known[one].called) for one in found]
+        return note, [Decider(one, known[one].name or known[one].real_name) for one in found]
 
 
 async def dispute(
@@ -89,6 +98,8 @@ async def decide(
         await change.keep(replace(note, state=state, decided_at=now, verdict=verdict))
         # The timer stays, and finds nothing to do: it may be firing now, and be waiting for this very note.
         entry = await change.add(EntryKind.DECIDED, draft.words, verdict)
+        if verdict is Verdict.WITHDRAWN:
+            await _let_go(change)
         to_author = told.decided_to_amend if verdict is Verdict.AMENDED else told.decided
         await change.tell(entry, (told.decided, [note.agent_id]), (to_author, [note.author_id]))
     return change.note
@@ -148,6 +159,16 @@ async def look(tx: Tx, timer: Timer, now: datetime) -> None:
 
 FIRE = {LOOK: look}
 """What the timers of disputes mean."""
+
+
+async def _let_go(change: Change) -> None:
+    """A note that does not count any more binds nobody, and reminds nobody."""
+    drop = CommitmentAction.DROP
+    for one in await coaching.commitments_of(change.tx, change.note.id):
+        if one.is_open:
+            state = commitments.check(drop, one)
+            after = replace(one, state=state, settled_at=change.now, settled_by=change.by)
+            await promising.become(change.tx, one, after, drop, by=change.by, now=change.now)
 
 
 async def _nobody_left(change: Change, pool: Pool, count: int) -> None:

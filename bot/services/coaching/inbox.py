@@ -27,10 +27,10 @@ async def see(
         late = rules.my_overdue(promised, today)
         about = await _about(tx, person, [one for one in promised if one not in late], about_page)
         items = [one async for one in _items(tx, person, late, now=now)]
-        if not items and not leads_somebody(person):
-            return InboxSeen(about, today)
+        if not leads_somebody(person):
+            return InboxSeen(about, today, rules.waiting(items, page) if items else None)
         found = await seeds.of_leader(tx, person, now=now)
-        return InboxSeen(about, today, rules.waiting(items, page), found)
+        return InboxSeen(about, today, rules.waiting(items, page), found, may_write=True)
 
 
 async def waits(tx: Tx, person: Person, *, now: datetime) -> Waiting | None:
@@ -93,6 +93,11 @@ async def _items(
     theirs = await lists.overdue_of_others(tx, person.id, before=today)
     noted = (
         (
+            Waits.TO_READ,
+            Permission.COACHING_ANSWER,
+            await lists.to_read(tx, person.id, limit=most),
+        ),
+        (
             Waits.DECIDE,
             Permission.COACHING_DECIDE,
             await disputes.waiting_for_decision(tx, person.id),
@@ -120,5 +125,7 @@ async def _items(
 
 async def _quiet(tx: Tx, person: Person, *, now: datetime) -> list[Quiet]:
     led = await led_by(tx, person)
+    if not led:
+        return []
     last = await lists.last_shared(tx, {one.person_id for one in led})
     return rules.quiet(led, last, now=now)

@@ -71,16 +71,11 @@ async def take(tx: Tx, person: Person, note: Note, up_to: datetime, *, now: date
 
 async def _led(tx: Tx, person: Person) -> dict[str, Team]:
     """The teams that this person leads or manages, and those below a department that they manage."""
-    if not any(person.has_role(one, Role.LEAD, Role.MANAGER) for one in person.roles):
+    own = {one for one in person.roles if person.has_role(one, Role.LEAD, Role.MANAGER)}
+    if not own:
         return {}
-    found = {one.id: one for one in await teams.list_all(tx)}
-    chains = await teams.chains_of(tx, found)
-    return {
-        team_id: team
-        for team_id, team in found.items()
-        if person.has_role(team_id, Role.LEAD)
-        or any(person.has_role(one, Role.MANAGER) for one in chains[team_id])
-    }
+    own |= await teams.below(tx, [one for one in own if person.has_role(one, Role.MANAGER)])
+    return {one.id: one for one in await teams.list_all(tx) if one.id in own}
 
 
 async def _may_coach(tx: Tx, person: Person, key: SeedKey) -> bool:

@@ -12,7 +12,7 @@ from bot.rules.coaching.disputes import window_end
 from bot.rules.coaching.notes import CHANGED, check
 from bot.rules.wall_clock import day_of
 from bot.services.coaching import pairs, promising, telling
-from bot.services.coaching.writing import ONLY_WHO_LEADS, get_draft
+from bot.services.coaching.opening import ONLY_WHO_LEADS, get_draft
 from bot.services.transaction import heard_once
 from storage import absences, coaching
 from storage.base import new_id

@@ -1,21 +1,19 @@
-"""Writing coaching notes: what the form shows, and saving, reading again and throwing away what nobody else sees yet."""
+"""Writing coaching notes: saving, changing and throwing away what nobody else sees yet."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Denied, FormProblems, Refused, Stale
+from bot.errors import FormProblems, Refused, Stale
 from bot.people import Person
-from bot.permissions import Permission, check_may, may
+from bot.permissions import Permission, may
 from bot.rules.coaching import (
     Action,
     Body,
     Commitment,
     Evidence,
     Kind,
-    LookKind,
     Note,
-    State,
     Visibility,
     evidence,
 )
@@ -23,90 +21,24 @@ from bot.rules.coaching import drafts as rules
 from bot.rules.coaching.drafts import NoteDraft
 from bot.rules.coaching.forms import DraftSeen, FormSeen
 from bot.rules.coaching.notes import CHANGED, check
-from bot.rules.coaching.seeds import PersonSeed, SeedKey
 from bot.rules.wall_clock import day_of
-from bot.services.coaching import looking, pairs, seeds
+from bot.services.coaching import opening, pairs, seeds
 from bot.services.transaction import heard_once
-from bot.text import _, mention
-from storage import coaching, escalations, teams
+from bot.text import _
+from storage import coaching, escalations
 from storage.base import new_id
-from storage.coaching import drafts, settings
+from storage.coaching import lists
 from storage.database import Database, Tx
 
-EARLIER_SHOWN = 8
 DRAFTS_SHOWN = 40
-ONLY_ITS_AUTHOR = _("Only whoever wrote a draft can see it.")
-ONLY_WHO_LEADS = _(
-    "You can read this note, but you do not lead this team any more, so you cannot change it."
-)
 NOBODY_CHOSEN = _("Please choose whom the note is about.")
-SEED_GONE = _("These cases are in a note already, or were not needed. Please open `/coach` again.")
 NO_SKILL = _("Your team's list has changed. Please choose from it again.")
 
 
-async def open_form(db: Database, person: Person, agent_id: str, *, team_id: str = "") -> FormSeen:
-    """What the form shows for this agent, or for nobody yet. Raises Denied for who coaches nobody at all.
-
-    Somebody whom this person may not coach is shown with no team: the form says so.
-    """
-    pairs.check_leads_somebody(person)
-    async with db.read(person.workspace_id) as tx:
-        return await _seen(tx, person, agent_id, team_id)
-
-
-async def open_for(
-    db: Database, person: Person, agent_id: str, *, team_id: str = "", follows: str = ""
-) -> tuple[FormSeen, NoteDraft]:
-    """The same for one agent, with what goes on from the note that it `follows`. Raises Denied if they may not coach them."""
-    pairs.check_leads_somebody(person)
-    async with db.read(person.workspace_id) as tx:
-        before = await coaching.find(tx, follows) if follows else None
-        if before is None or before.author_id != person.id or before.agent_id != agent_id:
-            seen = await _seen(tx, person, agent_id, team_id)
-            draft = NoteDraft(agent_id)
-        else:
-            seen = await _seen(tx, person, agent_id, before.team_id)
-            skill = before.skill if before.skill in seen.skills else ""
-            draft = NoteDraft(agent_id, kind=before.kind, skill=skill)
-    if not seen.teams:
-        raise Denied(pairs.NOT_THEIRS, who=mention(agent_id))
-    return seen, draft
-
-
-async def open_draft(
-    db: Database, person: Person, note_id: str, *, now: datetime
-) -> tuple[FormSeen, NoteDraft]:
-    """A draft in its form again. Raises Denied, Stale if it is none any more, or Refused if it is gone."""
-    async with db.write(person.workspace_id) as tx:
-        note = await get_draft(tx, person, note_id, Permission.COACHING_EDIT, ONLY_WHO_LEADS)
-        await looking.record(tx, person, [note], LookKind.VIEWED, now=now)
-        commitments = await coaching.commitments_of(tx, note.id)
-        seen = await _seen_of_draft(tx, person, note)
-        return seen, rules.drafted(note, commitments)
-
-
-async def open_seed(
-    db: Database, person: Person, key: SeedKey, *, now: datetime
-) -> tuple[FormSeen, PersonSeed]:
-    """The form for whom a seed is about. Raises Denied, or Stale if somebody has used or dismissed it meanwhile."""
-    async with db.read(person.workspace_id) as tx:
-        seed = await seeds.find(tx, person, key, now=now)
-        if seed is None:
-            raise Stale(SEED_GONE)
-        return await _seen(tx, person, key.person_id, key.team_id), seed
-
-
-async def see_draft(db: Database, person: Person, note_id: str, *, now: datetime) -> DraftSeen:
-    """A draft as it will be read; only for its author. Raises Denied, Stale or Refused."""
-    async with db.write(person.workspace_id) as tx:
-        note = await get_draft(tx, person, note_id, Permission.COACHING_DISCARD, ONLY_ITS_AUTHOR)
-        return await _shown(tx, person, note, now=now)
-
-
 async def list_drafts(db: Database, person: Person) -> list[Note]:
-    """The person's own, the newest first."""
+    """The person's own without what they say, the newest first."""
     async with db.read(person.workspace_id) as tx:
-        return await drafts.drafts_of(tx, person.id, limit=DRAFTS_SHOWN)
+        return await lists.drafts(tx, person.id, limit=DRAFTS_SHOWN)
 
 
 async def save(
@@ -121,6 +53,8 @@ async def save(
     """A new draft. `up_to` is of the seed that it was made from, if any. Raises Denied, or FormProblems by field."""
     draft = draft.cleaned()
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        if up_to:  # of somebody's cases: there is no choice of whom it is about
+            await pairs.check_may_coach(tx, person, draft.agent_id, draft.team_id)
         seen = await _check_new(tx, person, draft, now=now)
         assert seen.team
         empty = Note(
@@ -138,7 +72,7 @@ async def save(
         await _plan(tx, note, draft, seen.earlier, now=now)
         if up_to:
             await seeds.take(tx, person, note, up_to, now=now)
-        return await _shown(tx, person, await coaching.get(tx, note.id), now=now)
+        return await opening.shown(tx, person, await coaching.get(tx, note.id), now=now)
 
 
 async def save_again(
@@ -155,11 +89,13 @@ async def save_again(
     draft = draft.cleaned()
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await coaching.lock(tx, note_id)
-        before = await get_draft(tx, person, note_id, Permission.COACHING_EDIT, ONLY_WHO_LEADS)
+        before = await opening.get_draft(
+            tx, person, note_id, Permission.COACHING_EDIT, opening.ONLY_WHO_LEADS
+        )
         check(Action.EDIT, before)
         if before.version != version:
             raise Stale(CHANGED)
-        seen = await _seen_of_draft(tx, person, before)
+        seen = await opening.seen_of_draft(tx, person, before)
         if found := _problems(person, draft, seen, now=now):
             raise FormProblems(found)
         after = replace(await _filled(tx, person, before, draft), edited_at=now)
@@ -168,7 +104,7 @@ async def save_again(
             raise Stale(CHANGED)
         await coaching.remove_planned(tx, note_id)
         await _plan(tx, saved, draft, seen.earlier, now=now)
-        return await _shown(tx, person, saved, now=now)
+        return await opening.shown(tx, person, saved, now=now)
 
 
 async def discard(
@@ -177,59 +113,18 @@ async def discard(
     """Throw a draft away as it was seen. Raises Denied, or Stale if it was changed or shared meanwhile."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await coaching.lock(tx, note_id)
-        note = await get_draft(tx, person, note_id, Permission.COACHING_DISCARD, ONLY_ITS_AUTHOR)
+        note = await opening.get_draft(
+            tx, person, note_id, Permission.COACHING_DISCARD, opening.ONLY_ITS_AUTHOR
+        )
         check(Action.DISCARD, note)
         if note.version != version or not await coaching.discard(tx, note):
             raise Stale(CHANGED)
 
 
-async def get_draft(
-    tx: Tx, person: Person, note_id: str, permission: Permission, refusal: str
-) -> Note:
-    """To everybody but its author a draft is as good as gone. Raises Refused, Denied, or Stale."""
-    note = await coaching.find(tx, note_id)
-    if note is None or not may(person, Permission.COACHING_SEE, note):
-        raise Refused(coaching.GONE)
-    if note.state is not State.DRAFT:
-        raise Stale(CHANGED)
-    check_may(person, permission, note, refusal)
-    return note
-
-
-async def _shown(tx: Tx, person: Person, note: Note, *, now: datetime) -> DraftSeen:
-    await looking.record(tx, person, [note], LookKind.VIEWED, now=now)
-    return DraftSeen(note, await coaching.commitments_of(tx, note.id))
-
-
-async def _seen(tx: Tx, person: Person, agent_id: str, team_id: str) -> FormSeen:
-    found = await pairs.teams_to_coach(tx, person, agent_id) if agent_id else []
-    if not found:
-        return FormSeen(agent_id)
-    team = next((one for one in found if one.id == team_id), found[0])
-    decided = await settings.settings_of(tx, team.id)
-    earlier = await coaching.open_commitments_between(tx, person.id, agent_id)
-    return FormSeen(agent_id, found, team, decided.offered(team.language), _soonest(earlier))
-
-
-async def _seen_of_draft(tx: Tx, person: Person, note: Note) -> FormSeen:
-    """Its agent and team stay; whether they may still be coached is asked when it is shared."""
-    team = await teams.get(tx, note.team_id)
-    decided = await settings.settings_of(tx, team.id)
-    offered = decided.offered(team.language)
-    if note.skill and note.skill not in offered:  # the team has changed its list since
-        offered = (note.skill, *offered)
-    earlier = await coaching.open_commitments_between(tx, person.id, note.agent_id)
-    return FormSeen(note.agent_id, [team], team, offered, _soonest(earlier), kept=note)
-
-
-def _soonest(earlier: Sequence[Commitment]) -> list[Commitment]:
-    return sorted(earlier, key=lambda one: (one.due_on, one.id))[:EARLIER_SHOWN]
-
-
 async def _check_new(tx: Tx, person: Person, draft: NoteDraft, *, now: datetime) -> FormSeen:
     """Raises Denied, or FormProblems with all that is wrong."""
     pairs.check_leads_somebody(person)
-    seen = await _seen(tx, person, draft.agent_id, draft.team_id)
+    seen = await opening.seen_for(tx, person, draft.agent_id, draft.team_id)
     found = _problems(person, draft, seen, now=now)
     if not draft.agent_id:
         found["agent"] = Refused(NOBODY_CHOSEN)

@@ -5,14 +5,12 @@ from datetime import datetime
 from bot.people import system
 from bot.permissions import Permission, check_may
 from bot.rules.kudos import Via
-from bot.services.kudos import drawing
-from bot.text import _
+from bot.services.kudos import drawing, flagging
+from bot.services.shift_ends import ONLY_THE_CLOCK
 from storage import kudos as stored
 from storage import outbox
 from storage.database import Tx
 from storage.timers import Timer
-
-ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
 async def settle(tx: Tx, timer: Timer, now: datetime) -> None:
@@ -20,5 +18,6 @@ async def settle(tx: Tx, timer: Timer, now: datetime) -> None:
     if kudos is None or kudos.undone_at is not None:
         return
     check_may(system(tx.workspace_id), Permission.CLOCK_RUN, kudos, ONLY_THE_CLOCK)
-    if kudos.via is not Via.REACTION:
-        await outbox.say(tx, drawing.card(kudos, kudos.giver_id), now=now)
+    hints = await flagging.look(tx, kudos, now=now)
+    mine = [drawing.card(kudos, kudos.giver_id)] if kudos.via is not Via.REACTION else []
+    await outbox.say(tx, *mine, *hints, now=now)

@@ -21,6 +21,7 @@ LOOK = "kudos.look"
 async def look_again(tx: Tx, *team_ids: str, now: datetime) -> None:
     """These teams are new, or what they decided about digests or their zone has changed."""
     await timers.hasten(tx, *(Timer(LOOK, one, now) for one in team_ids))
+    tx.wakes.add("tick")
 
 
 async def look_everywhere(db: Database, person: Person, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from bot.rules.coaching import Commitment, Kind, Part, Promiser, Visibility
@@ -50,7 +50,7 @@ class Carried:
     """What the form carries along unseen: ids, and nothing that anybody wrote.
 
     `agent_id` and `team_id` where there is no choice; the draft that is edited, with the version that was seen; the topic of
-    the cases that it is made from and up to when they count (seconds).
+    the cases that it is made from and up to when they count (seconds); the list that lies below it.
     """
 
     agent_id: str = ""
@@ -59,6 +59,7 @@ class Carried:
     version: int = 0
     topic: str = ""
     up_to: float = 0
+    below: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -77,19 +78,23 @@ def form(
 ) -> Block:
     """The form with what was typed so far. `told` is a sentence about whom it could not be for."""
     kept = seen.kept
+    if carried.up_to and seen.team:  # made from somebody's cases: it stays about them, in that team
+        seen = replace(seen, teams=[seen.team])
+    is_fixed = bool(kept or carried.up_to)
     packed = Carried(
-        seen.agent_id if kept else "",
+        seen.agent_id if is_fixed else "",
         seen.team.id if seen.team and len(seen.teams) == 1 else "",
         kept.id if kept else "",
         kept.version if kept and not carried.version else carried.version,
         draft.topic,
         carried.up_to,
+        carried.below,
     )
     return b.modal(
         ids.FORM,
         t("Edit the draft") if kept else t("Coaching note"),
         [
-            *_about(seen, t, told),
+            *(_about(seen, t, told) if not is_fixed else [_fixed(seen, t)]),
             *_kind(draft, t),
             *_skill(seen, draft, t),
             *_parts(draft, t),
@@ -105,9 +110,6 @@ def form(
 
 
 def _about(seen: FormSeen, t: Text, told: str) -> Iterator[Block]:
-    if seen.kept:
-        yield b.section(t("About {agent}", agent=mention(seen.agent_id)))
-        return
     element: Block = {"type": "users_select", "action_id": ids.FORM_AGENT}
     element |= {"initial_user": seen.agent_id} if seen.agent_id else {}
     yield b.field("agent", t("About whom?"), element) | {"dispatch_action": True}
@@ -124,6 +126,10 @@ def _about(seen: FormSeen, t: Text, told: str) -> Iterator[Block]:
             options, initial=seen.team.id, action_id=f"{ids.FORM_TEAM}:{seen.agent_id}"
         )
         yield b.field("team", t("In which team?"), chosen) | {"dispatch_action": True}
+
+
+def _fixed(seen: FormSeen, t: Text) -> Block:
+    return b.section(t("About {agent}", agent=mention(seen.agent_id)))
 
 
 def _kind(draft: NoteDraft, t: Text) -> Iterator[Block]:

@@ -5,14 +5,15 @@ from datetime import date
 
 from bot.rules.coaching import Commitment, Note, Visibility
 from bot.rules.coaching.inbox import PROMISES_SHOWN, About, InboxSeen, Item, Quiet, Waiting, Waits
-from bot.text import Text, _, mention, when
+from bot.text import Text, _, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.coaching import ids, promises, seeds, words
+from bot.views.coaching import exports, ids, promises, seeds, words
 from bot.views.coaching.told import read_button
 
 SEEDS_SHOWN = 4
-TITLES: Mapping[Waits, str] = {
+WORDS: Mapping[Waits, str] = {
+    Waits.TO_READ: _("Shared with you, to be acknowledged"),
     Waits.DECIDE: _("For you to decide"),
     Waits.AMEND: _("To be added by you"),
     Waits.FOLLOW_UP: _("To follow up"),
@@ -27,7 +28,7 @@ Draw = Callable[[Item, date, Text], Iterator[Block]]
 
 def inbox(seen: InboxSeen, t: Text) -> Block:
     page = seen.waiting.page if seen.waiting else 0
-    blocks = [b.actions(b.button(t("Search"), ids.SEARCH))]
+    blocks = [b.actions(*_ways_on(seen, t))]
     if seen.waiting is not None:
         blocks += _waiting(seen, seen.waiting, t)
         blocks.append(b.divider())
@@ -39,6 +40,14 @@ def inbox(seen: InboxSeen, t: Text) -> Block:
         close=t("Close"),
         private_metadata=carried(page, seen.about.page),
     )
+
+
+def _ways_on(seen: InboxSeen, t: Text) -> Iterator[Block]:
+    if seen.may_write:
+        yield b.button(t("Write a note"), ids.WRITE_TO, style="primary")
+    yield b.button(t("Search"), ids.SEARCH)
+    yield exports.button(t)
+    yield b.button(t("My data"), ids.MY_DATA)
 
 
 def carried(page: int, about_page: int) -> str:
@@ -53,14 +62,14 @@ def pages_of(value: str) -> tuple[int, int]:
 
 def note_line(note: Note, t: Text) -> str:
     """A note in a list: what it is, of whom and about whom, when, and how it stands."""
-    return t(
-        "*{head}*\n{author} → {agent} · {when} · {state}",
-        head=words.head(note, t),
+    told = t(
+        "{author} → {agent} · {when} · {state}",
         author=mention(note.author_id),
         agent=mention(note.agent_id),
         when=when(note.shared_at or note.written_at, t),
         state=words.state(note, t),
     )
+    return f"*{escape(words.head(note, t))}*\n{told}"
 
 
 def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
@@ -72,12 +81,12 @@ def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
         if item.waits is not last:
             last = item.waits
             count = waiting.counts[last]
-            title = t(TITLES[last])
+            title = t(WORDS[last])
             yield b.section(t("*{title}* · {count}", title=title, count=t.number(count)))
         yield from DRAWN[item.waits](item, seen.today, t)
     yield from _turns(waiting.page, waiting.pages, seen.about.page, t)
     if waiting.page + 1 >= waiting.pages and (shown := _few(seen, t)):
-        yield b.section(f"*{t('Seeds from escalations')}*")
+        yield b.section(t("*Seeds from escalations*"))
         yield from shown
 
 
@@ -97,13 +106,8 @@ def _draft(item: Item, _today: date, t: Text) -> Iterator[Block]:
     assert item.note
     note = item.note
     kind = t("Private note") if note.visibility is Visibility.PRIVATE else t("Draft")
-    told = t(
-        "{kind}: *{head}*\nabout {agent} · {when}",
-        kind=kind,
-        head=words.head(note, t),
-        agent=mention(note.agent_id),
-        when=when(note.written_at, t),
-    )
+    about = t("about {agent} · {when}", agent=mention(note.agent_id), when=when(note.written_at, t))
+    told = f"{kind}: *{escape(words.head(note, t))}*\n{about}"
     opener = b.button(t("Open"), f"{ids.DRAFT}:{note.id}", note.id)
     yield b.section(told, accessory=opener)
 
@@ -114,7 +118,7 @@ def _follow_up(item: Item, _today: date, t: Text) -> Iterator[Block]:
     day = t.day(note.follow_up_on) if note.follow_up_on else ""
     told = t(
         "*{head}* with {agent}, for {day}",
-        head=words.head(note, t),
+        head=escape(words.head(note, t)),
         agent=mention(note.agent_id),
         day=day,
     )
@@ -148,6 +152,7 @@ def _since(quiet: Quiet, t: Text) -> str:
 
 
 DRAWN: Mapping[Waits, Draw] = {
+    Waits.TO_READ: _note,
     Waits.DECIDE: _note,
     Waits.AMEND: _note,
     Waits.FOLLOW_UP: _follow_up,
@@ -162,7 +167,7 @@ DRAWN: Mapping[Waits, Draw] = {
 def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
     yield b.header(t("About me"))
     if about.commitments:
-        yield b.section(f"*{t('What you promised')}*")
+        yield b.section(t("*What you promised*"))
     for one in about.commitments[:PROMISES_SHOWN]:
         yield from _commitment(one, today, t, may_settle=one.id in about.settleable)
     if more := len(about.commitments[PROMISES_SHOWN:]):

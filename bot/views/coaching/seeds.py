@@ -40,22 +40,24 @@ def read_value(value: str) -> tuple[SeedKey, datetime]:
 
 
 def _topic(one: SeedSeen, t: Text) -> str:
+    topic, team = topic_name(one.topic, t), escape(one.team.name)
     return t.n(
         "*{topic}* ({team}): {count} case could have been solved with practice",
         "*{topic}* ({team}): {count} cases could have been solved with practice",
         one.count,
-        topic=topic_name(one.topic, t),
-        team=escape(one.team.name),
+        topic=topic,
+        team=team,
     )
 
 
 def _person(one: SeedSeen, seed: PersonSeed, t: Text) -> Iterator[Block]:
+    who, topic = mention(seed.key.person_id), topic_name(one.topic, t)
     told = t.n(
         "{who} · {topic}: {count} case",
         "{who} · {topic}: {count} cases",
         one.count,
-        who=mention(seed.key.person_id),
-        topic=topic_name(one.topic, t),
+        who=who,
+        topic=topic,
     )
     value = value_of(seed)
     place = f"{seed.key.team_id}:{seed.key.person_id}:{seed.key.topic}"

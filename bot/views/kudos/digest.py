@@ -34,7 +34,7 @@ def _blocks(seen: Digest, t: Text, limit: int) -> Iterator[Block]:
         yield leaders.leaders(seen.leaders, t)
     yield b.context(breadth(seen.breadth, t))
     if seen.groups:
-        yield b.actions(thanks.see_all(seen.about, t))
+        yield b.actions(thanks.see_all(seen.about, t), thanks.somebody(t))
 
 
 def _lines(seen: Digest, t: Text) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bot.rules.kudos.missing import Missed
 from bot.rules.teams import Team
 from bot.text import Text, mention
 from bot.views import blocks as b
-from bot.views.blocks import Block
+from bot.views.blocks import Block, shorten
 from bot.views.kudos import ids
 from bot.views.kudos.breadth import breadth
 from bot.views.kudos.thanks import and_more
@@ -92,7 +92,10 @@ def _missed(one: Missed, t: Text) -> Block:
     if one.is_away:
         away = t("away at present")
         told = f"{told} · {away}"
-    return b.section(told)
+    # Of whom nothing is known yet there is only the id.
+    is_known = one.name != one.person_id
+    label = t("Thank {name}", name=shorten(one.name, 30)) if is_known else t("Thank them")
+    return b.section(told, accessory=b.button(label, ids.OPEN_FORM, one.person_id))
 
 
 def _other_teams(seen: TeamSeen, t: Text) -> Iterator[Block]:

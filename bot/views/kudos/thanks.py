@@ -82,6 +82,10 @@ def see_all(about: About, t: Text) -> Block:
     return b.button(t("See all"), ids.ALL, f"0:{about.packed()}")
 
 
+def somebody(t: Text) -> Block:
+    return b.button(t("Thank somebody"), ids.OPEN_FORM)
+
+
 def everything(seen: Digest, team: str, page: int, t: Text) -> Block:
     """All thanks that are told of that time, one page of them, as a modal."""
     rows = [(one, each) for one in seen.groups for each in one.thanks]

@@ -32,7 +32,7 @@ def _blocks(seen: Digest, t: Text, limit: int) -> Iterator[Block]:
     yield from map(b.section, thanks.sections(shown, t, limit))
     if more := seen.count - sum(len(one.thanks) for one in shown):
         yield b.context(thanks.and_more(more, t))
-    yield b.actions(thanks.see_all(seen.about, t))
+    yield b.actions(thanks.see_all(seen.about, t), thanks.somebody(t))
 
 
 def _lines(seen: Digest, t: Text) -> Iterator[str]:

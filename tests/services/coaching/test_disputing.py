@@ -11,7 +11,7 @@ from bot.people import Person, Role
 from bot.rules.coaching import EntryKind, State, Verdict
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft
 from bot.rules.teams import Team
-from bot.services.coaching import adding, disputing, reading, telling
+from bot.services.coaching import adding, closing, disputing, reading, telling
 from storage import members, people, teams
 from storage.coaching import disputes as waiting
 from storage.database import Database
@@ -32,7 +32,7 @@ from tests.cast import (
     STRANGER,
     WORKSPACE,
 )
-from tests.notes import BODY, keep
+from tests.notes import BODY, keep, promise
 from tests.services.coaching.disputes import DAY, WHY, decide, disputed, live, take_out
 from tests.services.coaching.noted import WORDS, entries, now_it_is, outbox, timers
 from tests.services.floor import by_id, furnish
@@ -170,6 +170,16 @@ async def test_twice_and_at_once_are_one(db: Database) -> None:
     with pytest.raises(Stale):
         await disputing.see_to_decide(db, MARA, note.id, now=NOON)
     assert [one.kind for one in await entries(db, note)].count(EntryKind.DECIDED) == 1
+
+
+async def test_what_was_promised_in_a_note_that_is_withdrawn_binds_nobody(db: Database) -> None:
+    note = await disputed(db)
+    promised = await promise(db, note)
+    after = await decide(db, note, verdict="withdrawn")
+    seen = await reading.see(db, ALICE, note.id, now=NOON)
+    assert (after.verdict, seen.open_commitments) == (Verdict.WITHDRAWN, [])
+    assert [(one.id, one.settled_by) for one in seen.commitments] == [(promised.id, MARA.id)]
+    assert (await closing.close(db, BOB, note.id, key="c", now=NOON)).state is State.CLOSED
 
 
 async def test_the_lists_say_what_waits_for_whom(db: Database) -> None:

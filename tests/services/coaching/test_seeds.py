@@ -12,7 +12,7 @@ from bot.rules.coaching import Evidence
 from bot.rules.coaching.seeds import PersonSeed, SeedKey
 from bot.rules.escalations import Verdict
 from bot.services import escalations
-from bot.services.coaching import seeds, writing
+from bot.services.coaching import opening, seeds
 from storage import members, people
 from storage.database import Database
 from tests.cast import (
@@ -110,7 +110,7 @@ async def test_who_left_the_team_is_not_named(db: Database) -> None:
 
 async def test_one_click_fills_in_the_form(db: Database) -> None:
     seed = await seed_of_alice(db)
-    form, found = await writing.open_seed(db, BOB, KEY, now=TOMORROW)
+    form, found = await opening.open_seed(db, BOB, KEY, now=TOMORROW)
     assert found == seed
     draft = seeds.drafted(found, ["Listening", "Billing"], "Billing and payment")
     assert (draft.agent_id, draft.team_id, draft.kind) == (ALICE.id, BILLING, "improve")
@@ -121,7 +121,9 @@ async def test_one_click_fills_in_the_form(db: Database) -> None:
 
 async def test_what_became_a_draft_comes_again_only_with_three_newer_cases(db: Database) -> None:
     seed = await seed_of_alice(db)
-    note = (await save(db, up_to=seed.up_to, topic="billing", evidence="#1\n#2\n#3")).note
+    note = (
+        await save(db, up_to=seed.up_to, topic="billing", team_id=BILLING, evidence="#1\n#2\n#3")
+    ).note
     assert note.topic == "billing"
     assert note.body.evidence == tuple(Evidence("", case=number) for number in (1, 2, 3))
     assert (await save_again(db, note)).note.topic == "billing"
@@ -142,11 +144,11 @@ async def test_not_needed_counts_for_everybody_and_once(db: Database) -> None:
     outcomes = await asyncio.gather(
         dismiss(BOB, "1"), dismiss(BOB, "1"), dismiss(MARA, "2"), return_exceptions=True
     )
-    assert sorted(type(one) for one in outcomes if one) == [AlreadyHeard]
+    assert [type(one) for one in outcomes if one] == [AlreadyHeard]
     for person in (BOB, BEN, MARA):
         assert [one.person for one in await sown(db, person)] == [None]
     with pytest.raises(Stale, match="in a note already"):
-        await writing.open_seed(db, BOB, KEY, now=TOMORROW)
+        await opening.open_seed(db, BOB, KEY, now=TOMORROW)
 
 
 @pytest.mark.parametrize("person", [ALICE, OLGA, ADA, CHARLIE, STRANGER], ids=by_id)
@@ -155,5 +157,12 @@ async def test_nobody_else_uses_or_dismisses_it(db: Database, person: Person) ->
     with pytest.raises(Denied):
         await seeds.dismiss(db, person, KEY, seed.up_to, key="x", now=TOMORROW)
     with pytest.raises(Denied):
-        await writing.open_seed(db, person, KEY, now=TOMORROW)
+        await opening.open_seed(db, person, KEY, now=TOMORROW)
     assert len(await sown(db)) == 2
+
+
+async def test_who_left_meanwhile_is_said_where_there_is_no_field_for_it(db: Database) -> None:
+    seed = await seed_of_alice(db)
+    await leaves(db, ALICE)
+    with pytest.raises(Denied, match="not among those whom you lead"):
+        await save(db, up_to=seed.up_to, topic="billing", team_id=BILLING)

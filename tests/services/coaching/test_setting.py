@@ -7,7 +7,7 @@ import pytest
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused
 from bot.people import Person
 from bot.rules.coaching.settings import SKILLS, CoachingSettings, SettingsDraft
-from bot.services.coaching import setting, writing
+from bot.services.coaching import opening, setting
 from storage.coaching import settings
 from storage.database import Database
 from tests.cast import (
@@ -69,13 +69,13 @@ async def test_nobody_else_does(db: Database, person: Person) -> None:
 
 
 async def test_the_form_of_a_note_offers_them(db: Database) -> None:
-    assert (await writing.open_form(db, BOB, ALICE.id)).skills == SKILLS
+    assert (await opening.open_form(db, BOB, ALICE.id)).skills == SKILLS
     note = (await save(db)).note
     await set_it(db)
-    assert (await writing.open_form(db, BOB, ALICE.id)).skills == ("Refunds", "Chargebacks")
+    assert (await opening.open_form(db, BOB, ALICE.id)).skills == ("Refunds", "Chargebacks")
     with pytest.raises(FormProblems):
         await save(db, key="2")
-    seen, _draft = await writing.open_draft(db, BOB, note.id, now=NOON)
+    seen, _draft = await opening.open_draft(db, BOB, note.id, now=NOON)
     assert seen.skills == ("Listening", "Refunds", "Chargebacks")
 
 

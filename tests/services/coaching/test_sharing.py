@@ -13,7 +13,7 @@ from bot.rules.absences import Draft
 from bot.rules.coaching import CommitmentState, EntryKind, Note, Part, State
 from bot.rules.people import Profile
 from bot.services import absences
-from bot.services.coaching import reading, writing
+from bot.services.coaching import opening, reading
 from storage import coaching, people
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -188,4 +188,4 @@ async def test_what_goes_on_is_settled_in_the_earlier_note(db: Database) -> None
     note = await share(db, draft)
     assert [state for *_rest, state in await commitments(db, earlier)] == [CommitmentState.CARRIED]
     assert [state for *_rest, state in await commitments(db, note)] == [CommitmentState.OPEN]
-    assert (await writing.open_form(db, BOB, ALICE.id)).earlier[0].carried_from == old.id
+    assert (await opening.open_form(db, BOB, ALICE.id)).earlier[0].carried_from == old.id

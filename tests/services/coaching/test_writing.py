@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
+from bot.errors import Denied, FormProblems, Refused
 from bot.people import Person
-from bot.rules.coaching import CommitmentState, Evidence, Part, Promiser, State, Visibility
-from bot.services.coaching import writing
+from bot.rules.coaching import CommitmentState, Evidence, Promiser, State, Visibility
+from bot.services.coaching import opening, writing
 from storage.coaching.rows import CommitmentRow, LookRow, NoteRow
 from storage.database import Database
-from tests import casebook, notes
+from tests import casebook
 from tests.cast import (
     ADA,
     ALICE,
@@ -38,7 +38,6 @@ from tests.services.coaching.drafting import (
     discard,
     find,
     in_department,
-    leaves,
     save,
     save_again,
 )
@@ -84,7 +83,7 @@ async def test_what_is_filled_in_is_a_draft_that_says_the_same(db: Database) -> 
         (Promiser.LEAD, "Sit beside you on Friday", CommitmentState.PLANNED),
     ]
     assert [one.id for one in await writing.list_drafts(db, BOB)] == [note.id]
-    shown, draft = await writing.open_draft(db, BOB, note.id, now=NOON)
+    shown, draft = await opening.open_draft(db, BOB, note.id, now=NOON)
     assert shown.kept == note
     assert replace(draft, team_id="", theirs=DRAFT.theirs) == DRAFT
     assert draft.theirs == DRAFT.theirs[:1]
@@ -116,15 +115,15 @@ async def test_nobody_coaches_whom_they_do_not_lead(
     """The form says so beside the person, and a command or a button in words."""
     assert await fields_wrong(db, person, agent_id=agent.id) == {"agent"}
     with pytest.raises(Denied, match="not among those whom you lead"):
-        await writing.open_for(db, person, agent.id)
+        await opening.open_for(db, person, agent.id)
 
 
 @pytest.mark.parametrize("person", [ALICE, OLGA, ADA, NOBODY, STRANGER], ids=by_id)
 async def test_who_leads_nobody_writes_nothing(db: Database, person: Person) -> None:
     for doing in (
         save(db, person),
-        writing.open_form(db, person, ALICE.id),
-        writing.open_for(db, person, ALICE.id),
+        opening.open_form(db, person, ALICE.id),
+        opening.open_for(db, person, ALICE.id),
     ):
         with pytest.raises(Denied, match="Only leads and managers"):
             await doing
@@ -185,6 +184,14 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
     assert await count(db, NoteRow, CommitmentRow, LookRow) == [1, 2, 1]
 
 
+async def test_without_a_key_nothing_is_kept(db: Database, database_url: str) -> None:
+    keyless = Database(database_url)
+    with pytest.raises(Refused, match="ENCRYPTION_KEYS"):
+        await save(keyless)
+    await keyless.close()
+    assert await count(db, NoteRow, CommitmentRow, LookRow) == [0, 0, 0]
+
+
 # who sees it
 
 
@@ -192,8 +199,8 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
 async def test_a_draft_is_there_for_nobody_but_its_author(db: Database, person: Person) -> None:
     note = (await save(db)).note
     for doing in (
-        writing.see_draft(db, person, note.id, now=NOON),
-        writing.open_draft(db, person, note.id, now=NOON),
+        opening.see_draft(db, person, note.id, now=NOON),
+        opening.open_draft(db, person, note.id, now=NOON),
         save_again(db, note, person),
         discard(db, note, person),
     ):
@@ -205,108 +212,10 @@ async def test_a_draft_is_there_for_nobody_but_its_author(db: Database, person: 
 
 async def test_every_look_at_it_is_kept(db: Database) -> None:
     note = (await save(db)).note
-    await writing.see_draft(db, BOB, note.id, now=NOON)
-    await writing.open_draft(db, BOB, note.id, now=NOON)
+    await opening.see_draft(db, BOB, note.id, now=NOON)
+    await opening.open_draft(db, BOB, note.id, now=NOON)
     async with db.read(WORKSPACE) as tx:
         rows = list(await tx.scalars(select(LookRow)))
     assert [(one.person_id, one.note_id, one.was_private) for one in rows] == [
         (BOB.id, note.id, True)
     ] * 3
-
-
-# editing and discarding
-
-
-async def test_a_draft_is_written_anew(db: Database) -> None:
-    note = (await save(db)).note
-    parts = {Part.GOAL: "Fewer calls back", Part.WAY_FORWARD: "Try the new screen"}
-    seen = await save_again(
-        db, note, kind="one_to_one", skill="", parts=parts, theirs=(), follow_up_on=None
-    )
-    after = seen.note
-    assert (after.kind, after.skill, after.body.parts) == ("one_to_one", "", parts)
-    assert (after.version, after.follow_up_on, after.edited_at) == (2, None, NOON)
-    assert await commitments(db, note) == [
-        (Promiser.LEAD, "Sit beside you on Friday", CommitmentState.PLANNED)
-    ]
-
-
-async def test_of_two_who_edit_one_is_told(db: Database) -> None:
-    note = (await save(db)).note
-    outcomes = await asyncio.gather(
-        *[save_again(db, note, key=one, skill=one) for one in ("Empathy", "Ownership")],
-        return_exceptions=True,
-    )
-    assert sorted(type(one).__name__ for one in outcomes) == ["DraftSeen", "Stale"]
-    after = await find(db, note)
-    assert after
-    assert (after.version, await count(db, CommitmentRow)) == (2, [2])
-
-
-async def test_what_is_wrong_changes_nothing(db: Database) -> None:
-    note = (await save(db)).note
-    with pytest.raises(FormProblems):
-        await save_again(db, note, visibility="")
-    assert await find(db, note) == note
-    assert len(await commitments(db, note)) == 2
-
-
-async def test_after_sharing_nothing_is_edited_or_discarded(db: Database) -> None:
-    note = await notes.keep(db, State.SHARED)
-    for doing in (
-        save_again(db, note),
-        discard(db, note),
-        writing.open_draft(db, BOB, note.id, now=NOON),
-    ):
-        with pytest.raises(Stale):
-            await doing
-    assert await find(db, note) == note
-
-
-async def test_who_does_not_lead_any_more_reads_and_discards_only(db: Database) -> None:
-    note = (await save(db)).note
-    bob = await leaves(db, BOB)
-    for doing in (save_again(db, note, bob), writing.open_draft(db, bob, note.id, now=NOON)):
-        with pytest.raises(Denied, match="do not lead this team any more"):
-            await doing
-    assert (await writing.see_draft(db, bob, note.id, now=NOON)).note == note
-    await discard(db, note, bob)
-    assert await find(db, note) is None
-
-
-async def test_a_discarded_draft_is_gone_with_what_was_planned(db: Database) -> None:
-    note = (await save(db)).note
-    with pytest.raises(Stale):
-        await discard(db, replace(note, version=7), key="old")
-    await discard(db, note)
-    assert await count(db, NoteRow, CommitmentRow) == [0, 0]
-    with pytest.raises(AlreadyHeard):
-        await discard(db, note)
-    with pytest.raises(Refused):
-        await discard(db, note, key="again")
-
-
-# carrying over
-
-
-async def test_what_is_open_from_earlier_notes_is_offered(db: Database) -> None:
-    earlier = await notes.keep(db, State.SHARED)
-    old = await notes.promise(db, earlier)
-    await notes.promise(db, earlier, "Done before", state=CommitmentState.DONE)
-    seen = await writing.open_form(db, BOB, ALICE.id)
-    assert [one.id for one in seen.earlier] == [old.id]
-    assert (await writing.open_form(db, BEN, ALICE.id)).earlier == []
-
-    draft = (await save(db, theirs=(), mine=(), carried={old.id: LATER})).note
-    assert await commitments(db, draft) == [(Promiser.AGENT, old.words, CommitmentState.PLANNED)]
-    assert await commitments(db, earlier) != []
-    _seen, shown = await writing.open_draft(db, BOB, draft.id, now=NOON)
-    assert shown.carried == {old.id: LATER}
-
-
-async def test_what_was_settled_meanwhile_is_not_carried_over(db: Database) -> None:
-    earlier = await notes.keep(db, State.SHARED)
-    old = await notes.promise(db, earlier, state=CommitmentState.DONE)
-    with pytest.raises(FormProblems) as refused:
-        await save(db, carried={old.id: LATER})
-    assert set(refused.value.problems) == {f"carry_{old.id}"}

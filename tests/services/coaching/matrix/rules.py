@@ -82,7 +82,7 @@ class Asked(StrEnum):
     SETTLE_LEADS = "settle the lead's"
     EXPORT = "export"
     FIND = "find"
-    """It is among what they find by searching."""
+    """It is among what they find by searching: whatever they may see, and nothing else."""
     TOLD_OF_LOOKS = "told of looks"
     """In their own data they read who looked at it."""
 
@@ -170,13 +170,6 @@ def _takes_along(who: Who, note: About) -> bool:
     )
 
 
-def _finds(who: Who, note: About) -> bool:
-    """What they may see as author, agent or chain; a dispute comes to who decides by itself."""
-    return who.is_author or (
-        note.is_shared and (who.is_agent or (note.is_for_chain and who.manages))
-    )
-
-
 def _is_told_of_looks(who: Who, note: About) -> bool:
     return who.is_agent and note.is_shared
 
@@ -195,7 +188,7 @@ _MAY = {
     Asked.SETTLE_AGENTS: _settles,
     Asked.SETTLE_LEADS: _settles,
     Asked.EXPORT: _takes_along,
-    Asked.FIND: _finds,
+    Asked.FIND: _sees,
     Asked.TOLD_OF_LOOKS: _is_told_of_looks,
 }
 _WITH_DECIDER = frozenset({State.DISPUTED, State.DECIDED, State.CLOSED})
