@@ -13,6 +13,7 @@ from bench.measures import (
     click,
     crowding,
     delivering,
+    exporting,
     form,
     kudos_digest,
     routing,
@@ -41,6 +42,7 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "growth": crowding.measure_growth,
     "standups": standups.measure,
     "summary": standups.measure_summary,
+    "export": exporting.measure,
     "kudos": kudos_digest.measure,
 }
 if find_chromium():
