@@ -115,6 +115,8 @@ class Size:
     answers: Sequence[int] = (10, 50, 200, 500)
     thanked: int = 2_000
     thanks: int = 100_000
+    coached: int = 20
+    coaching_notes: int = 500
 
 
 QUICK = Size(
@@ -139,6 +141,8 @@ QUICK = Size(
     answers=(1, 3),
     thanked=10,
     thanks=600,
+    coached=2,
+    coaching_notes=5,
 )
 
 
