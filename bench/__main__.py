@@ -14,6 +14,7 @@ from bench.measures import (
     coaching,
     crowding,
     delivering,
+    exporting,
     form,
     kudos_digest,
     routing,
@@ -42,6 +43,7 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "growth": crowding.measure_growth,
     "standups": standups.measure,
     "summary": standups.measure_summary,
+    "export": exporting.measure,
     "kudos": kudos_digest.measure,
     "coaching": coaching.measure,
 }

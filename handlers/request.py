@@ -32,6 +32,8 @@ class Request:
     client: AsyncWebClient
     whisper: Whisper
     t: Text
+    become: Whisper | None = None
+    """The same, in place of the message that was clicked in; only if nobody else sees that either."""
 
     @property
     def value(self) -> str:

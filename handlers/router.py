@@ -134,7 +134,12 @@ class Router:
         async def whisper(text: str, blocks: list[Json] | None = None) -> None:
             await _whisper(body, client, t, text, blocks)
 
-        return Request(body, person, key, self.clock.now(), client, whisper, t)
+        async def become(text: str, blocks: list[Json] | None = None) -> None:
+            await _whisper(body, client, t, text, blocks, replaces=True)
+
+        is_ephemeral = body.get("container", {}).get("is_ephemeral")
+        instead = become if is_ephemeral else None
+        return Request(body, person, key, self.clock.now(), client, whisper, t, instead)
 
 
 def _base(action_id: str) -> str:
@@ -192,7 +197,13 @@ async def _refuse(error: Exception, body: Json, client: AsyncWebClient, t: Text)
 
 
 async def _whisper(
-    body: Json, client: AsyncWebClient, t: Text, text: str, blocks: list[Json] | None
+    body: Json,
+    client: AsyncWebClient,
+    t: Text,
+    text: str,
+    blocks: list[Json] | None,
+    *,
+    replaces: bool = False,
 ) -> None:
     """Tell only this person, where they are: beside the message, or on top of the form, or where nothing more fits on top,
     in its place. Best effort, once.
@@ -202,7 +213,7 @@ async def _whisper(
             hook = AsyncWebhookClient(url, timeout=WHISPER_SECONDS, retry_handlers=[])
             hook.session = client.session
             await hook.send(
-                text=text, blocks=blocks, response_type="ephemeral", replace_original=False
+                text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces
             )
         elif trigger := body.get("trigger_id"):
             view, notice = body.get("view", {}), notices.notice(text, t)

@@ -85,11 +85,11 @@ class Scan:
             if (
                 one.kind == "delivery"
             ):  # what people typed is sent to the bot; what counts is what it answers
-                self._look_at_call(f"the answer to {one.name}", one.answer)
+                self.look_at_call(f"the answer to {one.name}", one.answer)
             else:
-                self._look_at_call(one.name, one.sent)
+                self.look_at_call(one.name, one.sent)
 
-    def _look_at_call(self, name: str, body: object) -> None:
+    def look_at_call(self, name: str, body: object) -> None:
         for path, value in _leaves(body):
             is_shown = "view" in path and "private_metadata" not in path
             if not is_shown:

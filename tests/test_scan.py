@@ -70,3 +70,22 @@ async def test_so_is_one_that_waits_in_the_outbox(db: Database) -> None:
     scan = Scan([MARKER])
     await scan.look_into(db)
     assert any("the table outbox" in one for one in scan.found)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        ({"text": f"Look: {MARKER}"}, True),
+        ({"blocks": [{"text": {"text": MARKER}}]}, True),
+        ({"blocks": json.dumps([{"text": {"text": MARKER}}])}, True),
+        ({"view": {"blocks": [{"text": {"text": MARKER}}]}}, False),
+        ({"view": json.dumps({"blocks": [{"text": {"text": MARKER}}]})}, False),
+        ({"view": {"private_metadata": MARKER}}, True),
+        ({"view": json.dumps({"private_metadata": json.dumps({"sought": MARKER})})}, True),
+        ({"response_action": "errors", "errors": {"words": MARKER}}, True),
+    ],
+)
+def test_only_what_a_modal_shows_may_hold_it(body: object, *, is_found: bool) -> None:
+    scan = Scan([MARKER])
+    scan.look_at_call("a call", body)
+    assert bool(scan.found) is is_found

@@ -13,7 +13,7 @@ from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
 from bot.views.coaching import ids as coaching_ids
-from bot.views.coaching.inbox import TITLES as WAITS
+from bot.views.coaching.inbox import WORDS as WAITS
 from bot.views.escalations import ids
 from bot.views.escalations.lists import entry
 from bot.views.kudos import ids as kudos_ids

@@ -5,7 +5,7 @@ What a person typed is a cell of text and never a formula, whatever it begins wi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,14 +27,19 @@ from bot.views.reports.cells import (
     Style,
 )
 from bot.views.reports.formulas import quoted
-from bot.workbooks.tables import TableSheet
+from bot.workbooks.tables import Shown, TableSheet
 
 LONGEST_TEXT = 32_767
 LONGEST_LINK = 2_000
+LONGEST_LABEL = 255
 MOST_LINKS = 65_000  # that Excel opens in one sheet
 MOST_ROWS = 1_048_000
 FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for a formula, or lets slip before one."""
+
+FILTER = "   "
+"""As wide as the button that each head has."""
+PAGE_WIDTH = 200  # characters that can be read on a page
 
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top", "text_wrap": True},
@@ -66,14 +71,21 @@ class Days:
     @property
     def formats(self) -> dict[str, dict[str, Any]]:
         return {
-            "day": {"valign": "top", "num_format": self.day},
-            "moment": {"valign": "top", "num_format": self.moment},
+            "day": {"valign": "top", "align": "left", "num_format": self.day},
+            "moment": {"valign": "top", "align": "left", "num_format": self.moment},
         }
 
     def number(self, day: date) -> int:
         """Which day it is, as Excel counts."""
-        first = date(1904, 1, 1) if self.is_1904 else date(1899, 12, 30)
-        return (day - first).days
+        return (day - self._first).days
+
+    def moment_number(self, moment: datetime) -> float:
+        """The same of a moment of a wall's clock."""
+        return (moment - datetime.combine(self._first, time())) / timedelta(days=1)
+
+    @property
+    def _first(self) -> date:
+        return date(1904, 1, 1) if self.is_1904 else date(1899, 12, 30)
 
 
 DAYS = Days()
@@ -86,6 +98,7 @@ class _Page:
     sheet: Any
     about: Sheet
     titles: Sequence[str]
+    widths: Sequence[int]
     row: int = 0
     links: int = 0
 
@@ -110,6 +123,8 @@ class Workbook:
         self._days = days
         formats = FORMATS | days.formats
         self._formats = {name: self._book.add_format(one) for name, one in formats.items()}
+        self._numbers = {name: one._get_xf_index() for name, one in self._formats.items()}  # noqa: SLF001
+        self._by_number = {one._get_xf_index(): one for one in self._formats.values()}  # noqa: SLF001
         self._looks = {look: self._book.add_format(one) for look, one in LOOKS.items()}
         self._pages: dict[str, _Page] = {}
         self._closed = False
@@ -118,15 +133,15 @@ class Workbook:
         """`key` is what its rows are written under; its name is its reader's."""
         made = self._book.add_worksheet(self._free_name(sheet.name), TableSheet)
         titles = _each_once([one.title for one in sheet.columns])
-        page = self._pages[key] = _Page(made, sheet, titles)
         widths = sheet.widths or [one.width for one in sheet.columns]
+        page = self._pages[key] = _Page(made, sheet, titles, widths)
         for place, width in enumerate(widths):
             made.set_column(place, place, width)
         if titles:
             made.freeze_panes(1, 0)
-            _set_up_print(made)
-            for place, title in enumerate(titles):
-                made.write_string(0, place, title, self._formats["head"])
+            _set_up_print(made, sum(widths))
+            _make_taller(page, [f"{title}{FILTER}" for title in titles])
+            made.put(0, [(place, one, self._numbers["head"]) for place, one in enumerate(titles)])
             page.row = 1
 
     def name_of(self, key: str) -> str:
@@ -175,51 +190,64 @@ class Workbook:
             page.sheet.conditional_format(1, place, last, place, rule)
 
     def _write_row(self, page: _Page, cells: Sequence[Cell], style: str) -> None:
+        _make_taller(page, cells)
+        shown: list[Shown] = []
+        formulas: list[tuple[int, Formula]] = []
+        links: list[tuple[int, str]] = []
         for place, cell in enumerate(cells):
-            self._write_cell(page, place, cell, style)
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, Formula):
+                formulas.append((place, cell))
+            elif isinstance(cell, Link) and _can_link(page, cell):
+                links.append((place, cell.url))
+                shown.append((place, clean(cell.label)[:LONGEST_LABEL], self._numbers["link"]))
+            else:
+                shown.append((place, *self._shown(cell, style)))
+        if formulas:
+            self._write_slowly(page, shown, formulas)
+        else:
+            page.sheet.put(page.row, shown)
+        for place, url in links:
+            page.sheet.link(page.row, place, url)
+        page.links += len(links)
         page.row += 1
 
-    def _write_cell(self, page: _Page, place: int, cell: Cell, style: str) -> None:
-        sheet, at, looks = page.sheet, (page.row, place), self._formats
-        match cell:
-            case None | "":
-                pass
-            case str():
-                self._write_text(page, place, cell, style)
-            case Link():
-                self._write_link(page, place, cell)
-            case Formula():
-                self._write_formula(page, place, cell)
-            case datetime():
-                sheet.write_datetime(*at, cell, looks["moment"])
-            case date():
-                sheet.write_datetime(*at, cell, looks["day"])
-            case _:
-                sheet.write_number(*at, *self._number(cell))
+    def _write_slowly(
+        self, page: _Page, shown: Sequence[Shown], formulas: Sequence[tuple[int, Formula]]
+    ) -> None:
+        """A cell at a time, as formulas need it."""
+        for place, value, look in shown:
+            write = page.sheet.write_string if isinstance(value, str) else page.sheet.write_number
+            write(page.row, place, value, self._by_number[look])
+        for place, formula in formulas:
+            self._write_formula(page, place, formula)
 
-    def _number(self, cell: int | Decimal | timedelta | Percent) -> tuple[float, Any]:
-        """The number, and how it looks."""
+    def _shown(self, cell: Cell, style: str) -> tuple[str | float, int]:
+        """What Excel keeps of it, and the number of its format."""
+        match cell:
+            case str():
+                look = style or ("quoted" if cell.startswith(FIRST_LETTERS) else "text")
+                return clean(cell)[:LONGEST_TEXT], self._numbers[look]
+            case Link():
+                return self._shown(cell.label, style)
+            case datetime():
+                return self._days.moment_number(cell), self._numbers["moment"]
+            case date():
+                return self._days.number(cell), self._numbers["day"]
+            case _:
+                return self._number(cell)
+
+    def _number(self, cell: Any) -> tuple[float, int]:
         match cell:
             case Percent(value):
-                return value, self._formats["percent"]
+                return value, self._numbers["percent"]
             case timedelta():
-                return cell / timedelta(days=1), self._formats["length"]
+                return cell / timedelta(days=1), self._numbers["length"]
             case Decimal():
-                return float(cell), self._formats["money"]
-            case int():
-                return cell, self._formats["number"]
-
-    def _write_text(self, page: _Page, place: int, text: str, style: str) -> None:
-        kept = clean(text)[:LONGEST_TEXT]
-        look = style or ("quoted" if text.startswith(FIRST_LETTERS) else "text")
-        page.sheet.write_string(page.row, place, kept, self._formats[look])
-
-    def _write_link(self, page: _Page, place: int, link: Link) -> None:
-        if page.links >= MOST_LINKS or len(link.url) > LONGEST_LINK:
-            self._write_text(page, place, link.label, "")
-            return
-        page.links += 1
-        page.sheet.write_url(page.row, place, link.url, self._formats["link"], link.label[:255])
+                return float(cell), self._numbers["money"]
+            case _:
+                return cell, self._numbers["number"]
 
     def _write_formula(self, page: _Page, place: int, formula: Formula) -> None:
         """With what it comes to, for readers that do not work it out."""
@@ -251,9 +279,28 @@ def _each_once(titles: Sequence[str]) -> list[str]:
     return found
 
 
-def _set_up_print(sheet: Any) -> None:
-    """On paper: across, as wide as the page, the head on each."""
+def _can_link(page: _Page, link: Link) -> bool:
+    """Past what Excel opens of them in one sheet, their words are all there is."""
+    return page.links < MOST_LINKS and len(link.url) <= LONGEST_LINK
+
+
+def _make_taller(page: _Page, cells: Sequence[Cell]) -> None:
+    """The row that is being written, if a text in it does not fit a line."""
+    lines = 1
+    for cell, width in zip(cells, page.widths, strict=False):
+        if isinstance(cell, str) and (len(cell) > width or "\n" in cell):
+            parts = cell.split("\n")
+            lines = max(lines, sum(len(part) // width + 1 for part in parts))
+    if lines > 1:
+        page.sheet.make_taller(page.row, lines)
+
+
+def _set_up_print(sheet: Any, width: int) -> None:
+    """On paper: across, on as few pages as can be read, with the head and whose row it is on each."""
+    pages = -(-width // PAGE_WIDTH)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.repeat_rows(0)
+    if pages > 1:
+        sheet.repeat_columns(0, 1)

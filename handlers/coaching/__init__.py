@@ -3,6 +3,7 @@
 from bot.views.coaching import ids
 from bot.views.coaching.usage import usage
 from handlers.coaching import (
+    drafts,
     exporting,
     inbox,
     my_data,
@@ -16,7 +17,7 @@ from handlers.command import Command
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (exporting, inbox, my_data, promising, reading, seeds, setting, writing)
+PARTS = (drafts, exporting, inbox, my_data, promising, reading, seeds, setting, writing)
 
 
 def register(router: Router, db: Database) -> None:

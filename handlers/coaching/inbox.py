@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from bot.rules.coaching import Kind, State
+from bot.rules.coaching.drafts import NoteDraft
 from bot.rules.coaching.search import Sought
-from bot.services.coaching import inbox, searching
-from bot.views.coaching import ids, search
+from bot.services.coaching import inbox, opening, searching
+from bot.views.coaching import form, ids, search
 from bot.views.coaching import inbox as views
 from handlers.coaching.writing import Writing
 from handlers.command import Words
@@ -47,8 +48,12 @@ class Inbox:
         await request.client.views_update(view_id=view_id, view=view)
 
     async def write_to(self, request: Request) -> None:
-        """A note for somebody who has had none for long."""
+        """A note for somebody who has had none for long; or for whoever is chosen in the form."""
         agent_id, _colon, team_id = request.value.partition(":")
+        if not agent_id:
+            seen = await opening.open_form(self.db, request.person, "")
+            await show(request, form.form(seen, NoteDraft(), request.t))
+            return
         await Writing(self.db).open_for(request, agent_id, team_id=team_id)
 
     async def drawn(self, request: Request, page: int, about_page: int) -> Json:

@@ -14,6 +14,7 @@ from handlers.coaching.inbox import Inbox
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
+from handlers.people import learn
 from handlers.request import Request, has_room_on_top
 from handlers.router import Router
 from storage.database import Database
@@ -105,9 +106,11 @@ class Reading:
         await self._say(request, adding.amend, _words(request))
 
     async def ask_dispute(self, request: Request) -> None:
-        note, can_decide = await disputing.see_to_dispute(
-            self.db, request.person, request.value, now=request.now
-        )
+        person, note_id, now = request.person, request.value, request.now
+        note, can_decide = await disputing.see_to_dispute(self.db, person, note_id, now=now)
+        if unnamed := [one.person_id for one in can_decide if not one.name]:
+            await learn(self.db, request, unnamed)
+            note, can_decide = await disputing.see_to_dispute(self.db, person, note_id, now=now)
         await _ask(request, answer.dispute_form(note, can_decide, _shown(request), request.t))
 
     async def dispute(self, request: Request) -> None:

@@ -7,6 +7,7 @@ from bot.views.coaching import form, ids
 from bot.views.coaching import seeds as views
 from bot.views.coaching.form import Carried
 from handlers.coaching.inbox import Inbox
+from handlers.coaching.writing import below
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.raising import show
@@ -29,7 +30,7 @@ class Seeds:
         key, _up_to = views.read_value(request.value)
         seen, seed = await opening.open_seed(self.db, request.person, key, now=request.now)
         draft = seeds.drafted(seed, seen.skills, views.topic_name(key.topic, request.t))
-        carried = Carried(up_to=seed.up_to.timestamp())
+        carried = Carried(up_to=seed.up_to.timestamp(), below=below(request))
         await show(request, form.form(seen, draft, request.t, carried))
 
     async def dismiss(self, request: Request) -> None:

@@ -18,12 +18,13 @@ from bot.rules.coaching.drafts import (
 )
 from bot.rules.coaching.forms import FormSeen
 from bot.rules.escalations import from_message
-from bot.services.coaching import opening, sharing, writing
+from bot.services.coaching import opening, writing
 from bot.text import _
 from bot.views.blocks import shorten
 from bot.views.coaching import draft as draft_views
 from bot.views.coaching import form as views
 from bot.views.coaching import ids, words
+from bot.views.coaching.form import Carried
 from handlers.command import MENTION, PEOPLE, Words
 from handlers.escalations.raising import permalink, show
 from handlers.people import learn
@@ -33,6 +34,7 @@ from handlers.shifts import fields
 from storage.database import Database
 
 QUOTE_MAX = 2000
+ALSO_CALLED = {"1:1": Kind.ONE_TO_ONE, "qa": Kind.REVIEW}
 CARRY = carry_field("")
 NOT_OF_YOURS = _(
     "You can only coach those whom you lead, and who wrote this message is not among them. Please choose somebody."
@@ -42,16 +44,11 @@ NOT_OF_YOURS = _(
 def register(router: Router, db: Database, known: Words) -> None:
     handlers = Writing(db)
     known[PEOPLE] = handlers.command
-    known["drafts"] = handlers.show_drafts
     router.shortcuts[ids.MESSAGE_SHORTCUT] = handlers.coach_from_message
     router.clicks |= {
         ids.FORM_AGENT: handlers.redraw,
         ids.FORM_TEAM: handlers.redraw,
         ids.FORM_KIND: handlers.redraw,
-        ids.DRAFT: handlers.open_draft,
-        ids.EDIT: handlers.edit,
-        ids.SHARE: handlers.share,
-        ids.DISCARD: handlers.discard,
     }
     router.submissions[ids.FORM] = handlers.save
 
@@ -83,7 +80,7 @@ class Writing:
             self.db, request.person, agent_id, team_id=team_id, follows=follows
         )
         draft = replace(draft, kind=kind or draft.kind)
-        await show(request, views.form(seen, draft, request.t))
+        await show(request, views.form(seen, draft, request.t, Carried(below=below(request))))
 
     async def coach_from_message(self, request: Request) -> None:
         """The form with what the message says, and its permalink, for who wrote it if they can be coached."""
@@ -123,37 +120,9 @@ class Writing:
             await learn(self.db, request, [draft.agent_id] if draft.agent_id else [])
             up_to = datetime.fromtimestamp(carried.up_to, UTC) if carried.up_to else None
             seen = await writing.save(self.db, person, draft, up_to=up_to, key=key, now=now)
-        return Reply(response_action="update", view=draft_views.draft(seen, request.t))
-
-    async def show_drafts(self, request: Request) -> None:
-        """`/coach drafts`."""
-        found = await writing.list_drafts(self.db, request.person)
-        await show(request, draft_views.drafts(found, request.t))
-
-    async def open_draft(self, request: Request) -> None:
-        seen = await opening.see_draft(self.db, request.person, request.value, now=request.now)
-        await show(request, draft_views.draft(seen, request.t))
-
-    async def edit(self, request: Request) -> None:
-        """In place of the draft, which is drawn again when it is saved."""
-        seen, draft = await opening.open_draft(
-            self.db, request.person, request.value, now=request.now
+        return Reply(
+            response_action="update", view=draft_views.draft(seen, request.t, carried.below)
         )
-        await _update(request, views.form(seen, draft, request.t))
-
-    async def share(self, request: Request) -> None:
-        note_id, version = draft_views.read_value(request.value)
-        note = await sharing.share(
-            self.db, request.person, note_id, version=version, key=request.key, now=request.now
-        )
-        await _update(request, draft_views.shared(note, request.t))
-
-    async def discard(self, request: Request) -> None:
-        note_id, version = draft_views.read_value(request.value)
-        await writing.discard(
-            self.db, request.person, note_id, version=version, key=request.key, now=request.now
-        )
-        await _update(request, draft_views.discarded(request.t))
 
     async def _redrawn(self, request: Request) -> Json:
         """The open form with what was typed, each text where it fits."""
@@ -204,8 +173,12 @@ def _kind_called(typed: str, request: Request) -> str:
     """The kind whose word was typed, in English or in the reader's language; or nothing."""
     wanted = typed.strip().casefold()
     names = {str(one): {str(one), request.t(words.KINDS[one]).casefold()} for one in Kind}
-    return next((one for one, called in names.items() if wanted in called), "")
+    found = next((one for one, called in names.items() if wanted in called), "")
+    return found or ALSO_CALLED.get(wanted, "")
 
 
-async def _update(request: Request, view: Json) -> None:
-    await request.client.views_update(view_id=request.body["view"]["id"], view=view)
+def below(request: Request) -> str:
+    """The list on which a form or a draft is put, as `draft.read_below` reads it; empty for any other place."""
+    view = request.body.get("view") or {}
+    is_list = view.get("callback_id") in {ids.INBOX, ids.DRAFTS}
+    return f"{view['callback_id']}|{view.get('private_metadata') or ''}" if is_list else ""

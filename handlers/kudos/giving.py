@@ -106,11 +106,11 @@ class Giving:
         await undoing.undo(self.db, request.person, request.value, key=request.key, now=request.now)
         await Own(self.db).redraw(request)
         if not request.body.get("view"):
-            await request.whisper(told.taken_back(request.t))
+            await (request.become or request.whisper)(told.taken_back(request.t))
 
     async def _give(self, request: Request, draft: KudosDraft) -> None:
         kudos = await giving.give(self.db, request.person, draft, key=request.key, now=request.now)
-        await request.whisper(*told.given(kudos, request.t))
+        await (request.become or request.whisper)(*told.given(kudos, request.t))
 
     async def _open(self, request: Request, draft: KudosDraft) -> None:
         offered = await looking.offered(self.db, request.person, draft.receivers, now=request.now)

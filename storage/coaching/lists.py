@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from bot.rules.coaching import (
     Commitment,
@@ -154,10 +154,12 @@ def to_listed(row: Row[*tuple[Any, ...]], chain: tuple[str, ...]) -> Note:
 
 
 def _to_follow_up(author_ids: Sequence[str], until: date | None) -> list[ColumnElement[bool]]:
+    """Of what is shared, and of what is private; a draft that is to be shared waits as a draft."""
     found: list[ColumnElement[bool]] = [
         NoteRow.author_id.in_(author_ids),
         NoteRow.follow_up_on.is_not(None),
         NoteRow.followed_up_at.is_(None),
+        or_(NoteRow.state != State.DRAFT, NoteRow.visibility == Visibility.PRIVATE),
     ]
     return found if until is None else [*found, NoteRow.follow_up_on <= until.isoformat()]
 

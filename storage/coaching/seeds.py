@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.rules.coaching.seeds import Practice, SeedKey
-from bot.rules.escalations import Solvable
+from bot.rules.escalations import Solvable, State
 from storage.coaching.rows import SeedRow
 from storage.database import Tx, insert_into
-from storage.escalations.rows import RESOLVED_WRITTEN_OUT, EscalationRow
+from storage.escalations.rows import EscalationRow
 
 
 async def practice(tx: Tx, team_ids: Iterable[str], *, since: datetime) -> list[Practice]:
@@ -20,7 +20,7 @@ async def practice(tx: Tx, team_ids: Iterable[str], *, since: datetime) -> list[
     row = EscalationRow
     found = await tx.execute(
         select(row.id, row.team_id, row.category, row.raised_by, row.closed_at).where(
-            row.state.in_(RESOLVED_WRITTEN_OUT),
+            row.state == State.RESOLVED,
             row.closed_at >= since,
             row.solvable == Solvable.PRACTICE,
             row.team_id.in_(list(team_ids)),

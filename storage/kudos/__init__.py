@@ -19,6 +19,7 @@ from storage.kudos.reading import (
     given_between,
     givers_in,
     last_thanked,
+    pairs_between,
     thanked_since,
 )
 from storage.kudos.settings import (
@@ -43,6 +44,7 @@ __all__ = [
     "givers_in",
     "got_by",
     "last_thanked",
+    "pairs_between",
     "restore",
     "save_settings",
     "save_taste",

@@ -45,6 +45,24 @@ async def given_between(
     return [Given(*row[:7], Via(row.via), row.given_at) for row in found]
 
 
+async def pairs_between(
+    tx: Tx, team_id: str, start: datetime, end: datetime
+) -> list[tuple[str, str]]:
+    """Who thanked whom of this team in that time, in private too, however often."""
+    found = await tx.execute(
+        select(ReceiptRow.giver_id, ReceiptRow.receiver_id)
+        .join(KudosRow, OF_KUDOS)
+        .where(
+            ReceiptRow.team_id == team_id,
+            ReceiptRow.given_at >= start,
+            ReceiptRow.given_at < end,
+            KudosRow.undone_at.is_(None),
+        )
+        .distinct()
+    )
+    return [(giver_id, receiver_id) for giver_id, receiver_id in found]
+
+
 async def givers_in(
     tx: Tx, team_id: str, start: datetime, end: datetime, *, only_public: bool
 ) -> frozenset[str]:

@@ -12,8 +12,10 @@ from bot.rules.coaching import Part, State
 from bot.rules.coaching.drafts import NoteDraft, refitted
 from bot.services.coaching import opening, writing
 from bot.text import Text
+from bot.views.coaching import draft as draft_views
 from bot.views.coaching import form as views
 from bot.views.coaching.form import Carried
+from handlers.coaching.drafts import Drafts
 from handlers.coaching.seeds import Seeds
 from handlers.coaching.writing import Writing, note_draft
 from handlers.request import Json, Request
@@ -21,7 +23,7 @@ from sandbox.block_kit import elements
 from storage.database import Database
 from tests import notes
 from tests.cast import ALICE, BEN, BILLING, BOB, DAN, MARA, NOON
-from tests.services.coaching.drafting import DRAFT, SOON, solved, sown
+from tests.services.coaching.drafting import DRAFT, SOON, save, solved, sown
 from tests.services.floor import furnish
 from tests.views.test_coaching_form import FULL, SEEN
 
@@ -157,3 +159,27 @@ async def test_a_seed_becomes_a_form_and_its_draft_ends_it(db: Database) -> None
     assert reply.view
     assert "Case #3" in str(reply.view)
     assert [one.person for one in await sown(db)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("below", "left"), [("coaching_inbox|0:0", "Nothing waits"), ("coaching_drafts|", "no drafts")]
+)
+async def test_the_list_below_a_shared_draft_shows_it_no_more(
+    db: Database, below: str, left: str
+) -> None:
+    saved = await save(db)
+    slack = Slack()
+    view = draft_views.draft(saved, T, below) | {"previous_view_id": "V0"}
+    click = typed_in(view, slack=slack).about(draft_views.value_of(saved.note))
+    await Drafts(db).share(click)
+    done, redrawn = slack.shown
+    assert "Shared with" in str(done)
+    assert left in str(redrawn)
+
+
+async def test_only_a_list_is_drawn_anew(db: Database) -> None:
+    saved = await save(db)
+    slack = Slack()
+    view = draft_views.draft(saved, T) | {"previous_view_id": "V0"}
+    await Drafts(db).discard(typed_in(view, slack=slack).about(draft_views.value_of(saved.note)))
+    assert ["The draft is gone" in str(one) for one in slack.shown] == [True]

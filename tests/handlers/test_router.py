@@ -18,6 +18,7 @@ from bot.errors import AlreadyHeard, DatabaseGone, FormProblems, Refused
 from bot.people import Person
 from handlers.request import Reply, Request
 from handlers.router import Router
+from storage.sealing import CannotOpen
 from tests.cast import ALICE, NOON, WORKSPACE
 
 Json = dict[str, Any]
@@ -223,6 +224,7 @@ async def test_a_command_is_answered_privately_in_its_ack(stage: Stage) -> None:
     [
         (Refused("Only a lead of {team} can.", team="Billing"), "Only a lead of Billing can."),
         (DatabaseGone("connection refused"), "nothing was saved"),
+        (CannotOpen("Nobody gave the key."), "cannot be opened now"),
         (ZeroDivisionError(), "Please quote"),
     ],
 )
@@ -243,6 +245,36 @@ async def test_a_failure_is_told_in_every_place(stage: Stage, error: Exception, 
     form = json.loads((await stage.send(stage.submission("form"))).body)
     assert form["response_action"] == "push"  # the form stays below, with everything typed
     assert words in form["view"]["blocks"][0]["text"]["text"]
+
+
+async def test_a_message_that_only_one_person_sees_can_become_another(stage: Stage) -> None:
+    async def answer(request: Request) -> None:
+        await (request.become or request.whisper)("Done")
+
+    stage.router.clicks["give"] = answer
+    await stage.send(stage.click("give"))
+    assert stage.told[-1]["replace_original"] is False
+    click = stage.click("give")
+    await stage.send(click | {"container": click["container"] | {"is_ephemeral": True}})
+    assert stage.told[-1]["replace_original"] is True
+    assert stage.told[-1]["text"] == "Done"
+
+
+async def test_whose_an_event_is_matters_only_where_it_is_worth_it(stage: Stage) -> None:
+    looked: list[tuple[str, Json]] = []
+    heard: list[Request] = []
+
+    async def is_tada(workspace_id: str, event: Json) -> bool:
+        looked.append((workspace_id, event))
+        return bool(event["reaction"] == "tada")
+
+    stage.router.events["reaction_added"] = remembering(heard)
+    stage.router.worth["reaction_added"] = is_tada
+    for user, emoji in (("U0UNKNOWN", "eyes"), (ALICE.id, "tada")):
+        event = {"type": "reaction_added", "user": user, "reaction": emoji}
+        assert (await stage.event(event)).status == 200
+    assert [one[0] for one in looked] == [WORKSPACE, WORKSPACE]
+    assert [one.person for one in heard] == [ALICE]
 
 
 async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:

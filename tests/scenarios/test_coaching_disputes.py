@@ -50,6 +50,7 @@ async def alice_reads_and_disputes(stage: Stage, alice: Actor, mara: Actor) -> N
     assert "I have read it" not in alice.modal.buttons
     await alice.click(alice.modal, "I see it differently")
     assert "This person will read the note" in alice.modal.text
+    assert mara.name in str(alice.modal.blocks).replace(mara.id, "")
     assert not (await alice.fill({"What do you see differently?": " "}).submit()).ok
     assert "What do you see differently?" in alice.modal.errors
     assert (await alice.fill({"What do you see differently?": MINE}).submit()).ok

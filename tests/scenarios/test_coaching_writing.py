@@ -77,7 +77,7 @@ async def test_a_private_draft_is_changed_elsewhere_edited_and_thrown_away(stage
     await bob.click(bob.modal, "Open")
     await bob.click(bob.modal, "Discard")
     assert "The draft is gone" in bob.modal.text
-    await bob.slash("/coach", "drafts")
+    await bob.modal.close()
     assert "You have no drafts" in bob.modal.text
     assert alice.dm == []
 

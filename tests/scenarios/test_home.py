@@ -22,6 +22,10 @@ async def test_home_has_a_way_to_everything(stage: Stage) -> None:
     await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
     await alice.select(alice.home, "More", "My escalations")
     assert "#1" in alice.modal.text
+    await alice.click(alice.home, "Coaching")
+    assert "No coaching note is shared with you." in alice.modal.text
+    await alice.click(alice.home, "Thank somebody")
+    assert "Whom" in str(alice.modal.labels)
     await nemo.opens_home()
     await stage.slack.until(lambda: nemo.id in stage.slack.core.views.homes)
     assert "Welcome" in nemo.home.text

@@ -28,8 +28,8 @@ async def test_thanks_by_a_command_are_read_by_the_team_and_taken_back(stage: St
     word = await told(stage, ben, f"<@{alice.id}> thanks you")
     await told(stage, bob, "thanks you")
     mine = await told(stage, alice, "You thanked")
-    await alice.click(offer, "Kindness")
-    await whispered(stage, alice, "You have given these thanks already.")
+    await shows(stage, offer, "You can take it back for ten minutes.")
+    assert offer.buttons == ["Undo"]
 
     await alice.click(mine, "Undo")
     await shows(stage, card, "These thanks were taken back.")

@@ -83,5 +83,6 @@ async def a_lead_looks_closer(stage: Stage) -> None:
     assert "LEAK" not in bob.modal.text
     await bob.click(bob.modal, "Thank them")
     assert bob.modal.title == "Thank somebody"
+    assert bob.modal.value_of("Whom") == [ben.id]
     await stage.person("alice").slash("/kudos", "team")
     assert "Only leads and managers see this." in stage.person("alice").answer

@@ -1,8 +1,10 @@
 """A story with a word of its own in every field of coaching, and then a search for those words wherever they must not be."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from sandbox.driver.people import Actor
 from storage import coaching
@@ -18,7 +20,7 @@ from tests.written import log_written
 
 FIELDS = (
     *("situation", "behaviour", "impact", "edited", "evidence", "theirs", "theirs_too", "mine"),
-    *("acknowledged", "comment", "dispute", "decision", "amendment", "broken", "refused"),
+    *("acknowledged", "comment", "dispute", "decision", "amendment", "broken", "refused", "sought"),
 )
 MARKERS = {field: f"Nachtigall{number:02}Соловей" for number, field in enumerate(FIELDS, 10)}
 M = MARKERS
@@ -46,8 +48,8 @@ async def test_nothing_that_is_said_in_coaching_is_anywhere_in_the_clear(stage: 
     assert await said_in_all(stage) == {M[one] for one in FIELDS if one not in NOT_KEPT}
 
 
-NOT_KEPT = {"behaviour", "broken", "refused"}
-"""What was typed over, and what failed."""
+NOT_KEPT = {"behaviour", "broken", "refused", "sought"}
+"""What was typed over, what failed, and what was looked for."""
 
 
 async def said_in_all(stage: Stage) -> set[str]:
@@ -73,6 +75,8 @@ async def live(stage: Stage) -> None:
     await bob_adds(stage, bob)
     await time_passes(stage, alice, bob)
     await people_look(alice, bob, mara)
+    await alice_searches(alice)
+    await bob_takes_it_along(stage, bob)
 
 
 async def bob_writes(stage: Stage, bob: Actor) -> None:
@@ -151,4 +155,22 @@ async def people_look(alice: Actor, bob: Actor, mara: Actor) -> None:
         assert (await person.slash("/coach")).ok
         await person.opens_home()
         assert (await person.slash("/baton", "my-data")).ok
-    assert (await alice.slash("/coach")).ok
+
+
+async def alice_searches(alice: Actor) -> None:
+    await alice.slash("/coach", "search")
+    await alice.fill({"Words in the note": M["sought"]}).submit()
+    assert "Nothing found" in alice.modal.text
+    await alice.fill({"Words in the note": M["situation"]}).submit()
+    assert "Praise" in alice.modal.text
+
+
+async def bob_takes_it_along(stage: Stage, bob: Actor) -> None:
+    """The file is the one thing besides modals that says what was said."""
+    await bob.slash("/coach", "export")
+    await bob.modal.submit()
+    [shown] = (await told(stage, bob, "The coaching notes from")).raw["files"]
+    body = stage.slack.core.workspace.store.find_bytes(shown["id"])
+    assert body
+    sheet = load_workbook(BytesIO(body))["Notes"]
+    assert any(M["situation"] in str(cell.value) for row in sheet for cell in row)

@@ -1,13 +1,11 @@
 """However many notes there are, what waits, what is about oneself and a search read only their own: SQLite says how."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
+from bot.people import Person
 from bot.rules.coaching.search import Sought
 from bot.services.coaching import inbox, searching
 from storage.coaching import lists
@@ -15,12 +13,13 @@ from storage.coaching import searching as stored
 from storage.coaching.searching import Reader
 from storage.database import Database, Tx
 from tests.cast import ALICE, BILLING, BOB, MARA, NOON, SHIPPING, WORKSPACE
-from tests.plans import Statement, plans, reads_all
+from tests.plans import hearing, plans, reads_all
 from tests.services.floor import furnish
 
 Read = Callable[[Tx], Awaitable[object]]
 MANAGER = Reader(MARA.id, (BILLING, SHIPPING))
 TODAY = NOON.date()
+TABLES = ("coaching_notes", "coaching_commitments")
 READS: dict[str, tuple[Read, str]] = {
     "open commitments": (
         lambda tx: lists.open_commitments_of(tx, ALICE.id),
@@ -73,24 +72,10 @@ async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-@contextmanager
-def hearing(db: Database) -> Iterator[list[Statement]]:
-    """What the database is asked about coaching inside the block."""
-    said: list[Statement] = []
-
-    def hear(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        if "coaching_notes" in statement or "coaching_commitments" in statement:
-            said.append((statement, parameters))
-
-    event.listen(db.engine.sync_engine, "before_cursor_execute", hear)
-    yield said
-    event.remove(db.engine.sync_engine, "before_cursor_execute", hear)
-
-
 @pytest.mark.parametrize("name", READS)
 async def test_only_what_is_wanted_is_read(sqlite: Database, name: str) -> None:
     read, index = READS[name]
-    with hearing(sqlite) as said:
+    with hearing(sqlite, *TABLES) as said:
         async with sqlite.read(WORKSPACE) as tx:
             await read(tx)
     found = await plans(sqlite, said)
@@ -100,9 +85,9 @@ async def test_only_what_is_wanted_is_read(sqlite: Database, name: str) -> None:
 
 
 @pytest.mark.parametrize("person", [ALICE, BOB, MARA], ids=lambda one: str(one.name))
-async def test_the_inbox_and_a_search_read_only_their_own(sqlite: Database, person: Any) -> None:
+async def test_the_inbox_and_a_search_read_only_their_own(sqlite: Database, person: Person) -> None:
     await furnish(sqlite)
-    with hearing(sqlite) as said:
+    with hearing(sqlite, *TABLES) as said:
         await inbox.see(sqlite, person, now=NOON + timedelta(days=1))
         await searching.search(sqlite, person, Sought())
         await searching.search(sqlite, person, Sought(words="refund"))

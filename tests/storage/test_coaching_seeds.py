@@ -16,5 +16,5 @@ async def test_only_the_last_months_are_read(sqlite: Database) -> None:
     found = await plans(sqlite, said)
     for plan in found:
         assert not reads_all(plan), plan
-    assert "ix_escalations_resolved (workspace_id=? AND closed_at>?)" in str(found)
+    assert "ix_escalations_lived (workspace_id=? AND team_id=? AND closed_at>?)" in str(found)
     assert "(workspace_id=? AND team_id=?)" in str(found)

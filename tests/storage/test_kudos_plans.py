@@ -24,6 +24,10 @@ READS: dict[str, tuple[Read, str]] = {
         lambda tx: kudos.given_between(tx, [BILLING], WEEK_AGO, NOON),
         "(workspace_id=? AND team_id=? AND given_at>? AND given_at<?)",
     ),
+    "who thanked whom": (
+        lambda tx: kudos.pairs_between(tx, BILLING, WEEK_AGO, NOON),
+        "(workspace_id=? AND team_id=? AND given_at>? AND given_at<?)",
+    ),
     "who of a team gave": (
         lambda tx: kudos.givers_in(tx, BILLING, WEEK_AGO, NOON, only_public=True),
         "(workspace_id=? AND giver_id=? AND given_at>? AND given_at<?)",

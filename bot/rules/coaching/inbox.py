@@ -80,12 +80,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class InboxSeen:
-    """`waiting` is None for whom nothing ever waits here: they lead nobody, and decide about nothing."""
+    """`waiting` is None for whom nothing waits and who leads nobody. `may_write` is for those who lead somebody."""
 
     about: About
     today: date
     waiting: Waiting | None = None
     seeds: Sequence[SeedSeen] = ()
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

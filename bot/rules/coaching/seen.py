@@ -10,7 +10,7 @@ from bot.rules.coaching.notes import Action, Note
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Somebody whom the agent can choose to decide."""
+    """Somebody whom the agent can choose to decide. The name is empty while nothing is known of them."""
 
     person_id: str
     name: str

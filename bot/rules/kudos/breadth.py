@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.rules.kudos.giving import Given
-
 
 @dataclass(frozen=True, slots=True)
 class Breadth:
@@ -16,9 +14,11 @@ class Breadth:
     pairs: int = 0
 
 
-def breadth(given: Iterable[Given], people: Collection[str], givers: Collection[str]) -> Breadth:
-    """`given` is what the team got, `givers` are those of it who thanked anybody, also in other teams."""
-    pairs = {(one.giver_id, one.receiver_id) for one in given}
-    receivers = {receiver_id for _giver_id, receiver_id in pairs}
+def breadth(
+    pairs: Iterable[tuple[str, str]], people: Collection[str], givers: Collection[str]
+) -> Breadth:
+    """`pairs` are who thanked whom of the team, `givers` those of it who thanked anybody, also in other teams."""
+    found = set(pairs)
+    receivers = {receiver_id for _giver_id, receiver_id in found}
     members = set(people)
-    return Breadth(len(members), len(members & set(givers)), len(members & receivers), len(pairs))
+    return Breadth(len(members), len(members & set(givers)), len(members & receivers), len(found))

@@ -50,7 +50,7 @@ async def see_to_dispute(
         check_may(person, Permission.COACHING_ANSWER, note, ONLY_WHOM_IT_IS_ABOUT)
         found = await _who_can_decide(tx, note, now=now)
         known = await people.profiles(tx, found)
-        return note, [Decider(one, known[one].called) for one in found]
+        return note, [Decider(one, known[one].name or known[one].real_name) for one in found]
 
 
 async def dispute(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.errors import FormProblems, Stale
 from bot.people import Person, system
 from bot.permissions import Permission, check_may, may
-from bot.rules.coaching import Entry, EntryKind, Note
+from bot.rules.coaching import Entry, EntryKind, Note, Visibility
 from bot.rules.coaching import promising as rules
 from bot.rules.coaching.notes import CHANGED
 from bot.rules.wall_clock import day_of
@@ -32,8 +32,9 @@ DONE = _("This is followed up already.")
 
 
 async def plan(tx: Tx, note: Note, *, now: datetime) -> None:
-    """A note was written or shared, or its day was moved: its author hears of it then, and not on the day before."""
-    if note.follow_up_on is None or note.followed_up_at:
+    """A note was written or shared, or its day was moved: its author hears of it then. Not of a draft to be shared."""
+    waits_to_be_shared = not (note.is_shared or note.visibility is Visibility.PRIVATE)
+    if note.follow_up_on is None or note.followed_up_at or waits_to_be_shared:
         await timers.cancel(tx, note.id, REMIND)
         return
     whose = await whose_time(tx, await teams.get(tx, note.team_id), note.author_id, since=now)

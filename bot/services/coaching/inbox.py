@@ -27,10 +27,10 @@ async def see(
         late = rules.my_overdue(promised, today)
         about = await _about(tx, person, [one for one in promised if one not in late], about_page)
         items = [one async for one in _items(tx, person, late, now=now)]
-        if not items and not leads_somebody(person):
-            return InboxSeen(about, today)
+        if not leads_somebody(person):
+            return InboxSeen(about, today, rules.waiting(items, page) if items else None)
         found = await seeds.of_leader(tx, person, now=now)
-        return InboxSeen(about, today, rules.waiting(items, page), found)
+        return InboxSeen(about, today, rules.waiting(items, page), found, may_write=True)
 
 
 async def waits(tx: Tx, person: Person, *, now: datetime) -> Waiting | None:

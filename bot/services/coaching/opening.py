@@ -14,7 +14,7 @@ from bot.rules.coaching.notes import CHANGED
 from bot.rules.coaching.seeds import PersonSeed, SeedKey
 from bot.services.coaching import looking, pairs, seeds
 from bot.text import _, mention
-from storage import coaching, teams
+from storage import coaching, keys, teams
 from storage.coaching import settings
 from storage.database import Database, Tx
 
@@ -114,6 +114,7 @@ async def seen_for(tx: Tx, person: Person, agent_id: str, team_id: str) -> FormS
     found = await pairs.teams_to_coach(tx, person, agent_id) if agent_id else []
     if not found:
         return FormSeen(agent_id)
+    keys.check_can_seal(tx)
     team = next((one for one in found if one.id == team_id), found[0])
     decided = await settings.settings_of(tx, team.id)
     earlier = await coaching.open_commitments_between(tx, person.id, agent_id)

@@ -66,9 +66,10 @@ async def load(tx: Tx, about: About) -> Digest:
     unnamed = await _unnamed(tx, given)
     told = thanks_of(given, unnamed)
     public = [one for one in given if one.is_public]
+    pairs = [(one.giver_id, one.receiver_id) for one in public]
     members = {one.person_id for one in await teams.members(tx, team_id, *COUNTED)}
     givers = await kudos.givers_in(tx, team_id, span.start, span.end, only_public=True)
-    found = Digest(about, by_value(told), breadth(public, members, givers), private_count(given))
+    found = Digest(about, by_value(told), breadth(pairs, members, givers), private_count(given))
     settings = await kudos.settings_of(tx, team_id)
     if not settings.has_leaderboard:
         return found

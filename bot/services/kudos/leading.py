@@ -50,10 +50,10 @@ async def see_team(db: Database, person: Person, team_id: str, *, now: datetime)
 async def _breadth(tx: Tx, team: Team, *, now: datetime) -> Breadth:
     """Private thanks count too: these are numbers, for few."""
     since = now - BREADTH_OVER
-    given = await kudos.given_between(tx, [team.id], since, now)
+    pairs = await kudos.pairs_between(tx, team.id, since, now)
     givers = await kudos.givers_in(tx, team.id, since, now, only_public=False)
     members = {one.person_id for one in await teams.members(tx, team.id, *COUNTED)}
-    return breadth(given, members, givers)
+    return breadth(pairs, members, givers)
 
 
 async def _hints(tx: Tx, team: Team, person: Person, *, now: datetime) -> Hints:

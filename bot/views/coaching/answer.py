@@ -65,7 +65,7 @@ def amend_form(shown: Shown, t: Text) -> Block:
 
 def dispute_form(note: Note, can_decide: Sequence[Decider], shown: Shown, t: Text) -> Block:
     """`can_decide` are those among whom the agent chooses, the nearest first."""
-    options = [b.option(one.name, one.person_id) for one in can_decide]
+    options = [b.option(one.name or one.person_id, one.person_id) for one in can_decide]
     chosen = can_decide[0].person_id if len(can_decide) == 1 else None
     placeholder = t("Choose a person")
     return b.modal(

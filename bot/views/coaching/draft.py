@@ -14,22 +14,29 @@ from bot.views.coaching.note import content, promise
 DRAFTS_SHOWN = 40
 
 
-def draft(seen: DraftSeen, t: Text) -> Block:
-    """The modal. Each button carries the version that was looked at."""
+def draft(seen: DraftSeen, t: Text, below: str = "") -> Block:
+    """The modal. Each button carries the version that was looked at; `below` is the list on which it lies, if any."""
     note = seen.note
     return b.modal(
         ids.DRAFT_VIEW,
         t("Draft"),
         [
             *content(note, t),
-            *(b.section(promise(one, t)) for one in seen.commitments),
+            *_planned(seen, t),
             b.divider(),
             b.context(words.readers(note, (), t)),
             *_still_needed(note, t),
             b.actions(*_buttons(note, t)),
         ],
         close=t("Close"),
+        private_metadata=below,
     )
+
+
+def read_below(metadata: str) -> tuple[str, str]:
+    """Which list lies below a draft, and what that carries."""
+    kind, _bar, carried = metadata.partition("|")
+    return kind, carried
 
 
 def drafts(found: Sequence[Note], t: Text) -> Block:
@@ -68,6 +75,13 @@ def read_value(value: str) -> tuple[str, int]:
     """The reverse."""
     note_id, _colon, version = value.rpartition(":")
     return note_id, int(version)
+
+
+def _planned(seen: DraftSeen, t: Text) -> Iterator[Block]:
+    if seen.commitments:
+        yield b.section(f"*{t('What was promised')}*")
+    for one in seen.commitments:
+        yield b.section(promise(one, t))
 
 
 def _still_needed(note: Note, t: Text) -> Iterator[Block]:

@@ -50,7 +50,7 @@ class Carried:
     """What the form carries along unseen: ids, and nothing that anybody wrote.
 
     `agent_id` and `team_id` where there is no choice; the draft that is edited, with the version that was seen; the topic of
-    the cases that it is made from and up to when they count (seconds).
+    the cases that it is made from and up to when they count (seconds); the list that lies below it.
     """
 
     agent_id: str = ""
@@ -59,6 +59,7 @@ class Carried:
     version: int = 0
     topic: str = ""
     up_to: float = 0
+    below: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -87,6 +88,7 @@ def form(
         kept.version if kept and not carried.version else carried.version,
         draft.topic,
         carried.up_to,
+        carried.below,
     )
     return b.modal(
         ids.FORM,

@@ -2,11 +2,6 @@
 
 COMMAND = "/coach"
 
-# Commitments and follow-ups.
-SETTLE = "coaching_settle"
-FOLLOW_UP_DONE = "coaching_follow_up_done"
-FOLLOW_UP_MOVE = "coaching_follow_up_move"
-FOLLOW_UP_FORM = "coaching_follow_up_form"
 # a note, and what is added to it
 OPEN = "coaching_open"
 """Opens the note that the button carries, on top of an open modal or by itself."""

@@ -8,11 +8,11 @@ from bot.rules.coaching.inbox import PROMISES_SHOWN, About, InboxSeen, Item, Qui
 from bot.text import Text, _, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
-from bot.views.coaching import ids, promises, seeds, words
+from bot.views.coaching import exports, ids, promises, seeds, words
 from bot.views.coaching.told import read_button
 
 SEEDS_SHOWN = 4
-TITLES: Mapping[Waits, str] = {
+WORDS: Mapping[Waits, str] = {
     Waits.TO_READ: _("Shared with you, to be acknowledged"),
     Waits.DECIDE: _("For you to decide"),
     Waits.AMEND: _("To be added by you"),
@@ -28,7 +28,7 @@ Draw = Callable[[Item, date, Text], Iterator[Block]]
 
 def inbox(seen: InboxSeen, t: Text) -> Block:
     page = seen.waiting.page if seen.waiting else 0
-    blocks = [b.actions(b.button(t("Search"), ids.SEARCH))]
+    blocks = [b.actions(*_ways_on(seen, t))]
     if seen.waiting is not None:
         blocks += _waiting(seen, seen.waiting, t)
         blocks.append(b.divider())
@@ -40,6 +40,14 @@ def inbox(seen: InboxSeen, t: Text) -> Block:
         close=t("Close"),
         private_metadata=carried(page, seen.about.page),
     )
+
+
+def _ways_on(seen: InboxSeen, t: Text) -> Iterator[Block]:
+    if seen.may_write:
+        yield b.button(t("Write a note"), ids.WRITE_TO, style="primary")
+    yield b.button(t("Search"), ids.SEARCH)
+    yield exports.button(t)
+    yield b.button(t("My data"), ids.MY_DATA)
 
 
 def carried(page: int, about_page: int) -> str:
@@ -73,7 +81,7 @@ def _waiting(seen: InboxSeen, waiting: Waiting, t: Text) -> Iterator[Block]:
         if item.waits is not last:
             last = item.waits
             count = waiting.counts[last]
-            title = t(TITLES[last])
+            title = t(WORDS[last])
             yield b.section(t("*{title}* · {count}", title=title, count=t.number(count)))
         yield from DRAWN[item.waits](item, seen.today, t)
     yield from _turns(waiting.page, waiting.pages, seen.about.page, t)

@@ -87,8 +87,8 @@ def _roles(mine: MyData, t: Text) -> Iterator[Block]:
         f"• {escape(name)}: {', '.join(role_name(role, t) for role in sorted(roles))}"
         for name, roles in mine.roles.items()
     ]
-    shown = "\n".join(lines) or t("You are in no team yet.")
-    yield b.section(f"*{t('Your teams')}*\n{shown}")
+    title = t("*Your teams*")
+    yield b.section("\n".join([title, *(lines or [t("You are in no team yet.")])]))
     yield b.context(t("Your name, language and time zone are as Slack says."))
 
 

@@ -13,6 +13,7 @@ from bot.rules.coaching import (
     Evidence,
     Note,
     Promiser,
+    State,
     Verdict,
 )
 from bot.rules.coaching.promising import read_detail
@@ -114,7 +115,8 @@ def whole(label: str, text: str) -> Iterator[Block]:
 
 def _dates(one: Note, t: Text) -> Iterator[str]:
     yield t("From {author} to {agent}", author=mention(one.author_id), agent=mention(one.agent_id))
-    yield words.state(one, t)
+    if one.state is not State.SHARED:  # the next words say that
+        yield words.state(one, t)
     if one.shared_at:
         yield t("Shared {when}", when=when(one.shared_at, t))
     else:
@@ -229,11 +231,8 @@ def _added(seen: Seen, shown: Shown, pages: int, t: Text) -> Iterator[Block]:
 
 def _entry(entry: Entry, seen: Seen, t: Text) -> Iterator[Block]:
     told = t("{when} · {what}", when=when(entry.at, t), what=_what(entry, seen, t))
-    if not entry.words:
-        yield b.context(told)
-        return
-    for number, piece in enumerate(pieces(entry.words)):
-        yield b.section(f"{told}\n{piece}" if number == 0 else piece)
+    yield b.context(told)
+    yield from map(b.section, pieces(entry.words))
 
 
 def _what(entry: Entry, seen: Seen, t: Text) -> str:

@@ -169,7 +169,7 @@ FIELDS: Sequence[Field[Listed]] = (
     Field(
         "acknowledged",
         _("Acknowledged on"),
-        14,
+        19,
         Group.OUTCOME,
         lambda one, _t: on_the_wall(one.note.acknowledged_at, one.team.zone),
     ),
@@ -197,7 +197,7 @@ FIELDS: Sequence[Field[Listed]] = (
     Field(
         "closed",
         _("Closed on"),
-        14,
+        19,
         Group.OUTCOME,
         lambda one, _t: on_the_wall(one.note.closed_at, one.team.zone),
     ),
@@ -240,7 +240,7 @@ PROMISES: Sequence[Field[Promised]] = (
     Field(
         "settled",
         _("Settled on"),
-        14,
+        19,
         Group.PROMISES,
         lambda one, _t: on_the_wall(one.one.settled_at, one.of.team.zone),
     ),

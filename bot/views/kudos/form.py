@@ -23,14 +23,14 @@ def kudos_form(draft: KudosDraft, offered: Offered, t: Text) -> Block:
         [*_fields(draft, offered, t), b.context(*_hints(offered, t))],
         submit=t("Thank them"),
         close=t("Cancel"),
-        private_metadata=json.dumps({"via": draft.via, "source": draft.source}),
+        private_metadata=json.dumps({"via": draft.via, "source": draft.source, "id": draft.id}),
     )
 
 
 def carried(metadata: str) -> KudosDraft:
     """What the form carries along unseen: how it was opened, and what for."""
     found = json.loads(metadata)
-    return KudosDraft(via=Via(found["via"]), source=str(found["source"]))
+    return KudosDraft(via=Via(found["via"]), source=found["source"], id=found["id"])
 
 
 def offer(draft: KudosDraft, offered: Offered, t: Text) -> tuple[str, list[Block]]:

@@ -95,9 +95,8 @@ def test_no_value_crowds_out_another() -> None:
 
 def test_breadth_is_of_the_people_of_the_team() -> None:
     """Dan is of another team: he thanked, and is one of a pair, but not of the share."""
-    found = breadth(
-        [*THREE, given("4", "dan", "ben")], ["ann", "ben", "cat", "eve"], {"ann", "eve"}
-    )
+    pairs = [("ann", "ben"), ("ann", "cat"), ("ben", "ann"), ("cat", "ann"), ("dan", "ben")]
+    found = breadth([*pairs, *pairs], ["ann", "ben", "cat", "eve"], {"ann", "eve"})
     assert found == Breadth(people=4, gave=2, got=3, pairs=5)
     assert breadth([], [], []) == Breadth()
 

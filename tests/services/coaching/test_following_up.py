@@ -1,5 +1,6 @@
 """Follow-ups: a private word to the author on the day they chose; then done, moved, or answered by the next note."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -181,3 +182,17 @@ async def test_a_new_note_is_the_follow_up_of_earlier_ones_whose_day_has_come(
     assert (await now_it_is(db, due)).followed_up_at == NOON
     for one in (later, other, shared):
         assert (await now_it_is(db, one)).followed_up_at is None
+
+
+async def test_a_draft_that_is_to_be_shared_reminds_nobody(db: Database) -> None:
+    await planned(db, State.DRAFT)
+    assert await timers(db) == {}
+
+
+async def test_of_two_at_once_one_follows_it_up(db: Database) -> None:
+    note = await planned(db)
+    found = await asyncio.gather(
+        done(db, note, key="a"), done(db, note, key="b"), return_exceptions=True
+    )
+    assert sorted(type(one).__name__ for one in found) == ["Note", "Stale"]
+    assert len(await entries(db, note)) == 1

@@ -85,10 +85,21 @@ async def test_follow_ups_whose_day_has_come(db: Database) -> None:
     due = await notes.keep(db, State.CLOSED, follow_up_on=NOON.date())
     await notes.keep(db, State.CLOSED, follow_up_on=(NOON + DAY).date())
     await notes.keep(db, State.CLOSED, follow_up_on=NOON.date(), followed_up_at=NOON)
+    await notes.keep(db, follow_up_on=NOON.date())  # it is a draft, and waits as one
     seen = await see(db, BOB)
     assert seen.waiting
-    found = [one.note.id for one in seen.waiting.items if one.note]
-    assert (found, seen.waiting.counts[Waits.FOLLOW_UP]) == ([due.id], 1)
+    found = [(one.waits, one.note.id) for one in seen.waiting.items if one.note][:-1]
+    assert (found, seen.waiting.counts[Waits.FOLLOW_UP]) == ([(Waits.FOLLOW_UP, due.id)], 1)
+
+
+async def test_what_is_shared_with_me_waits_until_i_have_read_it(db: Database) -> None:
+    note = await notes.keep(db, State.SHARED)
+    seen = await see(db, ALICE)
+    assert seen.waiting
+    assert [(one.waits, one.note and one.note.id) for one in seen.waiting.items] == [
+        (Waits.TO_READ, note.id)
+    ]
+    assert (seen.may_write, (await see(db, BOB)).may_write) == (False, True)
 
 
 async def test_disputes_for_whoever_decides_and_amendments_for_the_author(db: Database) -> None:

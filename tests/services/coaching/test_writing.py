@@ -184,6 +184,14 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
     assert await count(db, NoteRow, CommitmentRow, LookRow) == [1, 2, 1]
 
 
+async def test_without_a_key_nothing_is_kept(db: Database, database_url: str) -> None:
+    keyless = Database(database_url)
+    with pytest.raises(Refused, match="ENCRYPTION_KEYS"):
+        await save(keyless)
+    await keyless.close()
+    assert await count(db, NoteRow, CommitmentRow, LookRow) == [0, 0, 0]
+
+
 # who sees it
 
 
