@@ -70,10 +70,12 @@ async def _about(tx: Tx, person: Person, promised: list[Commitment], page: int) 
     page = max(page, 0)
     size = rules.ABOUT_A_PAGE
     found = await lists.shared_with(tx, person.id, offset=page * size, limit=size)
-    if page and not found.notes:
+    left = len(promised) - page * rules.PROMISES_A_PAGE
+    if page and not found.notes and left <= 0:
         return await _about(tx, person, promised, 0)
     settleable = {one.id for one in promised if may(person, Permission.COMMITMENT_SETTLE, one)}
-    return About(promised, frozenset(settleable), found.notes, page, found.has_more)
+    has_more = found.has_more or left > rules.PROMISES_A_PAGE
+    return About(promised, frozenset(settleable), found.notes, page, has_more)
 
 
 async def _items(
