@@ -16,7 +16,7 @@ from storage.database import Database
 def register(router: Router, db: Database, words: Words) -> None:
     handlers = Own(db)
     words["mine"] = handlers.open
-    router.clicks[ids.TASTES] = handlers.open_choices
+    router.clicks |= {ids.MINE: handlers.open, ids.TASTES: handlers.open_choices}
     router.submissions[ids.TASTES_FORM] = handlers.choose
 
 

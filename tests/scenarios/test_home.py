@@ -22,6 +22,10 @@ async def test_home_has_a_way_to_everything(stage: Stage) -> None:
     await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
     await alice.select(alice.home, "More", "My escalations")
     assert "#1" in alice.modal.text
+    await alice.select(alice.home, "More", "My kudos")
+    assert alice.modal.title == "Your kudos"
+    await bob.select(bob.home, "More", "My team's kudos")
+    assert "Billing: kudos" in bob.modal.text
     await alice.click(alice.home, "Coaching")
     assert "No coaching note is shared with you." in alice.modal.text
     await alice.click(alice.home, "Thank somebody")
