@@ -123,9 +123,9 @@ class Workbook:
         page = self._pages[key] = _Page(made, sheet, titles, widths)
         for place, width in enumerate(widths):
             made.set_column(place, place, width)
+        _set_up_print(made, sum(widths), has_head=bool(titles))
         if titles:
             made.freeze_panes(1, 0)
-            _set_up_print(made, sum(widths))
             heads = (page.lines(place, f"{one}{FILTER}") for place, one in enumerate(titles))
             page.make_taller(max(heads))
             made.put(0, [(place, one, self._numbers["head"]) for place, one in enumerate(titles)])
@@ -274,12 +274,13 @@ def _each_once(titles: Sequence[str]) -> list[str]:
     return found
 
 
-def _set_up_print(sheet: Any, width: int) -> None:
+def _set_up_print(sheet: Any, width: int, *, has_head: bool) -> None:
     """On paper: across, on as few pages as can be read, with the head and whose row it is on each."""
-    pages = -(-width // PAGE_WIDTH)
+    pages = max(1, -(-width // PAGE_WIDTH))
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(pages, 0)
-    sheet.repeat_rows(0)
-    if pages > 1:
+    if has_head:
+        sheet.repeat_rows(0)
+    if has_head and pages > 1:
         sheet.repeat_columns(0, 1)
