@@ -11,6 +11,7 @@ from bench import processes, report
 from bench.findings import QUICK, Section, Size
 from bench.measures import (
     click,
+    coaching,
     crowding,
     delivering,
     exporting,
@@ -44,11 +45,22 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "summary": standups.measure_summary,
     "export": exporting.measure,
     "kudos": kudos_digest.measure,
+    "coaching": coaching.measure,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
-USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth", "summary", "kudos"}
+USES_POSTGRES = {
+    "form",
+    "submission",
+    "delivery",
+    "click",
+    "crowd",
+    "growth",
+    "summary",
+    "kudos",
+    "coaching",
+}
 
 
 async def measure(names: Sequence[str], size: Size, *, postgres: bool) -> list[Section]:

@@ -117,6 +117,8 @@ class Size:
     export_rounds: int = 3
     thanked: int = 2_000
     thanks: int = 100_000
+    coached: int = 20
+    coaching_notes: int = 500
 
 
 QUICK = Size(
@@ -142,6 +144,8 @@ QUICK = Size(
     exported=(10,),
     thanked=10,
     thanks=600,
+    coached=2,
+    coaching_notes=5,
 )
 
 

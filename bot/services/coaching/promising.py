@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import Refused, Stale
 from bot.people import Person, system
-from bot.permissions import Permission, check_may
+from bot.permissions import Permission, check_may, may
 from bot.rules.coaching import (
     Action,
     Commitment,
@@ -15,6 +15,7 @@ from bot.rules.coaching import (
     Entry,
     EntryKind,
     Note,
+    Promiser,
 )
 from bot.rules.coaching import commitments as commitment_rules
 from bot.rules.coaching import notes as note_rules
@@ -25,7 +26,7 @@ from bot.services.escalations.telling import texts
 from bot.services.transaction import heard_once
 from bot.text import _
 from bot.views.coaching import promises
-from storage import coaching, outbox, teams, timers
+from storage import coaching, outbox, people, teams, timers
 from storage.base import new_id
 from storage.coaching import lists
 from storage.database import Database, Tx
@@ -37,6 +38,7 @@ REMIND = "coaching.commitment"
 ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_THE_TWO = _("Only the two whom the note is between can settle this.")
 GONE = _("This commitment is gone.")
+HAS_GONE = _("Whoever promised this is not here any more, or does not lead this team any more.")
 
 
 async def begin(tx: Tx, note: Note, *, now: datetime) -> None:
@@ -73,6 +75,8 @@ async def settle(
         check_may(person, Permission.COMMITMENT_SETTLE, found, ONLY_THE_TWO)
         note_rules.check(Action.ADD, note)
         after = replace(found, state=rules.check(action, found))
+        if after.is_open and not await _could_keep(tx, found):
+            raise Refused(HAS_GONE)
         if not after.is_open:
             after = replace(after, settled_at=now, settled_by=person.id)
         else:
@@ -83,6 +87,15 @@ async def settle(
         told = await telling.to(tx, note, words, others, by=person.id, once=once)
         await outbox.say(tx, *told, now=now)
     return after
+
+
+async def _could_keep(tx: Tx, one: Commitment) -> bool:
+    """Whether whoever promised it still can do it: an agent who is here, or a lead who leads."""
+    known = await people.profiles(tx, [one.promised_by])
+    if not known[one.promised_by].can_have_roles:
+        return False
+    is_agents = one.promiser is Promiser.AGENT
+    return is_agents or may(await people.get(tx, one.author_id), Permission.COACHING_EDIT, one)
 
 
 async def become(

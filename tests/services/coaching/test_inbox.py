@@ -2,16 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.people import Person, Role
+from bot.rules.absences import Absence
+from bot.rules.absences import Kind as Away
 from bot.rules.coaching import CommitmentState, Promiser, State, Verdict, Visibility
-from bot.rules.coaching.inbox import ABOUT_A_PAGE, WAITING_A_PAGE, InboxSeen, Quiet, Waits
+from bot.rules.coaching.inbox import (
+    ABOUT_A_PAGE,
+    PROMISES_A_PAGE,
+    WAITING_A_PAGE,
+    InboxSeen,
+    Quiet,
+    Waits,
+)
 from bot.rules.coaching.settings import CoachingSettings
 from bot.services.coaching import inbox
-from storage import members, teams
+from bot.text import Text
+from bot.views.coaching import inbox as views
+from storage import absences, members, teams
 from storage.coaching import settings
 from storage.database import Database
 from tests import casebook, notes
@@ -132,8 +143,8 @@ async def test_who_leads_no_more_keeps_only_their_drafts(db: Database) -> None:
     assert [one.waits for one in seen.waiting.items] == [Waits.DRAFT]
 
 
-async def quiet(db: Database, person: Person) -> list[Quiet]:
-    seen = await see(db, person)
+async def quiet(db: Database, person: Person, *, now: datetime = NOON) -> list[Quiet]:
+    seen = await inbox.see(db, person, page=0, about_page=0, now=now)
     return [one.quiet for one in seen.waiting.items if one.quiet] if seen.waiting else []
 
 
@@ -149,6 +160,21 @@ async def test_whom_nobody_has_coached_for_long(db: Database) -> None:
     await notes.keep(db, State.CLOSED, author_id=BEN.id, shared_at=four_weeks)
     assert await quiet(db, BOB) == []
     assert await quiet(db, CHARLIE) == [Quiet(DAN.id, SHIPPING)]
+
+
+async def test_a_note_that_was_withdrawn_is_no_coaching(db: Database) -> None:
+    await notes.keep(db, State.CLOSED, shared_at=NOON - DAY, verdict=Verdict.WITHDRAWN)
+    assert await quiet(db, BOB) == [Quiet(ALICE.id, BILLING)]
+    await notes.keep(db, State.CLOSED, shared_at=NOON - DAY, verdict=Verdict.STANDS)
+    assert await quiet(db, BOB) == []
+
+
+async def test_who_is_away_is_not_pointed_at(db: Database) -> None:
+    async with db.write(WORKSPACE) as tx:
+        gone = Absence(WORKSPACE, "away", ALICE.id, Away.SICK, NOON - DAY, NOON + DAY)
+        await absences.add(tx, gone)
+    assert await quiet(db, BOB) == []
+    assert [one.person_id for one in await quiet(db, BOB, now=NOON + DAY)] == [ALICE.id]
 
 
 async def test_a_team_chooses_how_long_is_long(db: Database) -> None:
@@ -191,6 +217,19 @@ async def test_everything_that_is_shared_with_me_newest_first_in_pages(db: Datab
     second = (await see(db, ALICE, about_page=1)).about
     assert ([one.id for one in second.notes], second.has_more) == ([shared[-1].id], False)
     assert (await see(db, ALICE, about_page=99)).about == first
+
+
+async def test_what_i_promised_is_turned_together_with_the_notes(db: Database) -> None:
+    note = await notes.keep(db, State.CLOSED)
+    for number in range(PROMISES_A_PAGE + 1):
+        await notes.promise(db, note, f"{number}", days=number)
+    first = (await see(db, ALICE)).about
+    assert (len(first.notes), first.has_more) == (1, True)
+    second = (await see(db, ALICE, about_page=1)).about
+    assert (second.page, list(second.notes), second.has_more) == (1, [], False)
+    drawn = str(views.inbox(await see(db, ALICE, about_page=1), Text()))
+    assert "due on Mar 8, 2026" in drawn
+    assert "due on Mar 7, 2026" not in drawn
 
 
 async def test_it_stays_after_a_change_of_team(db: Database) -> None:

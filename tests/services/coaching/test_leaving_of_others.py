@@ -3,9 +3,17 @@
 import pytest
 from sqlalchemy import update
 
-from bot.errors import Denied
+from bot.errors import Denied, Refused
 from bot.people import Person, Role
-from bot.rules.coaching import CommitmentState, EntryKind, Note, State, Visibility
+from bot.rules.coaching import (
+    CommitmentAction,
+    CommitmentState,
+    EntryKind,
+    Note,
+    Promiser,
+    State,
+    Visibility,
+)
 from bot.rules.coaching.disputes import DisputeDraft
 from bot.rules.teams import Team
 from bot.services import teams as team_service
@@ -144,3 +152,17 @@ async def test_much_is_ended_a_little_at_a_time(db: Database) -> None:
     await look(db)
     assert all([await kinds(db, one) for one in kept])
     assert await said(db, ALICE.id) == [TOLD]
+
+
+@pytest.mark.parametrize("promiser", Promiser)
+async def test_what_somebody_did_who_has_gone_is_not_undone(
+    db: Database, promiser: Promiser
+) -> None:
+    """Nobody would be there to keep it, and the note could never be closed."""
+    note = await notes.keep(db, State.ACKNOWLEDGED)
+    done = await notes.promise(db, note, promiser=promiser, state=CommitmentState.DONE)
+    gone, other = (ALICE, BOB) if promiser is Promiser.AGENT else (BOB, ALICE)
+    await deactivated(db, gone)
+    reopen = CommitmentAction.REOPEN
+    with pytest.raises(Refused, match="not here any more"):
+        await promising.settle(db, other, done.id, reopen, key="again", now=NOON)

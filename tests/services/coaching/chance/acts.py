@@ -4,10 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.app import FIRE
 from bot.errors import Refused
+from bot.people import system
 from bot.rules.coaching import CommitmentAction, Note, State, Verdict
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft
 from bot.rules.coaching.promising import BY_PEOPLE
+from bot.rules.people import Profile
+from bot.services import teams
 from bot.services.coaching import (
     adding,
     answering,
@@ -18,11 +22,11 @@ from bot.services.coaching import (
     sharing,
     writing,
 )
+from bot.services.people import save_profiles
 from bot.services.ticking import fire_due, next_due
-from schedules.coaching import FIRE
 from storage import coaching
-from tests.cast import MARA, WORKSPACE
-from tests.services.coaching.chance.desk import COACHED, PEOPLE, Desk
+from tests.cast import ADA, BILLING, MARA, WORKSPACE
+from tests.services.coaching.chance.desk import COACHED, LEAVERS, PEOPLE, Desk
 from tests.services.coaching.matrix.scene import DORA, HUGO
 
 Act = Callable[[Desk, Note], Awaitable[object]]
@@ -47,6 +51,8 @@ async def _chosen(desk: Desk) -> tuple[str, Awaitable[object]]:
         return "save", _save(desk)
     if desk.chance.random() < 0.1:
         return "hours pass", _hours_pass(desk)
+    if desk.chance.random() < 0.05:
+        return "leave or return", _leave_or_return(desk)
     note = await desk.note()
     suits = ANYTHING if desk.chance.random() < 0.15 else SUITS[note.state]
     name = desk.chance.choice(suits)
@@ -62,7 +68,7 @@ async def pass_time(desk: Desk, length: timedelta) -> None:
 
 
 async def _save(desk: Desk) -> None:
-    person = desk.who(*COACHED)
+    person = await desk.who(*COACHED)
     agents = COACHED.get(person.id, PEOPLE)
     draft = desk.draft(desk.chance.choice(agents).id)
     async with desk.db.read(WORKSPACE) as tx:
@@ -75,7 +81,7 @@ async def _save(desk: Desk) -> None:
 
 
 async def _save_again(desk: Desk, note: Note) -> None:
-    person = desk.who(note.author_id)
+    person = await desk.who(note.author_id)
     draft = desk.draft(note.agent_id)
     await writing.save_again(
         desk.db, person, note.id, draft, version=note.version, key=desk.click(), now=desk.now
@@ -84,7 +90,7 @@ async def _save_again(desk: Desk, note: Note) -> None:
 
 
 async def _discard(desk: Desk, note: Note) -> None:
-    person = desk.who(note.author_id)
+    person = await desk.who(note.author_id)
     await writing.discard(
         desk.db, person, note.id, version=note.version, key=desk.click(), now=desk.now
     )
@@ -92,7 +98,7 @@ async def _discard(desk: Desk, note: Note) -> None:
 
 
 async def _share(desk: Desk, note: Note) -> None:
-    person = desk.who(note.author_id)
+    person = await desk.who(note.author_id)
     shared = await sharing.share(
         desk.db, person, note.id, version=note.version, key=desk.click(), now=desk.now
     )
@@ -101,13 +107,13 @@ async def _share(desk: Desk, note: Note) -> None:
 
 
 async def _see(desk: Desk, note: Note) -> None:
-    person = desk.who(note.author_id, note.agent_id, note.decider_id, MARA.id, DORA.id)
+    person = await desk.who(note.author_id, note.agent_id, note.decider_id, MARA.id, DORA.id)
     await reading.see(desk.db, person, note.id, now=desk.now)
     desk.looks[note.id, person.id] += 1
 
 
 async def _acknowledge(desk: Desk, note: Note) -> None:
-    person = desk.who(note.agent_id)
+    person = await desk.who(note.agent_id)
     if desk.chance.random() < 0.5:
         await answering.acknowledge(desk.db, person, note.id, key=desk.click(), now=desk.now)
         return
@@ -118,29 +124,29 @@ async def _acknowledge(desk: Desk, note: Note) -> None:
 
 
 async def _comment(desk: Desk, note: Note) -> None:
-    person, words = desk.who(note.agent_id, note.author_id), desk.words()
+    person, words = await desk.who(note.agent_id, note.author_id), desk.words()
     await adding.comment(desk.db, person, note.id, words, key=desk.click(), now=desk.now)
 
 
 async def _amend(desk: Desk, note: Note) -> None:
-    person, words = desk.who(note.author_id), desk.words()
+    person, words = await desk.who(note.author_id), desk.words()
     await adding.amend(desk.db, person, note.id, words, key=desk.click(), now=desk.now)
 
 
 async def _dispute(desk: Desk, note: Note) -> None:
-    person, decider = desk.who(note.agent_id), desk.chance.choice((MARA, DORA, HUGO))
+    person, decider = await desk.who(note.agent_id), desk.chance.choice((MARA, DORA, HUGO))
     draft = DisputeDraft(decider.id, desk.words())
     await disputing.dispute(desk.db, person, note.id, draft, key=desk.click(), now=desk.now)
 
 
 async def _decide(desk: Desk, note: Note) -> None:
-    person, verdict = desk.who(note.decider_id), desk.chance.choice(list(Verdict))
+    person, verdict = await desk.who(note.decider_id), desk.chance.choice(list(Verdict))
     draft = DecisionDraft(verdict, desk.words())
     await disputing.decide(desk.db, person, note.id, draft, key=desk.click(), now=desk.now)
 
 
 async def _close(desk: Desk, note: Note) -> None:
-    person = desk.who(note.author_id)
+    person = await desk.who(note.author_id)
     await closing.close(desk.db, person, note.id, key=desk.click(), now=desk.now)
 
 
@@ -150,7 +156,7 @@ async def _settle(desk: Desk, note: Note) -> None:
         found = await coaching.commitments_of(tx, note.id)
     if not found:
         return
-    person = desk.who(note.agent_id, note.author_id)
+    person = await desk.who(note.agent_id, note.author_id)
     action = desk.chance.choice([*BY_PEOPLE, CommitmentAction.FINISH, CommitmentAction.FINISH])
     one = desk.chance.choice(found)
     await promising.settle(desk.db, person, one.id, action, key=desk.click(), now=desk.now)
@@ -158,6 +164,21 @@ async def _settle(desk: Desk, note: Note) -> None:
 
 async def _hours_pass(desk: Desk) -> None:
     await pass_time(desk, timedelta(hours=desk.chance.choice([1, 5, 20, 50, 130])))
+
+
+async def _leave_or_return(desk: Desk) -> None:
+    """Somebody is in the team no more, or is deactivated; or all is as it was with them."""
+    person = desk.chance.choice(LEAVERS)
+    whose = desk.left if desk.chance.random() < 0.6 else desk.gone
+    whose ^= {person.id}
+    if whose is desk.left:
+        await teams.set_members(
+            desk.db, ADA, BILLING, desk.members(), key=desk.click(), now=desk.now
+        )
+        return
+    is_gone, updated = person.id in desk.gone, int(desk.now.timestamp())
+    profile = Profile(person.id, name=person.name, is_deleted=is_gone, updated=updated)
+    await save_profiles(desk.db, system(WORKSPACE), [profile], now=desk.now)
 
 
 ACTS: Mapping[str, Act] = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from bot.people import Person
+from bot.people import Person, Role
 from bot.rules.coaching import Body, Kind, Note, Visibility
 from bot.rules.coaching.drafts import NoteDraft, Promise
 from bot.rules.coaching.notes import PARTS
 from bot.rules.wall_clock import day_of
-from storage import coaching
+from storage import coaching, people
 from storage.database import Database
 from tests.cast import ALICE, BEN, BILLING, BOB, CHARLIE, DAN, MARA, NOON, OLGA, WORKSPACE
 from tests.services.coaching.matrix.scene import AMY, DORA, HUGO, STRANGE_ALICE
@@ -19,13 +19,24 @@ PEOPLE = (ALICE, AMY, BOB, BEN, MARA, DORA)
 """Those who act most of the time; the others only try."""
 OTHERS = (OLGA, DAN, CHARLIE, HUGO, STRANGE_ALICE)
 COACHED = {BOB.id: (ALICE, AMY), BEN.id: (ALICE, AMY), MARA.id: (ALICE, BOB), DORA.id: (MARA, AMY)}
+MEMBERS = {
+    Role.AGENT: (ALICE.id, AMY.id),
+    Role.LEAD: (BOB.id, BEN.id),
+    Role.MANAGER: (MARA.id,),
+    Role.OBSERVER: (OLGA.id,),
+}
+LEAVERS = (ALICE, AMY, BOB, MARA)
+"""Ben stays: somebody has to lead."""
 SECRET = "SECRET"
 """Every text holds it: whatever shows it where nobody opened a note has shown what somebody wrote."""
 
 
 @dataclass
 class Desk:
-    """`bodies` are the notes' texts as they were shared, `looks` who was shown which note how often, by note and person."""
+    """`bodies` are the notes' texts as they were shared, `looks` who was shown which note how often, by note and person.
+
+    Who has `left` is in no team at present, who is `gone` was deactivated.
+    """
 
     db: Database
     chance: Random
@@ -34,6 +45,8 @@ class Desk:
     bodies: dict[str, Body] = field(default_factory=dict)
     looks: Counter[tuple[str, str]] = field(default_factory=Counter)
     done: Counter[str] = field(default_factory=Counter)
+    left: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     clicks: int = 0
 
     def click(self) -> str:
@@ -49,12 +62,20 @@ class Desk:
         async with self.db.read(WORKSPACE) as tx:
             return await coaching.get(tx, self.chance.choice(some))
 
-    def who(self, *likely: str | None) -> Person:
-        """Whoever it is likely to be; now and then anybody at all."""
+    async def who(self, *likely: str | None) -> Person:
+        """Whoever it is likely to be; now and then anybody at all. With the roles that they have now."""
         known = {one.id: one for one in (*PEOPLE, HUGO)}
         found = [known[one] for one in likely if one in known]
         wild = not found or self.chance.random() < 0.1
-        return self.chance.choice((*PEOPLE, *OTHERS) if wild else found)
+        person = self.chance.choice((*PEOPLE, *OTHERS) if wild else found)
+        if person.workspace_id != WORKSPACE:
+            return person
+        async with self.db.read(WORKSPACE) as tx:
+            return await people.get(tx, person.id)
+
+    def members(self) -> dict[Role, list[str]]:
+        """Who is what in Billing at present."""
+        return {role: [one for one in ids if one not in self.left] for role, ids in MEMBERS.items()}
 
     def draft(self, agent_id: str) -> NoteDraft:
         kind = self.chance.choice(list(Kind))

@@ -4,16 +4,26 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from bot.rules.coaching import Commitment, Entry, EntryKind, Note, State, Visibility
-from storage import coaching
+from bot.people import Person, Role
+from bot.rules.coaching import (
+    Commitment,
+    Entry,
+    EntryKind,
+    Note,
+    Promiser,
+    State,
+    Visibility,
+)
+from storage import coaching, people
 from storage.base import Base
 from storage.coaching.rows import EntryRow, LookRow, NoteRow
 from storage.database import Tx
 from storage.inbox import InboxRow
 from storage.outbox.rows import OutboxRow
 from storage.timers import TimerRow
-from tests.cast import WORKSPACE
+from tests.cast import BILLING, WORKSPACE
 from tests.services.coaching.chance.desk import SECRET, Desk
+from tests.services.coaching.matrix.cells import HOUSE, SERVICE
 
 LEADS_TO = {
     EntryKind.SHARED: State.SHARED,
@@ -26,6 +36,7 @@ REMIND = "coaching.commitment"
 
 
 async def hold(desk: Desk) -> None:
+    """Whenever everything that is due was done."""
     async with desk.db.read(WORKSPACE) as tx:
         failed = await tx.scalars(select(TimerRow.kind).where(TimerRow.attempts > 0))
         assert not failed.all()
@@ -36,8 +47,11 @@ async def hold(desk: Desk) -> None:
             entries = await coaching.entries_of(tx, note_id)
             check_note(desk, note, entries)
             told = reminded | {one.detail for one in entries}
+            is_led = leads(await people.get(tx, note.author_id))
             for one in await coaching.commitments_of(tx, note_id):
                 check_commitment(note, one, waiting, told)
+                if one.is_open:
+                    check_still_here(desk, note, one, is_led=is_led)
         await check_looks(tx, desk)
         await check_silence(tx)
 
@@ -57,7 +71,8 @@ def check_note(desk: Desk, note: Note, entries: list[Entry]) -> None:
         asked = [
             one for one in entries if one.kind in {EntryKind.DISPUTED, EntryKind.DECIDER_CHANGED}
         ]
-        assert note.decider_id == asked[-1].detail
+        assert note.decider_id in {asked[-1].detail, None}
+        assert note.decider_id not in desk.gone
 
 
 def check_commitment(note: Note, one: Commitment, waiting: set[str], told: set[str]) -> None:
@@ -70,6 +85,17 @@ def check_commitment(note: Note, one: Commitment, waiting: set[str], told: set[s
     elif one.id not in waiting:
         # Who says after its day that something was not done after all needs no reminder of it.
         assert told & {f"coaching:commitment:{one.id}:after", f"reopen:{one.id}"}
+
+
+def check_still_here(desk: Desk, note: Note, one: Commitment, *, is_led: bool) -> None:
+    """A lead who has gone has promised nothing any more; what an agent has promised ends when they are deactivated."""
+    assert is_led or one.promiser is not Promiser.LEAD, f"{note.author_id} leads no more"
+    assert note.agent_id not in desk.gone
+
+
+def leads(author: Person) -> bool:
+    manages = any(author.has_role(one, Role.MANAGER) for one in (BILLING, SERVICE, HOUSE))
+    return manages or author.has_role(BILLING, Role.LEAD)
 
 
 async def check_looks(tx: Tx, desk: Desk) -> None:
