@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.errors import CannotStart, DatabaseGone, Refused
 from bot.people import system
 from bot.rules.reports import About, Asked, Choice, Period, problems
-from bot.services import reports
+from bot.services import reports, upkeep
 from bot.services.reports import Job
 from bot.settings import Settings
 from schedules.exports import BOOKS, TOLD_EVERY
@@ -57,7 +57,7 @@ async def export(chosen: Settings, typed: Typed, clock: Clock, tell: Tell) -> in
 
 
 async def _export(db: Database, typed: Typed, clock: Clock, tell: Tell) -> int:
-    operator = system(await reports.workspace_of(db, typed.workspace))
+    operator = system(reports.workspace_of(await upkeep.known_workspaces(db), typed.workspace))
     asked = Asked(
         Period(typed.first, typed.last), about=typed.about, choice=Choice(kinds=typed.kinds)
     )

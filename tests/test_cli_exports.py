@@ -76,7 +76,7 @@ async def test_what_is_exported_is_kept_as_that_persons_export(tmp_path: Path, u
     assert (kept.asked_by, kept.state, kept.trouble) == (MARA.id, "made", None)
     assert (look.person_id, look.note_id, look.export_id) == (MARA.id, "for the chain", kept.id)
     about = load_workbook(tmp_path / "mara.xlsx")["About"]
-    assert "command line" in str(about["B4"].value)
+    assert "command line" in str(about["B5"].value)
 
 
 async def test_it_can_be_narrowed_to_a_kind_and_a_team(tmp_path: Path, url: str) -> None:

@@ -54,6 +54,12 @@ async def hold_after_restore(db: Database, *, now: datetime) -> int:
     return sum([await delivery.hold_until_reconciled(db, one, now=now) for one in found])
 
 
+async def known_workspaces(db: Database) -> list[str]:
+    """The ids of all workspaces that Baton is in."""
+    async with db.across() as connection:
+        return sorted(await workspaces.everywhere(connection))
+
+
 async def needed_keys(db: Database) -> Sequence[str]:
     """The ids of keys that something may be sealed with, in any workspace."""
     async with db.across() as connection:

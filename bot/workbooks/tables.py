@@ -8,8 +8,8 @@ Excel makes rows taller by itself when it opens a file; LibreOffice believes tha
 written down, and not as one that somebody chose: it still follows what is in the row.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,14 +20,12 @@ from bot.views.reports import formulas
 
 LINE, TALLEST = 15.0, 409.0
 """Points: how tall a line of text is, and the tallest row of a sheet."""
-SHORT = 40
-"""Letters. What is no longer comes again: names, teams, states."""
 STYLE = "TableStyleLight1"
 """Stripes of grey, which print well in black and white."""
 
 
-Shown = tuple[int, str | float, int]
-"""Where in its row a cell is, what is in it, and the number of its format."""
+Shown = tuple[int, str, int]
+"""Where in its row a cell is, what is in it as it stands in the file, and the number of its format."""
 
 
 class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
@@ -62,53 +60,42 @@ class TableSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
             }
         )
 
-    def put(self, row: int, cells: Iterable[Shown]) -> None:
+    def put(self, row: int, cells: Sequence[Shown]) -> None:
         """A whole row at once: XlsxWriter's way, a cell at a time, takes three times as long. No row is written twice."""
-        self._write_single_row(row)  # what XlsxWriter holds of the row before
-        number, last = row + 1, 0
+        self._write_single_row(row)  # so that XlsxWriter knows which row is the last
+        number = row + 1
         height = self._heights.pop(row, None)
         tall = "" if height is None else f' ht="{height:g}"'
-        parts = [f'<row r="{number}"{tall}>']
-        for last, value, look in cells:
-            head = f'<c r="{letters(last)}{number}" s="{look}"'
-            if isinstance(value, str):
-                parts.append(f'{head} t="inlineStr"><is>{_in_xml(value)}</is></c>')
-            else:
-                parts.append(f"{head}><v>{value:.16g}</v></c>")
-        self.fh.write("".join((*parts, "</row>")))
-        self._check_dimensions(row, last)
+        parts = [f'<c r="{letters(at)}{number}" s="{look}"{kept}' for at, kept, look in cells]
+        self.fh.write(f'<row r="{number}"{tall}>{"".join(parts)}</row>')
+        self._check_dimensions(row, cells[-1][0] if cells else 0)
 
     def link(self, row: int, place: int, url: str) -> None:
         """Where a cell of the row that was put leads to."""
         self.write_url(row, place, url)
         self.table.clear()  # its words are there already
 
-    def _write_row(
-        self, row: int, spans: str | None, row_info: Any = None, empty_row: bool = False
-    ) -> None:
-        """XlsxWriter's own would say that somebody chose the height."""
-        height = self._heights.pop(row, None)
-        if height is None:
-            super()._write_row(row, spans, row_info, empty_row)
-        else:
-            self._xml_start_tag_unencoded("row", [("r", row + 1), ("ht", f"{height:g}")])
-
 
 letters = cache(formulas.letters)
 
 
-def _in_xml(text: str) -> str:
-    return _kept_in_xml(text) if len(text) <= SHORT else _written_in_xml(text)
-
-
-def _written_in_xml(text: str) -> str:
+def text_in_xml(text: str) -> str:
+    """The end of a cell that holds words."""
     safe = text.isprintable() and "_x" not in text
     kept = text if safe else Worksheet._escape_control_characters(text)  # noqa: SLF001
     keep = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-    return f"<t{keep}>{escape(kept)}</t>"
+    return f' t="inlineStr"><is><t{keep}>{escape(kept)}</t></is></c>'
 
 
-_kept_in_xml = lru_cache(maxsize=4096)(_written_in_xml)
+def number_in_xml(number: float) -> str:
+    return f"><v>{number:.16g}</v></c>"
+
+
+def formula_in_xml(text: str, value: str | float) -> str:
+    """With what it comes to."""
+    worked_out = escape(value) if isinstance(value, str) else f"{value:.16g}"
+    kind = ' t="str"' if isinstance(value, str) else ""
+    return f"{kind}><f>{escape(text.removeprefix('='))}</f><v>{worked_out}</v></c>"
 
 
 def _column(number: int, title: str) -> dict[str, Any]:

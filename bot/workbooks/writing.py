@@ -29,7 +29,7 @@ from bot.views.reports.cells import (
 )
 from bot.views.reports.formulas import quoted
 from bot.workbooks.days import DAYS, Days
-from bot.workbooks.tables import SHORT, Shown, TableSheet
+from bot.workbooks.tables import Shown, TableSheet, formula_in_xml, number_in_xml, text_in_xml
 
 LONGEST_TEXT = 32_767
 LONGEST_LINK = 2_000
@@ -39,8 +39,10 @@ MOST_ROWS = 1_048_000
 FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for a formula, or lets slip before one."""
 
+SHORT = 40  # letters
 FILTER = "   "
 """As wide as the button that each head has."""
+USUAL_WIDTH, MOST_COLUMNS = 9, 60
 PAGE_WIDTH = 200  # characters that can be read on a page
 
 FORMATS: dict[str, dict[str, Any]] = {
@@ -75,8 +77,6 @@ class _Page:
 
     def lines(self, place: int, text: str) -> int:
         """About so many lines the text takes in this column."""
-        if place >= len(self.widths) or (len(text) <= self.widths[place] and "\n" not in text):
-            return 1
         return sum(len(part) // self.widths[place] + 1 for part in text.split("\n"))
 
     def make_taller(self, lines: int) -> None:
@@ -110,7 +110,6 @@ class Workbook:
         formats = FORMATS | days.formats
         self._formats = {name: self._book.add_format(one) for name, one in formats.items()}
         self._numbers = {name: one._get_xf_index() for name, one in self._formats.items()}  # noqa: SLF001
-        self._by_number = {one._get_xf_index(): one for one in self._formats.values()}  # noqa: SLF001
         self._looks = {look: self._book.add_format(one) for look, one in LOOKS.items()}
         self._pages: dict[str, _Page] = {}
         self._closed = False
@@ -120,15 +119,17 @@ class Workbook:
         made = self._book.add_worksheet(self._free_name(sheet.name), TableSheet)
         titles = _each_once([one.title for one in sheet.columns])
         widths = sheet.widths or [one.width for one in sheet.columns]
-        page = self._pages[key] = _Page(made, sheet, titles, widths)
+        rest = [USUAL_WIDTH] * (MOST_COLUMNS - len(widths))
+        page = self._pages[key] = _Page(made, sheet, titles, [*widths, *rest])
         for place, width in enumerate(widths):
             made.set_column(place, place, width)
+        _set_up_print(made, sum(widths), has_head=bool(titles))
         if titles:
             made.freeze_panes(1, 0)
-            _set_up_print(made, sum(widths))
             heads = (page.lines(place, f"{one}{FILTER}") for place, one in enumerate(titles))
             page.make_taller(max(heads))
-            made.put(0, [(place, one, self._numbers["head"]) for place, one in enumerate(titles)])
+            head = self._numbers["head"]
+            made.put(0, [(place, text_in_xml(one), head) for place, one in enumerate(titles)])
             page.row = 1
 
     def name_of(self, key: str) -> str:
@@ -178,80 +179,70 @@ class Workbook:
 
     def _write_row(self, page: _Page, cells: Sequence[Cell], style: str) -> None:
         shown: list[Shown] = []
-        formulas: list[tuple[int, Formula]] = []
         links: list[tuple[int, str]] = []
         lines = 1
         for place, cell in enumerate(cells):
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
-                lines = max(lines, page.lines(place, cell))
-            if isinstance(cell, Formula):
-                formulas.append((place, cell))
+                if (len(cell) > page.widths[place] or "\n" in cell) and style != "heading":
+                    lines = max(lines, page.lines(place, cell))
+                shown.append((place, *self._text(cell, style)))
             elif isinstance(cell, Link) and page.can_link(cell):
                 links.append((place, cell.url))
-                shown.append((place, clean(cell.label)[:LONGEST_LABEL], self._numbers["link"]))
+                label = clean(cell.label)[:LONGEST_LABEL]
+                shown.append((place, text_in_xml(label), self._numbers["link"]))
             else:
                 shown.append((place, *self._shown(cell, style)))
         page.make_taller(lines)
-        if formulas:
-            self._write_slowly(page, shown, formulas)
-        else:
-            page.sheet.put(page.row, shown)
+        page.sheet.put(page.row, shown)
         for place, url in links:
             page.sheet.link(page.row, place, url)
         page.links += len(links)
         page.row += 1
 
-    def _write_slowly(
-        self, page: _Page, shown: Sequence[Shown], formulas: Sequence[tuple[int, Formula]]
-    ) -> None:
-        """A cell at a time, as formulas need it."""
-        for place, value, look in shown:
-            write = page.sheet.write_string if isinstance(value, str) else page.sheet.write_number
-            write(page.row, place, value, self._by_number[look])
-        for place, formula in formulas:
-            self._write_formula(page, place, formula)
-
-    def _shown(self, cell: Cell, style: str) -> tuple[str | float, int]:
+    def _text(self, text: str, style: str) -> tuple[str, int]:
         """What Excel keeps of it, and the number of its format."""
+        if len(text) > SHORT:
+            look, kept = _look(text, style), text_in_xml(clean(text)[:LONGEST_TEXT])
+        else:
+            look, kept = _short(text, style)
+        return kept, self._numbers[look]
+
+    def _shown(self, cell: Cell, style: str) -> tuple[str, int]:
+        """The same of anything else."""
         match cell:
-            case str():
-                look = style or ("quoted" if cell.startswith(FIRST_LETTERS) else "text")
-                kept = _clean_again(cell) if len(cell) <= SHORT else clean(cell)[:LONGEST_TEXT]
-                return kept, self._numbers[look]
             case Link():
-                return self._shown(cell.label, style)
-            case datetime():
-                return self._days.moment_number(cell), self._numbers["moment"]
-            case date():
-                return self._days.number(cell), self._numbers["day"]
+                return self._text(cell.label, style)
+            case Formula():
+                return self._formula(cell)
             case _:
-                return self._number(cell)
+                number, look = self._number(cell)
+                return number_in_xml(number), self._numbers[look]
 
-    def _number(self, cell: Any) -> tuple[float, int]:
-        match cell:
-            case Percent(value):
-                return value, self._numbers["percent"]
-            case timedelta():
-                return cell / timedelta(days=1), self._numbers["length"]
-            case Decimal():
-                return float(cell), self._numbers["money"]
-            case _:
-                return cell, self._numbers["number"]
-
-    def _write_formula(self, page: _Page, place: int, formula: Formula) -> None:
+    def _formula(self, formula: Formula) -> tuple[str, int]:
         """With what it comes to, for readers that do not work it out."""
-        shown: float | str = ""
-        look = "number"
-        match formula.value:
+        value = formula.value
+        if value is None or isinstance(value, str):
+            return formula_in_xml(formula.text, value or ""), self._numbers["text"]
+        number, look = self._number(value)
+        return formula_in_xml(formula.text, number), self._numbers[look]
+
+    def _number(self, cell: Any) -> tuple[float, str]:
+        """As Excel counts, and how it looks."""
+        match cell:
+            case datetime():
+                return self._days.moment_number(cell), "moment"
+            case date():
+                return self._days.number(cell), "day"
             case Percent(value):
-                shown, look = value, "percent"
-            case date() as day:
-                shown, look = self._days.number(day), "day"
-            case str() | int() as found:
-                shown = found
-        page.sheet.write_formula(page.row, place, formula.text, self._formats[look], shown)
+                return value, "percent"
+            case timedelta():
+                return cell / timedelta(days=1), "length"
+            case Decimal():
+                return float(cell), "money"
+            case _:
+                return cell, "number"
 
     def _free_name(self, wanted: str) -> str:
         """What Excel takes as a sheet's name: 31 letters without brackets and slashes, each name once."""
@@ -260,8 +251,14 @@ class Workbook:
         return name if name.casefold() not in taken else f"{name[:28]} {len(taken) + 1}"
 
 
-_clean_again = lru_cache(maxsize=4096)(clean)
-"""What is short comes again and again."""
+def _look(text: str, style: str) -> str:
+    return style or ("quoted" if text.startswith(FIRST_LETTERS) else "text")
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str, style: str) -> tuple[str, str]:
+    """How it looks, and what is kept. What is short comes again and again: names, teams, states."""
+    return _look(text, style), text_in_xml(clean(text))
 
 
 def _each_once(titles: Sequence[str]) -> list[str]:
@@ -274,12 +271,13 @@ def _each_once(titles: Sequence[str]) -> list[str]:
     return found
 
 
-def _set_up_print(sheet: Any, width: int) -> None:
+def _set_up_print(sheet: Any, width: int, *, has_head: bool) -> None:
     """On paper: across, on as few pages as can be read, with the head and whose row it is on each."""
-    pages = -(-width // PAGE_WIDTH)
+    pages = max(1, -(-width // PAGE_WIDTH))
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(pages, 0)
-    sheet.repeat_rows(0)
-    if pages > 1:
+    if has_head:
+        sheet.repeat_rows(0)
+    if has_head and pages > 1:
         sheet.repeat_columns(0, 1)

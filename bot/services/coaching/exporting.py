@@ -18,7 +18,8 @@ from storage import members, people, teams
 from storage.coaching import choices, exporting
 from storage.database import Database, Tx
 
-A_BATCH = 200
+A_BATCH = 400
+"""So few that whoever else is served need not wait for long while they are opened."""
 EVER = datetime.min.replace(tzinfo=UTC)
 NOTHING_YET = _(
     "There is no coaching note that you may take along in a file: you get those that are shared with you, those that you "

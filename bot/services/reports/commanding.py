@@ -1,5 +1,6 @@
 """Files that the operator asks for at the machine: with the rights of a named person, and kept like any other."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.rules.reports.exports import Export, ExportState, Trouble
 from bot.rules.teams import Team
 from bot.services.reports.wanting import SOURCES, Job, check_clock, job_of
 from bot.text import _
-from storage import exports, people, teams, workspaces
+from storage import exports, people, teams
 from storage.base import new_id
 from storage.database import Database, Tx
 
@@ -22,10 +23,8 @@ SEVERAL = _("Several people are called {who}. Give the Slack ID of one: {ids}.")
 NO_TEAM = _("There is no team called {team}.")
 
 
-async def workspace_of(db: Database, wanted: str) -> str:
-    """The id of this workspace, or of the only one. Raises Refused."""
-    async with db.across() as connection:
-        known = sorted(await workspaces.everywhere(connection))
+def workspace_of(known: Sequence[str], wanted: str) -> str:
+    """The wanted one of the workspaces that Baton is in, or the only one. Raises Refused."""
     if not known:
         raise Refused(NO_WORKSPACE)
     if wanted and wanted not in known:

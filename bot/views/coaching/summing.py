@@ -226,7 +226,8 @@ def about(made: Made, counted: Counted, names: Names, t: Text) -> Iterator[Line]
     """Who made the file, when, of what, by which right, and what it means. The second line is what the summary looks at."""
     yield line(t("Made for"), made.person.name)
     yield line(t("Made on"), day_of(made.at, made.person.zone))
-    yield line(t("Made at"), on_the_wall(made.at, made.person.zone), made.person.zone)
+    yield line(t("Made at"), on_the_wall(made.at, made.person.zone))
+    yield line(t("Time zone"), made.person.zone)
     how = t("On the command line of Baton's machine") if made.by_command else t("In Slack")
     yield line(t("Asked for"), how)
     yield line(t("Teams"), ", ".join(one.name for one in made.teams))
