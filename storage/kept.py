@@ -20,9 +20,14 @@ from storage.shifts.rows import OverrideRow, PatternPersonRow
 from storage.standups.rows import BlockerRow, SeatRow
 
 
-async def counts(tx: Tx, person_id: str) -> Mapping[Kept, int]:
+async def counts(tx: Tx, person_id: str) -> dict[Kept, int]:
     """Nothing that is private to somebody else is counted: of notes about this person, only what is shared with them."""
-    return {kept: await tx.scalar(asked) or 0 for kept, asked in _asked(person_id).items()}
+    found = {kept: await tx.scalar(asked) or 0 for kept, asked in _asked(person_id).items()}
+    promised = [
+        await tx.scalar(_promised(CommitmentRow.agent_id == person_id, Promiser.AGENT)) or 0,
+        await tx.scalar(_promised(CommitmentRow.author_id == person_id, Promiser.LEAD)) or 0,
+    ]
+    return found | {Kept.COMMITMENTS: sum(promised)}
 
 
 def _asked(who: str) -> Mapping[Kept, Select[int]]:
@@ -39,14 +44,6 @@ def _asked(who: str) -> Mapping[Kept, Select[int]]:
         Kept.ANSWERS: _of(SeatRow, SeatRow.person_id == who, SeatRow.answered_at.is_not(None)),
         Kept.BLOCKERS: _of(BlockerRow, BlockerRow.person_id == who),
         Kept.SHARED_NOTES: _of(NoteRow, NoteRow.agent_id == who, NoteRow.shared_at.is_not(None)),
-        Kept.COMMITMENTS: _of(
-            CommitmentRow,
-            CommitmentRow.state != CommitmentState.PLANNED,
-            or_(
-                and_(CommitmentRow.agent_id == who, CommitmentRow.promiser == Promiser.AGENT),
-                and_(CommitmentRow.author_id == who, CommitmentRow.promiser == Promiser.LEAD),
-            ),
-        ),
         Kept.WRITTEN_NOTES: _of(NoteRow, NoteRow.author_id == who),
         Kept.THANKS_GOT: _of(ReceiptRow, ReceiptRow.receiver_id == who, _stands()),
         Kept.THANKS_GIVEN: _of(KudosRow, KudosRow.giver_id == who, KudosRow.undone_at.is_(None)),
@@ -56,6 +53,11 @@ def _asked(who: str) -> Mapping[Kept, Select[int]]:
 
 def _of(row: type[InWorkspace], *where: Any) -> Select[int]:
     return select(func.count()).select_from(row).where(*where)
+
+
+def _promised(is_theirs: Any, promiser: Promiser) -> Select[int]:
+    row = CommitmentRow
+    return _of(row, is_theirs, row.promiser == promiser, row.state != CommitmentState.PLANNED)
 
 
 def _stands() -> Any:

@@ -34,7 +34,8 @@ async def save_profiles(
         if changed:
             await shift_ends.replan_of(tx, *changed, now=now)
             await promising.replan_of(tx, *changed, now=now)
-            await leaving.heed_of(tx, *changed, now=now)
+            gone = {one.id for one in profiles if one.is_deleted}
+            await leaving.heed_of(tx, *sorted(gone & set(changed)), now=now)
             tx.wakes.add("people")
     return changed
 

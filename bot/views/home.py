@@ -99,6 +99,9 @@ def _more(today: Today, t: Text) -> list[Block]:
     if today.has_team:
         found.append(choice(t("Shifts"), shift_ids.SEE))
         found.append(choice(t("I'm away"), AWAY_OPEN))
+    found.append(choice(t("My kudos"), kudos_ids.MINE))
+    if today.waiting is not None:
+        found.append(choice(t("My team's kudos"), kudos_ids.TEAM, "0:"))
     if today.may_set_up:
         found.append(choice(t("Set-up"), SETUP))
     return found

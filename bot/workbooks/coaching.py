@@ -15,7 +15,8 @@ from bot.views.coaching.sheets import FIELDS, PROMISES, Listed
 from bot.views.coaching.summing import Counted, Made, Places
 from bot.views.reports import formats
 from bot.views.reports.plain import Names
-from bot.workbooks.writing import Days, Workbook
+from bot.workbooks.days import Days
+from bot.workbooks.writing import Workbook
 
 
 class CoachingBook:
@@ -53,7 +54,7 @@ class CoachingBook:
         for taken in found:
             self.listed += 1
             if self.listed <= MOST_NOTES:
-                self._list(Listed(self.listed, taken, by_id[taken.note.team_id], names))
+                self._list(Listed.of(self.listed, taken, by_id[taken.note.team_id], names))
 
     def finish(self, *, now: datetime) -> None:
         """Everybody's numbers, and what the file is."""

@@ -14,7 +14,8 @@ from bot.views.kudos import sheets
 from bot.views.kudos.sheets import ABOUT, KUDOS, PEOPLE, VALUES, Listed, Tally
 from bot.views.reports import formats
 from bot.views.reports.plain import Names
-from bot.workbooks.writing import Days, Workbook
+from bot.workbooks.days import Days
+from bot.workbooks.writing import Workbook
 
 
 class KudosBook:

@@ -5,8 +5,9 @@ What a person typed is a cell of text and never a formula, whatever it begins wi
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from bot.views.reports.cells import (
     Style,
 )
 from bot.views.reports.formulas import quoted
-from bot.workbooks.tables import Shown, TableSheet
+from bot.workbooks.days import DAYS, Days
+from bot.workbooks.tables import SHORT, Shown, TableSheet
 
 LONGEST_TEXT = 32_767
 LONGEST_LINK = 2_000
@@ -60,37 +62,6 @@ LOOKS: dict[Look, dict[str, Any]] = {
 STYLES = {Style.HEADING: "heading", Style.LABELS: "head"}
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """How days are counted and written, by Excel's own formats."""
-
-    is_1904: bool = False
-    day: str = "yyyy-mm-dd"
-    moment: str = "yyyy-mm-dd hh:mm"
-
-    @property
-    def formats(self) -> dict[str, dict[str, Any]]:
-        return {
-            "day": {"valign": "top", "align": "left", "num_format": self.day},
-            "moment": {"valign": "top", "align": "left", "num_format": self.moment},
-        }
-
-    def number(self, day: date) -> int:
-        """Which day it is, as Excel counts."""
-        return (day - self._first).days
-
-    def moment_number(self, moment: datetime) -> float:
-        """The same of a moment of a wall's clock."""
-        return (moment - datetime.combine(self._first, time())) / timedelta(days=1)
-
-    @property
-    def _first(self) -> date:
-        return date(1904, 1, 1) if self.is_1904 else date(1899, 12, 30)
-
-
-DAYS = Days()
-
-
 @dataclass
 class _Page:
     """A sheet, where its next row goes, and how many links it has."""
@@ -101,6 +72,21 @@ class _Page:
     widths: Sequence[int]
     row: int = 0
     links: int = 0
+
+    def lines(self, place: int, text: str) -> int:
+        """About so many lines the text takes in this column."""
+        if place >= len(self.widths) or (len(text) <= self.widths[place] and "\n" not in text):
+            return 1
+        return sum(len(part) // self.widths[place] + 1 for part in text.split("\n"))
+
+    def make_taller(self, lines: int) -> None:
+        """The row that comes next."""
+        if lines > 1:
+            self.sheet.make_taller(self.row, lines)
+
+    def can_link(self, link: Link) -> bool:
+        """Past what Excel opens of them in one sheet, their words are all there is."""
+        return self.links < MOST_LINKS and len(link.url) <= LONGEST_LINK
 
 
 class Workbook:
@@ -140,7 +126,8 @@ class Workbook:
         if titles:
             made.freeze_panes(1, 0)
             _set_up_print(made, sum(widths))
-            _make_taller(page, [f"{title}{FILTER}" for title in titles])
+            heads = (page.lines(place, f"{one}{FILTER}") for place, one in enumerate(titles))
+            page.make_taller(max(heads))
             made.put(0, [(place, one, self._numbers["head"]) for place, one in enumerate(titles)])
             page.row = 1
 
@@ -190,20 +177,23 @@ class Workbook:
             page.sheet.conditional_format(1, place, last, place, rule)
 
     def _write_row(self, page: _Page, cells: Sequence[Cell], style: str) -> None:
-        _make_taller(page, cells)
         shown: list[Shown] = []
         formulas: list[tuple[int, Formula]] = []
         links: list[tuple[int, str]] = []
+        lines = 1
         for place, cell in enumerate(cells):
             if cell is None or cell == "":
                 continue
+            if isinstance(cell, str):
+                lines = max(lines, page.lines(place, cell))
             if isinstance(cell, Formula):
                 formulas.append((place, cell))
-            elif isinstance(cell, Link) and _can_link(page, cell):
+            elif isinstance(cell, Link) and page.can_link(cell):
                 links.append((place, cell.url))
                 shown.append((place, clean(cell.label)[:LONGEST_LABEL], self._numbers["link"]))
             else:
                 shown.append((place, *self._shown(cell, style)))
+        page.make_taller(lines)
         if formulas:
             self._write_slowly(page, shown, formulas)
         else:
@@ -228,7 +218,8 @@ class Workbook:
         match cell:
             case str():
                 look = style or ("quoted" if cell.startswith(FIRST_LETTERS) else "text")
-                return clean(cell)[:LONGEST_TEXT], self._numbers[look]
+                kept = _clean_again(cell) if len(cell) <= SHORT else clean(cell)[:LONGEST_TEXT]
+                return kept, self._numbers[look]
             case Link():
                 return self._shown(cell.label, style)
             case datetime():
@@ -269,6 +260,10 @@ class Workbook:
         return name if name.casefold() not in taken else f"{name[:28]} {len(taken) + 1}"
 
 
+_clean_again = lru_cache(maxsize=4096)(clean)
+"""What is short comes again and again."""
+
+
 def _each_once(titles: Sequence[str]) -> list[str]:
     """Excel mends a table in which two columns are called the same, and warns: two words may be one in another language."""
     found: list[str] = []
@@ -277,22 +272,6 @@ def _each_once(titles: Sequence[str]) -> list[str]:
         same = title.casefold() in taken
         found.append(f"{title} {len(found) + 1}" if same else title)
     return found
-
-
-def _can_link(page: _Page, link: Link) -> bool:
-    """Past what Excel opens of them in one sheet, their words are all there is."""
-    return page.links < MOST_LINKS and len(link.url) <= LONGEST_LINK
-
-
-def _make_taller(page: _Page, cells: Sequence[Cell]) -> None:
-    """The row that is being written, if a text in it does not fit a line."""
-    lines = 1
-    for cell, width in zip(cells, page.widths, strict=False):
-        if isinstance(cell, str) and (len(cell) > width or "\n" in cell):
-            parts = cell.split("\n")
-            lines = max(lines, sum(len(part) // width + 1 for part in parts))
-    if lines > 1:
-        page.sheet.make_taller(page.row, lines)
 
 
 def _set_up_print(sheet: Any, width: int) -> None:

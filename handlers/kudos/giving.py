@@ -12,7 +12,7 @@ from bot.services.kudos import easing, giving, looking, undoing
 from bot.views.kudos import form, ids, told
 from handlers.command import MENTION, PEOPLE, Words
 from handlers.escalations.raising import show
-from handlers.kudos.mine import Own
+from handlers.kudos.mine import Own, open_below
 from handlers.people import learn
 from handlers.request import Reply, Request
 from handlers.router import Router
@@ -93,14 +93,16 @@ class Giving:
         await request.client.views_update(
             view_id=view["id"],
             hash=view["hash"],
-            view=form.kudos_form(draft, offered, request.t),
+            view=form.kudos_form(draft, offered, request.t, form.below(request.metadata)),
         )
 
     async def submit(self, request: Request) -> None:
-        """The form closes, and a private message says what became of it."""
+        """The form closes, and a private message says what became of it; what lies below says so, too."""
         draft = draft_from(request)
         await learn(self.db, request, draft.receivers)
         await giving.give(self.db, request.person, draft, key=request.key, now=request.now)
+        if below := form.below(request.metadata):
+            await Own(self.db).redraw_view(request, below)
 
     async def undo(self, request: Request) -> None:
         await undoing.undo(self.db, request.person, request.value, key=request.key, now=request.now)
@@ -114,7 +116,8 @@ class Giving:
 
     async def _open(self, request: Request, draft: KudosDraft) -> None:
         offered = await looking.offered(self.db, request.person, draft.receivers, now=request.now)
-        await show(request, form.kudos_form(draft, offered, request.t))
+        view = form.kudos_form(draft, offered, request.t, open_below(request))
+        await show(request, view)
 
 
 def draft_of(words: str) -> KudosDraft:

@@ -16,7 +16,7 @@ from storage.database import Database
 def register(router: Router, db: Database, words: Words) -> None:
     handlers = Own(db)
     words["mine"] = handlers.open
-    router.clicks[ids.TASTES] = handlers.open_choices
+    router.clicks |= {ids.MINE: handlers.open, ids.TASTES: handlers.open_choices}
     router.submissions[ids.TASTES_FORM] = handlers.choose
 
 
@@ -45,13 +45,15 @@ class Own:
             now=request.now,
         )
         if below := request.body["view"].get("previous_view_id"):
-            await try_to(self._redraw(request, below))
+            await self.redraw_view(request, below)
 
     async def redraw(self, request: Request) -> None:
         """If that is what lies open."""
-        view = request.body.get("view") or {}
-        if view.get("callback_id") == ids.MINE:
-            await try_to(self._redraw(request, view["id"]))
+        if view_id := open_below(request):
+            await self.redraw_view(request, view_id)
+
+    async def redraw_view(self, request: Request, view_id: str) -> None:
+        await try_to(self._redraw(request, view_id))
 
     async def drawn(self, request: Request) -> Json:
         seen = await looking.mine(self.db, request.person, now=request.now)
@@ -59,3 +61,9 @@ class Own:
 
     async def _redraw(self, request: Request, view_id: str) -> None:
         await request.client.views_update(view_id=view_id, view=await self.drawn(request))
+
+
+def open_below(request: Request) -> str:
+    """The view of one's own kudos in which something was clicked, or nothing."""
+    view = request.body.get("view") or {}
+    return str(view["id"]) if view.get("callback_id") == ids.MINE else ""

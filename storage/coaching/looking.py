@@ -22,6 +22,8 @@ async def looks_at(tx: Tx, agent_id: str, *, offset: int, limit: int) -> LookPag
     asked = select(LookRow).join(NoteRow, OF_ITS_NOTE).where(shown)
     newest = asked.order_by(LookRow.at.desc(), LookRow.id).offset(offset).limit(limit)
     looks = [_to_look(row) for row in await tx.scalars(newest)]
+    if not looks:
+        return LookPage()
     found = await tx.execute(select(*LIGHT).where(NoteRow.id.in_({one.note_id for one in looks})))
     notes = {row.id: to_listed(row, ()) for row in found}
     counted = select(func.count()).select_from(LookRow).join(NoteRow, OF_ITS_NOTE).where(shown)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, union, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.rules.coaching import CommitmentState, EntryKind, Promiser, State
@@ -17,24 +17,23 @@ NOT_OVER = or_(NoteRow.state.not_in([State.DRAFT, State.CLOSED]), IS_FOLLOWED_UP
 
 async def in_teams(tx: Tx, team_ids: Iterable[str]) -> list[Unfinished]:
     """Those of these teams, in one order."""
-    asked = (
-        select(
-            *(NoteRow.id, NoteRow.team_id, NoteRow.author_id, NoteRow.agent_id, NoteRow.state),
-            *(IS_FOLLOWED_UP_LATER, *map(_has_open, Promiser)),
-            *map(_says_gone, (NoteRow.author_id, NoteRow.agent_id)),
-        )
-        .where(NoteRow.team_id.in_(list(team_ids)), NOT_OVER)
-        .order_by(NoteRow.id)
-    )
-    return [_to_unfinished(*row) for row in await tx.execute(asked)]
+    asked = select(
+        *(NoteRow.id, NoteRow.team_id, NoteRow.author_id, NoteRow.agent_id, NoteRow.state),
+        *(IS_FOLLOWED_UP_LATER, *map(_has_open, Promiser)),
+        *map(_says_gone, (NoteRow.author_id, NoteRow.agent_id)),
+    ).where(NoteRow.team_id.in_(list(team_ids)), NOT_OVER)
+    # Sorted here: the database would rather read all notes in order than those of the teams and sort them.
+    found = [_to_unfinished(*row) for row in await tx.execute(asked)]
+    return sorted(found, key=lambda one: one.note_id)
 
 
 async def teams_with(tx: Tx, person_ids: Iterable[str]) -> list[str]:
     """The teams in whose notes any of these people has a part, whether they are still in the team or not."""
     ids = list(person_ids)
     parts = (NoteRow.author_id, NoteRow.agent_id, NoteRow.decider_id)
-    asked = union(*(select(NoteRow.team_id).where(part.in_(ids), NOT_OVER) for part in parts))
-    return sorted(await tx.scalars(select(asked.subquery().c.team_id)))
+    # One by one, as each has an index of its own.
+    asked = [select(NoteRow.team_id).where(part.in_(ids), NOT_OVER) for part in parts]
+    return sorted({team_id for one in asked for team_id in await tx.scalars(one)})
 
 
 async def end_follow_up(tx: Tx, note_id: str, *, now: datetime) -> None:

@@ -66,16 +66,6 @@ async def mark_told(tx: Tx, key: Key) -> None:
     )
 
 
-async def is_posted(tx: Tx, kind: str, subject: str, channel: str) -> bool:
-    """Whether this card stands there already, so that it can only be changed and not be left out."""
-    ts = await tx.scalar(
-        select(CardRow.ts).where(
-            CardRow.kind == kind, CardRow.subject == subject, CardRow.channel == channel
-        )
-    )
-    return ts is not None
-
-
 async def is_said(tx: Tx, key: str) -> bool:
     """Whether there is a note of this key, waiting or sent."""
     found = await tx.scalar(select(OutboxRow.seq).where(OutboxRow.key == key))

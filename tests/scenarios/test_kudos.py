@@ -52,7 +52,9 @@ async def by_form_in_private(stage: Stage) -> None:
         "What for": "Told me first, and kindly, what went wrong",
         "Who reads it": "In private: only they read it",
     }
+    assert "You can thank 5 more people today." in alice.modals[0].text
     assert (await alice.fill(answers).submit()).ok
+    assert "You can thank 4 more people today." in alice.modal.text
     await told(stage, ben, "thanks you, in private")
     for room in ("billing", "billing-leads", "general"):
         assert not any("kindly" in one.words for one in stage.channel(room).messages)

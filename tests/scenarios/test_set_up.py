@@ -130,6 +130,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
         "Stand-ups",
         "Clocks",
         "Coaching",
+        "Kudos",
         "My data",
     ]
     await mara.click(mara.modal, "Edit")

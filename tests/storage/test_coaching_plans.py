@@ -7,8 +7,8 @@ import pytest
 
 from bot.people import Person
 from bot.rules.coaching.search import Sought
-from bot.services.coaching import inbox, searching
-from storage.coaching import lists
+from bot.services.coaching import inbox, my_data, searching
+from storage.coaching import lists, looking, unfinished
 from storage.coaching import searching as stored
 from storage.coaching.searching import Reader
 from storage.database import Database, Tx
@@ -61,6 +61,18 @@ READS: dict[str, tuple[Read, str]] = {
         lambda tx: stored.open_newest(tx, MANAGER, Sought(ALICE.id), None, limit=9),
         "(workspace_id=? AND agent_id=?)",
     ),
+    "who looked": (
+        lambda tx: looking.looks_at(tx, ALICE.id, offset=0, limit=9),
+        "ix_coaching_looks_workspace_id_agent_id_at (workspace_id=? AND agent_id=?)",
+    ),
+    "what is unfinished": (
+        lambda tx: unfinished.in_teams(tx, [BILLING, SHIPPING]),
+        "(workspace_id=? AND team_id=?)",
+    ),
+    "where somebody has a part": (
+        lambda tx: unfinished.teams_with(tx, [ALICE.id, BOB.id]),
+        "(workspace_id=? AND decider_id=?)",
+    ),
     "skills": (lambda tx: stored.skills_of(tx, MANAGER), "(workspace_id=? AND team_id=?)"),
 }
 
@@ -91,6 +103,7 @@ async def test_the_inbox_and_a_search_read_only_their_own(sqlite: Database, pers
         await inbox.see(sqlite, person, now=NOON + timedelta(days=1))
         await searching.search(sqlite, person, Sought())
         await searching.search(sqlite, person, Sought(words="refund"))
+        await my_data.see(sqlite, person)
     assert len(said) > 8
     for plan in await plans(sqlite, said):
         assert not reads_all(plan), plan

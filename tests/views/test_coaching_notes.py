@@ -227,7 +227,7 @@ def test_the_longest_and_worst_note_is_within_slacks_limits(nasty: str, language
             assert check.view(view, "modal") == []
             assert len(view["blocks"]) < 100
             assert not any("<!channel>" in text for text in mrkdwn_of(view))
-        deciders = [Decider(f"U{n}", words[:80]) for n in range(100)]
+        deciders = [Decider(f"U{n}", words[:80], NOON) for n in range(100)]
         disputed = replace(whole, entries=[entry(EntryKind.DISPUTED, words[:2000])])
         for view in (
             answer.acknowledge_form(AT, t),
@@ -248,7 +248,8 @@ def test_forms_carry_the_notes_id_and_nothing_of_it() -> None:
         answer.not_closed(seen(one), AT, T),
     ):
         assert view["private_metadata"] == AT.packed()
-    only = answer.dispute_form(one, [Decider(MARA.id, "Mara")], AT, T)
+    only = answer.dispute_form(one, [Decider(MARA.id, "Mara", NOON)], AT, T)
+    assert "away until Mar 2, 2026" in str(only)
     assert "This person will read the note" in str(only)
     assert only["blocks"][2]["element"]["initial_option"]["value"] == MARA.id
 

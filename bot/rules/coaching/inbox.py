@@ -15,7 +15,7 @@ UNREAD_AFTER = timedelta(hours=48)
 """So long a note may be unread before its author is shown it again."""
 WAITING_A_PAGE = 12
 ABOUT_A_PAGE = 10
-PROMISES_SHOWN = 6
+PROMISES_A_PAGE = 6
 MOST = 100
 """Of each kind of thing; whoever has more waiting finds the rest when these are done."""
 
@@ -69,7 +69,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is about the reader: their open commitments, and a page of the notes that are shared with them."""
+    """What is about the reader: their open commitments, and a page of the notes that are shared with them.
+
+    Commitments are turned together with the notes, so many a page; `has_more` is of either.
+    """
 
     commitments: Sequence[Commitment] = ()
     settleable: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.rules.coaching.commitments import Commitment
 from bot.rules.coaching.entries import Entry
@@ -10,10 +11,14 @@ from bot.rules.coaching.notes import Action, Note
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Somebody whom the agent can choose to decide. The name is empty while nothing is known of them."""
+    """Somebody whom the agent can choose to decide. The name is empty while nothing is known of them.
+
+    `back_at` is when they are back, for somebody who is away.
+    """
 
     person_id: str
     name: str
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.errors import FormProblems, Refused
 from bot.people import SYSTEM_ID, Person, Role, system
 from bot.permissions import Permission, check_may
+from bot.rules.absences import away_until
 from bot.rules.coaching import (
     Action,
     CommitmentAction,
@@ -27,7 +28,7 @@ from bot.services.coaching.reading import managers_above, readable, seen
 from bot.services.escalations.telling import ids_of
 from bot.text import _
 from bot.views.coaching import told
-from storage import coaching, outbox, people, timers
+from storage import absences, coaching, outbox, people, timers
 from storage.database import Database, Tx
 from storage.timers import Timer
 
@@ -49,8 +50,7 @@ async def see_to_dispute(
         note = await readable(tx, person, note_id)
         check_may(person, Permission.COACHING_ANSWER, note, ONLY_WHOM_IT_IS_ABOUT)
         found = await _who_can_decide(tx, note, now=now)
-        known = await people.profiles(tx, found)
-        return note, [Decider(one, known[one].name or known[one].real_name) for one in found]
+        return note, await _deciders(tx, found, now=now)
 
 
 async def dispute(
@@ -194,6 +194,19 @@ async def _who_can_decide(tx: Tx, note: Note, *, now: datetime) -> Sequence[str]
     if not found:
         raise Refused(NOBODY_CAN)
     return found
+
+
+async def _deciders(tx: Tx, person_ids: Sequence[str], *, now: datetime) -> list[Decider]:
+    known = await people.profiles(tx, person_ids)
+    away = await absences.of_people(tx, person_ids, since=now)
+    return [
+        Decider(
+            one,
+            known[one].name or known[one].real_name,
+            away_until((each for each in away if each.person_id == one), now),
+        )
+        for one in person_ids
+    ]
 
 
 async def _pool(tx: Tx, note: Note) -> Pool:

@@ -10,11 +10,10 @@ from bot.rules.coaching import inbox as rules
 from bot.rules.coaching.inbox import About, InboxSeen, Item, Led, Quiet, Waiting, Waits
 from bot.rules.wall_clock import day_of
 from bot.services.coaching import seeds
+from bot.services.coaching.pairs import LEADING, leads_somebody
 from storage import teams
 from storage.coaching import disputes, lists, settings
 from storage.database import Database, Tx
-
-LEADING = (Role.LEAD, Role.MANAGER)
 
 
 async def see(
@@ -46,10 +45,6 @@ async def waits(tx: Tx, person: Person, *, now: datetime) -> Waiting | None:
     return rules.waiting(items, 0) if items or leads_somebody(person) else None
 
 
-def leads_somebody(person: Person) -> bool:
-    return any(person.has_role(team_id, *LEADING) for team_id in person.roles)
-
-
 async def led_by(tx: Tx, person: Person) -> list[Led]:
     """Whom this person looks after: everybody they may coach in their teams, and the managers of those that report to them."""
     direct = [one for one in person.roles if person.has_role(one, *LEADING)]
@@ -75,10 +70,12 @@ async def _about(tx: Tx, person: Person, promised: list[Commitment], page: int) 
     page = max(page, 0)
     size = rules.ABOUT_A_PAGE
     found = await lists.shared_with(tx, person.id, offset=page * size, limit=size)
-    if page and not found.notes:
+    left = len(promised) - page * rules.PROMISES_A_PAGE
+    if page and not found.notes and left <= 0:
         return await _about(tx, person, promised, 0)
     settleable = {one.id for one in promised if may(person, Permission.COMMITMENT_SETTLE, one)}
-    return About(promised, frozenset(settleable), found.notes, page, found.has_more)
+    has_more = found.has_more or left > rules.PROMISES_A_PAGE
+    return About(promised, frozenset(settleable), found.notes, page, has_more)
 
 
 async def _items(

@@ -9,6 +9,7 @@ from bot.text import _, mention
 from storage import people, teams
 from storage.database import Tx
 
+LEADING = (Role.LEAD, Role.MANAGER)
 NOT_THEIRS = _(
     "Leads coach the agents of their teams, managers also the leads. {who} is not among those whom you lead."
 )
@@ -58,7 +59,11 @@ async def check_may_coach(tx: Tx, person: Person, agent_id: str, team_id: str) -
         raise Denied(NOT_THEIRS, who=mention(agent_id))
 
 
+def leads_somebody(person: Person) -> bool:
+    return any(person.has_role(one, *LEADING) for one in person.roles)
+
+
 def check_leads_somebody(person: Person) -> None:
     """Raises Denied for who coaches nobody anywhere."""
-    if not any(person.has_role(one, Role.LEAD, Role.MANAGER) for one in person.roles):
+    if not leads_somebody(person):
         raise Denied(ONLY_LEADS)

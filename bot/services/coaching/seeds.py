@@ -71,7 +71,7 @@ async def take(tx: Tx, person: Person, note: Note, up_to: datetime, *, now: date
 
 async def _led(tx: Tx, person: Person) -> dict[str, Team]:
     """The teams that this person leads or manages, and those below a department that they manage."""
-    own = {one for one in person.roles if person.has_role(one, Role.LEAD, Role.MANAGER)}
+    own = {one for one in person.roles if person.has_role(one, *pairs.LEADING)}
     if not own:
         return {}
     own |= await teams.below(tx, [one for one in own if person.has_role(one, Role.MANAGER)])

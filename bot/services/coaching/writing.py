@@ -22,7 +22,7 @@ from bot.rules.coaching.drafts import NoteDraft
 from bot.rules.coaching.forms import DraftSeen, FormSeen
 from bot.rules.coaching.notes import CHANGED, check
 from bot.rules.wall_clock import day_of
-from bot.services.coaching import opening, pairs, seeds
+from bot.services.coaching import following_up, opening, pairs, seeds
 from bot.services.transaction import heard_once
 from bot.text import _
 from storage import coaching, escalations
@@ -70,6 +70,7 @@ async def save(
         note = replace(await _filled(tx, person, empty, draft), topic=draft.topic)
         await coaching.add(tx, note, now=now)
         await _plan(tx, note, draft, seen.earlier, now=now)
+        await following_up.plan(tx, note, now=now)
         if up_to:
             await seeds.take(tx, person, note, up_to, now=now)
         return await opening.shown(tx, person, await coaching.get(tx, note.id), now=now)
@@ -104,6 +105,7 @@ async def save_again(
             raise Stale(CHANGED)
         await coaching.remove_planned(tx, note_id)
         await _plan(tx, saved, draft, seen.earlier, now=now)
+        await following_up.plan(tx, saved, now=now)
         return await opening.shown(tx, person, saved, now=now)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.rules.delivery import Drawn
 from bot.rules.kudos import Kudos, Post, Via
+from bot.rules.kudos.digests import unpack
 from bot.services.escalations.telling import team_text
 from bot.text import Text
 from bot.views.kudos import ids
@@ -12,7 +13,7 @@ from storage import kudos as stored
 from storage import people, teams
 from storage.database import Tx
 from storage.outbox import Card, Priority
-from storage.outbox.keeping import is_posted
+from storage.outbox.keeping import cards_about
 
 
 async def cards(tx: Tx, kudos: Kudos) -> list[Card]:
@@ -25,6 +26,22 @@ async def cards(tx: Tx, kudos: Kudos) -> list[Card]:
 
 def card(kudos: Kudos, place: str) -> Card:
     return Card(ids.CARD, kudos.id, place, Priority.RECOGNITION)
+
+
+async def cards_to_mend(tx: Tx, kudos: Kudos) -> list[Card]:
+    """All that has said it by now, wherever that was: its own messages, and the digests and walls that tell it."""
+    found = [*await cards(tx, kudos), *(card(kudos, one) for _, one in await _posted(tx, kudos))]
+    for team_id in dict.fromkeys(one.team_id for one in kudos.receipts):
+        for kind in (ids.DIGEST, ids.WALL):
+            for subject, channel in await cards_about(tx, kind, f"{team_id}|"):
+                if unpack(subject).span.holds(kudos.given_at):
+                    found.append(Card(kind, subject, channel, Priority.RECOGNITION))
+    return list(dict.fromkeys(found))
+
+
+async def _posted(tx: Tx, kudos: Kudos) -> list[tuple[str, str]]:
+    """Its messages that are there already, as subject and channel."""
+    return await cards_about(tx, ids.CARD, kudos.id)
 
 
 async def post_of(tx: Tx, kudos: Kudos) -> Post:
@@ -44,7 +61,7 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     kudos = await stored.find(tx, subject)
     if kudos is None:
         return None
-    if kudos.undone_at is not None and not await is_posted(tx, ids.CARD, subject, channel):
+    if kudos.undone_at is not None and (subject, channel) not in await _posted(tx, kudos):
         return None
     post = await post_of(tx, kudos)
     if channel == kudos.giver_id:

@@ -39,5 +39,5 @@ async def take_back(tx: Tx, kudos: Kudos, *, now: datetime) -> bool:
     if not await stored.undo(tx, kudos.id, now=now):
         return False
     await timers.cancel(tx, kudos.id, SETTLE)
-    await outbox.say(tx, *await drawing.cards(tx, kudos), now=now)
+    await outbox.say(tx, *await drawing.cards_to_mend(tx, kudos), now=now)
     return True

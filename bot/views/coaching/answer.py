@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.rules.coaching import EntryKind, Note, Verdict
 from bot.rules.coaching.disputes import NEXT_AFTER, WORDS_MAX
 from bot.rules.coaching.seen import Decider, Seen
+from bot.rules.wall_clock import day_of
 from bot.text import Text, _, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -65,7 +66,9 @@ def amend_form(shown: Shown, t: Text) -> Block:
 
 def dispute_form(note: Note, can_decide: Sequence[Decider], shown: Shown, t: Text) -> Block:
     """`can_decide` are those among whom the agent chooses, the nearest first."""
-    options = [b.option(one.name or one.person_id, one.person_id) for one in can_decide]
+    options = [
+        b.option(one.name or one.person_id, one.person_id, _away(one, t)) for one in can_decide
+    ]
     chosen = can_decide[0].person_id if len(can_decide) == 1 else None
     placeholder = t("Choose a person")
     return b.modal(
@@ -136,6 +139,11 @@ def _what_is_disputed(seen: Seen, t: Text) -> Iterator[Block]:
     if said:
         yield b.context(t("From {who}", who=mention(said[-1].by)))
         yield from whole(t("What they see differently"), said[-1].words)
+
+
+def _away(one: Decider, t: Text) -> str:
+    """Who is away may well be silent for longer than somebody waits."""
+    return t("away until {day}", day=t.day(day_of(one.back_at, t.zone))) if one.back_at else ""
 
 
 def _text() -> Block:

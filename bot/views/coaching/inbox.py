@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from bot.rules.coaching import Commitment, Note, Visibility
-from bot.rules.coaching.inbox import PROMISES_SHOWN, About, InboxSeen, Item, Quiet, Waiting, Waits
+from bot.rules.coaching.inbox import PROMISES_A_PAGE, About, InboxSeen, Item, Quiet, Waiting, Waits
 from bot.text import Text, _, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -166,13 +166,13 @@ DRAWN: Mapping[Waits, Draw] = {
 
 def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
     yield b.header(t("About me"))
-    if about.commitments:
+    start = about.page * PROMISES_A_PAGE
+    shown = about.commitments[start : start + PROMISES_A_PAGE]
+    if shown:
         yield b.section(t("*What you promised*"))
-    for one in about.commitments[:PROMISES_SHOWN]:
+    for one in shown:
         yield from _commitment(one, today, t, may_settle=one.id in about.settleable)
-    if more := len(about.commitments[PROMISES_SHOWN:]):
-        yield b.context(t.n("and {count} more", "and {count} more", more))
-    if not about.notes:
+    if not (about.notes or about.page):
         yield b.context(
             t(
                 "No coaching note is shared with you. When one is, you hear of it, and it stays here."
@@ -182,9 +182,9 @@ def _about(about: About, page: int, today: date, t: Text) -> Iterator[Block]:
         yield b.section(note_line(note, t), accessory=read_button(note.id, t))
     turns = []
     if about.page:
-        turns.append(_turn(t("Newer"), page, about.page - 1, "newer"))
+        turns.append(_turn(t("Back"), page, about.page - 1, "newer"))
     if about.has_more:
-        turns.append(_turn(t("Older"), page, about.page + 1, "older"))
+        turns.append(_turn(t("More"), page, about.page + 1, "older"))
     if turns:
         yield b.actions(*turns)
 

@@ -18,6 +18,7 @@ from bot.rules.coaching import (
 from bot.rules.coaching.taken import Taken
 from bot.rules.escalations import is_link
 from bot.rules.teams import Team
+from bot.rules.wall_clock import day_of
 from bot.text import Text, _
 from bot.views.coaching import words
 from bot.views.coaching.columns import COMMITMENTS, NOTES, TABLES, Field, Group, Layout
@@ -34,23 +35,23 @@ COMMENTS = (EntryKind.ACKNOWLEDGED, EntryKind.COMMENTED)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A note to be listed, with all that its row needs. `number` joins it with its commitments, within the file."""
+    """A note to be listed, with all that its row needs. `number` joins it with its commitments, within the file.
+
+    It was shared on `day`, by the team's clock.
+    """
 
     number: int
     taken: Taken
+    note: Note
+    day: date
     team: Team
     names: Names
 
-    @property
-    def note(self) -> Note:
-        return self.taken.note
-
-    @property
-    def day(self) -> date:
-        """On which it was shared, by the team's clock."""
-        shared = on_the_wall(self.note.shared_at or self.note.written_at, self.team.zone)
-        assert shared
-        return shared.date()
+    @classmethod
+    def of(cls, number: int, taken: Taken, team: Team, names: Names) -> "Listed":
+        note = taken.note
+        day = day_of(note.shared_at or note.written_at, team.zone)
+        return cls(number, taken, note, day, team, names)
 
     def entries(self, *kinds: EntryKind) -> list[Entry]:
         return [one for one in self.taken.entries if one.kind in kinds]

@@ -15,15 +15,17 @@ from bot.views.teams.words import mentions
 PUBLIC, PRIVATE = "public", "private"
 
 
-def kudos_form(draft: KudosDraft, offered: Offered, t: Text) -> Block:
-    """With what is typed in it."""
+def kudos_form(draft: KudosDraft, offered: Offered, t: Text, below: str = "") -> Block:
+    """With what is typed in it. `below` is the view of the reader's own kudos, if it lies on top of that."""
     return b.modal(
         ids.FORM,
         t("Thank somebody"),
         [*_fields(draft, offered, t), b.context(*_hints(offered, t))],
         submit=t("Thank them"),
         close=t("Cancel"),
-        private_metadata=json.dumps({"via": draft.via, "source": draft.source, "id": draft.id}),
+        private_metadata=json.dumps(
+            {"via": draft.via, "source": draft.source, "id": draft.id, "below": below}
+        ),
     )
 
 
@@ -31,6 +33,11 @@ def carried(metadata: str) -> KudosDraft:
     """What the form carries along unseen: how it was opened, and what for."""
     found = json.loads(metadata)
     return KudosDraft(via=Via(found["via"]), source=found["source"], id=found["id"])
+
+
+def below(metadata: str) -> str:
+    """The view that is to be drawn anew once somebody is thanked, or nothing."""
+    return str(json.loads(metadata)["below"])
 
 
 def offer(draft: KudosDraft, offered: Offered, t: Text) -> tuple[str, list[Block]]:

@@ -41,6 +41,14 @@ async def test_whoever_is_silent_is_reminded_and_then_the_next_is_asked(db: Data
     assert (await decide(db, note, BEN, key="2")).state is State.DECIDED
 
 
+async def test_after_a_downtime_of_a_week_the_next_is_asked_at_once(db: Database) -> None:
+    note = await disputed(db)
+    await live(db, 7)
+    assert (await now_it_is(db, note)).decider_id == BEN.id
+    assert not any("still waits" in one for one in await said(db, MARA.id))
+    assert await timers(db) == [(disputing.LOOK, note.id, NOON + 9 * DAY)]
+
+
 async def test_with_nobody_left_the_agent_is_told_once_and_it_can_still_be_decided(
     db: Database,
 ) -> None:

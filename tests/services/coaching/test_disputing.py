@@ -8,9 +8,12 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, Role
+from bot.rules.absences import Draft as Away
 from bot.rules.coaching import EntryKind, State, Verdict
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft
+from bot.rules.people import Profile
 from bot.rules.teams import Team
+from bot.services import absences
 from bot.services.coaching import adding, closing, disputing, reading, telling
 from storage import members, people, teams
 from storage.coaching import disputes as waiting
@@ -82,6 +85,25 @@ async def test_among_whom_the_agent_chooses(db: Database) -> None:
         await people.set_admins(tx, [])
     with pytest.raises(Refused, match="nobody who could decide"):
         await offered()
+
+
+async def test_who_is_away_is_offered_with_the_time_they_are_back(db: Database) -> None:
+    note = await keep(db, State.SHARED)
+    today = NOON.date()
+    away = Away(MARA.id, "vacation", today, today + 7 * DAY)
+    await absences.add(db, MARA, away, key="away", now=NOON)
+    _note, [found] = await disputing.see_to_dispute(db, ALICE, note.id, now=NOON)
+    assert found.back_at
+    assert found.back_at > NOON + 7 * DAY
+
+
+async def test_everybody_is_told_in_their_own_language(db: Database) -> None:
+    async with db.write(WORKSPACE) as tx:
+        greek = Profile(BOB.id, name="Bob", locale="el-GR", updated=11)
+        await people.save(tx, greek, replace(greek, id=MARA.id, locale="uk-UA"))
+    await disputed(db)
+    assert "βλέπει διαφορετικά" in (await said(db, BOB.id))[0]
+    assert "вас просять вирішити" in (await said(db, MARA.id))[0]
 
 
 async def test_a_department_above_decides_after_the_teams_own_manager(db: Database) -> None:

@@ -19,6 +19,7 @@ from storage.database import Database
 from tests import casebook, notes
 from tests.casebook import said, timers
 from tests.cast import ADA, ALICE, BEN, BILLING, BOB, DAN, MARA, NOON, STRANGER, WORKSPACE
+from tests.services.coaching import drafting
 from tests.services.coaching.promised import begun, entries, morning, pass_until
 from tests.services.floor import by_id
 
@@ -196,3 +197,13 @@ async def test_of_two_at_once_one_follows_it_up(db: Database) -> None:
     )
     assert sorted(type(one).__name__ for one in found) == ["Note", "Stale"]
     assert len(await entries(db, note)) == 1
+
+
+async def test_what_is_written_in_private_is_reminded_of_as_the_form_says(db: Database) -> None:
+    written = await drafting.save(db, visibility="private")
+    assert await timers(db) == {following_up.REMIND: morning(9)}
+    later = drafting.SOON + timedelta(days=1)
+    again = await drafting.save_again(db, written.note, visibility="private", follow_up_on=later)
+    assert await timers(db) == {following_up.REMIND: morning(10)}
+    await drafting.save_again(db, again.note, key="shared", visibility="agent")
+    assert await timers(db) == {}

@@ -8,9 +8,18 @@ import pytest
 
 from bot.people import Person, Role
 from bot.rules.coaching import CommitmentState, Promiser, State, Verdict, Visibility
-from bot.rules.coaching.inbox import ABOUT_A_PAGE, WAITING_A_PAGE, InboxSeen, Quiet, Waits
+from bot.rules.coaching.inbox import (
+    ABOUT_A_PAGE,
+    PROMISES_A_PAGE,
+    WAITING_A_PAGE,
+    InboxSeen,
+    Quiet,
+    Waits,
+)
 from bot.rules.coaching.settings import CoachingSettings
 from bot.services.coaching import inbox
+from bot.text import Text
+from bot.views.coaching import inbox as views
 from storage import members, teams
 from storage.coaching import settings
 from storage.database import Database
@@ -191,6 +200,19 @@ async def test_everything_that_is_shared_with_me_newest_first_in_pages(db: Datab
     second = (await see(db, ALICE, about_page=1)).about
     assert ([one.id for one in second.notes], second.has_more) == ([shared[-1].id], False)
     assert (await see(db, ALICE, about_page=99)).about == first
+
+
+async def test_what_i_promised_is_turned_together_with_the_notes(db: Database) -> None:
+    note = await notes.keep(db, State.CLOSED)
+    for number in range(PROMISES_A_PAGE + 1):
+        await notes.promise(db, note, f"{number}", days=number)
+    first = (await see(db, ALICE)).about
+    assert (len(first.notes), first.has_more) == (1, True)
+    second = (await see(db, ALICE, about_page=1)).about
+    assert (second.page, list(second.notes), second.has_more) == (1, [], False)
+    drawn = str(views.inbox(await see(db, ALICE, about_page=1), Text()))
+    assert "due on Mar 8, 2026" in drawn
+    assert "due on Mar 7, 2026" not in drawn
 
 
 async def test_it_stays_after_a_change_of_team(db: Database) -> None:

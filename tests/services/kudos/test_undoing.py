@@ -3,22 +3,34 @@
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person
+from bot.rules.delivery import Place
 from bot.rules.kudos import Kudos
+from bot.rules.kudos.digests import About
+from bot.rules.spans import Span
 from bot.services.kudos import looking, undoing
+from bot.views.kudos import ids
 from storage.database import Database
-from tests.cast import ADA, ALICE, BEN, BOB, MARA, NOON, STRANGER
+from storage.outbox import OutboxRow
+from storage.outbox.recording import remember_cards
+from tests.cast import ADA, ALICE, BEN, BILLING, BOB, MARA, NOON, STRANGER, WORKSPACE
+from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import by_id
 from tests.services.kudos.acting import (
     CHANNEL,
+    DAY,
+    HOUR,
     MINUTE,
+    count,
     drawn,
     give,
     kept,
     notes,
     pass_time,
+    places,
     posted,
     settle_on,
 )
@@ -101,3 +113,40 @@ async def test_the_button_goes_when_its_time_is_over(db: Database) -> None:
     await undo(db, await give(db, BOB, key="2"), BOB)
     await pass_time(db, NOON + 20 * MINUTE)
     assert await notes(db, ALICE) == []
+
+
+async def test_a_digest_that_told_it_is_mended(db: Database) -> None:
+    kudos = await give(db)
+    inside, before = (
+        About(BILLING, Span(start, start + DAY)).packed() for start in (NOON - HOUR, NOON - 2 * DAY)
+    )
+    async with db.write(WORKSPACE) as tx:
+        told = {(ids.DIGEST, one, "C1"): Place("C1", "2.0", "x") for one in (inside, before)}
+        moved = {(ids.CARD, kudos.id, "C0OLD"): Place("C0OLD", "1.0", "x")}
+        await remember_cards(tx, told | moved)
+    await undo(db, kudos)
+    async with db.read(WORKSPACE) as tx:
+        asked = select(OutboxRow.card_kind, OutboxRow.card_subject, OutboxRow.channel)
+        found = {tuple(row) for row in await tx.execute(asked.where(OutboxRow.is_card))}
+    assert (ids.DIGEST, inside, "C1") in found
+    assert (ids.DIGEST, before, "C1") not in found
+    assert (ids.CARD, kudos.id, "C0OLD") in found  # the team has another channel by now
+    assert "taken back" in await drawn(db, kudos, "C0OLD")
+
+
+async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_url: str) -> None:
+    for statement in (3, 7, 12, AT_COMMIT):
+        process = Database(database_url, keys=db.keys)
+        with pytest.raises(Died), dying(process, statement):
+            await give(process)
+        await process.close()
+        assert await count(db) == (0, 0)
+        assert await places(db) == set()
+    kudos = await give(db)
+    for statement in (3, 5, AT_COMMIT):
+        process = Database(database_url, keys=db.keys)
+        with pytest.raises(Died), dying(process, statement):
+            await undo(process, kudos)
+        await process.close()
+        assert await kept(db, kudos) == kudos
+    await undo(db, kudos)
