@@ -109,10 +109,14 @@ async def shared_with(tx: Tx, agent_id: str, *, offset: int, limit: int) -> Note
 
 
 async def last_shared(tx: Tx, agent_ids: Iterable[str]) -> dict[str, datetime]:
-    """When a note about each of these people was last shared with them, whoever wrote it."""
+    """When a note about each of these people was last shared with them, whoever wrote it. A withdrawn one is none."""
     asked = (
         select(NoteRow.agent_id, func.max(NoteRow.shared_at))
-        .where(NoteRow.agent_id.in_(list(agent_ids)), NoteRow.shared_at.is_not(None))
+        .where(
+            NoteRow.agent_id.in_(list(agent_ids)),
+            NoteRow.shared_at.is_not(None),
+            func.coalesce(NoteRow.verdict, "") != Verdict.WITHDRAWN,
+        )
         .group_by(NoteRow.agent_id)
     )
     return {agent_id: at for agent_id, at in await tx.execute(asked) if at}

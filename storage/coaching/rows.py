@@ -41,7 +41,7 @@ class NoteRow(InWorkspace, Base):
         ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
         ForeignKeyConstraint(["workspace_id", "agent_id"], ["people.workspace_id", "people.id"]),
         Index(None, "workspace_id", "agent_id", "written_at"),
-        Index(None, "workspace_id", "agent_id", "shared_at"),
+        Index(None, "workspace_id", "agent_id", "shared_at", "verdict"),
         Index(None, "workspace_id", "author_id", "written_at"),
         Index(None, "workspace_id", "team_id", "written_at"),
         Index(None, "workspace_id", "decider_id"),

@@ -51,7 +51,7 @@ READS: dict[str, tuple[Read, str]] = {
     ),
     "last coached": (
         lambda tx: lists.last_shared(tx, [ALICE.id, BOB.id]),
-        "COVERING INDEX ix_coaching_notes_workspace_id_agent_id_shared_at (workspace_id=? AND agent_id=?",
+        "COVERING INDEX ix_coaching_notes_workspace_id_agent_id_shared_at_verdict (workspace_id=? AND agent_id=?",
     ),
     "a search": (
         lambda tx: stored.find_notes(tx, MANAGER, Sought(), None, offset=0, limit=9),

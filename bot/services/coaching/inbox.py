@@ -11,7 +11,7 @@ from bot.rules.coaching.inbox import About, InboxSeen, Item, Led, Quiet, Waiting
 from bot.rules.wall_clock import day_of
 from bot.services.coaching import seeds
 from bot.services.coaching.pairs import LEADING, leads_somebody
-from storage import teams
+from storage import absences, teams
 from storage.coaching import disputes, lists, settings
 from storage.database import Database, Tx
 
@@ -121,8 +121,12 @@ async def _items(
 
 
 async def _quiet(tx: Tx, person: Person, *, now: datetime) -> list[Quiet]:
+    """Whoever is away comes when they are back: nobody can talk to them now."""
     led = await led_by(tx, person)
     if not led:
         return []
+    away = await absences.of_people(tx, {one.person_id for one in led}, since=now)
+    gone = {one.person_id for one in away if one.span.holds(now)}
+    led = [one for one in led if one.person_id not in gone]
     last = await lists.last_shared(tx, {one.person_id for one in led})
     return rules.quiet(led, last, now=now)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.people import Person, Role
+from bot.rules.absences import Absence
+from bot.rules.absences import Kind as Away
 from bot.rules.coaching import CommitmentState, Promiser, State, Verdict, Visibility
 from bot.rules.coaching.inbox import (
     ABOUT_A_PAGE,
@@ -20,7 +22,7 @@ from bot.rules.coaching.settings import CoachingSettings
 from bot.services.coaching import inbox
 from bot.text import Text
 from bot.views.coaching import inbox as views
-from storage import members, teams
+from storage import absences, members, teams
 from storage.coaching import settings
 from storage.database import Database
 from tests import casebook, notes
@@ -141,8 +143,8 @@ async def test_who_leads_no_more_keeps_only_their_drafts(db: Database) -> None:
     assert [one.waits for one in seen.waiting.items] == [Waits.DRAFT]
 
 
-async def quiet(db: Database, person: Person) -> list[Quiet]:
-    seen = await see(db, person)
+async def quiet(db: Database, person: Person, *, now: datetime = NOON) -> list[Quiet]:
+    seen = await inbox.see(db, person, page=0, about_page=0, now=now)
     return [one.quiet for one in seen.waiting.items if one.quiet] if seen.waiting else []
 
 
@@ -158,6 +160,21 @@ async def test_whom_nobody_has_coached_for_long(db: Database) -> None:
     await notes.keep(db, State.CLOSED, author_id=BEN.id, shared_at=four_weeks)
     assert await quiet(db, BOB) == []
     assert await quiet(db, CHARLIE) == [Quiet(DAN.id, SHIPPING)]
+
+
+async def test_a_note_that_was_withdrawn_is_no_coaching(db: Database) -> None:
+    await notes.keep(db, State.CLOSED, shared_at=NOON - DAY, verdict=Verdict.WITHDRAWN)
+    assert await quiet(db, BOB) == [Quiet(ALICE.id, BILLING)]
+    await notes.keep(db, State.CLOSED, shared_at=NOON - DAY, verdict=Verdict.STANDS)
+    assert await quiet(db, BOB) == []
+
+
+async def test_who_is_away_is_not_pointed_at(db: Database) -> None:
+    async with db.write(WORKSPACE) as tx:
+        gone = Absence(WORKSPACE, "away", ALICE.id, Away.SICK, NOON - DAY, NOON + DAY)
+        await absences.add(tx, gone)
+    assert await quiet(db, BOB) == []
+    assert [one.person_id for one in await quiet(db, BOB, now=NOON + DAY)] == [ALICE.id]
 
 
 async def test_a_team_chooses_how_long_is_long(db: Database) -> None:
