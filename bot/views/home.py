@@ -102,6 +102,7 @@ def _more(today: Today, t: Text) -> list[Block]:
     found.append(choice(t("My kudos"), kudos_ids.MINE))
     if today.waiting is not None:
         found.append(choice(t("My team's kudos"), kudos_ids.TEAM, "0:"))
+    found.append(choice(t("My data"), coaching_ids.MY_DATA))
     if today.may_set_up:
         found.append(choice(t("Set-up"), SETUP))
     return found

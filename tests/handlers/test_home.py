@@ -22,6 +22,7 @@ LEAD = replace(OBSERVER, waiting=Some([], 0), may_set_up=True)
 ADMIN = replace(NOBODY, may_report=True, may_set_up=True)
 MINE, OPEN, REPORT = "My escalations", "Open in my teams", "Report"
 SHIFTS, AWAY, SET_UP = "Shifts", "I'm away", "Set-up"
+KUDOS, TEAM_KUDOS, DATA = "My kudos", "My team's kudos", "My data"
 
 
 def row(today: Today) -> dict[str, Any]:
@@ -44,11 +45,11 @@ def choices(today: Today) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("today", "wanted"),
     [
-        (NOBODY, [MINE]),
-        (AGENT, [MINE, SHIFTS, AWAY]),
-        (OBSERVER, [MINE, OPEN, REPORT, SHIFTS, AWAY]),
-        (LEAD, [MINE, OPEN, REPORT, SHIFTS, AWAY, SET_UP]),
-        (ADMIN, [MINE, OPEN, REPORT, SET_UP]),
+        (NOBODY, [MINE, KUDOS, DATA]),
+        (AGENT, [MINE, SHIFTS, AWAY, KUDOS, DATA]),
+        (OBSERVER, [MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, DATA]),
+        (LEAD, [MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, TEAM_KUDOS, DATA, SET_UP]),
+        (ADMIN, [MINE, OPEN, REPORT, KUDOS, DATA, SET_UP]),
     ],
     ids=["nobody", "agent", "observer", "lead", "admin"],
 )

@@ -174,6 +174,16 @@ async def test_it_runs_beside_a_bot_that_writes(before: Database, keyed: Keyed) 
     assert found.body.parts == {Part.GOAL: f"{found.version}"}
 
 
+async def test_two_who_do_it_at_once_do_it_once(before: Database, keyed: Keyed) -> None:
+    await many_entries(before, await notes.keep(before))
+    both = keyed(NEW, OLD), keyed(NEW, OLD)
+    one, other = await asyncio.gather(*(upkeep.rotate_keys(db, now=NOON) for db in both))
+
+    assert one.sealed + other.sealed == 1 + MANY
+    assert await sealed_with(both[0]) == {NEW_ID: 1 + MANY}
+    assert await upkeep.needed_keys(both[0]) == [NEW_ID]
+
+
 async def test_a_key_is_not_forgotten_while_something_is_being_sealed_with_it(
     before: Database, keyed: Keyed
 ) -> None:
