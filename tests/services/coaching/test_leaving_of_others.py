@@ -1,5 +1,7 @@
 """An agent, a manager or a decider leaves: what is theirs stays theirs, and who manages now takes the rest over."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import update
 
@@ -103,6 +105,25 @@ async def test_a_department_that_is_taken_away_takes_its_managers_along(db: Data
         await leaving.heed(tx, DEPARTMENT, now=NOON)
     await look(db)
     assert await states(db, note) == OF_A_LEAD_WHO_HAS_GONE
+
+
+async def test_two_who_look_at_once_say_it_once(db: Database) -> None:
+    """The team and its department are looked at by two processes, and each finds the same note."""
+    async with db.write(WORKSPACE) as tx:
+        await teams.add(tx, Team(WORKSPACE, DEPARTMENT, "Department"))
+        await tx.execute(
+            update(TeamRow).where(TeamRow.id == BILLING).values(department_id=DEPARTMENT)
+        )
+    note = await unfinished(db)
+    async with db.write(WORKSPACE) as tx:
+        await members.set_chosen(tx, BILLING, {Role.AGENT: [ALICE.id]})
+
+    async def looks(team_id: str) -> None:
+        async with db.write(WORKSPACE) as tx:
+            await leaving.look(tx, Timer(leaving.LOOK, team_id, NOON), NOON)
+
+    await asyncio.gather(looks(BILLING), looks(DEPARTMENT))
+    assert [kind for kind, _by in await kinds(db, note)].count(EntryKind.LEFT) == 1
 
 
 async def test_chain_notes_go_to_whoever_manages_now(db: Database) -> None:
