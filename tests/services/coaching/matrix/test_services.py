@@ -15,7 +15,7 @@ from tests.services.coaching.matrix.acts import ACTS
 from tests.services.coaching.matrix.rules import Asked
 from tests.services.coaching.matrix.scene import ASKING, Rehearsal, Scene, Told, furnish
 
-OF_EACH = 30
+OF_EACH = 22
 Cell = tuple[Person, Told, bool]
 
 
