@@ -197,6 +197,7 @@ def _comment(tx: Tx, number: int) -> dict[str, Any]:
     return {
         "id": name,
         "note_id": f"n{number:07d}",
+        "place": 1,
         "kind": EntryKind.ACKNOWLEDGED.value,
         "by": _agent(number),
         "at": NOON,

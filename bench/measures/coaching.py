@@ -49,10 +49,10 @@ WORDS = (
 )
 LOOKED_FOR = "warehouse"
 ABOUT = """\
-{agents} people with {notes:,} coaching notes each, all by one lead, sealed as always; one note in {open} holds an open commitment, and one in {unread} of the \
-newest is unread. `/coach` is read from its rows and drawn, for one of those people and for the lead. The search looks for a word in everything that the lead may read, \
-of which the newest {opened} are opened. The bare statements are those that Baton runs, on one connection, with their rows fetched and thrown away and the \
-same sealed texts opened once more. Milliseconds each."""
+{agents} people with {notes:,} coaching notes each, all by one lead, sealed as always; one note in {open} holds an open commitment, and one in {unread} is
+unread. `/coach` is read from its rows and drawn, for one of those people and for the lead. The search looks for a word in everything that the lead may
+read, of which the newest {opened} are opened. The bare statements are those that Baton runs, on one connection, with their rows fetched and thrown away
+and the same sealed texts opened once more. Milliseconds each."""
 
 
 async def measure(world: World) -> Section:

@@ -71,15 +71,23 @@ class Giving:
                 self.db, request.person, draft, now=request.now
             )
         except FormProblems as refused:
-            problems = [request.t.of(one) for one in refused.problems.values()]
+            problems = why_not(refused, request)
             typed = f"{ids.COMMAND} {as_typed(request.words)}"
             return Reply(text=form.refused(problems, typed, request.t))
         text, blocks = form.offer(draft, offered, request.t)
         return Reply(text=text, blocks=blocks)
 
     async def give(self, request: Request) -> None:
-        """A value of a command's offer was chosen."""
-        await self._give(request, form.unpacked(request.value))
+        """A value of a command's offer was chosen. What has changed since is said in words: there is no form to show it in."""
+        draft = form.unpacked(request.value)
+        try:
+            kudos = await giving.give(
+                self.db, request.person, draft, key=request.key, now=request.now
+            )
+        except FormProblems as refused:
+            await request.whisper("\n".join(why_not(refused, request)))
+        else:
+            await (request.become or request.whisper)(*told.given(kudos, request.t))
 
     async def go_on_in_form(self, request: Request) -> None:
         """The offer of a command, in the form: there it can be changed, and given in private."""
@@ -110,10 +118,6 @@ class Giving:
         if not request.body.get("view"):
             await (request.become or request.whisper)(told.taken_back(request.t))
 
-    async def _give(self, request: Request, draft: KudosDraft) -> None:
-        kudos = await giving.give(self.db, request.person, draft, key=request.key, now=request.now)
-        await (request.become or request.whisper)(*told.given(kudos, request.t))
-
     async def _open(self, request: Request, draft: KudosDraft) -> None:
         offered = await looking.offered(self.db, request.person, draft.receivers, now=request.now)
         view = form.kudos_form(draft, offered, request.t, open_below(request))
@@ -127,6 +131,11 @@ def draft_of(words: str) -> KudosDraft:
     receivers = tuple(MENTION.findall(named))
     reason = from_message(words[len(named) :])
     return KudosDraft(receivers, reason=reason, via=Via.COMMAND, id=uuid4().hex).cleaned()
+
+
+def why_not(refused: FormProblems, request: Request) -> list[str]:
+    """One sentence for each thing that is wrong."""
+    return [request.t.of(one) for one in refused.problems.values()]
 
 
 def as_typed(words: str) -> str:

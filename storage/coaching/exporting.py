@@ -63,7 +63,7 @@ async def whole(tx: Tx, notes: Sequence[Note]) -> list[Taken]:
     ):
         promised[row.note_id].append(to_commitment(tx, row, chains[row.team_id]))
     asked = select(*_ENTRY).where(EntryRow.note_id.in_(ids))
-    for row in await tx.execute(asked.order_by(EntryRow.at, EntryRow.id)):
+    for row in await tx.execute(asked.order_by(EntryRow.note_id, EntryRow.place)):
         added[row.note_id].append(to_entry(tx, row))
     return [Taken(one, promised[one.id], added[one.id]) for one in notes]
 

@@ -53,6 +53,8 @@ class EntryRow(InWorkspace, Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     note_id: Mapped[str]
+    place: Mapped[int]
+    """Its place among those of the note, from 1: several of one transaction have the same time."""
     kind: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
@@ -63,7 +65,7 @@ class EntryRow(InWorkspace, Base):
         ForeignKeyConstraint(
             ["workspace_id", "note_id"], ["coaching_notes.workspace_id", "coaching_notes.id"]
         ),
-        Index(None, "workspace_id", "note_id", "at"),
+        Index(None, "workspace_id", "note_id", "place", unique=True),
     )
 
 

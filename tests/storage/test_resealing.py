@@ -75,7 +75,10 @@ async def many_entries(db: Database, note: Note) -> None:
         ids = [new_id() for _ in range(MANY)]
         fixed = {"note_id": note.id, "kind": "commented", "by": BOB.id, "at": NOON, "detail": ""}
         sealed = [keys.seal(tx, "coaching_entries", "words", one, f"Words {one}") for one in ids]
-        rows = [{"id": one, "words": words} | fixed for one, words in zip(ids, sealed, strict=True)]
+        rows = [
+            {"id": one, "words": words, "place": place} | fixed
+            for place, (one, words) in enumerate(zip(ids, sealed, strict=True), 1)
+        ]
         await insert_rows(tx, EntryRow, *rows)
 
 

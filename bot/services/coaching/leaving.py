@@ -79,7 +79,7 @@ async def _over(tx: Tx, found: Sequence[Unfinished]) -> list[tuple[Unfinished, E
 
 async def _end(tx: Tx, one: Unfinished, what: Ends, *, now: datetime) -> None:
     await coaching.lock(tx, one.note_id)
-    if what.gone:
+    if what.gone and not await _is_told(tx, one.note_id, what.gone):
         line = Entry(tx.workspace_id, new_id(), one.note_id, EntryKind.LEFT, what.gone, now)
         await coaching.add_entry(tx, line, now=now)
     if what.follow_up:
@@ -91,6 +91,12 @@ async def _end(tx: Tx, one: Unfinished, what: Ends, *, now: datetime) -> None:
             by = before.promised_by
             after = replace(before, state=check(drop, before), settled_at=now, settled_by=by)
             await promising.become(tx, before, after, drop, by=by, now=now)
+
+
+async def _is_told(tx: Tx, note_id: str, gone: str) -> bool:
+    """Whoever looks at the team above may have said it while this one waited for the note."""
+    entries = await coaching.entries_of(tx, note_id)
+    return any(one.kind is EntryKind.LEFT and one.by == gone for one in entries)
 
 
 async def _tell(

@@ -38,7 +38,7 @@ REMIND = "coaching.commitment"
 ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_THE_TWO = _("Only the two whom the note is between can settle this.")
 GONE = _("This commitment is gone.")
-HAS_GONE = _("Whoever promised this is not here any more, or does not lead this team any more.")
+HAS_GONE = _("One of the two is not here any more, or does not lead this team any more.")
 
 
 async def begin(tx: Tx, note: Note, *, now: datetime) -> None:
@@ -90,12 +90,11 @@ async def settle(
 
 
 async def _could_keep(tx: Tx, one: Commitment) -> bool:
-    """Whether whoever promised it still can do it: an agent who is here, or a lead who leads."""
-    known = await people.profiles(tx, [one.promised_by])
-    if not known[one.promised_by].can_have_roles:
-        return False
+    """Whether both are still here for it: the agent, and for what a lead promised that lead, leading."""
+    agent = (await people.profiles(tx, [one.agent_id]))[one.agent_id]
     is_agents = one.promiser is Promiser.AGENT
-    return is_agents or may(await people.get(tx, one.author_id), Permission.COACHING_EDIT, one)
+    leads = is_agents or may(await people.get(tx, one.author_id), Permission.COACHING_EDIT, one)
+    return agent.can_have_roles and leads
 
 
 async def become(

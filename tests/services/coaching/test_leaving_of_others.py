@@ -1,5 +1,7 @@
 """An agent, a manager or a decider leaves: what is theirs stays theirs, and who manages now takes the rest over."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import update
 
@@ -105,6 +107,25 @@ async def test_a_department_that_is_taken_away_takes_its_managers_along(db: Data
     assert await states(db, note) == OF_A_LEAD_WHO_HAS_GONE
 
 
+async def test_two_who_look_at_once_say_it_once(db: Database) -> None:
+    """The team and its department are looked at by two processes, and each finds the same note."""
+    async with db.write(WORKSPACE) as tx:
+        await teams.add(tx, Team(WORKSPACE, DEPARTMENT, "Department"))
+        await tx.execute(
+            update(TeamRow).where(TeamRow.id == BILLING).values(department_id=DEPARTMENT)
+        )
+    note = await unfinished(db)
+    async with db.write(WORKSPACE) as tx:
+        await members.set_chosen(tx, BILLING, {Role.AGENT: [ALICE.id]})
+
+    async def looks(team_id: str) -> None:
+        async with db.write(WORKSPACE) as tx:
+            await leaving.look(tx, Timer(leaving.LOOK, team_id, NOON), NOON)
+
+    await asyncio.gather(looks(BILLING), looks(DEPARTMENT))
+    assert [kind for kind, _by in await kinds(db, note)].count(EntryKind.LEFT) == 1
+
+
 async def test_chain_notes_go_to_whoever_manages_now(db: Database) -> None:
     note = await notes.keep(db, State.SHARED, visibility=Visibility.CHAIN)
     await members_are(db, {Role.MANAGER: [NOBODY.id]})
@@ -154,15 +175,18 @@ async def test_much_is_ended_a_little_at_a_time(db: Database) -> None:
     assert await said(db, ALICE.id) == [TOLD]
 
 
+@pytest.mark.parametrize("gone", [ALICE, BOB], ids=["agent", "lead"])
 @pytest.mark.parametrize("promiser", Promiser)
-async def test_what_somebody_did_who_has_gone_is_not_undone(
-    db: Database, promiser: Promiser
+async def test_what_was_done_is_not_undone_once_one_of_both_has_gone(
+    db: Database, promiser: Promiser, gone: Person
 ) -> None:
     """Nobody would be there to keep it, and the note could never be closed."""
     note = await notes.keep(db, State.ACKNOWLEDGED)
     done = await notes.promise(db, note, promiser=promiser, state=CommitmentState.DONE)
-    gone, other = (ALICE, BOB) if promiser is Promiser.AGENT else (BOB, ALICE)
     await deactivated(db, gone)
-    reopen = CommitmentAction.REOPEN
+    other, reopen = BOB if gone is ALICE else ALICE, CommitmentAction.REOPEN
+    if (gone, promiser) == (BOB, Promiser.AGENT):  # what an agent promised is theirs
+        await promising.settle(db, other, done.id, reopen, key="again", now=NOON)
+        return
     with pytest.raises(Refused, match="not here any more"):
         await promising.settle(db, other, done.id, reopen, key="again", now=NOON)

@@ -12,12 +12,12 @@ from bot.rules.coaching.notes import PARTS
 from bot.rules.wall_clock import day_of
 from storage import coaching, people
 from storage.database import Database
-from tests.cast import ALICE, BEN, BILLING, BOB, CHARLIE, DAN, MARA, NOON, OLGA, WORKSPACE
-from tests.services.coaching.matrix.scene import AMY, DORA, HUGO, STRANGE_ALICE
+from tests.cast import ALICE, BEN, BILLING, BOB, CHARLIE, DAN, MARA, NOON, OLGA, STRANGER, WORKSPACE
+from tests.services.coaching.matrix.scene import AMY, DORA, HUGO
 
 PEOPLE = (ALICE, AMY, BOB, BEN, MARA, DORA)
 """Those who act most of the time; the others only try."""
-OTHERS = (OLGA, DAN, CHARLIE, HUGO, STRANGE_ALICE)
+OTHERS = (OLGA, DAN, CHARLIE, HUGO, STRANGER)
 COACHED = {BOB.id: (ALICE, AMY), BEN.id: (ALICE, AMY), MARA.id: (ALICE, BOB), DORA.id: (MARA, AMY)}
 MEMBERS = {
     Role.AGENT: (ALICE.id, AMY.id),
@@ -63,11 +63,11 @@ class Desk:
             return await coaching.get(tx, self.chance.choice(some))
 
     async def who(self, *likely: str | None) -> Person:
-        """Whoever it is likely to be; now and then anybody at all. With the roles that they have now."""
-        known = {one.id: one for one in (*PEOPLE, HUGO)}
-        found = [known[one] for one in likely if one in known]
+        """Whoever it is likely to be, or anybody at all, of those who can sign in; with the roles that they have now."""
+        here = {one.id: one for one in (*PEOPLE, *OTHERS) if one.id not in self.gone}
+        found = [here[one] for one in likely if one in here]
         wild = not found or self.chance.random() < 0.1
-        person = self.chance.choice((*PEOPLE, *OTHERS) if wild else found)
+        person = self.chance.choice(list(here.values()) if wild else found)
         if person.workspace_id != WORKSPACE:
             return person
         async with self.db.read(WORKSPACE) as tx:

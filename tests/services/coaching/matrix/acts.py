@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.people import Person
-from bot.rules.coaching import Commitment, CommitmentAction, Part, Verdict
+from bot.rules.coaching import CommitmentAction, Part, Promiser, Verdict
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft
 from bot.rules.coaching.drafts import NoteDraft
 from bot.services.coaching import (
@@ -82,18 +82,12 @@ async def _close(db: Database, person: Person, told: Told) -> object:
     return await closing.close(db, person, told.note.id, key=KEY, now=NOON)
 
 
-async def _settle_agents(db: Database, person: Person, told: Told) -> object:
-    return await _settle(db, person, told.agents)
+def _settle(promiser: Promiser, action: CommitmentAction) -> Act:
+    async def act(db: Database, person: Person, told: Told) -> object:
+        one = told.agents if promiser is Promiser.AGENT else told.leads
+        return await promising.settle(db, person, one.id, action, key=KEY, now=NOON)
 
-
-async def _settle_leads(db: Database, person: Person, told: Told) -> object:
-    return await _settle(db, person, told.leads)
-
-
-async def _settle(db: Database, person: Person, one: Commitment) -> object:
-    """Done; or, where it is done already, not done after all."""
-    action = CommitmentAction.FINISH if one.is_open else CommitmentAction.REOPEN
-    return await promising.settle(db, person, one.id, action, key=KEY, now=NOON)
+    return act
 
 
 ACTS: Mapping[Asked, Act] = {
@@ -107,6 +101,8 @@ ACTS: Mapping[Asked, Act] = {
     Asked.DECIDE: _decide,
     Asked.AMEND: _amend,
     Asked.CLOSE: _close,
-    Asked.SETTLE_AGENTS: _settle_agents,
-    Asked.SETTLE_LEADS: _settle_leads,
+    Asked.SETTLE_AGENTS: _settle(Promiser.AGENT, CommitmentAction.FINISH),
+    Asked.SETTLE_LEADS: _settle(Promiser.LEAD, CommitmentAction.FINISH),
+    Asked.REOPEN_AGENTS: _settle(Promiser.AGENT, CommitmentAction.REOPEN),
+    Asked.REOPEN_LEADS: _settle(Promiser.LEAD, CommitmentAction.REOPEN),
 }

@@ -76,6 +76,7 @@ COUPLES: Mapping[str, tuple[Person, Person, Person]] = {
     "who has left": (LEE, ALICE, MARA),
     "of who works elsewhere by now": (BOB, GUS, MARA),
 }
+AUTHOR_HAS_GONE = {"who leads elsewhere by now", "who is an agent by now", "who has left"}
 STANDS = {
     State.DRAFT: CommitmentState.PLANNED,
     State.SHARED: CommitmentState.OPEN,
@@ -182,7 +183,10 @@ async def _tell(db: Database, couple: str, about: About) -> Told:
     author, agent, decider = COUPLES[couple]
     found = decider if about.state in {State.DISPUTED, State.DECIDED} else None
     roles = agent.roles.get(BILLING, frozenset())
-    about = replace(about, agent_roles=roles)
+    state = STANDS.get(about.state, CommitmentState.DONE)
+    is_led = couple not in AUTHOR_HAS_GONE
+    is_done = state is CommitmentState.DONE
+    about = replace(about, agent_roles=roles, is_done=is_done, is_led=is_led)
     note = await notes.keep(
         db,
         about.state,
@@ -192,7 +196,6 @@ async def _tell(db: Database, couple: str, about: About) -> Told:
         decider_id=found.id if found else None,
         disputed_at=NOON if found else None,
     )
-    state = STANDS.get(about.state, CommitmentState.DONE)
     promised = [
         await notes.promise(db, note, promiser=promiser, state=state) for promiser in Promiser
     ]
