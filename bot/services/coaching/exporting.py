@@ -56,7 +56,7 @@ async def ids_asked(
     """The notes that were shared in these days, the newest first."""
     reach = await _reach(tx, person, chosen)
     spans = {one.id: asked.period.span(one.zone) for one in chosen}
-    most = min(most, MOST_NOTES)
+    most = min(most, MOST_NOTES + 1)  # one more, so that it is known that there are more
     return await exporting.ids_to_export(tx, person.id, reach, spans, asked.choice, most=most)
 
 

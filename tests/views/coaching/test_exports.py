@@ -7,10 +7,13 @@ import pytest
 
 from bot.rules.reports import Choice
 from bot.rules.reports.choices import EVERYTHING
-from bot.text import Text
+from bot.text import Text, languages
 from bot.views.coaching import exports
 from bot.views.coaching.columns import COMMITMENTS
+from bot.views.kudos import exports as kudos
 from bot.views.reports import formats
+from sandbox.block_kit import check
+from tests.casebook import OTHER_TEAM, TEAM
 
 TODAY = date(2026, 3, 2)
 
@@ -41,6 +44,16 @@ def test_what_was_chosen_is_ticked_the_next_time(choice: Choice) -> None:
     known = tuple(one for one in choice.without if one != "due")  # which is always in the file
     assert exports.chosen(held(choice)) == Choice(
         choice.people, choice.kinds, choice.states, choice.no_sheets, known, choice.is_1904
+    )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_forms_are_whole_in_every_language(language: str) -> None:
+    t = Text(language)
+    assert check.view(exports.form(EVERYTHING, TODAY, t), "modal") == []
+    assert check.view(kudos.form([TEAM, OTHER_TEAM], TODAY, t), "modal") == []
+    assert "teams" not in str(
+        [one.get("block_id") for one in kudos.form([TEAM], TODAY, t)["blocks"]]
     )
 
 
