@@ -44,6 +44,7 @@ class NoteRow(InWorkspace, Base):
         Index(None, "workspace_id", "agent_id", "shared_at", "verdict"),
         Index(None, "workspace_id", "author_id", "written_at"),
         Index(None, "workspace_id", "team_id", "written_at"),
+        Index(None, "workspace_id", "author_id", "state"),
         Index(None, "workspace_id", "decider_id"),
     )
 

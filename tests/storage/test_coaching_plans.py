@@ -31,7 +31,7 @@ READS: dict[str, tuple[Read, str]] = {
     ),
     "not acknowledged": (
         lambda tx: lists.unanswered_by_agent(tx, BOB.id, shared_before=NOON, limit=9),
-        "(workspace_id=? AND author_id=?)",
+        "(workspace_id=? AND author_id=? AND state=?)",
     ),
     "to read": (
         lambda tx: lists.to_read(tx, ALICE.id, limit=9),

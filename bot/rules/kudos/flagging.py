@@ -27,8 +27,13 @@ class Noticed:
     found: tuple[Kudos, ...]
 
     @property
+    def is_public(self) -> bool:
+        """Whether nothing of it was in private."""
+        return all(one.is_public for one in self.found)
+
+    @property
     def example(self) -> Kudos:
-        """One of them; a private one if there is any, so that whoever shows words by it shows none of those."""
+        """One of them; a private one if there is any, so that whoever shows names by it shows none of those."""
         return next((one for one in self.found if not one.is_public), self.found[0])
 
     def id(self, now: datetime) -> str:

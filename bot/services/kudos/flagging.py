@@ -35,7 +35,9 @@ async def _hints(tx: Tx, noticed: Noticed, *, now: datetime) -> list[Note]:
         *(tx.workspace_id, noticed.id(now), team.id, noticed.kind, noticed.example.id),
         *(noticed.giver_id, noticed.receiver_id, now),
     )
-    if not await stored.add_flag(tx, flag):
+    is_new = await stored.add_flag(tx, flag)
+    # Who thanks whom in private is between those two: a manager only finds how often it was noticed.
+    if not (is_new and noticed.is_public):
         return []
     return [
         Note(

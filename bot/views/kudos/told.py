@@ -39,7 +39,7 @@ def did_not_count(emoji: str, problem: Refused, t: Text) -> str:
 
 
 def hint(noticed: Noticed, t: Text) -> str:
-    """For a manager alone. Nobody is accused: what looks odd in numbers is often a good week together."""
+    """For a manager alone, of public thanks alone. Nobody is accused: what looks odd in numbers is often a good week together."""
     giver, receiver = mention(noticed.giver_id), mention(noticed.receiver_id)
     if noticed.kind is FlagKind.SAME_WORDS:
         told = t.n(
@@ -57,9 +57,7 @@ def hint(noticed: Noticed, t: Text) -> str:
             receiver=receiver,
         )
     lines = [told]
-    if any(not one.is_public for one in noticed.found):
-        lines.append(t("Some of it was in private, so the words are not shown."))
-    elif noticed.kind is FlagKind.SAME_WORDS:
+    if noticed.kind is FlagKind.SAME_WORDS:
         lines.append(f"> {short(noticed.found[0].reason, WORDS_SHOWN)}")
     lines.append(
         t("_Only you are told, once a month. It may be perfectly fine: you know them best._")

@@ -114,7 +114,13 @@ def _create_notes() -> None:
         _refers(table, "agent_id", "people"),
     )
     by_time = [[one, "written_at"] for one in ("agent_id", "author_id", "team_id")]
-    _index(table, *by_time, ["agent_id", "shared_at", "verdict"], ["decider_id"])
+    _index(
+        table,
+        *by_time,
+        ["agent_id", "shared_at", "verdict"],
+        ["author_id", "state"],
+        ["decider_id"],
+    )
 
 
 def _create_what_belongs_to_notes() -> None:
