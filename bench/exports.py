@@ -198,7 +198,6 @@ def _comment(tx: Tx, number: int) -> dict[str, Any]:
         "id": name,
         "note_id": f"n{number:07d}",
         "place": 1,
-        "place": 1,
         "kind": EntryKind.ACKNOWLEDGED.value,
         "by": _agent(number),
         "at": NOON,
