@@ -220,7 +220,9 @@ def test_the_longest_and_worst_note_is_within_slacks_limits(nasty: str, language
         promises = [promised(state, words[:500]) for state in list(CommitmentState)[:3]]
         settleable = frozenset(one.id for one in promises)
         whole = Seen(
-            one, BOB.id, lines, promises, ALL, settleable, (MARA.id,), wants_amendment=True
+            *(one, BOB.id, lines, promises, ALL, settleable, (MARA.id,)),
+            wants_amendment=True,
+            cases=range(1_000_000, 1_000_010),
         )
         for page in range(3):
             view = views.note(whole, t, Shown(one.id, page, ids.INBOX))

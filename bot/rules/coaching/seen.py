@@ -26,7 +26,7 @@ class Seen:
     """`possible` is what the reader may do now; `settleable` are the ids of the commitments that they may settle.
 
     `managers` are those who read it because it is shared with the chain. `wants_amendment` says that it was decided that
-    its author adds something, and they have not yet.
+    its author adds something, and they have not yet. `cases` are the numbers of those in the evidence that they may open.
     """
 
     note: Note
@@ -37,6 +37,7 @@ class Seen:
     settleable: frozenset[str] = frozenset()
     managers: Sequence[str] = ()
     wants_amendment: bool = False
+    cases: Sequence[int] = ()
 
     @property
     def is_authors(self) -> bool:

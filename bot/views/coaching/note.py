@@ -24,6 +24,7 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.coaching import ids, promises, words
 from bot.views.coaching.words import VERDICTS
+from bot.views.escalations import ids as case_ids
 from bot.views.escalations.words import pieces, short
 
 ENTRIES_A_PAGE = 8
@@ -82,6 +83,7 @@ def note(seen: Seen, t: Text, shown: Shown) -> Block:
         [
             *_withdrawn(one, t),
             *content(one, t),
+            *_cases(seen.cases, t),
             *_promises(seen, t),
             b.context(words.readers(one, seen.managers, t)),
             *_hints(seen, t),
@@ -131,6 +133,17 @@ def _evidence(found: Sequence[Evidence], t: Text) -> Iterator[Block]:
         lines = "\n".join(f"• {_one(each, t)}" for each in found[start : start + LINES_A_SECTION])
         label = t("What it is about")
         yield b.section(lines if start else f"*{label}*\n{lines}")
+
+
+def _cases(numbers: Sequence[int], t: Text) -> Iterator[Block]:
+    """To the cases themselves, for who may open them."""
+    if numbers:
+        yield b.actions(
+            *(
+                b.button(t("Open #{number}", number=one), f"{case_ids.OPEN}:{one}", str(one))
+                for one in numbers
+            )
+        )
 
 
 def _one(evidence: Evidence, t: Text) -> str:

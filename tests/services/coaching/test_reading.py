@@ -6,12 +6,13 @@ import pytest
 
 from bot.errors import Denied
 from bot.people import Person
-from bot.rules.coaching import Action, Note, State, Visibility
+from bot.rules.coaching import Action, Body, Evidence, Note, State, Visibility
 from bot.rules.coaching.seen import Seen
 from bot.services.coaching import reading
 from storage.database import Database
+from tests import casebook
 from tests.cast import ADA, ALICE, BEN, BOB, CHARLIE, DAN, MARA, NOBODY, NOON, OLGA, STRANGER
-from tests.notes import keep, promise
+from tests.notes import BODY, keep, promise
 from tests.services.coaching.noted import looks
 from tests.services.floor import by_id, furnish
 
@@ -64,6 +65,16 @@ async def test_shared_with_the_agent_alone_no_manager_reads_it(db: Database) -> 
     assert (await see(db, ALICE, note)).managers == ()
     chain = await keep(db, State.SHARED, visibility=Visibility.CHAIN)
     assert (await see(db, ALICE, chain)).managers == [MARA.id]
+
+
+async def test_a_case_in_the_evidence_opens_for_who_may_see_it(db: Database) -> None:
+    """Bob leads where both were raised, Alice raised one of them; the third is no case of Baton's."""
+    own = await casebook.escalate(db)
+    others = await casebook.escalate(db, person=DAN, key="another")
+    body = Body(BODY.parts, tuple(Evidence("", case=one) for one in (own.id, others.id, 99)))
+    note = await keep(db, State.SHARED, body=body)
+    assert list((await see(db, BOB, note)).cases) == [own.id, others.id]
+    assert list((await see(db, ALICE, note)).cases) == [own.id]
 
 
 @pytest.mark.parametrize("person", [one for one in EVERYBODY if one != BOB], ids=by_id)
