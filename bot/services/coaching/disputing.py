@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.errors import FormProblems, Refused
 from bot.people import SYSTEM_ID, Person, Role, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.absences import away_until
 from bot.rules.coaching import (
     Action,
@@ -35,7 +35,6 @@ from storage.timers import Timer
 LOOK = "coaching.dispute"
 """Looks after a disputed note, its subject: whoever decides is reminded, and after a while another one is asked."""
 ONLY_WHO_DECIDES = _("Only the person who was asked to decide can do this.")
-ONLY_THE_CLOCK = _("Only the clock does this.")
 NOBODY_CAN = _(
     "There is nobody who could decide about this note. Please talk to whoever leads your team, or to an admin of Baton; "
     "you can also add a comment."

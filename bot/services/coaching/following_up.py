@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.errors import FormProblems, Stale
 from bot.people import Person, system
-from bot.permissions import Permission, check_may, may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
 from bot.rules.coaching import Entry, EntryKind, Note, Visibility
 from bot.rules.coaching import promising as rules
 from bot.rules.coaching.notes import CHANGED
@@ -26,7 +26,6 @@ from storage.outbox import Priority
 from storage.timers import Timer
 
 REMIND = "coaching.follow_up"
-ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_ITS_AUTHOR = _("Only whoever wrote the note, and leads this person still, can follow it up.")
 DONE = _("This is followed up already.")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person, system
-from bot.permissions import Permission, check_may, may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
 from bot.rules.coaching import CommitmentAction, Entry, EntryKind, Pair
 from bot.rules.coaching import leaving as rules
 from bot.rules.coaching.commitments import check
@@ -13,7 +13,6 @@ from bot.rules.coaching.leaving import Ends, Unfinished
 from bot.rules.teams import Team
 from bot.services.coaching import disputing, following_up, promising
 from bot.services.escalations.telling import texts
-from bot.text import _
 from bot.views.coaching import leaving as views
 from storage import coaching, members, outbox, people, teams, timers
 from storage.base import new_id
@@ -27,7 +26,6 @@ LOOK = "coaching.leaving"
 """Its subject is a team whose people have changed."""
 AT_ONCE = 50
 """Notes in one transaction; the rest follows in the next."""
-ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
 async def heed(tx: Tx, team_id: str, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import Refused, Stale
 from bot.people import Person, system
-from bot.permissions import Permission, check_may, may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
 from bot.rules.coaching import (
     Action,
     Commitment,
@@ -35,7 +35,6 @@ from storage.outbox import Priority
 from storage.timers import Timer
 
 REMIND = "coaching.commitment"
-ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_THE_TWO = _("Only the two whom the note is between can settle this.")
 GONE = _("This commitment is gone.")
 HAS_GONE = _("One of the two is not here any more, or does not lead this team any more.")

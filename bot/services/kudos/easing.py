@@ -5,13 +5,12 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.people import Person, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.kudos import KudosDraft, Via
 from bot.rules.kudos import easing as rules
 from bot.rules.kudos.easing import Eased
 from bot.rules.teams import Workspace
 from bot.rules.wall_clock import day_of
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from bot.text import Text, _
 from bot.views.kudos import told
 from storage import covers, escalations, handovers, members, outbox, people, timers

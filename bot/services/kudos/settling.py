@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.kudos import Via
 from bot.services.kudos import drawing, flagging
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from storage import kudos as stored
 from storage import outbox
 from storage.database import Tx

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from bot.people import Person, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.kudos.days import due
 from bot.rules.teams import Workspace
 from bot.services.holidays import load_holidays
 from bot.services.kudos import anniversaries, digesting, walls
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from storage import kudos, outbox, teams, timers
 from storage.database import Database, Tx
 from storage.outbox import Card

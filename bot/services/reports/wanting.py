@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from bot.errors import Denied, Refused
 from bot.people import Person
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.coaching.taken import Coached
 from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export, ExportState
@@ -26,7 +26,6 @@ from storage.coaching import choices
 from storage.database import Database, Tx
 from storage.outbox import Card, Priority
 
-ONLY_THE_CLOCK = _("Only the clock does this.")
 MOST_COUNTED = 1_000_000
 NOT_YOURS = _("Only who asked for a file can cancel it.")
 TOO_LATE = _(
