@@ -147,6 +147,8 @@ async def _check_free(change: Change, cover: Cover, taker_id: str) -> None:
     tx, by = change.tx, change.person.id
     roster = await shifts.roster(tx, change.team, cover.span)
     if problem := rules.gone_problem(cover, roster):
+        # The shift may have changed because somebody was faster: then that is the reason.
+        rules.check(Action.TAKE, await covers.get(tx, cover.id), by, now=change.now)
         raise problem
     own = await teams.find_of_person(tx, taker_id)
     rosters = [await shifts.roster(tx, one, cover.span) for one in own]
