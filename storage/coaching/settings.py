@@ -1,13 +1,13 @@
 """What teams decided about coaching."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.rules.coaching.settings import CoachingSettings
+from storage import team_settings
 from storage.coaching.rows import CoachingSettingsRow
-from storage.database import Tx, insert_into
+from storage.database import Tx
 
 
 async def settings_of(tx: Tx, team_id: str) -> CoachingSettings:
@@ -25,27 +25,10 @@ async def settings_of_all(tx: Tx, team_ids: Iterable[str]) -> dict[str, Coaching
 
 async def save_settings(tx: Tx, settings: CoachingSettings) -> bool:
     """Write them if they are still at `settings.version`; False if somebody changed them first."""
-    values: dict[str, Any] = {
-        "skills": list(settings.skills),
-        "quiet_weeks": settings.quiet_weeks,
-        "version": settings.version + 1,
-    }
-    if settings.version == 0:
-        key = {"workspace_id": tx.workspace_id, "team_id": settings.team_id}
-        statement = insert_into(tx, CoachingSettingsRow).values(**key, **values)
-        added = statement.on_conflict_do_nothing().returning(CoachingSettingsRow.team_id)
-        return await tx.scalar(added) is not None
-    changed = await tx.scalar(
-        update(CoachingSettingsRow)
-        .where(
-            CoachingSettingsRow.team_id == settings.team_id,
-            CoachingSettingsRow.version == settings.version,
-        )
-        .values(**values)
-        .returning(CoachingSettingsRow.team_id)
-        .execution_options(synchronize_session=False)
+    values = {"skills": list(settings.skills), "quiet_weeks": settings.quiet_weeks}
+    return await team_settings.save(
+        tx, CoachingSettingsRow, settings.team_id, settings.version, values
     )
-    return changed is not None
 
 
 def _to_settings(row: CoachingSettingsRow) -> CoachingSettings:
