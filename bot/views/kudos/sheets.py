@@ -7,12 +7,11 @@ from datetime import datetime
 
 from bot.people import Person
 from bot.rules.kudos import Given, Via
-from bot.rules.reports import About, Asked
-from bot.rules.reports.exports import MOST_ROWS
+from bot.rules.reports import Asked
 from bot.rules.teams import Team
 from bot.text import Text, _
-from bot.views.reports import formulas, told, words
-from bot.views.reports.cells import Cell, Column, Formula, Line, Row, Sheet, heading, line
+from bot.views.reports import abouts, formulas
+from bot.views.reports.cells import Cell, Column, Formula, Line, Row, Sheet
 from bot.views.reports.plain import Names, name_of, on_the_wall
 
 KUDOS, PEOPLE, VALUES, ABOUT = (_("Kudos"), _("Per person"), _("Values"), _("About"))
@@ -146,14 +145,4 @@ def about(
     asked: Asked, teams: Sequence[Team], person: Person, listed: int, t: Text, *, now: datetime
 ) -> Iterator[Line]:
     """Who made the file, when, of what, and what it means."""
-    yield line(t("Made for"), person.name)
-    yield line(t("Made at"), on_the_wall(now, person.zone), person.zone)
-    yield line(t("Teams"), ", ".join(one.name for one in teams))
-    yield line(t("Days"), words.period(asked.period, t))
-    yield line(t("Kudos"), listed)
-    if listed > MOST_ROWS:
-        yield line("", told.too_many(t, About.KUDOS))
-    yield Line()
-    yield heading(t("What the file holds"))
-    for one in DEFINITIONS:
-        yield line("", t(one))
+    return abouts.about(asked, teams, person, (t("Kudos"), listed), DEFINITIONS, t, now=now)
