@@ -11,9 +11,12 @@ from bench import processes, report
 from bench.findings import QUICK, Section, Size
 from bench.measures import (
     click,
+    coaching,
     crowding,
     delivering,
+    exporting,
     form,
+    kudos_digest,
     routing,
     sandbox,
     scrolling,
@@ -40,11 +43,24 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "growth": crowding.measure_growth,
     "standups": standups.measure,
     "summary": standups.measure_summary,
+    "export": exporting.measure,
+    "kudos": kudos_digest.measure,
+    "coaching": coaching.measure,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
 WIDTH = 150  # columns, where there is no terminal that has a width
-USES_POSTGRES = {"form", "submission", "delivery", "click", "crowd", "growth", "summary"}
+USES_POSTGRES = {
+    "form",
+    "submission",
+    "delivery",
+    "click",
+    "crowd",
+    "growth",
+    "summary",
+    "kudos",
+    "coaching",
+}
 
 
 async def measure(names: Sequence[str], size: Size, *, postgres: bool) -> list[Section]:

@@ -113,6 +113,12 @@ class Size:
     asked: int = 2_000
     asked_teams: int = 60
     answers: Sequence[int] = (10, 50, 200, 500)
+    exported: Sequence[int] = (1_000, 10_000, 100_000)
+    export_rounds: int = 3
+    thanked: int = 2_000
+    thanks: int = 100_000
+    coached: int = 20
+    coaching_notes: int = 500
 
 
 QUICK = Size(
@@ -135,6 +141,11 @@ QUICK = Size(
     asked=310,
     asked_teams=2,
     answers=(1, 3),
+    exported=(10,),
+    thanked=10,
+    thanks=600,
+    coached=2,
+    coaching_notes=5,
 )
 
 

@@ -12,26 +12,16 @@ import prometheus_client
 from slack_bolt.async_app import AsyncApp
 
 from bot import databases, metrics
+from bot.cards import cards
 from bot.clock import Clock
 from bot.errors import DatabaseGone
-from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer, Drawn
-from bot.services import absences as absence_services
-from bot.services import covers as cover_services
-from bot.services import escalations as escalation_services
-from bot.services import handovers as handover_services
-from bot.services import home as home_services
+from bot.people import system
+from bot.rules.delivery import NO_TOKEN, NOT_REACHED, Answer
 from bot.services import reports as report_services
 from bot.services import upkeep
 from bot.services.delivery import DeadLetter
-from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
+from bot.services.kudos.timing import look_everywhere
 from bot.settings import Settings
-from bot.views.absences import OFFER
-from bot.views.covers.card import COVER
-from bot.views.escalations.card import CARD
-from bot.views.handovers import ids as handover_ids
-from bot.views.home import HOME
-from bot.views.reports.told import CARD as EXPORT
-from bot.views.standups import ids as standup_ids
 from handlers import (
     absences,
     bolt,
@@ -59,6 +49,7 @@ from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
+from schedules import kudos as kudos_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -83,6 +74,7 @@ FIRE = (
     | cover_timers.FIRE
     | handover_timers.FIRE
     | standup_timers.FIRE
+    | kudos_timers.FIRE
     | coaching_timers.FIRE
 )
 
@@ -165,6 +157,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         await upkeep.remember_workspace(
             db, workspace.id, name=workspace.name, bot_user_id=workspace.bot_user_id
         )
+        await look_everywhere(db, system(workspace.id), now=clock.now())
 
     token = settings.slack_bot_token.get_secret_value()
     authorize = Authorize(clients.answering, token, clock, learned)
@@ -210,35 +203,7 @@ def _delivery(db: Database, clock: Clock, senders: Senders) -> Delivery:
             return
         await upkeep.tell_of_dead_letter(tx, letter, now=clock.now())
 
-    async def draw_home(tx: Tx, subject: str, channel: str) -> Drawn:
-        return await home_services.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_case(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        desks = escalation_services.desks_of(db)
-        return await escalation_services.draw(tx, subject, channel, desks, now=clock.now())
-
-    async def draw_ask(tx: Tx, subject: str, channel: str) -> Drawn:
-        return await drawing_asks.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_summary(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        return await summarising.draw(tx, subject, channel, now=clock.now())
-
-    async def draw_mood(tx: Tx, subject: str, channel: str) -> Drawn | None:
-        return await sharing.draw_mood(tx, subject, channel, now=clock.now())
-
-    cards = {
-        CARD: draw_case,
-        HOME: draw_home,
-        OFFER: absence_services.draw_offer,
-        COVER: cover_services.draw,
-        EXPORT: report_services.draw,
-        handover_ids.CARD: handover_services.draw,
-        standup_ids.ASK: draw_ask,
-        standup_ids.SUMMARY: draw_summary,
-        standup_ids.NOTES: shift_notes.draw,
-        standup_ids.MOOD: draw_mood,
-    }
-    return Delivery(db, clock, senders, cards, on_dead=on_dead)
+    return Delivery(db, clock, senders, cards(db, clock), on_dead=on_dead)
 
 
 def _patient(auditor: Auditor) -> Loop:

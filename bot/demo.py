@@ -5,7 +5,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
-from bot import demo_cast
+from bot import demo_cases, demo_cast
 from bot.app import Baton, build
 from bot.demo_house import opened
 from bot.demo_story import tell
@@ -21,11 +21,13 @@ WELCOME = """
 Baton's demo runs at  {url}
 
 It is the support floor of an online shop: nine people, two teams, in Athens and New York. The page asks who you want to
-be, and you can change at any time. Three things to try:
+be, and you can change at any time. Five things to try:
 
   1. Be Eleni, an agent: write /escalate in #orders-billing, fill in the form and send it.
   2. Be Nikos, a lead: open #orders-billing-leads and press Claim on the card. Then look what Eleni was told.
   3. Be Dana, who leads Deliveries, where a case has waited too long: find it on Baton's Home, take it and resolve it.
+  4. Be Eleni again: Nikos has shared a coaching note with her. Read it, and say that you have. What is due tomorrow?
+  5. Be James and write /coach: three cases of Priya's are the seed of a note. Then thank somebody with /kudos.
 
 The time is yours too: the clock at the top of the page goes to any moment, and all that falls due on the way happens.
 `baton demo --tour` plays a whole day and says what happened.
@@ -61,7 +63,7 @@ async def _open(slack: Sandbox, bot: Baton, folder: Path, *, is_first: bool) -> 
 async def _settled(slack: Sandbox) -> None:
     """Wait until every case has its card, so that the first look is a whole one."""
     cards = {
-        team.leads_channel: sum(case.team is team for case in demo_cast.CASES)
+        team.leads_channel: sum(case.team is team for case in demo_cases.CASES)
         for team in demo_cast.TEAMS
     }
 

@@ -1,11 +1,13 @@
 """The story so far, told to a new demo: through the real services and their rules, as if it had happened this morning."""
 
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.app import Baton
-from bot.demo_cast import CASES, PEOPLE, TALK, TEAMS, Case, DemoTeam, Fate
+from bot.app import FIRE, Baton
+from bot.demo_cases import CASES, Case, Fate
+from bot.demo_cast import PEOPLE, TALK, TEAMS, DemoTeam
+from bot.demo_growing import Deed, Growing
 from bot.errors import AlreadyHeard, CannotStart
 from bot.people import Person, Role, system
 from bot.rules.escalations import Returning, Update
@@ -17,7 +19,6 @@ from bot.services.standups import outlooks, setting
 from handlers.directory import find_profiles
 from sandbox.clock import MovableClock
 from sandbox.server import Sandbox
-from schedules.escalations import FIRE
 
 ADMIN = "helen"
 UNTIL_CLAIMED = timedelta(minutes=4)
@@ -30,9 +31,10 @@ async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
     now = clock.now()
     await _talk(slack, clock, now)
     story = await _Story.begin(slack, bot, now)
+    growing = story.growing()
     for team in TEAMS:
-        await story.found(team, now - CASES[0].ago - timedelta(hours=1))
-    await story.happen(CASES)
+        await story.found(team, min(growing.began, now - CASES[0].ago - timedelta(hours=1)))
+    await story.happen([*story.deeds(CASES), *growing.deeds()])
     for team in TEAMS:
         await story.plan_standup(team)
 
@@ -96,17 +98,23 @@ class _Story:
         with suppress(AlreadyHeard):
             await setting.add(self.db, lead, team_id, Template.FLOOR, draft, key=key, now=self.now)
 
-    async def happen(self, cases: Sequence[Case]) -> None:
+    def growing(self) -> Growing:
+        return Growing(self.db, self.ids, self._person, self.now)
+
+    async def happen(self, deeds: Sequence[Deed]) -> None:
         """All that was done, in the order of time, and between it what fell due by itself."""
-        deeds = [deed for number, case in enumerate(cases, 1) for deed in self._deeds(number, case)]
         for at, deed in sorted(deeds, key=lambda one: one[0]):
             await self._let_fall_due(at)
             with suppress(AlreadyHeard):
                 await deed
         await self._let_fall_due(self.now)
 
-    def _deeds(self, number: int, case: Case) -> Iterator[tuple[datetime, Awaitable[object]]]:
-        """What people did with one case. The numbers follow the order, since nobody else is here yet."""
+    def deeds(self, cases: Sequence[Case]) -> Iterator[Deed]:
+        """What people did with cases. The numbers follow the order, since nobody else is here yet."""
+        for number, case in enumerate(cases, 1):
+            yield from self._deeds(number, case)
+
+    def _deeds(self, number: int, case: Case) -> Iterator[Deed]:
         raised_at = self.now - case.ago
         yield raised_at, self._raise(number, case, raised_at)
         then = raised_at + case.then

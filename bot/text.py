@@ -80,6 +80,16 @@ class Text:
         """The short name of a weekday; 0 is Monday."""
         return str(_babel(self.locale).days["stand-alone"]["abbreviated"][number])
 
+    @property
+    def day_pattern(self) -> str:
+        """How days are written in figures, in the letters of Unicode's patterns: `M/d/y`."""
+        return str(_babel(self.locale).datetime_skeletons["yMd"].pattern)
+
+    @property
+    def clock_pattern(self) -> str:
+        """How the time of day is written, likewise: `h:mm a` or `HH:mm`."""
+        return str(dates.get_time_format("short", locale=_babel(self.locale)).pattern)
+
     def moment(self, moment: datetime) -> str:
         """Day and time as plain words, for where Slack's own date formatting does not work."""
         zone = ZoneInfo(self.zone)

@@ -32,6 +32,8 @@ class Request:
     client: AsyncWebClient
     whisper: Whisper
     t: Text
+    become: Whisper | None = None
+    """The same, in place of the message that was clicked in; only if nobody else sees that either."""
 
     @property
     def value(self) -> str:
@@ -63,6 +65,11 @@ class Request:
             for block, elements in values.items()
             for element in elements.values()
         }
+
+
+def has_room_on_top(view: Json) -> bool:
+    """Slack stacks three modals at most: on this one there may be another still."""
+    return view.get("previous_view_id") in {None, "", view.get("root_view_id")}
 
 
 @dataclass(frozen=True, slots=True)

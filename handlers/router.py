@@ -24,11 +24,12 @@ from bot.views import notices
 from handlers import errors
 from handlers.authorize import UNREACHABLE
 from handlers.clients import has_come_twice
-from handlers.request import Json, Reply, Request
+from handlers.request import Json, Reply, Request, has_room_on_top
 
 log = getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Reply | None]]
+Worth = Callable[[str, Json], Awaitable[bool]]
 FindPerson = Callable[[str, str, AsyncWebClient], Awaitable[Person]]
 EVERYTHING = re.compile("")
 WHISPER_SECONDS = 2
@@ -36,7 +37,10 @@ WHISPER_SECONDS = 2
 
 @dataclass
 class Router:
-    """Handlers by kind and id. Each `register()` of a feature fills its own part."""
+    """Handlers by kind and id. Each `register()` of a feature fills its own part.
+
+    `worth` are looks at events of which most concern nobody: by workspace and event, whether one is worth to know whose it is.
+    """
 
     find_person: FindPerson
     clock: Clock
@@ -47,6 +51,7 @@ class Router:
     closings: dict[str, Handler] = field(default_factory=dict)
     options: dict[str, Handler] = field(default_factory=dict)
     events: dict[str, Handler] = field(default_factory=dict)
+    worth: dict[str, Worth] = field(default_factory=dict)
 
     def attach(self, app: AsyncApp) -> None:
         """One listener per kind, the hot ones first. Nothing may be registered twice or beside it."""
@@ -92,7 +97,9 @@ class Router:
         ):  # subscribed to by nobody here; a 404 would make Slack send it thrice more
             return BoltResponse(status=200)
         try:
-            await handler(await self._request(body, client, f"event:{body['event_id']}"))
+            look = self.worth.get(_name(body["event"]))
+            if look is None or await look(_who(body)[0], body["event"]):
+                await handler(await self._request(body, client, f"event:{body['event_id']}"))
         except AlreadyHeard:
             log.info("Heard again, and nothing done: %s", body["event_id"])
         except DatabaseGone as error:
@@ -127,7 +134,12 @@ class Router:
         async def whisper(text: str, blocks: list[Json] | None = None) -> None:
             await _whisper(body, client, t, text, blocks)
 
-        return Request(body, person, key, self.clock.now(), client, whisper, t)
+        async def become(text: str, blocks: list[Json] | None = None) -> None:
+            await _whisper(body, client, t, text, blocks, replaces=True)
+
+        is_ephemeral = body.get("container", {}).get("is_ephemeral")
+        instead = become if is_ephemeral else None
+        return Request(body, person, key, self.clock.now(), client, whisper, t, instead)
 
 
 def _base(action_id: str) -> str:
@@ -185,22 +197,31 @@ async def _refuse(error: Exception, body: Json, client: AsyncWebClient, t: Text)
 
 
 async def _whisper(
-    body: Json, client: AsyncWebClient, t: Text, text: str, blocks: list[Json] | None
+    body: Json,
+    client: AsyncWebClient,
+    t: Text,
+    text: str,
+    blocks: list[Json] | None,
+    *,
+    replaces: bool = False,
 ) -> None:
-    """Tell only this person, where they are: beside the message, or on top of the form. Best effort, once."""
+    """Tell only this person, where they are: beside the message, or on top of the form, or where nothing more fits on top,
+    in its place. Best effort, once.
+    """
     try:
         if url := body.get("response_url"):
             hook = AsyncWebhookClient(url, timeout=WHISPER_SECONDS, retry_handlers=[])
             hook.session = client.session
             await hook.send(
-                text=text, blocks=blocks, response_type="ephemeral", replace_original=False
+                text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces
             )
         elif trigger := body.get("trigger_id"):
-            show = (
-                client.views_push
-                if body.get("view", {}).get("type") == "modal"
-                else client.views_open
-            )
-            await show(trigger_id=trigger, view=notices.notice(text, t))
+            view, notice = body.get("view", {}), notices.notice(text, t)
+            if view.get("type") != "modal":
+                await client.views_open(trigger_id=trigger, view=notice)
+            elif has_room_on_top(view):
+                await client.views_push(trigger_id=trigger, view=notice)
+            else:
+                await client.views_update(view_id=view["id"], view=notice)
     except (SlackApiError, *UNREACHABLE) as error:
         log.warning("Could not whisper: %s", type(error).__name__)

@@ -26,6 +26,7 @@ from bot.views.shifts import ids as shift_ids
 from bot.views.teams import form, hours, overview
 from handlers import channels, usergroups
 from handlers.absences import AbsenceHandlers
+from handlers.coaching.my_data import MyData
 from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
 from handlers.people import learn
@@ -51,6 +52,7 @@ def register(router: Router, db: Database) -> None:
     router.options[hours.FIND_REGION] = handlers.find_region
     router.options[form.FIND_ZONE] = handlers.find_zone
     router.options[form.FIND_GROUP] = handlers.find_group
+    router.options[form.FIND_DEPARTMENT] = handlers.find_department
 
 
 class TeamHandlers:
@@ -59,6 +61,7 @@ class TeamHandlers:
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
         self.covers = CoverHandlers(db)
+        self.my_data = MyData(db)
 
     async def baton(self, request: Request) -> Reply | None:
         """The command, by its first word."""
@@ -74,6 +77,8 @@ class TeamHandlers:
                 await self.absences.open_form(request)
             case "cover" if not rest:
                 await self.covers.show_form(request)
+            case "my-data" if not rest:
+                await self.my_data.open(request)
             case "help":
                 return Reply(text=overview.usage(request.t))
             case _:
@@ -140,6 +145,12 @@ class TeamHandlers:
     async def find_region(self, request: Request) -> Reply:
         found = await holidays.find_regions(request.body["value"], request.person.locale)
         return Reply(options=hours.region_options(found))
+
+    async def find_department(self, request: Request) -> Reply:
+        """Any other team; which of them would go round in a circle is said when it is saved."""
+        typed, (own, _version) = request.body["value"], form.carried(request.metadata)
+        found = await service.teams_to_report_to(self.db, request.person, typed)
+        return Reply(options=form.department_options([one for one in found if one.id != own]))
 
     async def find_group(self, request: Request) -> Reply:
         answer = await request.client.usergroups_list()
@@ -232,9 +243,18 @@ def draft_from(request: Request) -> TeamDraft:
         team_channel=str(fields.get("team_channel") or ""),
         leads_channel=str(fields.get("leads_channel") or ""),
         language=str(fields.get("language") or ""),
+        department_id=str(fields.get("department") or ""),
+        department_name=_department_name(request),
         people={role: tuple(fields.get(role) or ()) for role in Role},
         groups={role: usergroups.chosen(request.body, form.groups_field(role)) for role in Role},
     )
+
+
+def _department_name(request: Request) -> str:
+    """What the chosen option is called, so that the form can be drawn again with it."""
+    inputs = request.body["view"]["state"]["values"].get("department", {}).values()
+    chosen = [one["selected_option"] for one in inputs if one.get("selected_option")]
+    return str(chosen[0]["text"]["text"]) if chosen else ""
 
 
 def _hours(fields: dict[str, Any]) -> HoursDraft:

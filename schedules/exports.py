@@ -17,7 +17,7 @@ from bot.services import reports
 from bot.services.delivery import Answer, Sender
 from bot.services.reports import Job, Uploaded
 from bot.views.reports.plain import Names
-from bot.workbooks import EscalationBook, StandUpBook
+from bot.workbooks import CoachingBook, EscalationBook, KudosBook, StandUpBook
 from schedules.waiting import Rest
 from storage.database import Database
 
@@ -39,11 +39,17 @@ class Book(Protocol):
     def close(self) -> None: ...
 
 
-NewBook = Callable[[Path, Asked, Sequence[Team], Person], Book]
+NewBook = Callable[[Path, Job, datetime], Book]
 BOOKS: Mapping[About, NewBook] = {
-    About.ESCALATIONS: EscalationBook,
-    About.STANDUPS: StandUpBook,
+    About.ESCALATIONS: lambda path, job, _now: EscalationBook(path, *_wanted(job)),
+    About.STANDUPS: lambda path, job, _now: StandUpBook(path, *_wanted(job)),
+    About.COACHING: lambda path, job, now: CoachingBook(path, job, now=now),
+    About.KUDOS: lambda path, job, _now: KudosBook(path, *_wanted(job)),
 }
+
+
+def _wanted(job: Job) -> tuple[Asked, Sequence[Team], Person]:
+    return job.export.asked, job.teams, job.person
 
 
 class Uploader(Sender, Protocol):
@@ -108,7 +114,7 @@ class Exporter:
         with TemporaryDirectory(prefix="baton-") as folder:
             path = Path(folder) / _name(job)
             book = await asyncio.to_thread(
-                BOOKS[job.export.asked.about], path, job.export.asked, job.teams, job.person
+                BOOKS[job.export.asked.about], path, job, self._clock.now()
             )
             try:
                 is_ours = await self._fill(clock, job, book)
@@ -124,7 +130,7 @@ class Exporter:
             if self._stop.is_set():
                 await reports.give_back(self._db, clock, job.export, now=self._clock.now())
                 return False
-            found, names = await reports.read(self._db, job, ids)
+            found, names = await reports.read(self._db, clock, job, ids, now=self._clock.now())
             await asyncio.to_thread(book.add, found, names, now=self._clock.now())
             done += len(ids)
             if done - told >= TOLD_EVERY or not told:

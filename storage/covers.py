@@ -76,7 +76,9 @@ async def change(tx: Tx, cover: Cover, *, before: State) -> bool:
 
 
 async def find(tx: Tx, cover_id: str) -> Cover | None:
-    row = await tx.scalar(select(CoverRow).where(CoverRow.id == cover_id))
+    """As it is now, whatever this transaction saw before."""
+    asked = select(CoverRow).where(CoverRow.id == cover_id)
+    row = await tx.scalar(asked.execution_options(populate_existing=True))
     return _to_cover(row) if row else None
 
 

@@ -54,7 +54,7 @@ class ExportRow(InWorkspace, Base):
 
 
 async def add(tx: Tx, export: Export) -> None:
-    """Somebody wants one. The exporter is woken after the commit."""
+    """Somebody wants one. The exporter is woken after the commit. One that is made already is only remembered."""
     values = {
         "id": export.id,
         "asked_by": export.asked_by,
@@ -66,6 +66,8 @@ async def add(tx: Tx, export: Export) -> None:
         "total": 0,
         "done": 0,
         "file_id": "",
+        "trouble": export.trouble,
+        "finished_at": export.finished_at,
     }
     await insert_rows(tx, ExportRow, values)
     tx.wakes.add("exports")
@@ -119,6 +121,18 @@ async def finish(
     return await _change(
         tx, _mine(export), state=state, file_id=file_id, trouble=trouble, finished_at=now
     )
+
+
+async def cancel(tx: Tx, export_id: str, *, now: datetime) -> bool:
+    """Nobody wants it any more, whoever is making it. False if it was made or given up before."""
+    is_that = and_(ExportRow.id == export_id, is_wanted())
+    return await _change(tx, is_that, state=ExportState.CANCELLED, finished_at=now)
+
+
+async def complete(tx: Tx, export: Export, *, now: datetime) -> bool:
+    """One that nobody was asked to make was made all the same, on the command line."""
+    is_that = and_(ExportRow.id == export.id, ExportRow.state == ExportState.FAILED)
+    return await _change(tx, is_that, state=ExportState.MADE, trouble=None, finished_at=now)
 
 
 async def put_off(tx: Tx, export: Export, *, until: datetime) -> bool:

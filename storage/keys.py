@@ -34,6 +34,11 @@ async def remember(tx: Tx, *, now: datetime) -> None:
     tx.info["sealed_with"] = newest
 
 
+def check_can_seal(tx: Tx) -> None:
+    """Before somebody types what could not be kept. Raises Refused, with what the operator must do, if there is no key."""
+    _ = tx.keys.newest
+
+
 def seal(tx: Tx, table: str, column: str, row: str, text: str) -> bytes:
     """`remember` it first. Raises Refused if there is no key."""
     return tx.keys.seal(text, Place(tx.workspace_id, table, column, row))

@@ -60,6 +60,16 @@ async def find(tx: Tx, person_id: str) -> Person | None:
     )
 
 
+async def called(tx: Tx, who: str) -> list[str]:
+    """The ids of those who have this id or are called so, with or without an @, whatever the case; bots are not."""
+    wanted = who.strip().removeprefix("@").casefold()
+    asked = select(PersonRow.id, PersonRow.name, PersonRow.real_name)
+    found = await tx.execute(asked.where(~PersonRow.is_bot).order_by(PersonRow.id))
+    return [
+        row.id for row in found if wanted in {row.id.casefold(), *map(str.casefold, row[1:])} - {""}
+    ]
+
+
 async def roles_of(tx: Tx, person_id: str) -> Mapping[str, frozenset[Role]]:
     """What somebody is, by team."""
     found = await tx.execute(

@@ -8,6 +8,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from secrets import token_bytes
 
@@ -46,9 +47,7 @@ class Place:
     @property
     def bound(self) -> bytes:
         """Each part with its length, so that no two places are bound to the same bytes."""
-        parts = (self.workspace_id, self.table, self.column, self.row)
-        encoded = [part.encode() for part in parts]
-        return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+        return _column(self.workspace_id, self.table, self.column) + _sized(self.row)
 
 
 class Keys:
@@ -86,6 +85,16 @@ class Keys:
             raise CannotOpen(
                 f"A text in {place.table} was changed, or is not in its place."
             ) from None
+
+
+@lru_cache(maxsize=1000)  # a file of notes asks for the same few a hundred thousand times
+def _column(workspace_id: str, table: str, column: str) -> bytes:
+    return _sized(workspace_id) + _sized(table) + _sized(column)
+
+
+def _sized(part: str) -> bytes:
+    encoded = part.encode()
+    return len(encoded).to_bytes(4, "big") + encoded
 
 
 def key_id(key: bytes) -> bytes:

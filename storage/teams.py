@@ -1,6 +1,6 @@
 """Teams, and who is in them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -90,11 +90,22 @@ async def chain_of(tx: Tx, team_id: str) -> tuple[str, ...]:
 
 
 async def chains_of(tx: Tx, team_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The same for several teams. Few teams report to another, so all of those are read at once."""
+    """The same for several teams."""
+    above = await departments(tx)
+    return {one: chain(one, above) for one in team_ids}
+
+
+async def below(tx: Tx, team_ids: Collection[str]) -> set[str]:
+    """The teams that report to any of these, or to one that does, and so on."""
+    above = await departments(tx)
+    return {one for one in above if not set(team_ids).isdisjoint(chain(one, above)[1:])}
+
+
+async def departments(tx: Tx) -> dict[str, str]:
+    """To which team each reports. Few do, so all of those are read at once."""
     reports_to = select(TeamRow.id, TeamRow.department_id)
     found = await tx.execute(reports_to.where(TeamRow.department_id.is_not(None)))
-    above = {team_id: department_id for team_id, department_id in found if department_id}
-    return {one: chain(one, above) for one in team_ids}
+    return {team_id: department_id for team_id, department_id in found if department_id}
 
 
 async def lock(tx: Tx, team_id: str) -> None:
@@ -147,6 +158,21 @@ async def _unique_name(tx: Tx) -> AsyncIterator[None]:
             yield
     except IntegrityError as error:
         raise FormProblems({"name": Refused(NAME_TAKEN)}) from error
+
+
+async def roles_in(tx: Tx, team_ids: Iterable[str]) -> dict[tuple[str, str], frozenset[Role]]:
+    """What each is in these teams, by team and person. Who was deactivated, or is a bot, is left out."""
+    found: dict[tuple[str, str], frozenset[Role]] = {}
+    asked = (
+        select(MemberRow.team_id, MemberRow.person_id, MemberRow.role)
+        .join(PersonRow, PersonRow.id == MemberRow.person_id)
+        .where(MemberRow.team_id.in_(list(team_ids)), ~PersonRow.is_deleted, ~PersonRow.is_bot)
+        .order_by(MemberRow.team_id, MemberRow.person_id)
+    )
+    for team_id, person_id, role in await tx.execute(asked):
+        key = (team_id, person_id)
+        found[key] = found.get(key, frozenset()) | {Role(role)}
+    return found
 
 
 async def leads(tx: Tx) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from bot.app import FIRE
 from bot.people import Person, Role
 from bot.rules.delivery import Drawn
 from bot.rules.escalations import Draft, Escalation, Event
@@ -11,7 +12,6 @@ from bot.rules.people import Profile
 from bot.rules.teams import Team
 from bot.services import escalations
 from bot.services.ticking import fire_due
-from schedules.escalations import FIRE
 from storage import escalations as stored
 from storage import people, teams
 from storage.database import Database

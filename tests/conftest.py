@@ -95,6 +95,14 @@ async def sqlite_url(fresh_database: FreshDatabase) -> str:
     return await fresh_database("sqlite")
 
 
+@pytest.fixture
+async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
+    """An open database on SQLite."""
+    database = Database(sqlite_url, keys=KEYS)
+    yield database
+    await database.close()
+
+
 async def _fresh_sqlite(templates: dict[str, str], path: Path) -> str:
     if "sqlite" not in templates:
         template = Path(templates["folder"]) / "template.db"

@@ -12,9 +12,15 @@ import pytest
 from babel import Locale
 
 from bot import demo_cast
-from bot.demo_cast import CASES, DELIVERIES, ORDERS, PEOPLE, Fate
+from bot.demo_cases import CASES, Fate
+from bot.demo_cast import DELIVERIES, ORDERS, PEOPLE
+from bot.demo_growing import NOTES, THANKS
 from bot.demo_stops import end_of_shift, next_morning, stops
 from bot.people import Role
+from bot.rules.coaching import PARTS, Kind
+from bot.rules.coaching.settings import SKILLS
+from bot.rules.kudos import VALUES
+from bot.rules.kudos.drafts import reason_problem
 from tests.demo import clock, demo, free_port, start
 
 
@@ -69,7 +75,7 @@ def test_the_floor_is_what_it_should_be() -> None:
     assert {Locale.parse(one.locale, sep="-").language for one in PEOPLE} == {"en", "el", "uk"}
     assert len({one.tz for one in PEOPLE}) == 2
     assert {case.fate for case in CASES} == set(Fate)
-    assert Counter(case.team.name for case in CASES) == {"Orders & Billing": 4, "Deliveries": 3}
+    assert Counter(case.team.name for case in CASES) == {"Orders & Billing": 4, "Deliveries": 6}
     for team in (ORDERS, DELIVERIES):
         assert len(team.people[Role.LEAD]) == 2
         named = {name for names in team.people.values() for name in names}
@@ -83,6 +89,27 @@ def test_each_case_is_what_its_people_may_do() -> None:
     assert [said.ago for said in demo_cast.TALK] == sorted(
         (said.ago for said in demo_cast.TALK), reverse=True
     )
+
+
+def test_each_note_and_thanks_is_what_its_people_may_write() -> None:
+    """One waits to be read, one was read, one is private; one promise is due tomorrow."""
+    for note in NOTES:
+        assert note.who in ORDERS.people[Role.LEAD]
+        assert note.about in ORDERS.people[Role.AGENT]
+        assert note.draft.skill in ("", *SKILLS)
+        assert set(note.draft.parts) <= set(PARTS[Kind(note.draft.kind)])
+    assert Counter((note.is_shared, bool(note.answered)) for note in NOTES) == {
+        (True, False): 1,
+        (True, True): 1,
+        (False, False): 1,
+    }
+    assert [until.days for note in NOTES for _, until in note.promised] == [1]
+    for thanks in THANKS:
+        assert thanks.value in VALUES
+        assert reason_problem(thanks.reason) is None
+    practice = [case for case in CASES if case.verdict and case.verdict.solvable == "practice"]
+    assert len({(case.who, case.draft.category) for case in practice}) == 1
+    assert len(practice) == 3
 
 
 @pytest.mark.parametrize(

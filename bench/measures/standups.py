@@ -98,7 +98,7 @@ class Cost:
 
     async def bare(self) -> float:
         """The same for the statements alone."""
-        with _heard(self.db) as statements:
+        with heard(self.db) as statements:
             await Cost(self.db, self.answers, 1).draw()
         async with self.db.across() as connection:
             begun = perf_counter()
@@ -182,7 +182,7 @@ def _seat(person_id: str) -> Seat:
 
 
 @contextmanager
-def _heard(db: Database) -> Iterator[Sequence[tuple[str, Any]]]:
+def heard(db: Database) -> Iterator[Sequence[tuple[str, Any]]]:
     """The statements that the database gets inside the block."""
     said: list[tuple[str, Any]] = []
 

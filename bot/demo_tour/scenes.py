@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 from bot.demo_cast import DELIVERIES
 from bot.demo_stops import end_of_shift
 from bot.demo_tour.day import ZONE, Day
+from bot.views.coaching import ids as coaching_ids
 from bot.views.escalations import ids
+from bot.views.kudos import ids as kudos_ids
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message, Room
 
@@ -43,6 +45,15 @@ VERDICT: dict[str, object] = {
     "Currency": "USD",
     "Could it have been solved without us?": "permission",
 }
+
+PRAISE: dict[str, object] = {
+    "What kind of note?": "praise",
+    "Situation": "The wedding dress of Ms Ortega",
+    "Behaviour": "You saw on the photo that it was another door, and wrote down which one.",
+    "Impact": "We rang at number 12, and the dress was there an hour later.",
+    "Who may read it?": "The agent, once you share it",
+}
+THANKS = "for looking at the photo twice, when nobody else had looked at it once"
 
 
 def name(person: Actor) -> str:
@@ -167,6 +178,35 @@ async def reopened(day: Day) -> str:
     )
 
 
+async def coached(day: Day) -> str:
+    """What the note says is read by the two of them alone, so nothing of it is told here."""
+    lead = day.leads[0]
+    await lead.slash(coaching_ids.COMMAND, f"@{day.priya.name}")
+    await fill(day, lead, PRAISE)
+    told = await new_words(day, day.priya.dm_room, lead.click(lead.modal, coaching_ids.SHARE))
+    await lead.modal.close()
+    await day.priya.click(told[-1], "Read the note")
+    answered = day.priya.click(day.priya.modal, coaching_ids.ACKNOWLEDGE)
+    heard = await new_words(day, lead.dm_room, answered)
+    await day.priya.modal.close()
+    return (
+        f"{name(lead)} writes a coaching note with {coaching_ids.COMMAND}, looks at it once more, and shares it. {name(day.priya)} "
+        f"reads, {day.quotes(told)}; what it says is behind the button. She opens it and says that she has read it, and "
+        f"{name(lead)} hears, {day.quotes(heard)}."
+    )
+
+
+async def thanked(day: Day) -> str:
+    lead, team = day.leads[1], day.slack.channel(DELIVERIES.channel)
+    await lead.slash(kudos_ids.COMMAND, f"@{day.priya.name} {THANKS}", channel=team)
+    await day.clock.forward(seconds=5)
+    said = await new_words(day, team, lead.click(lead.ephemerals[-1], "Customer first"))
+    return (
+        f"{name(lead)} thanks her with {kudos_ids.COMMAND} and chooses a value, and the team reads in #{team.name}, "
+        f"{day.quotes(said)}. It can be taken back for ten minutes, and stands in the digest of the week."
+    )
+
+
 async def away(day: Day) -> str:
     await day.priya.slash(ids.COMMAND, channel=DELIVERIES.channel)
     faults = [day.slack.faults.start(OUTAGE, method) for method in WAYS_TO_SAY_AND_LOOK]
@@ -217,6 +257,8 @@ SCENES: tuple[Scene, ...] = (
     sent_back,
     resolved,
     reopened,
+    coached,
+    thanked,
     away,
     restart,
     evening,

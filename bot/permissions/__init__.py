@@ -37,8 +37,12 @@ from bot.permissions.relations import (
     whom_it_is_about,
     whom_it_is_shared_with,
 )
+from bot.text import _
 
-__all__ = ["ALLOWED", "Permission", "Thing", "check_may", "may"]
+__all__ = ["ALLOWED", "ONLY_THE_CLOCK", "Permission", "Thing", "check_may", "may"]
+
+ONLY_THE_CLOCK = _("Only the clock does this.")
+"""The refusal of what a timer does: nobody ever reads it, unless somebody found a way to do that themselves."""
 
 ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.WORKSPACE_SET_UP: (an_admin,),

@@ -1,6 +1,6 @@
 """A team and its settings: who shares a queue, where and when they work, and what a good set-up looks like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -93,7 +93,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TeamDraft:
-    """A team as somebody filled it in. `people` were chosen one by one; `groups` stand for whoever is in them."""
+    """A team as somebody filled it in. `people` were chosen one by one; `groups` stand for whoever is in them.
+
+    `department_id` is the team that it reports to, or empty; `department_name` is only to be shown.
+    """
 
     name: str
     zone: str = "UTC"
@@ -101,6 +104,8 @@ class TeamDraft:
     team_channel: str = ""
     leads_channel: str = ""
     language: str = "en"
+    department_id: str = ""
+    department_name: str = ""
     people: Mapping[Role, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     groups: Mapping[Role, tuple[Group, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -125,6 +130,8 @@ class TeamSeen:
     may_edit: bool
     may_set_clocks: bool = False
     may_set_standups: bool = False
+    may_set_coaching: bool = False
+    may_set_kudos: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,23 @@ def problems(draft: TeamDraft) -> dict[str, Refused]:
     }
     found |= calendars.problems(draft.hours)
     return {name: problem for name, problem in found.items() if problem}
+
+
+def department_problem(
+    team_id: str, department_id: str, above: Mapping[str, str], known: Collection[str]
+) -> Refused | None:
+    """Why this team cannot report to that one, if so. `above` says which team each reports to."""
+    if not department_id:
+        return None
+    if department_id not in known:
+        return Refused(_("That team is gone. Please choose another one."))
+    if team_id in chain(department_id, above):
+        return Refused(
+            _(
+                "That goes round in a circle: it reports to this team itself. Please choose another one."
+            )
+        )
+    return None
 
 
 def names_problem(ids_and_names: Sequence[str]) -> Refused:

@@ -12,6 +12,7 @@ from bot.rules.shifts.seen import AbsencesSeen
 from bot.rules.statuses import Status, away_kind
 from bot.rules.teams import Workspace
 from bot.services import handovers, shift_ends
+from bot.services.coaching import prolonging
 from bot.services.people import ONLY_SLACK
 from bot.services.transaction import heard_once
 from bot.text import Text, _
@@ -174,9 +175,12 @@ async def _add(tx: Tx, person: Person, draft: Draft, *, now: datetime) -> Absenc
 
 
 async def _follow(tx: Tx, person_id: str, *, now: datetime) -> None:
-    """Their shifts end at other times now, and what they are asked to take over may need somebody else."""
+    """Their shifts end at other times now, what they are asked to take over may need somebody else, and they have longer to
+    dispute what is said of them.
+    """
     await shift_ends.replan_of(tx, person_id, now=now)
     await handovers.look_again(tx, person_id, now=now)
+    await prolonging.prolong(tx, person_id, now=now)
 
 
 async def _written(

@@ -8,6 +8,7 @@ from bot.rules.delivery import Drawn
 from bot.rules.shifts.seen import Mine
 from bot.rules.teams import Workspace
 from bot.services import shifts
+from bot.services.coaching import inbox
 from bot.services.escalations.looking import teams_seen
 from bot.services.standups.overview import asking_now
 from bot.services.transaction import heard_once
@@ -60,6 +61,8 @@ async def _today(tx: Tx, person: Person, now: datetime) -> Today:
         mine=await shifts.mine(tx, person, now=now) if person.roles else Mine(),
         may_report=person.is_admin or bool(teams_seen(person)),
         asking=await asking_now(tx, person.id, now=now),
+        coaching=await inbox.waits(tx, person, now=now),
+        mark=f"{now:%d%H%M%S}",
     )
 
 

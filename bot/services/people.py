@@ -10,6 +10,7 @@ from bot.permissions import Permission, check_may
 from bot.rules.people import Profile
 from bot.rules.teams import Workspace, names_problem
 from bot.services import shift_ends
+from bot.services.coaching import leaving, promising
 from bot.services.transaction import heard_once
 from bot.text import _
 from storage import people
@@ -32,6 +33,9 @@ async def save_profiles(
         changed = await people.save(tx, *profiles)
         if changed:
             await shift_ends.replan_of(tx, *changed, now=now)
+            await promising.replan_of(tx, *changed, now=now)
+            gone = {one.id for one in profiles if one.is_deleted}
+            await leaving.heed_of(tx, *sorted(gone & set(changed)), now=now)
             tx.wakes.add("people")
     return changed
 
@@ -93,5 +97,7 @@ async def set_admins(
         known = (await people.profiles(tx, person_ids)).values()
         if unfit := [one.called for one in known if not one.can_have_roles or one.is_guest]:
             raise FormProblems({"admins": names_problem(sorted(unfit))})
+        before = await people.admins(tx)
         await people.set_admins(tx, person_ids)
+        await leaving.heed_of(tx, *set(before) - set(person_ids), now=now)
         tx.wakes.add("people")

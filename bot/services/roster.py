@@ -13,6 +13,8 @@ from bot.rules.roster.planning import Known, Plan, Seat, is_open, make_plan, war
 from bot.rules.roster.report import Entry, Report
 from bot.rules.teams import Workspace
 from bot.services import shift_ends
+from bot.services.coaching import leaving
+from bot.services.kudos import timing as kudos
 from bot.services.people import ONLY_ADMINS
 from bot.services.teams import CHANGED_MEANWHILE, say_hello
 from storage import members, people, teams
@@ -58,6 +60,8 @@ async def _carry_out(tx: Tx, plan: Plan, directory: Directory, *, now: datetime)
             ids = [one for to_team, to_role, one in plan.added if (to_team, to_role) == (key, role)]
             await members.add(tx, team.id, role, ids)
         await shift_ends.replan(tx, team.id, now=now)
+        await kudos.look_again(tx, team.id, now=now)
+        await leaving.heed(tx, team.id, now=now)
         if planned in (*plan.created, *plan.changed) and is_open(directory, team.leads_channel):
             await say_hello(tx, team, now=now)
     tx.wakes.add("people")

@@ -6,14 +6,13 @@ A planned end is a reason to look, not a fact: what it leads to checks whether s
 from datetime import datetime, timedelta
 
 from bot.people import Role, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules import shifts as rules
 from bot.rules.shifts import Span
 from bot.rules.shifts.duties import BEFORE
 from bot.rules.shifts.ends import ends, remind_at
 from bot.rules.wall_clock import day_of, midnight
 from bot.services import standups
-from bot.text import _
 from storage import members, shifts, teams, timers
 from storage.database import Tx
 from storage.timers import Timer
@@ -24,7 +23,6 @@ ENDS = "shift.ends"
 
 DAYS_AHEAD = 2
 """So that a plan that comes late by a day has missed nothing."""
-ONLY_THE_CLOCK = _("Only the clock does this.")
 CAN_OWN = (Role.LEAD, Role.MANAGER)
 
 

@@ -12,7 +12,9 @@ from bot.rules import teams as rules
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
+from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
+from bot.services.kudos import timing as kudos
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -41,6 +43,7 @@ async def create_team(
         team = _drafted(Team(person.workspace_id, new_id(), ""), draft)
         await teams.add(tx, team)
         await _fill(tx, team, draft)
+        await kudos.look_again(tx, team.id, now=now)
         await say_hello(tx, team, now=now)
     return team
 
@@ -54,7 +57,7 @@ async def edit_team(
     """
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         known = await _get_to_edit(tx, person, team.id)
-        await _check(tx, draft)
+        await _check(tx, draft, team.id)
         edited = _drafted(replace(known, version=team.version), draft)
         if not await teams.change(tx, edited):
             raise Stale(CHANGED_MEANWHILE)
@@ -90,6 +93,7 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
     async with db.read(person.workspace_id) as tx:
         team = await _get_to_edit(tx, person, team_id)
         await load_holidays(team)
+        above = await teams.find(tx, team.department_id) if team.department_id else None
         draft = TeamDraft(
             name=team.name,
             zone=team.zone,
@@ -97,6 +101,8 @@ async def open_team(db: Database, person: Person, team_id: str) -> tuple[Team, T
             team_channel=team.team_channel,
             leads_channel=team.leads_channel,
             language=team.language,
+            department_id=above.id if above else "",
+            department_name=above.name if above else "",
             people=await members.chosen(tx, team_id),
             groups=await members.groups(tx, team_id),
         )
@@ -150,6 +156,8 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 may(admin, Permission.TEAM_EDIT, team),
                 may(admin, Permission.CLOCKS_SET, team),
                 may(person, Permission.STANDUP_SET, team),
+                may(admin, Permission.COACHING_SET, team),
+                may(admin, Permission.KUDOS_SET, team),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)
@@ -160,6 +168,16 @@ async def set_up(db: Database, person: Person) -> SetUp:
             tuple(await people.owners(tx)),
             may(admin, Permission.WORKSPACE_SET_UP, Workspace(person.workspace_id)),
         )
+
+
+async def teams_to_report_to(db: Database, person: Person, typed: str) -> list[Team]:
+    """The teams with these words in their name, for who may set any team up. Nobody else chooses one."""
+    async with db.read(person.workspace_id) as tx:
+        admin = await as_first_admin(tx, person)
+        found = await teams.list_all(tx)
+    if not any(may(admin, Permission.TEAM_EDIT, one) for one in found):
+        return []
+    return [one for one in found if rules.name_key(typed) in rules.name_key(one.name)]
 
 
 async def is_group_used(db: Database, person: Person, usergroup_id: str) -> bool:
@@ -207,9 +225,17 @@ async def _get_to_clock(tx: Tx, person: Person, team_id: str) -> Team:
     return team
 
 
-async def _check(tx: Tx, draft: TeamDraft) -> None:
-    """Raises FormProblems: what is wrong in itself and who cannot have a role, together."""
+async def _check(tx: Tx, draft: TeamDraft, team_id: str = "") -> None:
+    """Raises FormProblems: what is wrong in itself, who cannot have a role and what it cannot report to, together."""
     found = rules.problems(draft) | await _people_problems(tx, draft.people)
+    for one in sorted(
+        {team_id, draft.department_id} - {""}
+    ):  # or two could report to each other at once
+        await teams.lock(tx, one)
+    known = {one.id for one in await teams.list_all(tx)} if draft.department_id else set()
+    above = await teams.departments(tx)
+    if refused := rules.department_problem(team_id, draft.department_id, above, known):
+        found["department"] = refused
     if found:
         raise FormProblems(found)
 
@@ -245,13 +271,16 @@ def _drafted(team: Team, draft: TeamDraft) -> Team:
         team_channel=draft.team_channel,
         leads_channel=draft.leads_channel,
         language=draft.language,
+        department_id=draft.department_id or None,
     )
 
 
 async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
-    """Its people or its zone have changed: so have the ends of shifts, and who can be asked to take cases over."""
+    """Its people, its zone or its department have changed: so have the ends of shifts, and who is asked for what."""
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
+    await kudos.look_again(tx, team_id, now=now)
+    await leaving.heed(tx, team_id, now=now)
 
 
 async def _fill(tx: Tx, team: Team, draft: TeamDraft) -> None:

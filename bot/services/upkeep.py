@@ -49,9 +49,14 @@ async def tell_of_dead_letter(tx: Tx, letter: DeadLetter, *, now: datetime) -> N
 
 async def hold_after_restore(db: Database, *, now: datetime) -> int:
     """The database came from a backup: in every workspace, look for what waits before it is said. Returns how many."""
-    async with db.across() as connection:
-        found = await workspaces.everywhere(connection)
+    found = await known_workspaces(db)
     return sum([await delivery.hold_until_reconciled(db, one, now=now) for one in found])
+
+
+async def known_workspaces(db: Database) -> list[str]:
+    """The ids of all workspaces that Baton is in."""
+    async with db.across() as connection:
+        return sorted(await workspaces.everywhere(connection))
 
 
 async def needed_keys(db: Database) -> Sequence[str]:

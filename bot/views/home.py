@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.rules.coaching.inbox import Waiting
 from bot.rules.escalations import Escalation
 from bot.rules.escalations.listings import Listing
 from bot.rules.shifts.seen import Mine
@@ -11,8 +12,11 @@ from bot.text import Text, escape
 from bot.views import blocks as b
 from bot.views.absences import AWAY_OPEN
 from bot.views.blocks import Block
+from bot.views.coaching import ids as coaching_ids
+from bot.views.coaching.inbox import WORDS as WAITS
 from bot.views.escalations import ids
 from bot.views.escalations.lists import entry
+from bot.views.kudos import ids as kudos_ids
 from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
@@ -21,6 +25,7 @@ from bot.views.standups.overview import button_for, state
 
 HOME = "home"
 SETUP = "teams_setup"
+MORE = "home_more"
 SHOWN = 10
 
 
@@ -36,7 +41,8 @@ class Some:
 class Today:
     """What one person sees. `waiting` is None for somebody who leads no team, `admins` are mentions of whom to ask.
 
-    `asking` are the rounds of stand-ups that wait for their answer, the most urgent first.
+    `asking` are the rounds of stand-ups that wait for their answer, the most urgent first. `coaching` is what waits there.
+    `mark` tells this drawing from others.
     """
 
     has_team: bool
@@ -48,15 +54,20 @@ class Today:
     mine: Mine = field(default_factory=Mine)
     may_report: bool = False
     asking: Sequence[tuple[Round, Seat]] = ()
+    coaching: Waiting | None = None
+    mark: str = ""
 
 
 def home(today: Today, t: Text) -> Block:
-    blocks = [b.header(t("Today")), b.actions(*_buttons(today, t))]
+    # With a name of its own each time, so that Slack does not keep what was chosen in the menu the last time.
+    row = b.actions(*_doing(today, t), block_id=f"home:{today.mark}")
+    blocks = [b.header(t("Today")), row]
     if line := home_line(today.mine, t):
         blocks.append(b.context(line))
     if not today.has_team:
         blocks += _welcome(today, t)
     blocks += _asking(today.asking, t)
+    blocks += _coaching(today.coaching, t)
     if today.waiting is not None:
         blocks += _list(
             t("Waiting for an owner"), today.waiting, t("Every case of your teams has an owner."), t
@@ -68,19 +79,59 @@ def home(today: Today, t: Text) -> Block:
     return {"type": "home", "blocks": blocks}
 
 
-def _buttons(today: Today, t: Text) -> Iterator[Block]:
+def _doing(today: Today, t: Text) -> Iterator[Block]:
+    """What people do most. Thanks and coaching are for those in no team, too: who has left one still reads theirs."""
     yield b.button(t("Escalate"), ids.RAISE, style="primary")
-    yield b.button(t("My escalations"), ids.SEE_LIST, Listing.MINE)
-    if today.waiting is not None or today.may_report:
-        yield b.button(t("Open in my teams"), f"{ids.SEE_LIST}:open", Listing.OPEN)
-    if today.may_report:
-        yield b.button(t("Report"), report_ids.OPEN)
+    yield b.button(t("Thank somebody"), kudos_ids.OPEN_FORM)
+    yield b.button(t("Coaching"), coaching_ids.INBOX_OPEN)
     if today.has_team:
-        yield b.button(t("Shifts"), shift_ids.SEE)
-        yield b.button(t("I'm away"), AWAY_OPEN)
         yield b.button(t("Stand-ups"), standup_ids.OVERVIEW)
+    yield b.select(_more(today, t), placeholder=t("More"), action_id=MORE)
+
+
+def _more(today: Today, t: Text) -> list[Block]:
+    """Everything else, as far as it is the reader's."""
+    found = [choice(t("My escalations"), ids.SEE_LIST, Listing.MINE)]
+    if today.waiting is not None or today.may_report:
+        found.append(choice(t("Open in my teams"), ids.SEE_LIST, Listing.OPEN))
+    if today.may_report:
+        found.append(choice(t("Report"), report_ids.OPEN))
+    if today.has_team:
+        found.append(choice(t("Shifts"), shift_ids.SEE))
+        found.append(choice(t("I'm away"), AWAY_OPEN))
+    found.append(choice(t("My kudos"), kudos_ids.MINE))
+    if today.waiting is not None:
+        found.append(choice(t("My team's kudos"), kudos_ids.TEAM, "0:"))
+    found.append(choice(t("My data"), coaching_ids.MY_DATA))
     if today.may_set_up:
-        yield b.button(t("Set-up"), SETUP)
+        found.append(choice(t("Set-up"), SETUP))
+    return found
+
+
+def choice(label: str, action_id: str, value: str = "") -> Block:
+    """One of the menu's: it does what a button of this id with this value does."""
+    return b.option(label, f"{action_id} {value}".strip())
+
+
+def read_choice(chosen: str) -> tuple[str, str]:
+    """The id and the value of the button that was chosen in the menu."""
+    action_id, _space, value = chosen.partition(" ")
+    return action_id, value
+
+
+def _coaching(waiting: Waiting | None, t: Text) -> Iterator[Block]:
+    """How much waits, and nothing of what it is."""
+    if waiting is None or not waiting.total:
+        return
+    yield b.divider()
+    yield b.header(t("Coaching"))
+    lines = [
+        t("{title}: {count}", title=t(title), count=t.number(waiting.counts[one]))
+        for one, title in WAITS.items()
+        if waiting.counts.get(one)
+    ]
+    opener = b.button(t("See what waits"), f"{coaching_ids.INBOX_OPEN}:waits")
+    yield b.section("\n".join(lines), accessory=opener)
 
 
 def _asking(asking: Sequence[tuple[Round, Seat]], t: Text) -> Iterator[Block]:

@@ -1,7 +1,9 @@
-"""Excel files: how they are written, and what is in those of escalations and of stand-ups."""
+"""Excel files: how they are written, and what is in those of escalations, stand-ups, coaching and kudos."""
 
+from bot.workbooks.coaching import CoachingBook
 from bot.workbooks.escalations import EscalationBook
+from bot.workbooks.kudos import KudosBook
 from bot.workbooks.standups import StandUpBook
 from bot.workbooks.writing import Workbook
 
-__all__ = ["EscalationBook", "StandUpBook", "Workbook"]
+__all__ = ["CoachingBook", "EscalationBook", "KudosBook", "StandUpBook", "Workbook"]

@@ -2,12 +2,22 @@
 
 from bot.views.coaching import ids
 from bot.views.coaching.usage import usage
-from handlers.coaching import reading
+from handlers.coaching import (
+    drafts,
+    exporting,
+    inbox,
+    my_data,
+    promising,
+    reading,
+    seeds,
+    setting,
+    writing,
+)
 from handlers.command import Command
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (reading,)
+PARTS = (drafts, exporting, inbox, my_data, promising, reading, seeds, setting, writing)
 
 
 def register(router: Router, db: Database) -> None:

@@ -3,10 +3,15 @@
 from bot.views.kudos import ids
 from bot.views.kudos.usage import usage
 from handlers.command import Command
+from handlers.kudos import exporting, giving, leading, mine, reacting, setting
 from handlers.router import Router
 from storage.database import Database
 
+PARTS = (giving, mine, reacting, leading, exporting, setting)
 
-def register(router: Router, db: Database) -> None:  # noqa: ARG001 - the parts take it
+
+def register(router: Router, db: Database) -> None:
     command = Command(usage)
+    for part in PARTS:
+        part.register(router, db, command.words)
     router.commands[ids.COMMAND] = command.answer

@@ -11,6 +11,7 @@ def register(router: Router, db: Database) -> None:
     router.clicks |= {
         ids.OPEN: reporting.open_form,
         ids.EXPORT: reporting.export,
+        ids.CANCEL: reporting.cancel,
     }
     router.submissions |= {ids.FORM: reporting.show, ids.EXPORT_FORM: reporting.export_chosen}
     router.options[ids.FIND_TEAMS] = reporting.find_teams

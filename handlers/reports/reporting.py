@@ -36,7 +36,7 @@ class Reporting:
             await self._open(request, as_file=True)
             return None
         export = await self._want(request, Asked(period_of(request, words)))
-        return Reply(text=told.coming(export, request.t))
+        return coming(export, request)
 
     async def open_form(self, request: Request) -> None:
         await self._open(request, as_file=False)
@@ -54,10 +54,23 @@ class Reporting:
         """The button under a report: the same teams and days."""
         export = await self._want(request, unpack(request.value))
         if request.body.get("view", {}).get("type") != "modal":
-            await request.whisper(told.coming(export, request.t))
+            await request.whisper(
+                told.coming(export, request.t), told.coming_blocks(export, request.t)
+            )
             return
         view = told.coming_modal(export, request.t)
         await request.client.views_push(trigger_id=request.body["trigger_id"], view=view)
+
+    async def cancel(self, request: Request) -> None:
+        """The button under a file that is being made, whatever it is about."""
+        person, key, now = request.person, request.key, request.now
+        export = await reports.cancel(self.db, person, request.value, key=key, now=now)
+        modal = request.body.get("view") or {}
+        if modal.get("type") == "modal":
+            view = told.cancelled_modal(export, request.t)
+            await request.client.views_update(view_id=modal["id"], view=view)
+        else:
+            await request.whisper(told.cancelled(export, request.t))
 
     async def find_teams(self, request: Request) -> Reply:
         """As they are typed in the form."""
@@ -73,6 +86,12 @@ class Reporting:
 
     async def _want(self, request: Request, asked: Asked) -> Export:
         return await reports.want(self.db, request.person, asked, key=request.key, now=request.now)
+
+
+def coming(export: Export, request: Request) -> Reply:
+    """What a command is answered: the file comes, and there is a button for whoever changes their mind."""
+    t = request.t
+    return Reply(text=told.coming(export, t), blocks=told.coming_blocks(export, t))
 
 
 def _asked(request: Request) -> Asked:

@@ -12,7 +12,7 @@ from bot.views.standups import overview as views
 from bot.views.standups.leads import Wanted
 from handlers.command import Words
 from handlers.escalations.looking import show
-from handlers.reports.reporting import chosen_period, period_of, today_of
+from handlers.reports.reporting import chosen_period, coming, period_of, today_of
 from handlers.request import Json, Reply, Request
 from handlers.router import Router
 from storage.database import Database
@@ -90,7 +90,7 @@ class Leading:
         _export, _space, words = request.words.partition(" ")
         if words.strip():
             export = await self._want(request, Asked(period_of(request, words)))
-            return Reply(text=told.coming(export, request.t))
+            return coming(export, request)
         led = await leading.see_led(self.db, request.person)
         await show(request, exports.form(led, today_of(request), request.t))
         return None

@@ -10,9 +10,10 @@ from storage.coaching.commitments import (
 )
 from storage.coaching.entries import add_entry, entries_of
 from storage.coaching.looks import add_looks
-from storage.coaching.notes import add, change, discard, find, get, lock
+from storage.coaching.notes import GONE, add, change, discard, find, get, lock
 
 __all__ = [
+    "GONE",
     "add",
     "add_commitment",
     "add_entry",

@@ -1,12 +1,24 @@
-"""Which notes wait because of a dispute: for a decision, and for what its author was asked to add."""
+"""Which notes wait because of a dispute: for a decision, and for what its author was asked to add; and until when there may be one."""
 
-from sqlalchemy import ColumnElement, exists, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select, update
 
 from bot.rules.coaching import EntryKind, Note, State, Verdict
 from storage import teams
 from storage.coaching.notes import to_note
 from storage.coaching.rows import EntryRow, NoteRow
 from storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Disputable:
+    """A note that is shared and not disputed: since when, and until when there is time for it."""
+
+    note_id: str
+    shared_at: datetime
+    until: datetime
 
 
 async def waiting_for_decision(tx: Tx, decider_id: str) -> list[Note]:
@@ -37,3 +49,24 @@ async def _read(tx: Tx, *where: ColumnElement[bool]) -> list[Note]:
     ).all()
     chains = await teams.chains_of(tx, {row.team_id for row in rows})
     return [to_note(tx, row, chains[row.team_id]) for row in rows]
+
+
+async def disputable_of(tx: Tx, agent_id: str, *, since: datetime) -> list[Disputable]:
+    """The notes that this person could dispute if there is time, of those that were shared since then."""
+    asked = select(NoteRow.id, NoteRow.shared_at, NoteRow.dispute_until).where(
+        NoteRow.agent_id == agent_id,
+        NoteRow.state.in_([State.SHARED, State.ACKNOWLEDGED]),
+        NoteRow.shared_at > since,
+    )
+    found = await tx.execute(asked.order_by(NoteRow.id))
+    return [Disputable(note_id, at, until) for note_id, at, until in found if at and until]
+
+
+async def prolong(tx: Tx, note_id: str, *, until: datetime) -> None:
+    """There is time to dispute it until then; never less than before. Its words are not touched."""
+    await tx.execute(
+        update(NoteRow)
+        .where(NoteRow.id == note_id, NoteRow.dispute_until < until)
+        .values(dispute_until=until, version=NoteRow.version + 1)
+        .execution_options(synchronize_session=False)
+    )

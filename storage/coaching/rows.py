@@ -41,8 +41,10 @@ class NoteRow(InWorkspace, Base):
         ForeignKeyConstraint(["workspace_id", "author_id"], ["people.workspace_id", "people.id"]),
         ForeignKeyConstraint(["workspace_id", "agent_id"], ["people.workspace_id", "people.id"]),
         Index(None, "workspace_id", "agent_id", "written_at"),
+        Index(None, "workspace_id", "agent_id", "shared_at", "verdict"),
         Index(None, "workspace_id", "author_id", "written_at"),
         Index(None, "workspace_id", "team_id", "written_at"),
+        Index(None, "workspace_id", "author_id", "state"),
         Index(None, "workspace_id", "decider_id"),
     )
 
@@ -52,6 +54,8 @@ class EntryRow(InWorkspace, Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     note_id: Mapped[str]
+    place: Mapped[int]
+    """Its place among those of the note, from 1: several of one transaction have the same time."""
     kind: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
@@ -62,7 +66,7 @@ class EntryRow(InWorkspace, Base):
         ForeignKeyConstraint(
             ["workspace_id", "note_id"], ["coaching_notes.workspace_id", "coaching_notes.id"]
         ),
-        Index(None, "workspace_id", "note_id", "at"),
+        Index(None, "workspace_id", "note_id", "place", unique=True),
     )
 
 

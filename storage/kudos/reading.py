@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.people import Role
 from bot.rules.kudos import Flag, FlagKind, Given, Taste, Via
 from storage.database import Tx
 from storage.kudos.rows import FlagRow, KudosRow, ReceiptRow, TasteRow
@@ -46,6 +45,24 @@ async def given_between(
     return [Given(*row[:7], Via(row.via), row.given_at) for row in found]
 
 
+async def pairs_between(
+    tx: Tx, team_id: str, start: datetime, end: datetime
+) -> list[tuple[str, str]]:
+    """Who thanked whom of this team in that time, in private too, however often."""
+    found = await tx.execute(
+        select(ReceiptRow.giver_id, ReceiptRow.receiver_id)
+        .join(KudosRow, OF_KUDOS)
+        .where(
+            ReceiptRow.team_id == team_id,
+            ReceiptRow.given_at >= start,
+            ReceiptRow.given_at < end,
+            KudosRow.undone_at.is_(None),
+        )
+        .distinct()
+    )
+    return [(giver_id, receiver_id) for giver_id, receiver_id in found]
+
+
 async def givers_in(
     tx: Tx, team_id: str, start: datetime, end: datetime, *, only_public: bool
 ) -> frozenset[str]:
@@ -66,25 +83,30 @@ async def givers_in(
     return frozenset(found)
 
 
-async def last_thanked(tx: Tx, team_id: str, *roles: Role) -> dict[str, datetime | None]:
-    """When each of those who have one of these roles was last thanked, by anybody and in whichever team."""
-    last = (
-        select(func.max(ReceiptRow.given_at))
+async def thanked_since(tx: Tx, team_id: str, since: datetime) -> frozenset[str]:
+    """Who of this team was thanked since then, by anybody and in whichever team."""
+    found = await tx.scalars(
+        select(ReceiptRow.receiver_id)
         .join(KudosRow, OF_KUDOS)
         .where(
-            ReceiptRow.workspace_id == MemberRow.workspace_id,
-            ReceiptRow.receiver_id == MemberRow.person_id,
+            _is_of_team(ReceiptRow.receiver_id, team_id),
+            ReceiptRow.given_at >= since,
             KudosRow.undone_at.is_(None),
         )
-        .correlate(MemberRow)
-        .scalar_subquery()
-    )
-    found = await tx.execute(
-        select(MemberRow.person_id, last)
-        .where(MemberRow.team_id == team_id, MemberRow.role.in_([str(role) for role in roles]))
         .distinct()
     )
-    return dict(found.tuples().all())
+    return frozenset(found)
+
+
+async def last_thanked(tx: Tx, person_ids: Iterable[str]) -> dict[str, datetime]:
+    """When each of these was last thanked. Who never was is left out."""
+    found = await tx.execute(
+        select(ReceiptRow.receiver_id, func.max(ReceiptRow.given_at))
+        .join(KudosRow, OF_KUDOS)
+        .where(ReceiptRow.receiver_id.in_(list(person_ids)), KudosRow.undone_at.is_(None))
+        .group_by(ReceiptRow.receiver_id)
+    )
+    return {person_id: at for person_id, at in found if at}
 
 
 async def flags_since(tx: Tx, team_id: str, since: datetime) -> list[tuple[Flag, bool]]:

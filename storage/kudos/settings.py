@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.rules.kudos import KudosSettings, Taste
+from storage import team_settings
 from storage.database import Tx, insert_into
 from storage.kudos.rows import KudosSettingsRow, TasteRow
 
@@ -26,23 +27,10 @@ async def settings_of_all(tx: Tx, team_ids: Iterable[str]) -> dict[str, KudosSet
 
 async def save_settings(tx: Tx, settings: KudosSettings) -> bool:
     """Write them if they are still at `settings.version`; False if somebody changed them first."""
-    values = _values(settings) | {"version": settings.version + 1}
-    if settings.version == 0:
-        key = {"workspace_id": tx.workspace_id, "team_id": settings.team_id}
-        statement = insert_into(tx, KudosSettingsRow).values(**key, **values)
-        added = statement.on_conflict_do_nothing().returning(KudosSettingsRow.team_id)
-        return await tx.scalar(added) is not None
-    changed = await tx.scalar(
-        update(KudosSettingsRow)
-        .where(
-            KudosSettingsRow.team_id == settings.team_id,
-            KudosSettingsRow.version == settings.version,
-        )
-        .values(**values)
-        .returning(KudosSettingsRow.team_id)
-        .execution_options(synchronize_session=False)
+    values = _values(settings)
+    return await team_settings.save(
+        tx, KudosSettingsRow, settings.team_id, settings.version, values
     )
-    return changed is not None
 
 
 async def tastes_of(tx: Tx, person_ids: Iterable[str]) -> dict[str, Taste]:

@@ -66,6 +66,12 @@ async def mark_told(tx: Tx, key: Key) -> None:
     )
 
 
+async def is_said(tx: Tx, key: str) -> bool:
+    """Whether there is a note of this key, waiting or sent."""
+    found = await tx.scalar(select(OutboxRow.seq).where(OutboxRow.key == key))
+    return found is not None
+
+
 async def find_card(tx: Tx, kind: str, channel: str, ts: str) -> str | None:
     """What the card of this kind shows that was posted in this channel as this message; None if there is no such card."""
     return await tx.scalar(

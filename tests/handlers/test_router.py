@@ -1,157 +1,14 @@
 """Each kind of payload finds its handler, has a key that a repeat shares, and is answered whatever happens."""
 
 import json
-from collections.abc import AsyncIterator
-from datetime import datetime
-from typing import Any
-from urllib.parse import quote
 
 import pytest
-from aiohttp import ClientSession, web
-from aiohttp.test_utils import TestServer
-from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import AlreadyHeard, DatabaseGone, FormProblems, Refused
-from bot.people import Person
 from handlers.request import Reply, Request
-from handlers.router import Router
+from storage.sealing import CannotOpen
 from tests.cast import ALICE, NOON, WORKSPACE
-
-Json = dict[str, Any]
-TEAM = {"id": WORKSPACE}
-USER = {"id": ALICE.id, "team_id": WORKSPACE}
-
-
-class Noon:
-    def now(self) -> datetime:
-        return NOON
-
-    def monotonic(self) -> float:
-        return NOON.timestamp()
-
-
-async def authorize(**_: Any) -> AuthorizeResult:
-    return AuthorizeResult(
-        enterprise_id="", team_id=WORKSPACE, bot_token="xoxb", bot_user_id="UBOT"
-    )
-
-
-async def find_alice(_workspace: str, person_id: str, _client: AsyncWebClient) -> Person:
-    assert person_id == ALICE.id
-    return ALICE
-
-
-class Stage:
-    """A router in a real Bolt app, with a Slack that only remembers what it was told."""
-
-    def __init__(self, app: AsyncApp, router: Router, told: list[Json], url: str) -> None:
-        self.app, self.router, self.told, self.url = app, router, told, url
-
-    async def send(self, body: Json, *, form: bool = False) -> BoltResponse:
-        if form:
-            raw = "&".join(f"{name}={quote(str(value))}" for name, value in body.items())
-        else:
-            raw = f"payload={quote(json.dumps(body))}"
-        kind = "application/x-www-form-urlencoded"
-        return await self.app.async_dispatch(
-            AsyncBoltRequest(body=raw, headers={"content-type": [kind]})
-        )
-
-    async def event(self, event: Json) -> BoltResponse:
-        body = {"type": "event_callback", "team_id": WORKSPACE, "event_id": "Ev1", "event": event}
-        return await self.app.async_dispatch(
-            AsyncBoltRequest(body=json.dumps(body), headers={"content-type": ["application/json"]})
-        )
-
-    def command(self, command: str = "/escalate", text: str = "") -> Json:
-        return {
-            "command": command,
-            "text": text,
-            "user_id": ALICE.id,
-            "team_id": WORKSPACE,
-            "trigger_id": "1.2",
-        }
-
-    def click(self, action_id: str, value: str = "7") -> Json:
-        action = {
-            "type": "button",
-            "action_id": action_id,
-            "value": value,
-            "action_ts": "1.5",
-            "block_id": "b",
-        }
-        return {
-            "type": "block_actions", "team": TEAM, "user": USER, "actions": [action],
-            "container": {"type": "message", "message_ts": "1.1"}, "trigger_id": "1.2",
-            "response_url": f"{self.url}response",
-        }  # fmt: skip
-
-    def submission(self, callback_id: str) -> Json:
-        values = {
-            "summary": {"value": {"type": "plain_text_input", "value": "Words"}},
-            "team": {"value": {"type": "static_select", "selected_option": {"value": "t1"}}},
-            "people": {"value": {"type": "multi_users_select", "selected_users": ["U1"]}},
-            "days": {"value": {"type": "checkboxes", "selected_options": [{"value": "mon"}]}},
-            "empty": {"value": {"type": "plain_text_input", "value": None}},
-        }
-        view = {
-            "id": "V1", "hash": "h1", "type": "modal", "callback_id": callback_id,
-            "private_metadata": "12", "state": {"values": values},
-        }  # fmt: skip
-        return {
-            "type": "view_submission",
-            "team": TEAM,
-            "user": USER,
-            "view": view,
-            "trigger_id": "1.2",
-        }
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    told: list[Json] = []
-
-    async def remember(request: web.Request) -> web.Response:
-        sent = (
-            await request.json()
-            if request.content_type == "application/json"
-            else dict(await request.post())
-        )
-        told.append({"path": request.path, **sent})
-        return web.json_response({"ok": True})
-
-    server = web.Application()
-    server.router.add_post("/{path:.*}", remember)
-    async with TestServer(server) as running, ClientSession() as session:
-        url = str(running.make_url("/"))
-        client = AsyncWebClient(base_url=f"{url}api/", session=session)
-        app = AsyncApp(
-            client=client,
-            authorize=authorize,
-            request_verification_enabled=False,
-            process_before_response=True,
-        )
-        router = Router(find_alice, Noon())
-        router.attach(app)
-        yield Stage(app, router, told, url)
-
-
-def remembering(seen: list[Request], reply: Reply | None = None) -> Any:
-    async def handler(request: Request) -> Reply | None:
-        seen.append(request)
-        return reply
-
-    return handler
-
-
-def raising(error: Exception) -> Any:
-    async def handler(_request: Request) -> None:
-        raise error
-
-    return handler
+from tests.handlers.routing import TEAM, USER, Json, Stage, raising, remembering
 
 
 async def test_every_kind_of_payload_finds_its_handler_and_has_its_key(stage: Stage) -> None:
@@ -223,6 +80,7 @@ async def test_a_command_is_answered_privately_in_its_ack(stage: Stage) -> None:
     [
         (Refused("Only a lead of {team} can.", team="Billing"), "Only a lead of Billing can."),
         (DatabaseGone("connection refused"), "nothing was saved"),
+        (CannotOpen("Nobody gave the key."), "cannot be opened now"),
         (ZeroDivisionError(), "Please quote"),
     ],
 )
@@ -245,6 +103,36 @@ async def test_a_failure_is_told_in_every_place(stage: Stage, error: Exception, 
     assert words in form["view"]["blocks"][0]["text"]["text"]
 
 
+async def test_a_message_that_only_one_person_sees_can_become_another(stage: Stage) -> None:
+    async def answer(request: Request) -> None:
+        await (request.become or request.whisper)("Done")
+
+    stage.router.clicks["give"] = answer
+    await stage.send(stage.click("give"))
+    assert stage.told[-1]["replace_original"] is False
+    click = stage.click("give")
+    await stage.send(click | {"container": click["container"] | {"is_ephemeral": True}})
+    assert stage.told[-1]["replace_original"] is True
+    assert stage.told[-1]["text"] == "Done"
+
+
+async def test_whose_an_event_is_matters_only_where_it_is_worth_it(stage: Stage) -> None:
+    looked: list[tuple[str, Json]] = []
+    heard: list[Request] = []
+
+    async def is_tada(workspace_id: str, event: Json) -> bool:
+        looked.append((workspace_id, event))
+        return bool(event["reaction"] == "tada")
+
+    stage.router.events["reaction_added"] = remembering(heard)
+    stage.router.worth["reaction_added"] = is_tada
+    for user, emoji in (("U0UNKNOWN", "eyes"), (ALICE.id, "tada")):
+        event = {"type": "reaction_added", "user": user, "reaction": emoji}
+        assert (await stage.event(event)).status == 200
+    assert [one[0] for one in looked] == [WORKSPACE, WORKSPACE]
+    assert [one.person for one in heard] == [ALICE]
+
+
 async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:
     problems = FormProblems({"summary": Refused("Say in a sentence what is wrong.")})
     stage.router.submissions["form"] = raising(problems)
@@ -255,15 +143,23 @@ async def test_wrong_fields_are_named_beside_them(stage: Stage) -> None:
     }
 
 
-async def test_a_click_in_a_form_is_refused_on_top_of_it(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("below", "where"),
+    [(None, "push"), ("V0", "push"), ("V9", "update")],
+    ids=["the first", "the second", "the third"],
+)
+async def test_a_click_in_a_form_is_refused_on_top_of_it_or_in_its_place(
+    stage: Stage, below: str | None, where: str
+) -> None:
+    """Slack allows three on top of each other."""
     stage.router.clicks["claim"] = raising(Refused("Not now."))
     click = stage.click("claim") | {
         "container": {"type": "view", "view_id": "V1"},
-        "view": {"type": "modal"},
+        "view": {"type": "modal", "id": "V1", "root_view_id": "V0", "previous_view_id": below},
     }
     del click["response_url"]
     await stage.send(click)
-    assert stage.told[-1]["path"] == "/api/views.push"
+    assert stage.told[-1]["path"] == f"/api/views.{where}"
 
 
 async def test_a_repeat_is_acknowledged_and_nobody_is_told(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """The stage of every story: a local workspace, a bot in it over a real transport and database, and a clock that moves."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ delivery.GATHER_SECONDS = 0.02
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / "manifest.json"
+ENCRYPTION_KEY = urlsafe_b64encode(b"k" * 32).decode()
 EVERYONE = ("alice", "bob", "ben", "mara", "olga", "charlie", "dan", "ada", "nemo")
 
 SEED = WorkspaceSeed(
@@ -110,6 +112,7 @@ def settings(slack: Sandbox, database_url: str, transport: str) -> Settings:
             "slack_signing_secret": slack.signing_secret,
             "slack_api_url": slack.api_url,
             "database_url": database_url,
+            "encryption_keys": ENCRYPTION_KEY,
             "port": 0,
             **over_socket,
         }

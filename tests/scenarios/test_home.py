@@ -6,7 +6,7 @@ from tests.scenarios.stage import Stage
 
 
 async def test_home_has_a_way_to_everything(stage: Stage) -> None:
-    alice, bob, nemo = (stage.person(name) for name in ("alice", "bob", "nemo"))
+    bob, nemo = stage.person("bob"), stage.person("nemo")
     await raise_case(stage)
     await bob.opens_home()
     await stage.slack.until(lambda: bob.id in stage.slack.core.views.homes)
@@ -18,15 +18,28 @@ async def test_home_has_a_way_to_everything(stage: Stage) -> None:
     await stage.slack.until(lambda: "Resolve" in bob.modal.buttons)
     await bob.click(bob.modal, "Resolve")
     assert [one.title for one in bob.modals] == ["Escalation #1", "Resolve #1"]
-    await alice.opens_home()
-    await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
-    await alice.click(alice.home, "My escalations")
-    assert "#1" in alice.modal.text
+    await the_menu_and_the_buttons_open_the_rest(stage)
     await nemo.opens_home()
     await stage.slack.until(lambda: nemo.id in stage.slack.core.views.homes)
     assert "Welcome" in nemo.home.text
     await nemo.click(nemo.home, "Escalate")
     assert nemo.modal.title == "Escalate a case"
+
+
+async def the_menu_and_the_buttons_open_the_rest(stage: Stage) -> None:
+    alice, bob = stage.person("alice"), stage.person("bob")
+    await alice.opens_home()
+    await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
+    await alice.select(alice.home, "More", "My escalations")
+    assert "#1" in alice.modal.text
+    await alice.select(alice.home, "More", "My kudos")
+    assert alice.modal.title == "Your kudos"
+    await bob.select(bob.home, "More", "My team's kudos")
+    assert "Billing: kudos" in bob.modal.text
+    await alice.click(alice.home, "Coaching")
+    assert "No coaching note is shared with you." in alice.modal.text
+    await alice.click(alice.home, "Thank somebody")
+    assert "Whom" in str(alice.modal.labels)
 
 
 async def test_home_is_drawn_anew_after_what_was_done_from_it(stage: Stage) -> None:

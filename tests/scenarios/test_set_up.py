@@ -65,7 +65,7 @@ async def opens(person: Actor, text: str = "") -> str:
 async def test_an_owner_sets_up_the_first_team_from_nothing(bare: Stage) -> None:
     ada, bob = bare.person("ada"), bare.person("bob")
     assert "Nobody has set Baton up yet" in await opens(bob)
-    assert bob.modal.buttons == []
+    assert bob.modal.buttons == ["My data"]
 
     assert "Welcome" in await opens(ada)
     await ada.click(ada.modal, "New team")
@@ -123,7 +123,16 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
     text = await opens(mara)
     assert "Billing" in text
     assert "Shipping" not in text
-    assert mara.modal.buttons == ["Edit", "Shifts", "Policies", "Stand-ups", "Clocks"]
+    assert mara.modal.buttons == [
+        "Edit",
+        "Shifts",
+        "Policies",
+        "Stand-ups",
+        "Clocks",
+        "Coaching",
+        "Kudos",
+        "My data",
+    ]
     await mara.click(mara.modal, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
     assert "Billing EMEA" in mara.modal.text
@@ -134,7 +143,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
 
     alice = stage.person("alice")
     await opens(alice)
-    assert alice.modal.buttons == ["Shifts", "Policies"]
+    assert alice.modal.buttons == ["Shifts", "Policies", "My data"]
 
 
 async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> None:
@@ -160,7 +169,10 @@ async def test_a_person_in_no_team_is_told_whom_to_ask(stage: Stage) -> None:
     text = await opens(nemo)
     assert "You are in no team yet." in text
     assert ada.id in text or "Ada" in text
-    assert nemo.modal.buttons == []
+    assert nemo.modal.buttons == ["My data"]
+    await nemo.click(nemo.modal, "My data")
+    assert "Only you see this page" in nemo.modal.text
+    assert "Cases that you raised: 0" in await opens(nemo, "my-data")
 
 
 async def test_admins_are_chosen_by_admins_and_one_always_stays(stage: Stage) -> None:

@@ -195,7 +195,7 @@ async def test_a_lead_notes_that_somebody_is_away_and_they_are_told(stage: Stage
     await alice.opens_home()
     await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
     assert "You are noted as away until" in alice.home.text
-    await alice.click(alice.home, "I'm away")
+    await alice.select(alice.home, "More", "I'm away")
     assert "Noted for you" in alice.modal.text
     assert "Who is away?" not in alice.modal.labels
 
@@ -208,7 +208,7 @@ async def test_home_says_when_my_shift_is(stage: Stage) -> None:
     await alice.opens_home()
     await stage.slack.until(lambda: alice.id in stage.slack.core.views.homes)
     assert "Your shift: " in alice.home.text
-    await alice.click(alice.home, "Shifts")
+    await alice.select(alice.home, "More", "Shifts")
     assert "On now: " in alice.modal.text
     await alice.click(alice.modal, "All shifts")
     assert "*Early*" in alice.modal.text

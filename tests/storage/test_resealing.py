@@ -75,7 +75,10 @@ async def many_entries(db: Database, note: Note) -> None:
         ids = [new_id() for _ in range(MANY)]
         fixed = {"note_id": note.id, "kind": "commented", "by": BOB.id, "at": NOON, "detail": ""}
         sealed = [keys.seal(tx, "coaching_entries", "words", one, f"Words {one}") for one in ids]
-        rows = [{"id": one, "words": words} | fixed for one, words in zip(ids, sealed, strict=True)]
+        rows = [
+            {"id": one, "words": words, "place": place} | fixed
+            for place, (one, words) in enumerate(zip(ids, sealed, strict=True), 1)
+        ]
         await insert_rows(tx, EntryRow, *rows)
 
 
@@ -172,6 +175,16 @@ async def test_it_runs_beside_a_bot_that_writes(before: Database, keyed: Keyed) 
     async with rotating.read(WORKSPACE) as tx:
         found = await coaching.get(tx, note.id)
     assert found.body.parts == {Part.GOAL: f"{found.version}"}
+
+
+async def test_two_who_do_it_at_once_do_it_once(before: Database, keyed: Keyed) -> None:
+    await many_entries(before, await notes.keep(before))
+    both = keyed(NEW, OLD), keyed(NEW, OLD)
+    one, other = await asyncio.gather(*(upkeep.rotate_keys(db, now=NOON) for db in both))
+
+    assert one.sealed + other.sealed == 1 + MANY
+    assert await sealed_with(both[0]) == {NEW_ID: 1 + MANY}
+    assert await upkeep.needed_keys(both[0]) == [NEW_ID]
 
 
 async def test_a_key_is_not_forgotten_while_something_is_being_sealed_with_it(

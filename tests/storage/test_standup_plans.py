@@ -1,13 +1,10 @@
 """However many rounds were held, a look, a question and a summary read only their own: SQLite says how it would find it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.rules.standups import SeatState
 from bot.services.standups import answering, drawing_asks, summarising, timing
@@ -16,10 +13,10 @@ from storage import standups
 from storage.database import Database, Tx
 from storage.timers import Timer
 from tests.cast import ALICE, BILLING, BOB, NOON, WORKSPACE
+from tests.plans import hearing, plans, reads_all
 from tests.services.floor import furnish
 from tests.standups import STANDUP, close, round_of, seat_of
 
-Statement = tuple[str, Any]
 Read = Callable[[Tx], Awaitable[object]]
 ROUND = "floor-202603021200"
 YESTERDAY = NOON - timedelta(days=1)
@@ -73,50 +70,10 @@ READS: dict[str, tuple[Read, str]] = {
 }
 
 
-@pytest.fixture
-async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
-    yield database
-    await database.close()
-
-
-@contextmanager
-def hearing(db: Database) -> Iterator[list[Statement]]:
-    """What the database is asked about stand-ups inside the block."""
-    said: list[Statement] = []
-
-    def hear(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        if "FROM standup" in statement or "FROM quiet" in statement or "JOIN standup" in statement:
-            said.append((statement, parameters))
-
-    event.listen(db.engine.sync_engine, "before_cursor_execute", hear)
-    yield said
-    event.remove(db.engine.sync_engine, "before_cursor_execute", hear)
-
-
-async def plans(db: Database, said: list[Statement]) -> list[list[str]]:
-    assert said
-    found = []
-    async with db.across() as connection:
-        for statement, parameters in said:
-            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            found.append([str(row[-1]) for row in rows])
-    return found
-
-
-def reads_all(plan: list[str]) -> list[str]:
-    """The steps that go through everything there is, or everything of a workspace; not through what was just found."""
-    return [
-        step
-        for step in plan
-        if (step.startswith("SCAN") and step != "SCAN wanted") or step.endswith("(workspace_id=?)")
-    ]
-
-
 @pytest.mark.parametrize("name", READS)
 async def test_only_what_is_wanted_is_read(sqlite: Database, name: str) -> None:
     read, index = READS[name]
-    with hearing(sqlite) as said:
+    with hearing(sqlite, "standup", "quiet") as said:
         async with sqlite.read(WORKSPACE) as tx:
             await read(tx)
     for plan in await plans(sqlite, said):
@@ -127,7 +84,7 @@ async def test_only_what_is_wanted_is_read(sqlite: Database, name: str) -> None:
 async def test_a_look_reads_only_its_own(sqlite: Database) -> None:
     await furnish(sqlite)
     await round_of(sqlite, state=SeatState.DUE)
-    with hearing(sqlite) as said:
+    with hearing(sqlite, "standup", "quiet") as said:
         async with sqlite.write(WORKSPACE) as tx:
             await timing.look(tx, Timer(timing.LOOK, STANDUP.id, NOON), NOON)
     assert len(said) > 5
@@ -138,7 +95,7 @@ async def test_a_question_is_drawn_from_what_it_asks(sqlite: Database) -> None:
     await furnish(sqlite)
     one = await round_of(sqlite)
     subject = ask_card(await seat_of(sqlite, one)).subject
-    with hearing(sqlite) as said:
+    with hearing(sqlite, "standup", "quiet") as said:
         async with sqlite.read(WORKSPACE) as tx:
             await drawing_asks.draw(tx, subject, ALICE.id, now=NOON)
         await answering.see_form(sqlite, ALICE, one.id, now=NOON)
@@ -154,7 +111,7 @@ async def test_a_summary_is_drawn_in_as_many_statements_for_one_answer_as_for_ma
     many = await close(sqlite, await round_of(sqlite, ALICE, BOB, "U0BEN", "U0MARA", standup=other))
     counts = []
     for one in (few, many):
-        with hearing(sqlite) as said:
+        with hearing(sqlite, "standup", "quiet") as said:
             async with sqlite.read(WORKSPACE) as tx:
                 assert await summarising.draw(tx, one.id, one.channel, now=one.closes_at)
         assert [reads_all(plan) for plan in await plans(sqlite, said)] == [[]] * len(said)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.text import _
+from bot.text import Text, _
 
 VALUES = (
     _("Customer first"),
@@ -37,6 +37,11 @@ class KudosSettings:
     has_leaderboard: bool = False
     quiet_weeks: int = 6
     version: int = 0
+
+    def values_in(self, language: str) -> tuple[str, ...]:
+        """The team's own values, or those that ship, in this language."""
+        t = Text(language)
+        return self.values or tuple(t(one) for one in VALUES)
 
     @property
     def raised_by(self) -> str:

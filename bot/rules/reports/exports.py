@@ -1,15 +1,24 @@
 """A file that somebody wants: asked for, being made, handed over to be sent, or given up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.reports.asked import Asked
+from bot.rules.reports.asked import About, Asked
 
 LEASE = timedelta(minutes=2)
 """How long nobody else makes it after the last sign of progress."""
 MOST_TRIES = 6
 MOST_ROWS = 50_000
+MOST_NOTES = 300_000
+"""More than that, with all that was promised in them, do not fit a sheet."""
+MOST_LISTED: Mapping[About, int] = {
+    About.ESCALATIONS: MOST_ROWS,
+    About.STANDUPS: MOST_ROWS,
+    About.COACHING: MOST_NOTES,
+    About.KUDOS: MOST_ROWS,
+}
 LONG = 2_000
 """Of more cases than this, its progress is told."""
 
@@ -18,6 +27,7 @@ class ExportState(StrEnum):
     WANTED = "wanted"
     MADE = "made"  # Slack has it, and the outbox shows it to who asked
     FAILED = "failed"
+    CANCELLED = "cancelled"  # by who asked for it, before it was made
 
 
 class Trouble(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.errors import Refused
+from bot.rules.coaching import Commitment
 from bot.rules.standups.answers import Draft
 from bot.rules.standups.blockers import Blocker
 from bot.rules.standups.notes import ShiftNote
@@ -24,12 +25,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FormSeen:
-    """What a form asks and holds. `blockers` are older ones that still stand, the oldest first."""
+    """What a form asks and holds. `blockers` are older ones that still stand, the oldest first.
+
+    `commitments` are the reader's own from coaching, due soon or overdue: they stand in the form, and nobody else sees it.
+    """
 
     name: str
     questions: tuple[Question, ...]
     draft: Draft
     blockers: Sequence[Blocker] = ()
+    commitments: Sequence[Commitment] = ()
 
 
 @dataclass(frozen=True, slots=True)

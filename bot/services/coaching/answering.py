@@ -44,7 +44,7 @@ async def _acknowledge(
     ) as change:
         note = change.note
         state = check(Action.ACKNOWLEDGE, note)
-        await change.write(replace(note, state=state, acknowledged_at=now, has_comment=bool(words)))
+        await change.keep(replace(note, state=state, acknowledged_at=now, has_comment=bool(words)))
         entry = await change.add(EntryKind.ACKNOWLEDGED, words)
         say = told.acknowledged_with if words else told.acknowledged
         await change.tell(entry, (say, [note.author_id]))

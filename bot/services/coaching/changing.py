@@ -28,7 +28,7 @@ class Change:
     by: str
     now: datetime
 
-    async def write(self, after: Note) -> None:
+    async def keep(self, after: Note) -> None:
         """Raises Stale if somebody was first."""
         written = await coaching.change(self.tx, after, before=self.note, now=self.now)
         if written is None:

@@ -12,13 +12,10 @@ from bot.services.coaching.adding import ONLY_ITS_AUTHOR
 from bot.services.coaching.changing import changing
 from bot.text import _
 from bot.views.coaching import told
+from bot.views.coaching.answer import STILL_OPEN
 from storage import coaching
 from storage.database import Database
 
-STILL_OPEN = _(
-    "This note is not closed: something that was promised in it is still open. "
-    "Mark it as done, let it go, or carry it over to a new note; then close this one."
-)
 AMEND_FIRST = _("This note is not closed: the decision asks you to add to it first.")
 
 
@@ -40,7 +37,7 @@ async def close(db: Database, person: Person, note_id: str, *, key: str, now: da
             raise StillOpen
         if disputes.wants_amendment(note, await coaching.entries_of(change.tx, note.id)):
             raise Refused(AMEND_FIRST)
-        await change.write(replace(note, state=state, closed_at=now))
+        await change.keep(replace(note, state=state, closed_at=now))
         entry = await change.add(EntryKind.CLOSED)
         await change.tell(entry, (told.closed, [note.agent_id]))
     return change.note

@@ -6,26 +6,35 @@ from datetime import datetime
 
 from bot.errors import FormProblems, Refused
 from bot.people import SYSTEM_ID, Person, Role, system
-from bot.permissions import Permission, check_may
-from bot.rules.coaching import Action, EntryKind, Note, State, Verdict, disputes
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
+from bot.rules.absences import away_until
+from bot.rules.coaching import (
+    Action,
+    CommitmentAction,
+    EntryKind,
+    Note,
+    State,
+    Verdict,
+    commitments,
+    disputes,
+)
 from bot.rules.coaching.disputes import DecisionDraft, DisputeDraft, Pool
 from bot.rules.coaching.notes import check
 from bot.rules.coaching.seen import Decider, Seen
-from bot.services.coaching import telling
+from bot.services.coaching import promising, telling
 from bot.services.coaching.answering import ONLY_WHOM_IT_IS_ABOUT
 from bot.services.coaching.changing import Change, changing
 from bot.services.coaching.reading import managers_above, readable, seen
 from bot.services.escalations.telling import ids_of
 from bot.text import _
 from bot.views.coaching import told
-from storage import coaching, outbox, people, timers
+from storage import absences, coaching, outbox, people, timers
 from storage.database import Database, Tx
 from storage.timers import Timer
 
 LOOK = "coaching.dispute"
 """Looks after a disputed note, its subject: whoever decides is reminded, and after a while another one is asked."""
 ONLY_WHO_DECIDES = _("Only the person who was asked to decide can do this.")
-ONLY_THE_CLOCK = _("Only the clock does this.")
 NOBODY_CAN = _(
     "There is nobody who could decide about this note. Please talk to whoever leads your team, or to an admin of Baton; "
     "you can also add a comment."
@@ -40,8 +49,7 @@ async def see_to_dispute(
         note = await readable(tx, person, note_id)
         check_may(person, Permission.COACHING_ANSWER, note, ONLY_WHOM_IT_IS_ABOUT)
         found = await _who_can_decide(tx, note, now=now)
-        known = await people.profiles(tx, found)
-        return note, [Decider(one, known[one].called) for one in found]
+        return note, await _deciders(tx, found, now=now)
 
 
 async def dispute(
@@ -58,7 +66,7 @@ async def dispute(
             raise FormProblems(found)
         state = check(Action.DISPUTE, note)
         decider = draft.decider_id
-        await change.write(replace(note, state=state, disputed_at=now, decider_id=decider))
+        await change.keep(replace(note, state=state, disputed_at=now, decider_id=decider))
         entry = await change.add(EntryKind.DISPUTED, draft.words, decider)
         await timers.put(tx, Timer(LOOK, note.id, disputes.next_look(now, now=now)))
         await change.tell(entry, (told.to_decide, [decider]), (told.disputed, [note.author_id]))
@@ -86,9 +94,11 @@ async def decide(
     ) as change:
         note, verdict = change.note, Verdict(draft.verdict)
         state = check(Action.DECIDE, note)
-        await change.write(replace(note, state=state, decided_at=now, verdict=verdict))
+        await change.keep(replace(note, state=state, decided_at=now, verdict=verdict))
+        # The timer stays, and finds nothing to do: it may be firing now, and be waiting for this very note.
         entry = await change.add(EntryKind.DECIDED, draft.words, verdict)
-        await timers.cancel(change.tx, note.id, LOOK)
+        if verdict is Verdict.WITHDRAWN:
+            await _let_go(change)
         to_author = told.decided_to_amend if verdict is Verdict.AMENDED else told.decided
         await change.tell(entry, (told.decided, [note.agent_id]), (to_author, [note.author_id]))
     return change.note
@@ -108,7 +118,7 @@ async def replace_decider(tx: Tx, note: Note, *, now: datetime) -> Note:
     if not left:
         await _nobody_left(change, pool, len(before))
         return change.note
-    await change.write(replace(note, decider_id=left[0]))
+    await change.keep(replace(note, decider_id=left[0]))
     entry = await change.add(EntryKind.DECIDER_CHANGED, detail=left[0])
     await timers.put(tx, Timer(LOOK, note.id, disputes.next_look(now, now=now)))
     await change.tell(
@@ -150,11 +160,21 @@ FIRE = {LOOK: look}
 """What the timers of disputes mean."""
 
 
+async def _let_go(change: Change) -> None:
+    """A note that does not count any more binds nobody, and reminds nobody."""
+    drop = CommitmentAction.DROP
+    for one in await coaching.commitments_of(change.tx, change.note.id):
+        if one.is_open:
+            state = commitments.check(drop, one)
+            after = replace(one, state=state, settled_at=change.now, settled_by=change.by)
+            await promising.become(change.tx, one, after, drop, by=change.by, now=change.now)
+
+
 async def _nobody_left(change: Change, pool: Pool, count: int) -> None:
     """Who is still there can go on deciding. Somebody may come who can: it is looked again."""
     note = change.note
     if note.decider_id and not pool.holds(note.decider_id):
-        await change.write(replace(note, decider_id=None))
+        await change.keep(replace(note, decider_id=None))
     again = change.now + disputes.NEXT_AFTER
     await timers.put(change.tx, Timer(LOOK, note.id, again))
     once = f"{count}:{change.note.decider_id or ''}"
@@ -173,6 +193,19 @@ async def _who_can_decide(tx: Tx, note: Note, *, now: datetime) -> Sequence[str]
     if not found:
         raise Refused(NOBODY_CAN)
     return found
+
+
+async def _deciders(tx: Tx, person_ids: Sequence[str], *, now: datetime) -> list[Decider]:
+    known = await people.profiles(tx, person_ids)
+    away = await absences.of_people(tx, person_ids, since=now)
+    return [
+        Decider(
+            one,
+            known[one].name or known[one].real_name,
+            away_until((each for each in away if each.person_id == one), now),
+        )
+        for one in person_ids
+    ]
 
 
 async def _pool(tx: Tx, note: Note) -> Pool:

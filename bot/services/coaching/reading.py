@@ -11,7 +11,7 @@ from bot.rules.coaching.notes import LEADS_TO
 from bot.rules.coaching.seen import Seen
 from bot.services.coaching import looking
 from bot.text import _
-from storage import coaching, teams
+from storage import coaching, escalations, teams
 from storage.database import Database, Tx
 
 NOT_YOURS = _("This note is gone, or it is not yours to read.")
@@ -63,10 +63,12 @@ async def seen(tx: Tx, person: Person, note: Note, *, now: datetime) -> Seen:
         frozenset(
             one.id
             for one in commitments
-            if one.is_open and may(person, Permission.COMMITMENT_SETTLE, one)
+            if (note.state, Action.ADD) in LEADS_TO
+            and may(person, Permission.COMMITMENT_SETTLE, one)
         ),
         await managers_above(tx, note) if note.is_shared_with_chain else (),
         disputes.wants_amendment(note, entries),
+        await _cases(tx, person, note),
     )
 
 
@@ -82,6 +84,13 @@ def possible(person: Person, note: Note, *, now: datetime) -> frozenset[Action]:
     if note.visibility is Visibility.PRIVATE:
         found.discard(Action.SHARE)
     return frozenset(found)
+
+
+async def _cases(tx: Tx, person: Person, note: Note) -> list[int]:
+    """The cases in its evidence that this reader may open: perhaps not all that its author can."""
+    wanted = [one.case for one in note.body.evidence if one.case is not None]
+    found = [await escalations.find(tx, one) for one in wanted]
+    return [one.id for one in found if one and may(person, Permission.ESCALATION_SEE, one)]
 
 
 async def managers_above(tx: Tx, note: Note) -> list[str]:

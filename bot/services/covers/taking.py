@@ -11,12 +11,15 @@ from bot.permissions import Permission, check_may
 from bot.rules import covers as rules
 from bot.rules.covers import Action, Cover, State
 from bot.rules.covers.drafts import YOU
+from bot.rules.kudos import Via
+from bot.rules.kudos.easing import source_of
 from bot.rules.shifts import Change as ShiftChange
 from bot.rules.shifts import Override
 from bot.rules.teams import Team
 from bot.services.covers import telling
 from bot.services.covers.looking import ONLY_LEADS
 from bot.services.covers.timing import EXPIRE
+from bot.services.kudos import easing
 from bot.services.shift_ends import replan
 from bot.services.transaction import heard_once
 from bot.text import _, mention
@@ -129,6 +132,7 @@ async def give(change: Change, taker_id: str) -> Cover:
     await shifts.add_overrides(tx, override, now=now)
     await replan(tx, after.team_id, now=now)
     await timers.cancel(tx, after.id, EXPIRE)
+    await easing.ask_later(tx, after.person_id, source_of(Via.COVER, after.id), after.ends_at)
     concerned: Concerned = {
         told.taken: _but_me(change, after.person_id),
         told.yours: [taker_id],  # themselves, too: so it is written where they find it
@@ -143,6 +147,8 @@ async def _check_free(change: Change, cover: Cover, taker_id: str) -> None:
     tx, by = change.tx, change.person.id
     roster = await shifts.roster(tx, change.team, cover.span)
     if problem := rules.gone_problem(cover, roster):
+        # The shift may have changed because somebody was faster: then that is the reason.
+        rules.check(Action.TAKE, await covers.get(tx, cover.id), by, now=change.now)
         raise problem
     own = await teams.find_of_person(tx, taker_id)
     rosters = [await shifts.roster(tx, one, cover.span) for one in own]

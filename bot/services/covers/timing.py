@@ -4,19 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules import covers as rules
 from bot.rules.covers import Action, State
 from bot.services.covers import telling
 from bot.services.escalations.telling import leads_on_shift
-from bot.text import _
 from bot.views.covers import told
 from storage import covers, outbox, shifts, teams
 from storage.database import Tx
 from storage.timers import Timer
 
 EXPIRE = "cover.expire"
-ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
 async def expire(tx: Tx, timer: Timer, now: datetime) -> None:

@@ -8,11 +8,14 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Action, Draft, Escalation, Origin, Returning, Verdict
+from bot.rules.kudos import Via
+from bot.rules.kudos.easing import source_of
 from bot.rules.severities import Severity
 from bot.services.escalations import climbing, telling
 from bot.services.escalations.desks import Desk, desks_of
 from bot.services.escalations.parting import part
 from bot.services.escalations.writing import changing, set_first_alarms, tell
+from bot.services.kudos import easing
 from bot.services.transaction import heard_once
 from bot.text import Text, _, mention
 from bot.views.escalations import told
@@ -150,6 +153,9 @@ async def resolve(
             helped_by=tuple(dict.fromkeys(verdict.helped_by)),
         )
         after = await change.make(step)
+        if after.helped_by:
+            source = source_of(Via.ESCALATION, after.id)
+            await easing.ask_later(change.tx, person.id, source, now)
         await tell(change, after, step.event, told.resolved)
     return after
 

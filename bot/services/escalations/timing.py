@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules import escalations as rules
 from bot.rules.escalations import Alarm, Escalation, Step
 from bot.services.escalations import climbing, telling
@@ -12,15 +12,11 @@ from bot.services.escalations.ringing import Ringing
 from bot.services.escalations.writing import news
 from bot.services.holidays import load_holidays
 from bot.services.ticking import Busy
-from bot.text import _
 from bot.views.escalations import alarms as told
 from storage import escalations, teams
 from storage.database import Tx
 from storage.outbox import Note, Priority
 from storage.timers import Timer
-
-ONLY_THE_CLOCK = _("Only the clock does this.")
-
 
 Ring = Callable[[Ringing], Awaitable[None]]
 

@@ -12,6 +12,8 @@ from bot.rules import escalations as case_rules
 from bot.rules import handovers as rules
 from bot.rules.escalations import Escalation
 from bot.rules.handovers import Answer, Handover, Item, ItemState
+from bot.rules.kudos import Via
+from bot.rules.kudos.easing import source_of
 from bot.services import escalations as case_service
 from bot.services.handovers import telling
 from bot.services.handovers.offering import get
@@ -183,7 +185,8 @@ async def _if_all_taken(answering: Answering) -> list[Note]:
     if not count:
         return []
     t = await telling.text_of(answering.tx, answering.handover.giver_id)
-    return [telling.below(answering.handover, "taken", (told.all_taken(count, t), []))]
+    source = source_of(Via.HANDOVER, answering.handover.id)
+    return [telling.below(answering.handover, "taken", told.all_taken(count, source, t))]
 
 
 async def _redraw(db: Database, person: Person, handover_id: str, *, now: datetime) -> None:

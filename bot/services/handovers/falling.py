@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules import handovers as rules
 from bot.rules.escalations import Escalation
 from bot.rules.handovers import LOOK, Answer, Handover, Item
 from bot.services.handovers import floor, telling
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from bot.views.handovers import told
 from storage import handovers, timers
 from storage.database import Tx

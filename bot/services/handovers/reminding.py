@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules import shifts as shift_rules
 from bot.rules.shifts import Span
 from bot.rules.shifts.duties import BEFORE
@@ -11,7 +11,6 @@ from bot.rules.shifts.ends import works
 from bot.rules.teams import Workspace
 from bot.services.handovers import telling
 from bot.services.handovers.offering import held_open
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from bot.views.handovers import told
 from storage import outbox, shifts, teams
 from storage.database import Tx

@@ -1,8 +1,8 @@
 """Reports of escalations, and the Excel files that people ask for."""
 
+from bot.services.reports.commanding import begin_by_command, end_by_command, workspace_of
 from bot.services.reports.exporting import (
     UPLOAD,
-    Job,
     Uploaded,
     begin,
     draw,
@@ -13,28 +13,32 @@ from bot.services.reports.exporting import (
     make_again,
     next_due,
     put_off,
-    read,
-    want,
     workspaces_wanting,
 )
 from bot.services.reports.looking import choice, report
+from bot.services.reports.wanting import Job, cancel, job_of, read, want
 
 __all__ = [
     "UPLOAD",
     "Job",
     "Uploaded",
     "begin",
+    "begin_by_command",
+    "cancel",
     "choice",
     "draw",
+    "end_by_command",
     "fail",
     "give_back",
     "go_on",
     "hand_over",
+    "job_of",
     "make_again",
     "next_due",
     "put_off",
     "read",
     "report",
     "want",
+    "workspace_of",
     "workspaces_wanting",
 ]

@@ -4,85 +4,27 @@ Between these steps, outside of every transaction, the file is made and uploaded
 before the outbox shows it. Only that must not happen twice, and the outbox takes care of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
-from typing import Any, Protocol
 
 from bot.errors import Denied
 from bot.people import Person
-from bot.permissions import Permission, check_may
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
-from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
-from bot.rules.teams import Team, Workspace
-from bot.services.reports import listing
-from bot.services.standups import exporting as standup_listing
-from bot.services.transaction import heard_once
-from bot.text import Text, _
+from bot.services.reports.wanting import SOURCES, Job, card, check_clock, job_of
+from bot.text import Text
 from bot.views.reports import told
-from bot.views.reports.plain import Names
 from storage import exports, outbox, people
-from storage.base import new_id
 from storage.database import Database, Tx
-from storage.outbox import Card, File, Note, Priority
+from storage.outbox import Card, File, Note
 from storage.outbox.keeping import DeadLetter
 
-ONLY_THE_CLOCK = _("Only the clock does this.")
 LOST = frozenset({"file_deleted", "file_not_found"})
 """Slack's words for a file that it has no more."""
-MOST_COUNTED = 1_000_000
 CLOSED_FOR = timedelta(minutes=5)
 UPLOAD = "files.getUploadURLExternal"
-
-
-class Source(Protocol):
-    """What the files of one kind are made of: a module each. What it lists has ids of its own kind."""
-
-    @property
-    def A_BATCH(self) -> int:  # noqa: N802 - a constant of the module
-        """How many are read at once."""
-
-    async def teams_asked(self, tx: Tx, person: Person, asked: Asked, /) -> list[Team]:
-        """Raises Denied unless this person may have a file of these teams."""
-
-    async def ids_asked(
-        self, tx: Tx, asked: Asked, teams: Sequence[Team], /, *, most: int
-    ) -> Sequence[Any]:
-        """What is listed, the newest first."""
-
-    async def read(self, tx: Tx, ids: Sequence[Any], /) -> tuple[Sequence[Any], Names]:
-        """These, and how their people are called."""
-
-
-SOURCES: Mapping[About, Source] = {About.ESCALATIONS: listing, About.STANDUPS: standup_listing}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """An export that was begun: for whom it is now, of which teams, and what is listed, the newest first."""
-
-    export: Export
-    person: Person
-    teams: Sequence[Team]
-    ids: Sequence[Any]
-
-    @property
-    def source(self) -> Source:
-        return SOURCES[self.export.asked.about]
-
-    @property
-    def batches(self) -> Iterator[Sequence[Any]]:
-        """As they are read."""
-        size = self.source.A_BATCH
-        for begin in range(0, len(self.ids), size):
-            yield self.ids[begin : begin + size]
-
-    @property
-    def t(self) -> Text:
-        """What its reader reads."""
-        return Text(self.person.locale, self.person.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +41,6 @@ class Uploaded:
     listed: int
 
 
-async def want(db: Database, person: Person, asked: Asked, *, key: str, now: datetime) -> Export:
-    """Have a file made and sent to this person. Raises Denied."""
-    async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await SOURCES[asked.about].teams_asked(tx, person, asked)
-        export = Export(person.workspace_id, new_id(), person.id, now, asked)
-        await exports.add(tx, export)
-    return export
-
-
 async def workspaces_wanting(db: Database, *, now: datetime) -> Sequence[str]:
     """Which workspaces have one that could be begun."""
     async with db.across() as connection:
@@ -122,7 +55,7 @@ async def next_due(db: Database, *, after: datetime) -> datetime | None:
 
 async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
     """The next one, if there is one. Its reader's rights are looked at anew; without them it is given up."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         export = await exports.claim(tx, now=now)
         if export is None:
@@ -136,19 +69,12 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
             await _give_up(tx, export, Trouble.NOT_ALLOWED, now=now)
             return None
     async with db.read(clock.workspace_id) as tx:
-        ids = await source.ids_asked(tx, export.asked, chosen, most=MOST_COUNTED)
-    return Job(replace(export, total=len(ids)), person, chosen, ids)
-
-
-async def read(db: Database, job: Job, ids: Sequence[Any]) -> tuple[Sequence[Any], Names]:
-    """What stands behind these ids, and how their people are called."""
-    async with db.read(job.export.workspace_id) as tx:
-        return await job.source.read(tx, ids)
+        return await job_of(tx, export, person, chosen)
 
 
 async def go_on(db: Database, clock: Person, export: Export, done: int, *, now: datetime) -> bool:
     """So far it has come; of a long one its reader is told. False if somebody else makes it by now."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         if not await exports.go_on(tx, export, done=done, total=export.total, now=now):
             return False
@@ -161,7 +87,7 @@ async def hand_over(
     db: Database, clock: Person, job: Job, uploaded: Uploaded, *, now: datetime
 ) -> bool:
     """Slack has the file: the outbox shows it to its reader. False if somebody else makes it by now."""
-    _check_clock(clock)
+    check_clock(clock)
     export = job.export
     async with db.write(clock.workspace_id) as tx:
         made = await exports.finish(tx, export, ExportState.MADE, now=now, file_id=uploaded.file_id)
@@ -185,7 +111,7 @@ async def put_off(
     db: Database, clock: Person, export: Export, answer: Answer, *, now: datetime
 ) -> None:
     """Slack did not take it. It is tried again later, or given up when that is of no use."""
-    _check_clock(clock)
+    check_clock(clock)
     outcome = classify(answer, UPLOAD)
     hopeless = outcome is Outcome.DEAD
     tired = export.tries >= MOST_TRIES and outcome is Outcome.RETRY and not is_away(answer)
@@ -203,7 +129,7 @@ async def put_off(
 
 async def fail(db: Database, clock: Person, export: Export, *, now: datetime) -> None:
     """It could not be made. It is tried again, a few times."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         if export.tries >= MOST_TRIES:
             await _give_up(tx, export, Trouble.BROKEN, now=now)
@@ -214,7 +140,7 @@ async def fail(db: Database, clock: Person, export: Export, *, now: datetime) ->
 
 async def give_back(db: Database, clock: Person, export: Export, *, now: datetime) -> None:
     """This process stops: another may begin it at once."""
-    _check_clock(clock)
+    check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
         await exports.put_off(tx, export, until=now)
 
@@ -238,11 +164,8 @@ async def draw(tx: Tx, subject: str, _channel: str) -> Drawn | None:
     person = await people.find(tx, export.asked_by) if export else None
     if export is None or person is None:
         return None
-    return Drawn(told.progress(export, Text(person.locale, person.zone)))
-
-
-def card(export: Export) -> Card:
-    return Card(told.CARD, export.id, export.asked_by, Priority.FOLLOW_UP)
+    t = Text(person.locale, person.zone)
+    return Drawn(told.progress(export, t), told.progress_blocks(export, t))
 
 
 async def _give_up(tx: Tx, export: Export, trouble: Trouble, *, now: datetime) -> None:
@@ -261,7 +184,3 @@ def _asked_pause(answer: Answer) -> timedelta:
     if answer.retry_after is not None:
         return timedelta(seconds=answer.retry_after)
     return CLOSED_FOR if classify(answer, UPLOAD) is Outcome.CLOSED else timedelta(0)
-
-
-def _check_clock(clock: Person) -> None:
-    check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)

@@ -23,7 +23,9 @@ async def teams_asked(tx: Tx, person: Person, asked: Asked) -> list[Team]:
     return await looking.teams_asked(tx, person, asked)
 
 
-async def ids_asked(tx: Tx, asked: Asked, teams: Sequence[Team], *, most: int) -> list[int]:
+async def ids_asked(
+    tx: Tx, _person: Person, asked: Asked, teams: Sequence[Team], *, most: int
+) -> list[int]:
     """The numbers of the cases, the newest first."""
     return await fact_ids(tx, looking.spans_of(asked, teams), most=most)
 

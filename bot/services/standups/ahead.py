@@ -72,7 +72,8 @@ async def see_ahead_form(
             focus = await answering.last_focus(tx, person, standup_id, at)
             items = await answering.held_items(tx, person, standup)
             answers = rules.prefilled(standup.questions, focus, items)
-    return FormSeen(standup.name, standup.questions, Draft(answers))
+        promised = await answering.commitments_due(tx, person, now=at)
+    return FormSeen(standup.name, standup.questions, Draft(answers), commitments=promised)
 
 
 async def answer_ahead(

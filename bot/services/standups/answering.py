@@ -9,12 +9,15 @@ from bot.errors import Denied, FormProblems, Refused, Stale
 from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules import handovers as handover_rules
+from bot.rules.coaching import Commitment
 from bot.rules.standups import Blocker, Kind, Purpose, Round, Seat, SeatState, StandUp, Via
 from bot.rules.standups import answers as rules
 from bot.rules.standups.answers import Draft
 from bot.rules.standups.questions import of_kind, with_purpose
 from bot.rules.standups.rounds import RoundState
 from bot.rules.standups.seen import FormSeen
+from bot.rules.wall_clock import day_of
+from bot.services.coaching import promising
 from bot.services.standups import blocking, summarising
 from bot.services.standups.keeping import keep as keep
 from bot.services.standups.keeping import redraw
@@ -28,6 +31,7 @@ LOOKED_BACK = timedelta(days=60)
 ASKED_WITHIN = timedelta(days=3)
 """How long ago somebody can have been asked by a round that is still open."""
 HELD_AT_MOST = 20
+DUE_WITHIN = timedelta(days=7)
 WAITING = (SeatState.DUE, SeatState.ASKED)
 GONE = _("There is no such stand-up, or it isn't asked of you.")
 ONLY_MEMBERS = _("You are not in this team any more, so nothing is asked of you here.")
@@ -61,7 +65,8 @@ async def see_form(db: Database, person: Person, round_id: str, *, now: datetime
             items = await held_items(tx, person, seated.round)
             answers = rules.prefilled(seated.round.questions, focus, items)
         blockers = await _older_blockers(seated)
-    return FormSeen(seated.round.name, seated.round.questions, Draft(answers), blockers)
+        promised = await commitments_due(tx, person, now=now)
+    return FormSeen(seated.round.name, seated.round.questions, Draft(answers), blockers, promised)
 
 
 async def answer(
@@ -149,6 +154,11 @@ async def last_focus(tx: Tx, person: Person, standup_id: str, before: datetime) 
     )
     round_, seat = next(answered, (None, None))
     return rules.focus_of(round_.questions, seat.answers) if round_ and seat else ""
+
+
+async def commitments_due(tx: Tx, person: Person, *, now: datetime) -> list[Commitment]:
+    """What they promised in coaching and is due within a week, or overdue: to be thought of, not to be answered."""
+    return await promising.open_of(tx, person.id, day_of(now, person.zone) + DUE_WITHIN)
 
 
 async def held_items(tx: Tx, person: Person, asked: Round | StandUp) -> list[str]:

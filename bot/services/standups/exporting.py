@@ -29,7 +29,9 @@ async def teams_asked(tx: Tx, person: Person, asked: Asked) -> list[Team]:
     return chosen
 
 
-async def ids_asked(tx: Tx, asked: Asked, teams: Sequence[Team], *, most: int) -> list[str]:
+async def ids_asked(
+    tx: Tx, _person: Person, asked: Asked, teams: Sequence[Team], *, most: int
+) -> list[str]:
     """The rounds of these days, the newest first."""
     return await standups.rounds_of(tx, [one.id for one in teams], asked.period, most=most)
 

@@ -4,18 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.escalations import Escalation, State
 from bot.rules.standups import Blocker, BlockerState, Standing
 from bot.services.standups import blocking, summarising
-from bot.text import _
 from bot.views.standups import blockers as views
 from storage import escalations, outbox, standups, teams
 from storage.database import Tx
 from storage.outbox import Card, Note
 from storage.timers import Timer
-
-ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
 async def redraw(tx: Tx, timer: Timer, now: datetime) -> None:

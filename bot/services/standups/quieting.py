@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.people import Person
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.delivery import Answer
 from bot.rules.spans import Span
 from bot.rules.standups import StandUp
 from bot.rules.standups.planning import MARGIN, Floor
 from bot.rules.standups.quiet import AHEAD, KNOWN_FOR, changes_plan, soon_asked, spans_in
 from bot.rules.teams import Workspace
-from bot.services.shift_ends import ONLY_THE_CLOCK
 from bot.services.standups import timing
 from bot.services.standups.floor import floor_of
 from storage import standups, teams

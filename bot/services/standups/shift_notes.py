@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import Denied, Stale
 from bot.people import Person, Role, system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.delivery import Drawn
 from bot.rules.escalations import clean
 from bot.rules.standups import Round, ShiftNote
@@ -25,7 +25,6 @@ FOR = timedelta(days=3)
 """What is older helps nobody any more who begins a shift."""
 TELL = "standup.notes"
 """The timer by which leads are told what the shift before left. Its subject is the round."""
-ONLY_THE_CLOCK = _("Only the clock does this.")
 ONLY_THE_TEAM = _("Only agents, leads and managers of this team can confirm its notes.")
 CONFIRMED = _("{who} has confirmed this already. Nothing is left to do.")
 NOTHING_LEFT = _(

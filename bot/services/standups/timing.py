@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.people import system
-from bot.permissions import Permission, check_may
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.spans import Span
 from bot.rules.standups import Round, RoundState, StandUp
 from bot.rules.standups.planning import MARGIN, Occurrence, occurrences
@@ -14,7 +14,6 @@ from bot.rules.teams import Team
 from bot.services.standups import asking
 from bot.services.standups.floor import floor_of
 from bot.services.ticking import Busy
-from bot.text import _
 from storage import standups, teams, timers
 from storage.database import Tx
 from storage.timers import Timer
@@ -23,7 +22,6 @@ LOOK = "standup.look"
 """Its subject is the stand-up. It is due when something was to be done, or has changed, for the first time since the last look."""
 REMEMBERED = timedelta(days=14)
 """After a longer downtime, what was missed before is not told any more."""
-ONLY_THE_CLOCK = _("Only the clock does this.")
 
 
 async def look_again(tx: Tx, standup_id: str, *, now: datetime) -> None:

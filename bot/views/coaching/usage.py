@@ -10,6 +10,7 @@ def usage(t: Text, unknown: str = "") -> str:
             "`/coach` shows your coaching: to leads what waits for them, to everybody what is shared with them."
         ),
         t("`/coach @anna` is for leads: a new note about Anna."),
+        t("`/coach drafts` shows your drafts and your private notes."),
         t("`/coach search` finds notes by person, skill, kind and time."),
         t("`/coach export` sends you an Excel file with the notes that you may see."),
         t("Leads can also choose “Coach from this” in the menu of any message."),

@@ -70,7 +70,9 @@ def readers(note: Note, managers: Iterable[str], t: Text) -> str:
     if note.is_shared_with_chain:
         above = t("whoever manages the team or a department above it")
         people.append(t("{above} (now {named})", above=above, named=named) if named else above)
-    if note.decider_id:
+    if note.decider_id and note.decided_at:
+        people.append(t("{who}, who decided the dispute", who=mention(note.decider_id)))
+    elif note.decider_id:
         people.append(t("{who}, who decides the dispute", who=mention(note.decider_id)))
     return t("Who can read this: {people}.", people=", ".join(people))
 

@@ -10,6 +10,7 @@ from bot.views.blocks import Block
 from bot.views.escalations import words as case_words
 from bot.views.handovers import ids, words
 from bot.views.handovers.words import Message
+from bot.views.kudos.told import thanker
 
 
 def shift_ends(end: datetime, held: int, t: Text, *, is_over: bool) -> Message:
@@ -53,12 +54,14 @@ def kept(cases: list[Escalation], t: Text) -> Message:
     return _with_list(told, cases, t)
 
 
-def all_taken(count: int, t: Text) -> str:
-    return t.n(
+def all_taken(count: int, source: str, t: Text) -> Message:
+    """With a way to thank whoever took them over; `source` is how a kudos names this handover."""
+    told = t.n(
         "The case that you offered has a new owner. You are done. Thank you.",
         "All {count} cases that you offered have a new owner. You are done. Thank you.",
         count,
     )
+    return told, [b.section(told), b.actions(thanker(source, t))]
 
 
 def _with_list(told: str, cases: list[Escalation], t: Text) -> Message:

@@ -1,6 +1,6 @@
 """The sentences that the views of handovers share: one case, and where it stands for each side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.rules.escalations import Escalation
 from bot.rules.handovers import Item, ItemState
@@ -107,6 +107,18 @@ def within(lines: list[str]) -> str:
     kept = list(lines)
     while len("\n".join(kept)) > TEXT_LIMIT:
         kept.pop()
+    return "\n".join(kept)
+
+
+def within_or(lines: Iterable[str], more: str) -> str:
+    """The same; where there are too many, the last line is `more`, which says so."""
+    kept: list[str] = []
+    size = 0
+    for line in lines:
+        size += len(line) + 1
+        if size > TEXT_LIMIT - len(more) - 1:
+            return "\n".join([*kept, more])
+        kept.append(line)
     return "\n".join(kept)
 
 

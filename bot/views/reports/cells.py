@@ -22,7 +22,15 @@ class Percent:
     value: float
 
 
-Cell = str | int | Decimal | datetime | date | timedelta | Link | Percent | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What Excel works out anew, and what it comes to now: some readers only show what is stored."""
+
+    text: str
+    value: "str | int | date | Percent | None"
+
+
+Cell = str | int | Decimal | datetime | date | timedelta | Link | Percent | Formula | None
 """A `datetime` is without a zone, as the clock on a wall shows it: a sheet knows no zones."""
 Row = Sequence[Cell]
 
@@ -49,13 +57,39 @@ class Column:
     width: int = 14
 
 
+class Look(Enum):
+    """How a row stands out, in colour and without: what is late, what somebody disagrees with, what does not count."""
+
+    LATE = "late"
+    DISPUTED = "disputed"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Rows whose cell in `column` holds `text` stand out; without a text, those where it is more than nothing.
+
+    `columns` are the places that show it; empty for the whole row.
+    """
+
+    look: Look
+    column: int
+    text: str = ""
+    columns: Sequence[int] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet before its rows. With no columns it is a page of words, which nobody filters."""
+    """A sheet before its rows. With no columns it is a page of words, which nobody filters.
+
+    With `table` it is an Excel table of this name, with filters and stripes.
+    """
 
     name: str
     columns: Sequence[Column] = ()
     widths: Sequence[int] = ()
+    table: str = ""
+    marks: Sequence[Mark] = ()
 
 
 def heading(text: str) -> Line:

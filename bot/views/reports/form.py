@@ -62,6 +62,19 @@ def days(t: Text, today: date, initial: Named = Named.LAST_WEEK) -> list[Block]:
     ]
 
 
+def led_teams(teams: Sequence[Team], t: Text) -> list[Block]:
+    """Which of the teams that the reader leads; who leads one is not asked."""
+    if len(teams) < 2:
+        return []
+    chosen = {
+        "type": "multi_static_select",
+        "options": [b.option(one.name, one.id) for one in teams[:OPTIONS]],
+        "placeholder": b.plain(t("All that I lead"), 150),
+    }
+    hint = t("Leave it empty for all that you lead.")
+    return [b.field("teams", t("Teams"), chosen, hint=hint, optional=True)]
+
+
 def team_options(teams: Sequence[Team]) -> list[Block]:
     return [b.option(one.name, one.id) for one in teams[:OPTIONS]]
 

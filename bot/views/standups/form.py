@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.rules.coaching import Commitment
 from bot.rules.standups import Blocker, Kind, Question, Said
 from bot.rules.standups.answers import (
     NO,
@@ -21,8 +22,10 @@ from bot.rules.standups.seen import FormSeen
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.escalations.words import short
 from bot.views.standups import ids, said
 
+PROMISES_SHOWN = 6
 BLOCKERS_SHOWN = 60
 """With ten questions, their follow-ups and the words around them, a form has room for some more."""
 
@@ -74,12 +77,27 @@ def below(metadata: str) -> str:
 
 def _blocks(seen: FormSeen, t: Text) -> Iterator[Block]:
     yield b.header(seen.name)
+    yield from _promised(seen.commitments, t)
     stands = list(_stand(seen.blockers, seen.draft, t))
     for one in seen.questions:
         if one.kind is Kind.BLOCKER:  # the first of them
             yield from stands
             stands = []
         yield from _question(one, seen.draft.answers.get(one.id, Said()), t)
+
+
+def _promised(commitments: Sequence[Commitment], t: Text) -> Iterator[Block]:
+    """Nobody but the reader sees this; what they say of it is up to them."""
+    if not commitments:
+        return
+    shown = [
+        t("{words} · by {day}", words=short(one.words, 120), day=t.day(one.due_on))
+        for one in commitments[:PROMISES_SHOWN]
+    ]
+    if more := len(commitments[PROMISES_SHOWN:]):
+        shown.append(t.n("and {count} more", "and {count} more", more))
+    title = t("You promised in your coaching (only you see this):")
+    yield b.context("\n".join([title, *(f"• {one}" for one in shown)]))
 
 
 def _question(question: Question, held: Said, t: Text) -> Iterator[Block]:

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from bot.people import Person
 from bot.rules.reports import Asked
-from bot.rules.reports.exports import MOST_ROWS
 from bot.rules.standups import Blocker, BlockerState, Kind, Said, Seat, SeatState, Via
 from bot.rules.standups.held import Held
 from bot.rules.standups.measures import Counts, Outcome, is_late, outcome
 from bot.rules.teams import Team
 from bot.text import Text, _
-from bot.views.reports import told, words
-from bot.views.reports.cells import Cell, Column, Line, Percent, Row, heading, line
+from bot.views.reports import abouts
+from bot.views.reports.cells import Cell, Column, Line, Percent, Row
 from bot.views.reports.plain import Names, name_of, on_the_wall
 
 BEGIN = (Column(_("Team"), 18), Column(_("Stand-up"), 20), Column(_("Day"), 12))
@@ -154,17 +153,7 @@ def about(
     asked: Asked, teams: Sequence[Team], person: Person, listed: int, t: Text, *, now: datetime
 ) -> Iterator[Line]:
     """Who made the file, when, of what, and what it means."""
-    yield line(t("Made for"), person.name)
-    yield line(t("Made at"), on_the_wall(now, person.zone), person.zone)
-    yield line(t("Teams"), ", ".join(one.name for one in teams))
-    yield line(t("Days"), words.period(asked.period, t))
-    yield line(t("Lines"), listed)
-    if listed > MOST_ROWS:
-        yield line("", told.too_many(t, asked.about))
-    yield Line()
-    yield heading(t("What the file holds"))
-    for one in DEFINITIONS:
-        yield line("", t(one))
+    return abouts.about(asked, teams, person, (t("Lines"), listed), DEFINITIONS, t, now=now)
 
 
 def state(seat: Seat, t: Text) -> str:

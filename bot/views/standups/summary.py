@@ -8,7 +8,7 @@ from bot.rules.standups.summaries import Summary, Yesterday
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
-from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
+from bot.views.handovers.words import BLOCKS_LIMIT, Message, within_or
 from bot.views.reports.words import length
 from bot.views.standups import blockers, ids, notes, voices
 
@@ -230,16 +230,7 @@ def _buttons(summary: Summary, t: Text) -> Block:
 
 def _text(summary: Summary, t: Text) -> str:
     """The same in plain lines. Where they are too many for a message's text, the last one says so."""
-    lines = list(_lines(summary, t))
-    kept: list[str] = []
-    size = 0
-    more = t("There is more: *Show all* has everything.")
-    for line in lines:
-        size += len(line) + 1
-        if size > TEXT_LIMIT - len(more) - 1:
-            return "\n".join([*kept, more])
-        kept.append(line)
-    return "\n".join(kept)
+    return within_or(_lines(summary, t), t("There is more: *Show all* has everything."))
 
 
 def _lines(summary: Summary, t: Text) -> Iterator[str]:

@@ -27,6 +27,7 @@ TEAM_FORM = "team_form"
 ADMINS_FORM = "admins_form"
 FIND_ZONE = "find_zone"
 FIND_GROUP = "find_group"
+FIND_DEPARTMENT = "find_department"
 GROUPS_AT_MOST = 5
 
 PEOPLE = {
@@ -125,7 +126,28 @@ def _about(draft: TeamDraft, t: Text, now: datetime) -> list[Block]:
             optional=True,
         ),
         field("language", t("Language"), select(speaks, initial=draft.language)),
+        _department(draft, t),
     ]
+
+
+def department_options(found: Sequence[Team]) -> list[Block]:
+    return [option(one.name, one.id) for one in found[:100]]
+
+
+def _department(draft: TeamDraft, t: Text) -> Block:
+    element: Block = {
+        "type": "external_select",
+        "action_id": FIND_DEPARTMENT,
+        "min_query_length": 0,
+        "placeholder": plain(t("No other team"), 150),
+    }
+    if draft.department_id:
+        name = draft.department_name or draft.department_id
+        element["initial_option"] = option(name, draft.department_id)
+    hint = t(
+        "Its managers coach this team's leads and managers, and read what is shared with them."
+    )
+    return field("department", t("Reports to"), element, hint=hint, optional=True)
 
 
 def channel_select(chosen: str) -> Block:

@@ -3,6 +3,8 @@
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
 from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.coaching import ids as coaching_ids
+from bot.views.kudos import ids as kudos_ids
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.standups import ids as standup_ids
@@ -35,6 +37,7 @@ def overview(set_up: SetUp, t: Text) -> Block:
         )
     if set_up.may_set_up:
         blocks += [divider(), _buttons(t)]
+    blocks.append(actions(button(t("My data"), coaching_ids.MY_DATA)))
     if set_up.admins:
         blocks.append(context(t("Baton's admins: {people}", people=mentions(set_up.admins, t))))
     return modal(SET_UP, t("Baton"), blocks, close=t("Close"))
@@ -51,6 +54,9 @@ def usage(t: Text) -> str:
             t("`/baton shift` says who is on now and next; `/baton shift bill` in that team."),
             t("`/baton away` notes that you are away."),
             t("`/baton cover` asks your team to work in your place."),
+            t(
+                "`/baton my-data` shows what Baton keeps about you, and who looked at your coaching notes."
+            ),
             t("`/baton admins` says who may set up teams."),
             t("`/baton help` shows this."),
         )
@@ -153,11 +159,25 @@ def _more(seen: TeamSeen, t: Text) -> Block:
         team.id,
         accessibility_label=shorten(t("Stand-ups of {team}", team=team.name), 75),
     )
+    coaching = button(
+        t("Coaching"),
+        f"{coaching_ids.SETTINGS_OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Coaching of {team}", team=team.name), 75),
+    )
+    kudos = button(
+        t("Kudos"),
+        f"{kudos_ids.SETTINGS_OPEN}:{team.id}",
+        team.id,
+        accessibility_label=shorten(t("Kudos of {team}", team=team.name), 75),
+    )
     return actions(
         shifts,
         policies,
         *([standups] if seen.may_set_standups else []),
         *([clocks] if seen.may_set_clocks else []),
+        *([coaching] if seen.may_set_coaching else []),
+        *([kudos] if seen.may_set_kudos else []),
     )
 
 

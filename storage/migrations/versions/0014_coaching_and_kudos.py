@@ -82,10 +82,10 @@ def _primary(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint("workspace_id", *columns, name=f"pk_{table}")
 
 
-def _index(table: str, *columns: Sequence[str]) -> None:
+def _index(table: str, *columns: Sequence[str], unique: bool = False) -> None:
     for some in columns:
         name = "_".join(("ix", table, "workspace_id", *some))
-        op.create_index(name, table, ["workspace_id", *some])
+        op.create_index(name, table, ["workspace_id", *some], unique=unique)
 
 
 def _create_notes() -> None:
@@ -114,7 +114,13 @@ def _create_notes() -> None:
         _refers(table, "agent_id", "people"),
     )
     by_time = [[one, "written_at"] for one in ("agent_id", "author_id", "team_id")]
-    _index(table, *by_time, ["decider_id"])
+    _index(
+        table,
+        *by_time,
+        ["agent_id", "shared_at", "verdict"],
+        ["author_id", "state"],
+        ["decider_id"],
+    )
 
 
 def _create_what_belongs_to_notes() -> None:
@@ -122,14 +128,16 @@ def _create_what_belongs_to_notes() -> None:
     op.create_table(
         table,
         *_key("id"),
-        *_text("note_id", "kind", "by"),
+        *_text("note_id"),
+        *_number("place"),
+        *_text("kind", "by"),
         *_when("at"),
         _sealed("words"),
         *_text("detail"),
         _primary(table, "id"),
         _refers(table, "note_id", "coaching_notes"),
     )
-    _index(table, ["note_id", "at"])
+    _index(table, ["note_id", "place"], unique=True)
     table = "coaching_commitments"
     op.create_table(
         table,

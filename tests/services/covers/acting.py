@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.app import FIRE
 from bot.errors import FormProblems
 from bot.people import Person
 from bot.rules.covers import Cover, CoverDraft
@@ -14,7 +15,6 @@ from bot.rules.shifts import Span
 from bot.rules.shifts.drafts import PatternDraft
 from bot.services import covers as service
 from bot.services import shifts, ticking
-from schedules.covers import FIRE
 from storage import covers
 from storage.database import Database
 from storage.outbox import OutboxRow

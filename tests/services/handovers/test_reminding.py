@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.app import FIRE
 from bot.people import Role
 from bot.rules.people import Profile
 from bot.rules.roster.directory import Directory
@@ -15,7 +16,6 @@ from bot.services import shifts as shift_service
 from bot.services import teams
 from bot.services.shift_ends import ENDS, PLAN_ENDS, replan
 from bot.services.ticking import fire_due
-from schedules.handovers import FIRE
 from storage import members
 from storage.database import Database
 from tests import casebook

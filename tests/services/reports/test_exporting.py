@@ -63,7 +63,7 @@ async def test_from_the_wish_to_the_outbox(floor: Database) -> None:
     assert await reports.workspaces_wanting(floor, now=NOON) == [WORKSPACE]
     job = await begin(floor)
     assert (job.export.total, job.person.id, list(job.batches)) == (1, BOB.id, [[1]])
-    [fact], names = await reports.read(floor, job, [1, 99])
+    [fact], names = await reports.read(floor, CLOCK, job, [1, 99], now=NOON)
     assert (fact.case.id, fact.events[0].kind) == (1, "raised")
     assert names[ALICE.id] == "Alice"
     assert await reports.hand_over(floor, CLOCK, job, UPLOADED, now=NOON)

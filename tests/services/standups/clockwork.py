@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
+from bot.app import FIRE
 from bot.people import Person, Role, system
 from bot.rules.people import Profile
 from bot.rules.standups import Moment, Round, Schedule, Seat, SeatState, StandUp
@@ -14,15 +15,12 @@ from bot.services import teams
 from bot.services.standups import look_again
 from bot.services.ticking import fire_due
 from bot.views.standups import ids
-from schedules import handovers as handover_timers
-from schedules import standups as standup_timers
 from storage import standups
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.timers import TimerRow
 from tests.cast import BILLING, MARA, WORKSPACE
 
-FIRE = handover_timers.FIRE | standup_timers.FIRE
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EVE = datetime(2026, 3, 1, 12, tzinfo=UTC)  # a Sunday: nothing is asked until the next morning
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app import FIRE
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
 from bot.rules.standups import BlockerAction, BlockerState
@@ -14,7 +15,6 @@ from bot.services.standups import blocking, summarising
 from bot.services.ticking import fire_due
 from bot.views.standups import ids
 from bot.views.standups.blockers import Scope
-from schedules.standups import FIRE
 from storage.database import Database
 from tests import casebook
 from tests.cast import (

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app import FIRE
 from bot.errors import FormProblems, Stale
 from bot.rules.standups import BlockerState
 from bot.rules.standups.blockers import Wanted
@@ -14,7 +15,6 @@ from bot.services.ticking import fire_due
 from bot.text import Text
 from bot.views.escalations import lines
 from bot.views.standups import ids
-from schedules.standups import FIRE
 from storage.database import Database
 from tests import casebook
 from tests.cast import (

@@ -78,7 +78,7 @@ async def test_a_file_is_made_of_the_rounds_of_these_days_and_teams(db: Database
     job = await reports.begin(db, CLOCK, now=NOON)
     assert job
     assert list(job.batches) == [[one.id]]
-    [held], names = await reports.read(db, job, [one.id, "gone"])
+    [held], names = await reports.read(db, CLOCK, job, [one.id, "gone"], now=NOON)
     assert (held.round, [seat.person_id for seat in held.seats]) == (one, [ALICE.id, BOB.id])
     assert [blocker.words for blocker in held.blockers] == ["No access"]
     assert names == {ALICE.id: "Alice", BOB.id: "Bob"}

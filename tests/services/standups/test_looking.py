@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlalchemy import select
 
+from bot.app import FIRE
 from bot.people import Person, Role
 from bot.rules.absences import Absence, Kind
 from bot.rules.people import Profile
@@ -25,7 +26,6 @@ from tests.services.floor import furnish
 from tests.services.standups.clockwork import (
     DAY,
     EVE,
-    FIRE,
     HOUR,
     MINUTE,
     NINE,

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from bot.app import FIRE
 from bot.people import Role
 from bot.rules.people import Profile
 from bot.rules.standups import RoundState, SeatState
@@ -25,7 +26,6 @@ from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import furnish
 from tests.services.standups.clockwork import (
     EVE,
-    FIRE,
     HOUR,
     MINUTE,
     NINE,

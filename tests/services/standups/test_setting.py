@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.app import FIRE
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
 from bot.rules.standups import Kind, Moment, StandUp
@@ -15,7 +16,6 @@ from bot.rules.standups.templates import Template
 from bot.services.standups import LOOK, outlooks, setting
 from bot.services.standups.setting import ChangedMeanwhile, Seen
 from bot.services.ticking import fire_due
-from schedules.standups import FIRE
 from storage import standups
 from storage.database import Database
 from tests.casebook import timers

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.app import FIRE
 from bot.errors import AlreadyHeard, Denied, Stale
 from bot.people import Person
 from bot.rules.shifts import Pattern
@@ -12,7 +13,6 @@ from bot.rules.standups import Round, ShiftNote
 from bot.services.standups import shift_notes
 from bot.services.ticking import fire_due
 from bot.views.standups import ids
-from schedules.standups import FIRE
 from storage import shifts, standups
 from storage.database import Database
 from tests import casebook

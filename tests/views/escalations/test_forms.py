@@ -229,17 +229,23 @@ def test_home_for_a_lead_shows_what_waits_first() -> None:
     shown = json.dumps(view)
     assert shown.index("Waiting for an owner") < shown.index("You own") < shown.index("You raised")
     assert "and 4 more" in shown
-    [buttons] = [one for one in view["blocks"] if one["type"] == "actions"]
-    assert [one["text"]["text"] for one in buttons["elements"]] == [
-        *(
-            "Escalate",
-            "My escalations",
-            "Open in my teams",
-            "Shifts",
-            "I'm away",
-            "Stand-ups",
-            "Set-up",
-        )
+    [row] = [one for one in view["blocks"] if one["type"] == "actions"]
+    *buttons, more = row["elements"]
+    assert [one["text"]["text"] for one in buttons] == [
+        "Escalate",
+        "Thank somebody",
+        "Coaching",
+        "Stand-ups",
+    ]
+    assert [one["text"]["text"] for one in more["options"]] == [
+        "My escalations",
+        "Open in my teams",
+        "Shifts",
+        "I'm away",
+        "My kudos",
+        "My team's kudos",
+        "My data",
+        "Set-up",
     ]
 
 

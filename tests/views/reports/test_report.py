@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.rules.reports import Asked, Period, Share, Tally, count
+from bot.rules.reports import About, Asked, Period, Share, Tally, count
 from bot.rules.reports.exports import Export, ExportState, Trouble
 from bot.rules.reports.seen import Report
 from bot.rules.severities import Severity
@@ -150,3 +150,14 @@ def test_what_is_told_of_a_file() -> None:
 )
 def test_what_reads_well_in_slack_reads_well_in_a_sheet(mrkdwn: str, expected: str) -> None:
     assert plain(mrkdwn, {ALICE.id: "Alice"}) == expected
+
+
+def test_what_is_being_made_can_be_cancelled_and_what_is_not_cannot() -> None:
+    assert "report_cancel" in str(told.progress_blocks(EXPORT, T))
+    assert "report_cancel" in str(told.coming_modal(EXPORT, T))
+    cancelled = replace(EXPORT, state=ExportState.CANCELLED)
+    assert "report_cancel" not in str(told.progress_blocks(cancelled, T))
+    for about in About:
+        one = replace(cancelled, asked=replace(cancelled.asked, about=about))
+        assert told.progress(one, T).startswith("You cancelled the Excel file with the ")
+        assert told.coming(one, T) != told.failed(one, Trouble.SLACK, T)

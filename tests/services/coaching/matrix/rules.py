@@ -49,11 +49,16 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A note as it stands. `agent_roles` is what the person it is about is in the team now."""
+    """A note as it stands. `agent_roles` is what the person it is about is in the team now.
+
+    `is_done`: what is promised in it was done. `is_led`: its author still leads there.
+    """
 
     visibility: Visibility
     state: State
     agent_roles: frozenset[Role] = frozenset({Role.AGENT})
+    is_done: bool = False
+    is_led: bool = True
 
     @property
     def is_shared(self) -> bool:
@@ -80,9 +85,11 @@ class Asked(StrEnum):
     CLOSE = "close"
     SETTLE_AGENTS = "settle the agent's"
     SETTLE_LEADS = "settle the lead's"
+    REOPEN_AGENTS = "not done after all, of the agent's"
+    REOPEN_LEADS = "not done after all, of the lead's"
     EXPORT = "export"
     FIND = "find"
-    """It is among what they find by searching."""
+    """It is among what they find by searching: whatever they may see, and nothing else."""
     TOLD_OF_LOOKS = "told of looks"
     """In their own data they read who looked at it."""
 
@@ -109,6 +116,8 @@ def may(who: Who, asked: Asked, note: About) -> bool:
 
 def is_time_for(asked: Asked, note: About) -> bool:
     """Whether a note in this state can still, or already, be treated so, whoever asks."""
+    if asked in _OF_WHAT_IS_DONE:
+        return note.state in _LIVING and note.is_done is _OF_WHAT_IS_DONE[asked]
     return note.state in _WHEN.get(asked, frozenset(State))
 
 
@@ -163,17 +172,15 @@ def _settles(who: Who, note: About) -> bool:
     return note.is_shared and (who.is_agent or who.writes_still)
 
 
+def _reopens_leads(who: Who, note: About) -> bool:
+    """What a lead has promised who has gone would never be done."""
+    return _settles(who, note) and note.is_led
+
+
 def _takes_along(who: Who, note: About) -> bool:
     """Only what is shared, and only those it belongs to: who decides reads it, and does not take it along."""
     return note.is_shared and (
         who.is_agent or who.writes_still or (note.is_for_chain and who.manages)
-    )
-
-
-def _finds(who: Who, note: About) -> bool:
-    """What they may see as author, agent or chain; a dispute comes to who decides by itself."""
-    return who.is_author or (
-        note.is_shared and (who.is_agent or (note.is_for_chain and who.manages))
     )
 
 
@@ -194,8 +201,10 @@ _MAY = {
     Asked.CLOSE: _amends,
     Asked.SETTLE_AGENTS: _settles,
     Asked.SETTLE_LEADS: _settles,
+    Asked.REOPEN_AGENTS: _settles,
+    Asked.REOPEN_LEADS: _reopens_leads,
     Asked.EXPORT: _takes_along,
-    Asked.FIND: _finds,
+    Asked.FIND: _sees,
     Asked.TOLD_OF_LOOKS: _is_told_of_looks,
 }
 _WITH_DECIDER = frozenset({State.DISPUTED, State.DECIDED, State.CLOSED})
@@ -210,9 +219,13 @@ _WHEN = {
     Asked.DECIDE: frozenset({State.DISPUTED}),
     Asked.AMEND: _LIVING,
     Asked.CLOSE: frozenset({State.ACKNOWLEDGED, State.DECIDED}),
-    # What is closed has nothing open in it.
-    Asked.SETTLE_AGENTS: _LIVING,
-    Asked.SETTLE_LEADS: _LIVING,
+}
+# What is closed has nothing open in it, and nothing is taken back in it.
+_OF_WHAT_IS_DONE = {
+    Asked.SETTLE_AGENTS: False,
+    Asked.SETTLE_LEADS: False,
+    Asked.REOPEN_AGENTS: True,
+    Asked.REOPEN_LEADS: True,
 }
 
 

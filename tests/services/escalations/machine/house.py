@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
+from bot.app import FIRE
 from bot.errors import DatabaseGone, Refused
 from bot.people import Person
 from bot.permissions import may
@@ -17,7 +18,6 @@ from bot.rules.escalations.listings import Filter, Listing
 from bot.rules.people import Profile
 from bot.rules.policies import Policy
 from bot.services import escalations, ticking
-from schedules.escalations import FIRE
 from storage import absences, people, policies, teams
 from storage.database import Database
 from storage.engines import Patience
