@@ -1,0 +1,69 @@
+"""A bundle: the parts of some facts together. Bundles of days add up to those of weeks, teams and years."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.rules.metrics.facts import SCALE
+from bot.rules.metrics.histograms import Histogram
+
+_SUMS, _SAMPLES, _FACTS = "s", "q", "n"
+
+
+class Parts(Protocol):
+    """What a bundle needs of a fact. Thousandths."""
+
+    @property
+    def sums(self) -> Mapping[str, int]: ...
+    @property
+    def samples(self) -> Mapping[str, tuple[int, ...]]: ...
+
+
+@dataclass(slots=True)
+class Bundle:
+    """`facts` is how many there are in it. Amounts are thousandths."""
+
+    facts: int = 0
+    sums: dict[str, int] = field(default_factory=dict)
+    samples: dict[str, Histogram] = field(default_factory=dict)
+
+    def add(self, fact: Parts) -> None:
+        """One more fact of the same day."""
+        self.facts += 1
+        for key, amount in fact.sums.items():
+            self.sums[key] = self.sums.get(key, 0) + amount
+        for key, values in fact.samples.items():
+            self.samples.setdefault(key, Histogram()).add(values)
+
+    def merge(self, other: "Bundle") -> None:
+        """All of another day, person or team too."""
+        self.facts += other.facts
+        for key, amount in other.sums.items():
+            self.sums[key] = self.sums.get(key, 0) + amount
+        for key, histogram in other.samples.items():
+            self.samples.setdefault(key, Histogram()).merge(histogram)
+
+    def amount(self, part: str) -> float | None:
+        """What a part comes to, in its own unit; None if no fact said anything of it."""
+        held = self.sums.get(part)
+        return None if held is None else held / SCALE
+
+    def packed(self) -> dict[str, Any]:
+        return {
+            _FACTS: self.facts,
+            _SUMS: dict(sorted(self.sums.items())),
+            _SAMPLES: {key: one.packed() for key, one in sorted(self.samples.items())},
+        }
+
+    @classmethod
+    def unpack(cls, packed: Mapping[str, Any]) -> "Bundle":
+        samples = {key: Histogram.unpack(one) for key, one in packed[_SAMPLES].items()}
+        return cls(packed[_FACTS], dict(packed[_SUMS]), samples)
+
+
+def together(bundles: Iterable[Bundle]) -> Bundle:
+    """All of them in one."""
+    whole = Bundle()
+    for one in bundles:
+        whole.merge(one)
+    return whole

@@ -1,0 +1,98 @@
+"""How often each value came up, so that medians and percentiles can be told of any days together.
+
+Up to `MOST_IN_A_DAY` different values of one day, and `MOST_TOGETHER` of many, each is kept as it is, and a percentile is
+exact. With more, a value is kept as the bucket of DDSketch's mapping that it falls in: what is told is then off by at most
+`ERROR` of itself. Which of the two it is follows from the values alone, so the same facts give the same numbers in
+whatever order and parts they came.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from ddsketch.mapping import LogarithmicMapping
+
+MOST_IN_A_DAY = 5_000
+MOST_TOGETHER = 100_000
+ERROR = 0.005
+_MAPPING = LogarithmicMapping(ERROR)
+_EXACT = "e"
+_BUCKETS = "b"
+
+Packed = dict[str, dict[str, int]]
+
+
+@dataclass(slots=True)
+class Histogram:
+    """Values are thousandths. `counts` has one entry per value; once it is coarse, one per middle of a bucket."""
+
+    counts: dict[int, int] = field(default_factory=dict)
+    is_coarse: bool = False
+
+    def add(self, values: Iterable[int]) -> None:
+        """More values of the same day."""
+        for value in values:
+            self._count(value, 1)
+        self._coarsen_beyond(MOST_IN_A_DAY)
+
+    def merge(self, other: "Histogram") -> None:
+        """All of another day too. What either of them is not sure of, the whole is not."""
+        if other.is_coarse and not self.is_coarse:
+            self._coarsen()
+        for value, count in other.counts.items():
+            self._count(value, count)
+        self._coarsen_beyond(MOST_TOGETHER)
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts.values())
+
+    def percentile(self, share: float) -> float | None:
+        """In thousandths, between the two nearest where it falls between (as spreadsheets do); None if there is nothing."""
+        if not self.counts:
+            return None
+        place = share * (self.n - 1)
+        low, high = self._at(floor(place)), self._at(ceil(place))
+        return low + (high - low) * (place - floor(place))
+
+    def packed(self) -> Packed:
+        return {
+            _BUCKETS if self.is_coarse else _EXACT: {
+                str(value): count for value, count in sorted(self.counts.items())
+            }
+        }
+
+    @classmethod
+    def unpack(cls, packed: Mapping[str, Mapping[str, int]]) -> "Histogram":
+        is_coarse = _BUCKETS in packed
+        held = packed[_BUCKETS if is_coarse else _EXACT]
+        return cls({int(value): count for value, count in held.items()}, is_coarse)
+
+    def _at(self, place: int) -> int:
+        passed = 0
+        for value, count in sorted(self.counts.items()):
+            passed += count
+            if place < passed:
+                return value
+        return max(self.counts)
+
+    def _count(self, value: int, count: int) -> None:
+        kept = middle(value) if self.is_coarse else value
+        self.counts[kept] = self.counts.get(kept, 0) + count
+
+    def _coarsen_beyond(self, most: int) -> None:
+        if not self.is_coarse and len(self.counts) > most:
+            self._coarsen()
+
+    def _coarsen(self) -> None:
+        exact, self.counts, self.is_coarse = self.counts, {}, True
+        for value, count in exact.items():
+            self._count(value, count)
+
+
+def middle(value: int) -> int:
+    """The middle of the bucket that `value` falls in; the middle of a middle is itself."""
+    if value == 0:
+        return 0
+    size = round(_MAPPING.value(_MAPPING.key(float(abs(value)))))
+    return size if value > 0 else -size
