@@ -26,6 +26,7 @@ from bot.views.standups.overview import button_for, state
 HOME = "home"
 SETUP = "teams_setup"
 MORE = "home_more"
+ROW = "home:doing"
 SHOWN = 10
 
 
@@ -59,9 +60,8 @@ class Today:
 
 
 def home(today: Today, t: Text) -> Block:
-    # With a name of its own each time, so that Slack does not keep what was chosen in the menu the last time.
-    row = b.actions(*_doing(today, t), block_id=f"home:{today.mark}")
-    blocks = [b.header(t("Today")), row]
+    # The row keeps its name, so that no click is lost when the tab is drawn anew at that moment.
+    blocks = [b.header(t("Today")), b.actions(*_doing(today, t), block_id=ROW)]
     if line := home_line(today.mine, t):
         blocks.append(b.context(line))
     if not today.has_team:
@@ -86,7 +86,8 @@ def _doing(today: Today, t: Text) -> Iterator[Block]:
     yield b.button(t("Coaching"), coaching_ids.INBOX_OPEN)
     if today.has_team:
         yield b.button(t("Stand-ups"), standup_ids.OVERVIEW)
-    yield b.select(_more(today, t), placeholder=t("More"), action_id=MORE)
+    # With a name of its own each time, so that Slack does not keep what was chosen the last time.
+    yield b.select(_more(today, t), placeholder=t("More"), action_id=f"{MORE}:{today.mark}")
 
 
 def _more(today: Today, t: Text) -> list[Block]:
