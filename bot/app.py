@@ -11,7 +11,7 @@ from typing import Any
 import prometheus_client
 from slack_bolt.async_app import AsyncApp
 
-from bot import databases, metrics
+from bot import databases, telemetry
 from bot.cards import cards
 from bot.clock import Clock
 from bot.errors import DatabaseGone
@@ -210,7 +210,7 @@ def _patient(auditor: Auditor) -> Loop:
     """After a downtime much is overdue, and the other loops are about to do it: look when they had the time."""
 
     async def run(stop: asyncio.Event) -> None:
-        metrics.AUDIT_GREEN.set(1)
+        telemetry.AUDIT_GREEN.set(1)
         await wait(stop, CATCH_UP_SECONDS)
         await auditor.run(stop)
 
