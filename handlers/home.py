@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.services import home, teams
 from bot.views import home as views
+from bot.views.menus import read_choice
 from bot.views.teams import overview
 from handlers.escalations.afterwards import redraw_home
 from handlers.request import Reply, Request
@@ -29,7 +30,7 @@ class HomeHandlers:
 
     async def more(self, request: Request) -> Reply | None:
         """What was chosen in the menu, as if its button had been pressed; the menu is ready for another choice then."""
-        action_id, value = views.read_choice(request.value)
+        action_id, value = read_choice(request.value)
         try:
             return await self.clicks[action_id](request.about(value))
         finally:

@@ -17,6 +17,7 @@ from bot.views.coaching.inbox import WORDS as WAITS
 from bot.views.escalations import ids
 from bot.views.escalations.lists import entry
 from bot.views.kudos import ids as kudos_ids
+from bot.views.menus import choice
 from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
@@ -107,17 +108,6 @@ def _more(today: Today, t: Text) -> list[Block]:
     if today.may_set_up:
         found.append(choice(t("Set-up"), SETUP))
     return found
-
-
-def choice(label: str, action_id: str, value: str = "") -> Block:
-    """One of the menu's: it does what a button of this id with this value does."""
-    return b.option(label, f"{action_id} {value}".strip())
-
-
-def read_choice(chosen: str) -> tuple[str, str]:
-    """The id and the value of the button that was chosen in the menu."""
-    action_id, _space, value = chosen.partition(" ")
-    return action_id, value
 
 
 def _coaching(waiting: Waiting | None, t: Text) -> Iterator[Block]:

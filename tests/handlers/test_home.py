@@ -12,6 +12,7 @@ from bot.text import Text
 from bot.views import home
 from bot.views.coaching import ids as coaching_ids
 from bot.views.home import Some, Today
+from bot.views.menus import read_choice
 from sandbox.block_kit import check
 from storage.database import Database
 
@@ -75,7 +76,7 @@ async def test_every_choice_is_handled(sqlite_url: str) -> None:
     router = new_router(database, RealClock())
     assert home.MORE in router.clicks
     for one in choices(LEAD):
-        action_id, value = home.read_choice(one["value"])
+        action_id, value = read_choice(one["value"])
         assert action_id in router.clicks
         assert " " not in value
 
