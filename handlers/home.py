@@ -25,7 +25,7 @@ class HomeHandlers:
     async def open_set_up(self, request: Request) -> None:
         """The same as `/baton`."""
         set_up = await teams.set_up(self.db, request.person)
-        view = overview.overview(set_up, request.t)
+        view = overview.overview(set_up, request.t, mark=request.body["trigger_id"])
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
     async def more(self, request: Request) -> Reply | None:
