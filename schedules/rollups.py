@@ -1,4 +1,4 @@
-"""The loop that rolls days up whose facts have changed, and clears away what imports that are over have left."""
+"""The loop that rolls days up whose facts have changed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,8 +14,6 @@ from storage.database import Database
 log = getLogger(__name__)
 
 POLL_SECONDS = 30.0
-CLEARING_SECONDS = 600.0
-"""How often is looked for what nobody needs any more, besides after each roll-up."""
 
 
 class RollUps:

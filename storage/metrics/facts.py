@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.imports import Import, ImportState
 from bot.rules.metrics.slices import Kept
+from storage.base import table_of
 from storage.database import Tx, insert_into
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
@@ -48,14 +49,14 @@ async def put(
     given = statement.excluded
     changed = {
         column.name: given[column.name]
-        for column in FactRow.__table__.columns
+        for column in table_of(FactRow).columns
         if not column.primary_key
     }
     await tx.execute(
         statement.on_conflict_do_update(
             index_elements=["workspace_id", "feed_id", "key", "number"],
             set_=changed,
-            where=given.updated >= FactRow.__table__.c.updated,
+            where=given.updated >= table_of(FactRow).c.updated,
         ),
         rows,
     )
@@ -194,7 +195,7 @@ async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
         for day, facts in sorted(days.items())
     ]
     statement = insert_into(tx, ImportDayRow)
-    added = ImportDayRow.__table__.c.facts + statement.excluded.facts
+    added = table_of(ImportDayRow).c.facts + statement.excluded.facts
     await tx.execute(
         statement.on_conflict_do_update(
             index_elements=["workspace_id", "number", "day"], set_={"facts": added}

@@ -5,14 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, text, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.metrics.imports import LEADS_TO, LEASE, OVER, Import, ImportKind, ImportState
+from bot.rules.metrics.imports import (
+    BATONS_TURN,
+    LEADS_TO,
+    LEASE,
+    OVER,
+    Import,
+    ImportKind,
+    ImportState,
+)
 from storage import workspaces
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows
-from storage.metrics.rows import WANTED, FeedRow, ImportDayRow, ImportRow
+from storage.metrics.rows import FeedRow, ImportDayRow, ImportRow
 
 
 async def feed(tx: Tx, name: str, source: str) -> str:
@@ -90,7 +98,7 @@ async def claim(tx: Tx, *, now: datetime) -> Import | None:
     """Begin the one that has waited the longest, if there is one that nobody else is at."""
     waiting = (
         select(ImportRow.id)
-        .where(text(WANTED), ImportRow.not_before <= now)
+        .where(is_wanted(), ImportRow.not_before <= now)
         .order_by(ImportRow.not_before, ImportRow.number)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -139,15 +147,26 @@ async def next_to_clear(tx: Tx) -> tuple[int, str] | None:
 async def workspaces_wanting(connection: AsyncConnection, *, now: datetime) -> Sequence[str]:
     """Which workspaces have one that could be begun."""
     found = await connection.scalars(
-        select(ImportRow.workspace_id).where(text(WANTED), ImportRow.not_before <= now).distinct()
+        select(ImportRow.workspace_id).where(is_wanted(), ImportRow.not_before <= now).distinct()
     )
     return found.all()
 
 
 async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
     """When the next one may be begun that has to wait at present."""
-    waiting = (text(WANTED), ImportRow.not_before > after)
+    waiting = (is_wanted(), ImportRow.not_before > after)
     return await connection.scalar(select(func.min(ImportRow.not_before)).where(*waiting))
+
+
+# In the statement itself, so that the partial index is recognised.
+_WANTED: BindParameter[Any] = bindparam(
+    "wanted", sorted(BATONS_TURN), expanding=True, literal_execute=True
+)
+
+
+def is_wanted() -> ColumnElement[bool]:
+    """It is Baton's turn."""
+    return ImportRow.state.in_(_WANTED)
 
 
 async def _first(tx: Tx, *where: ColumnElement[bool]) -> Import | None:

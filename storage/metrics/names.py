@@ -33,7 +33,8 @@ def key_of(name: str) -> str:
 
 async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
     """The id of each name. One that is new is linked if exactly one person of a team is called so."""
-    wanted = {key_of(one): one for one in names if one}
+    named = [one for one in names if key_of(one)]
+    wanted = {key_of(one): one for one in named}
     found = await _ids(tx, wanted)
     new = {key: name for key, name in wanted.items() if key not in found}
     if new:
@@ -51,7 +52,7 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
         ]
         await tx.execute(insert_into(tx, NameRow).on_conflict_do_nothing(), rows)
         found |= await _ids(tx, new)
-    return {name: found[key_of(name)] for name in wanted.values()}
+    return {name: found[key_of(name)] for name in named}
 
 
 async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
@@ -111,7 +112,7 @@ async def _ids(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
     for begin in range(0, len(wanted), A_BATCH):
         some = NameRow.name_key.in_(wanted[begin : begin + A_BATCH])
         rows = await tx.execute(select(NameRow.name_key, NameRow.id).where(some))
-        found |= dict(row._tuple() for row in rows)  # noqa: SLF001 - SQLAlchemy's own name for it
+        found |= {key: name_id for key, name_id in rows}  # noqa: C416 - a row is no pair to dict()
     return found
 
 

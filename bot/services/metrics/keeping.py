@@ -1,18 +1,27 @@
 """Bringing facts into the store: staged batch by batch where they count for nothing, and then live all at once, or never."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.people import Person
+from bot.permissions import Permission, check_may
 from bot.rules.metrics.belonging import Belonging
 from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.imports import Import, ImportState
+from bot.text import _
+from storage import inbox
 from storage.database import Database, Tx
 from storage.metrics import facts as stored
 from storage.metrics import imports, names
 
 AT_ONCE = 2_000
 """Facts of one transaction: so many are written before others may write again."""
+
+ONLY_LEADS = _("Only the team's leads, its managers and Baton's admins can bring in its numbers.")
+ONLY_WHO_BROUGHT_IT = _(
+    "Only who brought these numbers in, the team's managers and Baton's admins can take them back."
+)
 
 
 class Overtaken(Exception):
@@ -37,37 +46,74 @@ async def put(
 
 
 async def go_live(
-    db: Database, import_: Import, after: Import, *, now: datetime, replaced: Sequence[str] = ()
+    db: Database,
+    person: Person,
+    import_: Import,
+    after: Import,
+    *,
+    now: datetime,
+    key: str = "",
+    replaced: Sequence[str] = (),
 ) -> Import:
-    """From here on all facts of the import count, and those of the imports that it replaces do not. Raises Overtaken.
+    """From here on all facts of the import count, and those of the imports that it replaces do not.
 
-    `after` is the import as it is to be, but for its state; `replaced` are ids of live imports.
+    `after` is the import as it is to be, but for its state; `replaced` are ids of live imports. `key` is the request's,
+    empty for the clock's own. Raises Denied and Overtaken.
     """
+
+    async def change(tx: Tx) -> Import:
+        for one in replaced:
+            await _end(tx, one, import_.person_id, now=now)
+        live = replace(after, state=ImportState.LIVE, live_at=now, trouble="")
+        if not await imports.save(tx, live, import_):
+            raise Overtaken
+        return replace(live, version=import_.version + 1)
+
+    check_may(person, Permission.METRICS_IMPORT, import_, ONLY_LEADS)
+    return await _at_a_stroke(db, person, import_, change, key=key, now=now, replaced=replaced)
+
+
+async def undo(db: Database, person: Person, import_: Import, *, key: str, now: datetime) -> Import:
+    """The facts of a live import count no more, and what they had replaced counts again. Raises Denied and Overtaken."""
+
+    async def change(tx: Tx) -> Import:
+        undone = await _end(tx, import_.id, person.id, now=now)
+        if undone is None:
+            raise Overtaken
+        return undone
+
+    check_may(person, Permission.METRICS_UNDO, import_, ONLY_WHO_BROUGHT_IT)
+    return await _at_a_stroke(db, person, import_, change, key=key, now=now)
+
+
+async def _at_a_stroke(
+    db: Database,
+    person: Person,
+    import_: Import,
+    change: Callable[[Tx], Awaitable[Import]],
+    *,
+    key: str,
+    now: datetime,
+    replaced: Sequence[str] = (),
+) -> Import:
+    """Change what holds in a feed, with the days that it concerns: these are looked up before, while others may write."""
     while True:
         version, days = await _days_of(db, import_, replaced)
-        async with db.write(import_.workspace_id) as tx:
-            if not await imports.change_feed(tx, import_.feed_id, version):
-                continue  # what holds has changed while the days were looked up
-            for one in replaced:
-                await _end(tx, one, import_.person_id, now=now)
-            live = replace(after, state=ImportState.LIVE, live_at=now, trouble="")
-            if not await imports.save(tx, live, import_):
-                raise Overtaken
-            await stored.mark_stale(tx, days)
-            return replace(live, version=import_.version + 1)
+        try:
+            async with db.write(person.workspace_id) as tx:
+                if not await imports.change_feed(tx, import_.feed_id, version):
+                    raise _ChangedMeanwhile
+                if key:
+                    await inbox.check_new(tx, key, now=now)
+                changed = await change(tx)
+                await stored.mark_stale(tx, days)
+                return changed
+        except _ChangedMeanwhile:
+            continue
 
 
-async def undo(db: Database, import_: Import, *, by: str, now: datetime) -> None:
-    """The facts of a live import count no more, and what they had replaced counts again. Raises Overtaken."""
-    while True:
-        version, days = await _days_of(db, import_, ())
-        async with db.write(import_.workspace_id) as tx:
-            if not await imports.change_feed(tx, import_.feed_id, version):
-                continue
-            if not await _end(tx, import_.id, by, now=now):
-                raise Overtaken
-            await stored.mark_stale(tx, days)
-            return
+class _ChangedMeanwhile(Exception):
+    """What holds has changed while the days were looked up: they are looked up anew."""
 
 
 async def _days_of(db: Database, import_: Import, replaced: Sequence[str]) -> tuple[int, set[str]]:
@@ -83,9 +129,9 @@ async def _days_of(db: Database, import_: Import, replaced: Sequence[str]) -> tu
     return version, found
 
 
-async def _end(tx: Tx, import_id: str, by: str, *, now: datetime) -> bool:
+async def _end(tx: Tx, import_id: str, by: str, *, now: datetime) -> Import | None:
     found = await imports.find(tx, import_id)
     if found is None or found.state is not ImportState.LIVE:
-        return False
+        return None
     undone = replace(found, state=ImportState.UNDONE, ended_at=now, ended_by=by)
-    return await imports.save(tx, undone, found)
+    return undone if await imports.save(tx, undone, found) else None
