@@ -11,14 +11,20 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from bot.errors import Refused
 from bot.spreadsheets import said
-from bot.spreadsheets.cells import as_text
-from bot.spreadsheets.limits import NOT_A_WORKBOOK, NO_ROWS, TOO_MANY_COLUMNS, TOO_MUCH_INSIDE, Limits
+from bot.spreadsheets.cells import as_texts
+from bot.spreadsheets.limits import (
+    NO_ROWS,
+    NOT_A_WORKBOOK,
+    TOO_MANY_COLUMNS,
+    TOO_MUCH_INSIDE,
+    Limits,
+)
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
 from bot.text import _, escape
 
 PIECE = 4_000_000  # bytes of a sheet's XML: some ten thousand rows
-LARGEST_PIECE = 64_000_000
+LARGEST_PIECE = 32_000_000
 LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
 NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
@@ -44,7 +50,9 @@ class BookFile:
             self._sheet = self._chosen(sheet)
             self._base, self._piece = _base(package, contents)
         self.sheet = self._sheet.name
-        self.sheets = tuple(one.name for one in self._filled if one.is_hidden == self._sheet.is_hidden)
+        self.sheets = tuple(
+            one.name for one in self._filled if one.is_hidden == self._sheet.is_hidden
+        )
 
     @property
     def said(self) -> tuple[said.Said, ...]:
@@ -73,9 +81,8 @@ class BookFile:
             with package.open(self._sheet.part) as file:
                 for words, piece in pieces(file, self._piece):
                     numbered, after = words.numbered(piece, after)
-                    first, rows = self._read(words, numbered)
                     self._place = file.tell()
-                    yield from enumerate(rows, start=first)
+                    yield from self._read(words, numbered)
 
     def _chosen(self, sheet: str) -> Sheet:
         """The one that is asked for, else the first that can be seen, else the first."""
@@ -88,14 +95,15 @@ class BookFile:
             raise Refused(NO_ROWS)
         return min(self._filled, key=lambda one: one.is_hidden)
 
-    def _read(self, words: Words, piece: bytes) -> tuple[int, list[list[str]]]:
-        """The number of the first row that holds something, and the rows from there."""
+    def _read(self, words: Words, piece: bytes) -> Iterator[tuple[int, list[str]]]:
         if far := FAR.search(piece):
             raise Refused(TOO_MANY_COLUMNS, row=int(far[1]), limit=self._limits.columns)
         self._empty_formulas += words.count_empty_formulas(piece)
         book = BytesIO(self._base)
-        with zipfile.ZipFile(book, "a") as archive:
-            archive.writestr(PART, words.sheet(words.with_errors_as_text(piece)))
+        with zipfile.ZipFile(book, "a") as archive, archive.open(PART, "w") as part:
+            part.write(words.begin)
+            part.write(words.with_errors_as_text(piece))
+            part.write(words.end)
         book.seek(0)
         try:
             sheet = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0)
@@ -104,10 +112,8 @@ class BookFile:
             raise Refused(NOT_A_WORKBOOK) from error
         first, column = sheet.start or (0, 0)
         before = [""] * column
-        written = [
-            before + [one if type(one) is str else as_text(one) for one in cells] for cells in rows
-        ]
-        return first + 1, written
+        for number, cells in enumerate(rows, start=first + 1):
+            yield number, before + as_texts(cells)
 
 
 def _holds_something(package: Package, sheet: Sheet) -> bool:

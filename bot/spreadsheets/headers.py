@@ -36,7 +36,9 @@ def find_header(rows: Sequence[Row]) -> int:
             if max(filled[:place], default=0) >= width:
                 break
             return _wider(rows, filled, place)
-    number = next(number for (number, _cells), width in zip(rows, filled, strict=True) if width >= enough)
+    number = next(
+        number for (number, _cells), width in zip(rows, filled, strict=True) if width >= enough
+    )
     raise Refused(NO_HEADER, row=number)
 
 

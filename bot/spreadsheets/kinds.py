@@ -18,7 +18,9 @@ LOCKED = _("This workbook is protected by a password. Please save a copy without
 BINARY_WORKBOOK = _(
     "This is a binary Excel workbook (.xlsb). Please open it and save it as .xlsx or .csv."
 )
-OPEN_DOCUMENT = _("This is an OpenDocument file (.ods). Please open it and save it as .xlsx or .csv.")
+OPEN_DOCUMENT = _(
+    "This is an OpenDocument file (.ods). Please open it and save it as .xlsx or .csv."
+)
 NUMBERS = _("This is an Apple Numbers file. Please open it and export it as .xlsx or .csv.")
 OTHER_DOCUMENT = _(
     "This is a document without a table that Baton can read. Please send the table as .xlsx or .csv."

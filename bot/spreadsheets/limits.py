@@ -22,9 +22,7 @@ class Limits:
 
 
 ROSTER = Limits()
-METRICS = Limits(
-    size=200_000_000, unpacked=2_000_000_000, rows=1_048_576, columns=200, cell=32_767
-)
+METRICS = Limits(size=200_000_000, unpacked=2_000_000_000, rows=1_048_576, columns=200, cell=32_767)
 """As much as one sheet of Excel can hold, in any width that somebody would still read."""
 
 TOO_LARGE = _("This file is larger than {limit} MB. Please split it.")

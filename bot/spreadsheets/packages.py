@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from xml.etree import ElementTree  # noqa: S405 - of parts that declare no entities; see `_parsed`
+from xml.etree import ElementTree as ET
 
 from bot.errors import Refused
 from bot.spreadsheets.kinds import BOOK
@@ -106,15 +106,15 @@ def opened(path: Path, limits: Limits) -> Iterator[Package]:
         raise Refused(NOT_A_WORKBOOK) from error
 
 
-def _parsed(content: bytes) -> ElementTree.Element:
+def _parsed(content: bytes) -> ET.Element:
     """Of a part that `read` has given, and which so declares nothing that could grow."""
     try:
-        return ElementTree.fromstring(content)  # noqa: S314 - see above
-    except (ElementTree.ParseError, LookupError) as error:
+        return ET.fromstring(content)  # noqa: S314 - see above
+    except (ET.ParseError, LookupError) as error:
         raise Refused(NOT_A_WORKBOOK) from error
 
 
-def _link(sheet: ElementTree.Element) -> str:
+def _link(sheet: ET.Element) -> str:
     return next((value for name, value in sheet.items() if name.endswith("}id")), "")
 
 

@@ -19,6 +19,7 @@ LEAST_ROW = 20  # bytes: rows that are shorter on average are far apart
 GAP = 1_000  # rows
 BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
 ERROR = re.compile(rb' t="e"')
+SPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORD_ENDS = b" />\t\r\n"
 
 
@@ -33,8 +34,18 @@ class Words:
         return b"<" + self.prefix + b"row"
 
     @property
+    def begin(self) -> bytes:
+        """What stands before the rows of a sheet that has nothing else."""
+        xmlns = b"xmlns:" + self.prefix[:-1] if self.prefix else b"xmlns"
+        return b'<%sworksheet %s="%s"><%ssheetData>' % (self.prefix, xmlns, SPACE, self.prefix)
+
+    @property
+    def last(self) -> bytes:
+        return b"</%ssheetData" % self.prefix
+
+    @property
     def end(self) -> bytes:
-        return b"</" + self.prefix + b"sheetData"
+        return self.last + b"></%sworksheet>" % self.prefix
 
     @property
     def numbers(self) -> re.Pattern[bytes]:
@@ -58,7 +69,10 @@ class Words:
         p = self.prefix
         if not re.search(rb"<%sf\b" % p, rows):
             return 0
-        cell, formula = rb'<%sc\b(?![^>]*\bt="str")[^>]*>' % p, rb"<%sf\b[^>]*(?:/>|>[^<]*</%sf>)" % (p, p)
+        cell, formula = (
+            rb'<%sc\b(?![^>]*\bt="str")[^>]*>' % p,
+            rb"<%sf\b[^>]*(?:/>|>[^<]*</%sf>)" % (p, p),
+        )
         nothing = rb"(?:<%sv\s*/>|<%sv>\s*</%sv>)?" % (p, p, p)
         return len(re.findall(rb"%s\s*%s\s*%s\s*</%sc>" % (cell, formula, nothing, p), rows))
 
@@ -68,27 +82,20 @@ class Words:
             return rows
         return re.sub(rb'(<%sc\s[^>]*?)\bt="e"' % self.prefix, rb'\1t="str"', rows)
 
-    def sheet(self, rows: bytes) -> bytes:
-        """Rows, as the XML of a sheet that has no others."""
-        space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        name = self.prefix + b"worksheet"
-        xmlns = b"xmlns:" + self.prefix[:-1] if self.prefix else b"xmlns"
-        begin = b"<%s %s=%s><%ssheetData>" % (name, xmlns, b'"' + space + b'"', self.prefix)
-        return begin + rows + self.end + b"></" + name + b">"
-
 
 def pieces(file: IO[bytes], size: int) -> Iterator[tuple[Words, bytes]]:
     """Whole rows, about `size` bytes at a time. Raises Refused for a sheet that ends in the middle."""
     words, buffer = _begin(file)
     while words:
-        end = buffer.find(words.end)
+        end = buffer.find(words.last)
         if end >= 0:
             yield from ((words, one) for one in _near_together(words, buffer[:end]))
             return
         cut = _last_row(words, buffer)
         if cut > 0:
-            yield from ((words, one) for one in _near_together(words, buffer[:cut]))
-            buffer = buffer[cut:]
+            rows, buffer = buffer[:cut], buffer[cut:]
+            yield from ((words, one) for one in _near_together(words, rows))
+            del rows
         elif len(buffer) > LONGEST_ROW:
             raise Refused(TOO_MUCH_INSIDE)
         more = file.read(size)

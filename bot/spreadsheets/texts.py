@@ -1,6 +1,7 @@
 """A large CSV, a record at a time, straight from the file: never more of it in memory than one record."""
 
 import csv
+import os
 from collections.abc import Iterator
 from io import TextIOWrapper
 from itertools import chain, islice
@@ -63,22 +64,20 @@ class TextFile:
                 next(file)
             reader = csv.reader(chain(file, [END]), delimiter=self._delimiter)
             try:
-                for number, cells in enumerate(reader, start=1):  # noqa: B007 - said when it goes wrong
+                for number, cells in enumerate(reader, start=1):
                     if cells and cells[-1].endswith(END):
                         _check_closed(cells, number)
                         return
                     yield number, cells
                     if not number % 1000:
-                        self._place = file.buffer.tell()
+                        self._place = os.lseek(file.fileno(), 0, os.SEEK_CUR)
             except UnicodeDecodeError as error:
                 raise Refused(NOT_TEXT) from error
             except csv.Error as error:
                 raise Refused(NEVER_CLOSED, row=number + 1) from error
 
     def _open(self) -> TextIOWrapper:
-        file = self._path.open(
-            encoding=self._text.encoding, errors=self._text.errors, newline=""
-        )
+        file = self._path.open(encoding=self._text.encoding, errors=self._text.errors, newline="")
         assert isinstance(file, TextIOWrapper)
         return file
 
