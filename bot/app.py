@@ -11,7 +11,7 @@ from typing import Any
 import prometheus_client
 from slack_bolt.async_app import AsyncApp
 
-from bot import databases, metrics
+from bot import databases, telemetry
 from bot.cards import cards
 from bot.clock import Clock
 from bot.errors import DatabaseGone
@@ -31,6 +31,7 @@ from handlers import (
     handovers,
     home,
     kudos,
+    metrics,
     people,
     policies,
     reports,
@@ -55,6 +56,7 @@ from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
 from schedules.quiet import QuietTimes
+from schedules.rollups import RollUps
 from schedules.tick import Tick
 from schedules.waiting import wait
 from storage.database import Database, Tx
@@ -67,7 +69,7 @@ CATCH_UP_SECONDS = 60
 
 FEATURES = (
     *(escalations, handovers, home, teams, people, shifts, absences, covers),
-    *(team_clocks, policies, reports, standups, coaching, kudos),
+    *(team_clocks, policies, reports, standups, coaching, kudos, metrics),
 )
 FIRE = (
     escalation_timers.FIRE
@@ -101,6 +103,7 @@ class Baton:
     auditor: Auditor
     exporter: Exporter
     quiet: QuietTimes
+    rollups: RollUps
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -111,6 +114,7 @@ class Baton:
             self.tick.run,
             self.exporter.run,
             self.quiet.run,
+            self.rollups.run,
             _patient(self.auditor),
         )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
@@ -120,7 +124,7 @@ class Baton:
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        loops = (self.tick, self.delivery, self.exporter, self.quiet)
+        loops = (self.tick, self.delivery, self.exporter, self.quiet, self.rollups)
         return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
@@ -193,6 +197,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
         quiet=QuietTimes(db, clock, senders),
+        rollups=RollUps(db, clock),
         auditor=Auditor(db, clock),
     )
 
@@ -210,7 +215,7 @@ def _patient(auditor: Auditor) -> Loop:
     """After a downtime much is overdue, and the other loops are about to do it: look when they had the time."""
 
     async def run(stop: asyncio.Event) -> None:
-        metrics.AUDIT_GREEN.set(1)
+        telemetry.AUDIT_GREEN.set(1)
         await wait(stop, CATCH_UP_SECONDS)
         await auditor.run(stop)
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from logging import getLogger
 
-from bot import metrics
+from bot import telemetry
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.services import auditing, upkeep
@@ -38,7 +38,7 @@ class Auditor:
     async def look(self) -> Audit:
         """Audit now; say so when the result is another than before."""
         before, self.last = self.last, await auditing.audit(self._db, now=self._clock.now())
-        metrics.AUDIT_GREEN.set(self.last.green)
+        telemetry.AUDIT_GREEN.set(self.last.green)
         if self.last.faults and (before is None or before.faults != self.last.faults):
             log.error("Overdue: %s", ", ".join(self.last.faults))
         elif self.last.green and before is not None and not before.green:

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from logging import getLogger
 
-from bot import metrics
+from bot import telemetry
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.rules.ticking import JumpWatch, must_be_confirmed
@@ -66,6 +66,6 @@ class Tick:
         """Far forward: nothing is fired until the next tick has seen the same time."""
         jump = self._watch.look(self._clock.now(), self._clock.monotonic())
         if jump != timedelta(0):
-            metrics.CLOCK_JUMPS.inc()
+            telemetry.CLOCK_JUMPS.inc()
             log.warning("The clock has jumped by %.0f s", jump.total_seconds())
         return must_be_confirmed(jump)

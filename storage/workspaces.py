@@ -44,6 +44,11 @@ async def find(tx: Tx) -> Workspace | None:
     return row and Workspace(row.workspace_id, row.name, row.bot_user_id)
 
 
+async def lock(tx: Tx) -> None:
+    """Until the end of the transaction nobody else counts something up for the workspace as a whole. Lock it first of all."""
+    await tx.scalar(select(WorkspaceRow.workspace_id).with_for_update(key_share=True))
+
+
 async def everywhere(connection: AsyncConnection) -> Sequence[str]:
     """The ids of all workspaces."""
     return (await connection.scalars(select(WorkspaceRow.workspace_id))).all()

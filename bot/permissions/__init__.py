@@ -15,6 +15,7 @@ from bot.permissions.relations import (
     a_follower,
     a_lead,
     a_leader_of_theirs,
+    a_manager_above,
     an_admin,
     an_agent,
     an_observer,
@@ -33,6 +34,7 @@ from bot.permissions.relations import (
     who_decides,
     who_is_asked,
     who_is_thanked,
+    who_leads_anywhere,
     who_was_called,
     whom_it_is_about,
     whom_it_is_shared_with,
@@ -148,6 +150,16 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.KUDOS_LEAD: (a_lead, the_manager),
     Permission.KUDOS_FLAGS: (the_manager,),
     Permission.KUDOS_SET: (an_admin, a_lead, the_manager),
+    # The numbers of a team are the team's; those of one person are theirs and their chain's, and no admin's.
+    Permission.METRICS_SEE: (an_admin, an_agent, a_lead, the_manager, an_observer, a_manager_above),
+    Permission.METRICS_SEE_PERSON: (the_owner, a_leader_of_theirs),
+    Permission.METRICS_LEAD: (a_lead, the_manager, a_manager_above),
+    Permission.METRICS_SET: (an_admin, a_lead, the_manager, a_manager_above),
+    # A definition holds for the workspace. Its owner keeps it, wherever they lead now.
+    Permission.METRICS_DEFINE: (an_admin, the_owner, who_leads_anywhere),
+    Permission.METRICS_IMPORT: (an_admin, a_lead, the_manager, a_manager_above, the_operator),
+    Permission.METRICS_UNDO: (an_admin, the_owner, the_manager, a_manager_above, the_operator),
+    Permission.METRICS_TOKENS: (an_admin,),
     Permission.CLOCK_RUN: (the_clock,),
 }
 

@@ -140,6 +140,16 @@ def who_is_thanked(person: Person, thing: Thing) -> bool:
     return person.id in getattr(thing, "receivers", ())
 
 
+def a_manager_above(person: Person, thing: Thing) -> bool:
+    """The managers of the departments that a team reports to."""
+    return _manages_any(person, _chain(thing)[1:])
+
+
+def who_leads_anywhere(person: Person, _thing: Thing) -> bool:
+    """The leads and managers of any team."""
+    return any(roles & {Role.LEAD, Role.MANAGER} for roles in person.roles.values())
+
+
 def _chain(thing: Thing) -> tuple[str, ...]:
     """The ids of a team and of the departments above it."""
     found: tuple[str, ...] = getattr(thing, "chain", ()) or (thing.team_id,)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from random import random
 
-from bot import metrics
+from bot import telemetry
 from bot.errors import DatabaseGone
 from bot.rules.delivery import backoff
 from storage import timers
@@ -62,7 +62,7 @@ async def fire_due(
                 if timer is None:
                     return taken
                 await fires[timer.kind](tx, timer, now)
-            metrics.TIMERS_FIRED.inc()
+            telemetry.TIMERS_FIRED.inc()
         except DatabaseGone:
             raise
         except Busy:
@@ -88,7 +88,7 @@ async def _put_off(
     chance: float,
 ) -> None:
     """Moved away before anything else is done about it, so that it cannot be in the way again at once."""
-    metrics.TIMERS_FAILED.inc()
+    telemetry.TIMERS_FAILED.inc()
     until = now + backoff(timer.attempts + 1, chance)
     async with db.write(workspace_id) as tx:
         await timers.put_off(tx, timer, until=until, error=type(error).__name__)

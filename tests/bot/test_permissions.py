@@ -113,6 +113,14 @@ EXPECTED: dict[Permission, set[str]] = {
     P.KUDOS_LEAD: OURS,
     P.KUDOS_FLAGS: {"manager"},
     P.KUDOS_SET: {"admin"} | OURS,
+    P.METRICS_SEE: {"admin", "reporter", "observer"} | OURS,
+    P.METRICS_SEE_PERSON: {"owner"},
+    P.METRICS_LEAD: OURS,
+    P.METRICS_SET: {"admin"} | OURS,
+    P.METRICS_DEFINE: {"admin", "other lead"} | OURS,
+    P.METRICS_IMPORT: {"admin", "clock"} | OURS,
+    P.METRICS_UNDO: {"admin", "owner", "manager", "clock"},
+    P.METRICS_TOKENS: {"admin"},
     P.CLOCK_RUN: {"clock"},
 }
 

@@ -47,6 +47,13 @@ class Formula:
             return None
 
 
+@cache
+def saved(text: str) -> Formula:
+    """A formula that was parsed before it was saved."""
+    nodes = ast.walk(ast.parse(text, mode="eval"))
+    return Formula(text, frozenset(node.id for node in nodes if isinstance(node, ast.Name)))
+
+
 def parse(typed: str, *, own: frozenset[str] = frozenset()) -> Formula:
     """A formula of the shipped parts and one's own. Raises Refused with what is wrong, and what is possible."""
     text = " ".join(typed.split())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import random
 
-from bot import metrics
+from bot import telemetry
 from bot.rules.delivery import (
     AWAY_ATTEMPTS,
     HISTORY,
@@ -78,7 +78,7 @@ async def _answer(
         _sent(done, call, answer, limits, now=now)
         return
     row = call.row
-    metrics.OUTBOX_REFUSED.labels(outcome.value).inc()
+    telemetry.OUTBOX_REFUSED.labels(outcome.value).inc()
     may_go_on = is_away(answer) or row.attempts + 1 < MAX_ATTEMPTS
     if outcome is Outcome.UNCLEAR and may_go_on:
         tried = _counts(row, answer)
@@ -110,13 +110,13 @@ def _sent(done: Recorded, call: Call, answer: Answer, limits: Limits, *, now: da
     if call.method in SAYS_ANEW and limits.post_spacing:
         done.posts_wait(now + limits.post_spacing)
     waited = now - max(row.queued_at, row.not_before or row.queued_at)
-    metrics.OUTBOX_SENT.labels(call.method).inc()
-    metrics.OUTBOX_LAG.labels(str(row.priority)).observe(max(waited.total_seconds(), 0.0))
+    telemetry.OUTBOX_SENT.labels(call.method).inc()
+    telemetry.OUTBOX_LAG.labels(str(row.priority)).observe(max(waited.total_seconds(), 0.0))
 
 
 async def _give_up(tx: Tx, done: Recorded, row: Waiting, answer: Answer) -> None:
     await recording.finish(tx, [_key(row)], State.DEAD, answer.error)
-    metrics.OUTBOX_DEAD.inc()
+    telemetry.OUTBOX_DEAD.inc()
     done.died = True
 
 
@@ -137,7 +137,7 @@ async def _looked(tx: Tx, done: Recorded, report: Report, gates: Gates, *, now: 
     for row in report.job.look_for:
         if place := report.found.get(row.marker):
             done.sent.append((row, place.ts))
-            metrics.OUTBOX_RECONCILED.labels("found").inc()
+            telemetry.OUTBOX_RECONCILED.labels("found").inc()
             if row.is_card:
                 done.places[_card(row)] = place
         else:
@@ -147,7 +147,7 @@ async def _looked(tx: Tx, done: Recorded, report: Report, gates: Gates, *, now: 
     for times, keys in missing.items():
         await recording.mark_looked(tx, keys, times=times)
         if times >= LOOKS:
-            metrics.OUTBOX_RECONCILED.labels("unknown" if report.unlooked else "missing").inc(
+            telemetry.OUTBOX_RECONCILED.labels("unknown" if report.unlooked else "missing").inc(
                 len(keys)
             )
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import random
 
-from bot import metrics
+from bot import telemetry
 from bot.rules.delivery import (
     LEASE,
     MAX_ATTEMPTS,
@@ -191,7 +191,7 @@ async def _drop(tx: Tx, done: Turn, choice: Choice, *, now: datetime) -> None:
     await recording.finish(tx, _keys(choice.superseded), State.SUPERSEDED, "superseded")
     if choice.expired:
         await recording.finish(tx, _keys(choice.expired), State.EXPIRED, "expired")
-        metrics.OUTBOX_EXPIRED.inc(len(choice.expired))
+        telemetry.OUTBOX_EXPIRED.inc(len(choice.expired))
     early = list(choice.early)
     if choice.parentless:
         parent = {
@@ -202,7 +202,7 @@ async def _drop(tx: Tx, done: Turn, choice: Choice, *, now: datetime) -> None:
         orphans = [row for row in choice.parentless if parent[row.lane, row.seq] not in waiting]
         early += [row for row in choice.parentless if parent[row.lane, row.seq] in waiting]
         await recording.finish(tx, _keys(orphans), State.DEAD, "its_card_was_never_posted")
-        metrics.OUTBOX_DEAD.inc(len(orphans))
+        telemetry.OUTBOX_DEAD.inc(len(orphans))
         done.died = done.died or bool(orphans)
     await recording.put_off(tx, _keys(early), until=now + LOOK_AGAIN)
 
@@ -227,7 +227,7 @@ async def _put_off(
     async with db.write(workspace_id) as tx:
         if row.attempts + 1 >= MAX_ATTEMPTS:
             await recording.finish(tx, [key], State.DEAD, error)
-            metrics.OUTBOX_DEAD.inc()
+            telemetry.OUTBOX_DEAD.inc()
         else:
             until = now + backoff(row.attempts + 1, random())  # noqa: S311 - it only spreads
             await recording.put_off(tx, [key], until=until, error=error)

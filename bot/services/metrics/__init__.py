@@ -1,0 +1,1 @@
+"""The numbers: brought in, kept, added up, told on time, and watched."""

@@ -1,0 +1,1 @@
+"""What numbers look like: in lists, digests, forms and charts."""

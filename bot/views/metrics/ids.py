@@ -1,0 +1,3 @@
+"""Ids of everything that the numbers draw."""
+
+COMMAND = "/metrics"

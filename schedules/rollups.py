@@ -1,0 +1,59 @@
+"""The loop that rolls days up whose facts have changed."""
+
+import asyncio
+from collections.abc import Sequence
+from logging import getLogger
+
+from bot.clock import Clock
+from bot.errors import DatabaseGone
+from bot.people import system
+from bot.services.metrics import rolling
+from schedules.waiting import Rest
+from storage.database import Database
+
+log = getLogger(__name__)
+
+POLL_SECONDS = 30.0
+
+
+class RollUps:
+    """All workspaces' days, one after the other, so that others can write in between."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db, self._clock = db, clock
+        self._rest = Rest()
+        db.on_commit("rollups", self._rest.wake)
+
+    @property
+    def is_busy(self) -> bool:
+        """A day is being rolled up, or could be."""
+        return self._rest.is_busy
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set. A day that is half done by then is done anew by whoever starts next."""
+        stopping = asyncio.create_task(self._rest.wake_when(stop))
+        try:
+            while not stop.is_set():
+                self._rest.begin()
+                if await self.roll_all(stop) == 0:
+                    await self._rest.rest(POLL_SECONDS)
+        finally:
+            self._rest.end()
+            stopping.cancel()
+
+    async def roll_all(self, stop: asyncio.Event | None = None) -> int:
+        """Everything that is stale by now, everywhere. Returns how many days were rolled up."""
+        done = 0
+        try:
+            found: Sequence[str] = await rolling.workspaces_stale(self._db)
+            for workspace_id in found:
+                clock = system(workspace_id)
+                while not (stop and stop.is_set()):
+                    if not await rolling.roll_next(self._db, clock, now=self._clock.now()):
+                        break
+                    done += 1
+        except DatabaseGone as error:
+            log.error("Roll-ups wait for the database: %s", error)  # noqa: TRY400
+        except Exception:
+            log.exception("A day could not be rolled up")
+        return done

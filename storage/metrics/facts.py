@@ -1,0 +1,228 @@
+"""Facts as they came, import by import, and which of them hold."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from random import getrandbits
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.rules.metrics.facts import Fact
+from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.slices import Kept
+from storage.base import table_of
+from storage.database import Tx, insert_into
+from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
+
+AT_ONCE = 1_000
+"""Rows of one statement's stream."""
+STAMP_BITS = 31
+DAYS_AT_ONCE = 500
+
+
+async def put(
+    tx: Tx,
+    import_: Import,
+    facts: Sequence[Fact],
+    *,
+    zone: str,
+    teams: Mapping[str, str],
+    people: Mapping[str, str],
+) -> None:
+    """Bring facts into an import. One that the import has already is replaced, unless that was updated later.
+
+    `teams` are the teams' ids by the key of the fact, `people` the ids of names by name.
+    """
+    last: dict[str, Fact] = {}
+    for fact in facts:
+        before = last.get(fact.key)
+        if before is None or fact.updated >= before.updated:
+            last[fact.key] = fact
+    rows = [
+        _values(tx, import_, fact, zone, teams[fact.key], people.get(fact.person, ""))
+        for fact in last.values()
+    ]
+    if not rows:
+        return
+    statement = insert_into(tx, FactRow)
+    given = statement.excluded
+    changed = {
+        column.name: given[column.name]
+        for column in table_of(FactRow).columns
+        if not column.primary_key
+    }
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "feed_id", "key", "number"],
+            set_=changed,
+            where=given.updated >= table_of(FactRow).c.updated,
+        ),
+        rows,
+    )
+    await _count_days(tx, import_.number, Counter(row["day"] for row in rows))
+
+
+async def days_of(tx: Tx, number: int) -> list[str]:
+    """On which days an import says something."""
+    asked = select(ImportDayRow.day).where(ImportDayRow.number == number)
+    return list(await tx.scalars(asked.order_by(ImportDayRow.day)))
+
+
+async def days_shared(tx: Tx, import_: Import) -> list[str]:
+    """On which days other imports of the feed say something of the same keys."""
+    other = aliased(FactRow)
+    asked = (
+        select(other.day)
+        .distinct()
+        .join(FactRow, _same_key(FactRow, other))
+        .where(
+            FactRow.feed_id == import_.feed_id,
+            FactRow.number == import_.number,
+            other.number != import_.number,
+        )
+    )
+    return list(await tx.scalars(asked))
+
+
+async def days_of_keys(tx: Tx, feed_id: str, keys: Iterable[str]) -> list[str]:
+    """On which days any import of the feed says something of these keys."""
+    asked = select(FactRow.day).distinct()
+    return list(
+        await tx.scalars(asked.where(FactRow.feed_id == feed_id, FactRow.key.in_(list(keys))))
+    )
+
+
+async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
+    """What these days come to has to be rolled up anew."""
+    wanted = sorted(set(days))
+    for begin in range(0, len(wanted), DAYS_AT_ONCE):
+        rows = [
+            {"workspace_id": tx.workspace_id, "day": day, "stamp": getrandbits(STAMP_BITS)}
+            for day in wanted[begin : begin + DAYS_AT_ONCE]
+        ]
+        statement = insert_into(tx, StaleDayRow)
+        await tx.execute(
+            statement.on_conflict_do_update(
+                index_elements=["workspace_id", "day"], set_={"stamp": statement.excluded.stamp}
+            ),
+            rows,
+        )
+    if wanted:
+        tx.wakes.add("rollups")
+
+
+async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
+    """The facts of a day that hold, in no order."""
+    asked = select(
+        FactRow.team_id,
+        FactRow.person,
+        FactRow.channel,
+        FactRow.topic,
+        FactRow.hour,
+        FactRow.labels,
+        FactRow.parts,
+    ).where(FactRow.day == day, *_holds())
+    if team_ids is not None:
+        asked = asked.where(FactRow.team_id.in_(team_ids))
+    found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
+    async for row in found:
+        yield Kept(*row)
+
+
+async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
+    """How many facts these teams have on these days, whether they hold or not; `most` if there are more."""
+    some = (
+        select(FactRow.key)
+        .where(FactRow.day.in_(sorted(days)), FactRow.team_id.in_(team_ids))
+        .limit(most)
+        .subquery()
+    )
+    return await tx.scalar(select(func.count()).select_from(some)) or 0
+
+
+async def clear_away(tx: Tx, number: int, day: str) -> None:
+    """An import that is over needs its facts no more."""
+    await tx.execute(
+        delete(FactRow)
+        .where(FactRow.day == day, FactRow.number == number)
+        .execution_options(synchronize_session=False)
+    )
+    await tx.execute(
+        delete(ImportDayRow)
+        .where(ImportDayRow.number == number, ImportDayRow.day == day)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Its import is live, and no other live one of the feed says something later of the same key."""
+    import_, other, others = aliased(ImportRow), aliased(FactRow), aliased(ImportRow)
+    is_later = or_(
+        other.updated > FactRow.updated,
+        and_(other.updated == FactRow.updated, other.number > FactRow.number),
+    )
+    later = (
+        select(other.key)
+        .join(others, _is_live(others, other))
+        .where(_same_key(other, FactRow), is_later)
+        .correlate(FactRow)
+        .exists()
+    )
+    live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
+    return live, ~later
+
+
+def _is_live(import_: Any, fact: Any) -> ColumnElement[bool]:
+    return and_(
+        import_.workspace_id == fact.workspace_id,
+        import_.number == fact.number,
+        import_.state == ImportState.LIVE,
+    )
+
+
+def _same_key(one: Any, other: Any) -> ColumnElement[bool]:
+    return and_(
+        one.workspace_id == other.workspace_id,
+        one.feed_id == other.feed_id,
+        one.key == other.key,
+    )
+
+
+async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
+    rows = [
+        {"workspace_id": tx.workspace_id, "number": number, "day": day, "facts": facts}
+        for day, facts in sorted(days.items())
+    ]
+    statement = insert_into(tx, ImportDayRow)
+    added = table_of(ImportDayRow).c.facts + statement.excluded.facts
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "number", "day"], set_={"facts": added}
+        ),
+        rows,
+    )
+
+
+def _values(
+    tx: Tx, import_: Import, fact: Fact, zone: str, team_id: str, person: str
+) -> dict[str, Any]:
+    parts: dict[str, Any] = dict(fact.sums)
+    parts |= {key: list(held) for key, held in fact.samples.items()}
+    return {
+        "workspace_id": tx.workspace_id,
+        "feed_id": import_.feed_id,
+        "key": fact.key,
+        "number": import_.number,
+        "updated": fact.updated,
+        "at": fact.at,
+        "zone": zone,
+        "day": fact.day.isoformat(),
+        "hour": fact.hour,
+        "team_id": team_id,
+        "person": person,
+        "channel": fact.channel,
+        "topic": fact.topic,
+        "labels": dict(fact.labels),
+        "parts": parts,
+    }

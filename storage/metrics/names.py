@@ -1,0 +1,134 @@
+"""What sources call people, and who of the workspace each name stands for."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from storage.base import new_id
+from storage.database import Tx, insert_into
+from storage.members import MemberRow
+from storage.metrics.rows import NameRow
+from storage.people import PersonRow
+
+AUTOMATIC = ""
+"""Who linked a name that is exactly one person's."""
+A_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as a source writes it. `person_id` is who that is, or empty as long as nobody has said; `linked_by` who said so."""
+
+    id: str
+    name: str
+    person_id: str = ""
+    linked_by: str = ""
+
+
+def key_of(name: str) -> str:
+    """Two names are never told apart by case or spacing alone."""
+    return " ".join(name.split()).casefold()
+
+
+async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
+    """The id of each name. One that is new is linked if exactly one person of a team is called so."""
+    named = [one for one in names if key_of(one)]
+    wanted = {key_of(one): one for one in named}
+    found = await _ids(tx, wanted)
+    new = {key: name for key, name in wanted.items() if key not in found}
+    if new:
+        people = await _called(tx, new)
+        rows = [
+            {
+                "workspace_id": tx.workspace_id,
+                "id": new_id(),
+                "name": " ".join(name.split()),
+                "name_key": key,
+                "person_id": people.get(key, ""),
+                "linked_by": AUTOMATIC,
+            }
+            for key, name in sorted(new.items())
+        ]
+        await tx.execute(insert_into(tx, NameRow).on_conflict_do_nothing(), rows)
+        found |= await _ids(tx, new)
+    return {name: found[key_of(name)] for name in named}
+
+
+async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
+    """Names for what Baton itself knows of these people: the id of such a name is the person's own."""
+    rows = [
+        {
+            "workspace_id": tx.workspace_id,
+            "id": one,
+            "name": one,
+            "name_key": f"@{one.casefold()}",
+            "person_id": one,
+            "linked_by": AUTOMATIC,
+        }
+        for one in sorted(set(person_ids))
+    ]
+    if rows:
+        await tx.execute(insert_into(tx, NameRow).on_conflict_do_nothing(), rows)
+
+
+async def get_all(tx: Tx, ids: Iterable[str]) -> dict[str, Named]:
+    """By id; one that is unknown is left out."""
+    wanted = sorted(set(ids))
+    found: dict[str, Named] = {}
+    for begin in range(0, len(wanted), A_BATCH):
+        some = NameRow.id.in_(wanted[begin : begin + A_BATCH])
+        rows = await tx.scalars(
+            select(NameRow).where(some).execution_options(populate_existing=True)
+        )
+        found |= {row.id: _to_named(row) for row in rows}
+    return found
+
+
+async def of_person(tx: Tx, *person_ids: str) -> dict[str, list[str]]:
+    """The ids of all names that stand for each of these people."""
+    asked = select(NameRow.person_id, NameRow.id).where(NameRow.person_id.in_(person_ids))
+    found: dict[str, list[str]] = {one: [] for one in person_ids}
+    for person_id, name_id in await tx.execute(asked.order_by(NameRow.id)):
+        found[person_id].append(name_id)
+    return found
+
+
+async def link(tx: Tx, name_id: str, person_id: str, *, before: str, by: str) -> bool:
+    """Say who that is, or with "" that nobody knows. False unless it stood for `before`: somebody else was faster."""
+    changed = await tx.scalar(
+        update(NameRow)
+        .where(NameRow.id == name_id, NameRow.person_id == before)
+        .values(person_id=person_id, linked_by=by)
+        .returning(NameRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed is not None
+
+
+async def _ids(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
+    wanted = sorted(keys)
+    found: dict[str, str] = {}
+    for begin in range(0, len(wanted), A_BATCH):
+        some = NameRow.name_key.in_(wanted[begin : begin + A_BATCH])
+        rows = await tx.execute(select(NameRow.name_key, NameRow.id).where(some))
+        found |= {key: name_id for key, name_id in rows}  # noqa: C416 - a row is no pair to dict()
+    return found
+
+
+async def _called(tx: Tx, keys: Collection[str]) -> dict[str, str]:
+    """Which of these names are exactly one person's, of those who are in any team."""
+    in_a_team = select(MemberRow.person_id).where(MemberRow.person_id == PersonRow.id).exists()
+    asked = select(PersonRow.id, PersonRow.name, PersonRow.real_name).where(
+        ~PersonRow.is_bot, in_a_team
+    )
+    people: dict[str, set[str]] = {}
+    for person_id, name, real_name in await tx.execute(asked):
+        for called in (person_id, name, real_name):
+            if (key := key_of(called or "")) in keys:
+                people.setdefault(key, set()).add(person_id)
+    return {key: next(iter(ids)) for key, ids in people.items() if len(ids) == 1}
+
+
+def _to_named(row: NameRow) -> Named:
+    return Named(row.id, row.name, row.person_id, row.linked_by)

@@ -1,0 +1,95 @@
+"""What days come to, rolled up: one bundle per day, team, slice and member; and which days have to be rolled up anew."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import delete, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.rules.metrics.bundles import Bundle
+from bot.rules.metrics.slices import Place, Row
+from storage.database import Tx, insert_into
+from storage.metrics.rows import RollupRow, StaleDayRow
+
+AT_ONCE = 1_000
+MEMBERS_AT_ONCE = 500
+
+
+async def read(
+    tx: Tx,
+    team_ids: Sequence[str],
+    slice_: str,
+    first: date,
+    last: date,
+    *,
+    members: Collection[str] | None = None,
+    with_samples: bool = True,
+) -> list[Row]:
+    """The bundles of these teams in a slice, day by day; of all its members, or of some."""
+    samples = RollupRow.samples if with_samples else literal(None)
+    asked = select(
+        *(RollupRow.day, RollupRow.team_id, RollupRow.member),
+        *(RollupRow.facts, RollupRow.sums, samples),
+    ).where(
+        RollupRow.team_id.in_(team_ids),
+        RollupRow.slice == slice_,
+        RollupRow.day.between(first.isoformat(), last.isoformat()),
+    )
+    if members is not None:
+        asked = asked.where(RollupRow.member.in_(sorted(members)[:MEMBERS_AT_ONCE]))
+    found = await tx.execute(asked)
+    return [
+        Row(date.fromisoformat(day), team_id, member, Bundle.unpack(count, sums, held or {}))
+        for day, team_id, member, count, sums, held in found
+    ]
+
+
+async def stale_between(tx: Tx, first: date, last: date) -> list[str]:
+    """Which of these days have changed since they were rolled up."""
+    asked = select(StaleDayRow.day).where(
+        StaleDayRow.day.between(first.isoformat(), last.isoformat())
+    )
+    return list(await tx.scalars(asked.order_by(StaleDayRow.day)))
+
+
+async def next_stale(tx: Tx) -> tuple[str, int] | None:
+    """A day to roll up anew, the latest first since people look at that, and the stamp of its last change."""
+    asked = select(StaleDayRow.day, StaleDayRow.stamp).order_by(StaleDayRow.day.desc()).limit(1)
+    row = (await tx.execute(asked)).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+async def replace_day(tx: Tx, day: str, stamp: int, bundles: Mapping[Place, Bundle]) -> bool:
+    """Write what a day comes to. False, and nothing is written, if its facts have changed since `stamp`."""
+    fresh = await tx.scalar(
+        delete(StaleDayRow)
+        .where(StaleDayRow.day == day, StaleDayRow.stamp == stamp)
+        .returning(StaleDayRow.day)
+        .execution_options(synchronize_session=False)
+    )
+    if fresh is None:
+        return False
+    await tx.execute(
+        delete(RollupRow).where(RollupRow.day == day).execution_options(synchronize_session=False)
+    )
+    rows = [
+        {
+            "workspace_id": tx.workspace_id,
+            "team_id": place.team_id,
+            "slice": place.slice,
+            "day": day,
+            "member": place.member,
+            "facts": bundle.facts,
+            "sums": bundle.sums,
+            "samples": bundle.packed_samples(),
+        }
+        for place, bundle in sorted(bundles.items())
+    ]
+    for begin in range(0, len(rows), AT_ONCE):
+        await tx.execute(insert_into(tx, RollupRow), rows[begin : begin + AT_ONCE])
+    return True
+
+
+async def workspaces_stale(connection: AsyncConnection) -> Sequence[str]:
+    """Which workspaces have a day to roll up."""
+    return (await connection.scalars(select(StaleDayRow.workspace_id).distinct())).all()
