@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.metrics.bundles import Bundle
@@ -23,9 +23,14 @@ async def read(
     last: date,
     *,
     members: Collection[str] | None = None,
+    with_samples: bool = True,
 ) -> list[Row]:
     """The bundles of these teams in a slice, day by day; of all its members, or of some."""
-    asked = select(RollupRow.day, RollupRow.team_id, RollupRow.member, RollupRow.bundle).where(
+    samples = RollupRow.samples if with_samples else literal(None)
+    asked = select(
+        *(RollupRow.day, RollupRow.team_id, RollupRow.member),
+        *(RollupRow.facts, RollupRow.sums, samples),
+    ).where(
         RollupRow.team_id.in_(team_ids),
         RollupRow.slice == slice_,
         RollupRow.day.between(first.isoformat(), last.isoformat()),
@@ -34,8 +39,8 @@ async def read(
         asked = asked.where(RollupRow.member.in_(sorted(members)[:MEMBERS_AT_ONCE]))
     found = await tx.execute(asked)
     return [
-        Row(date.fromisoformat(day), team_id, member, Bundle.unpack(bundle))
-        for day, team_id, member, bundle in found
+        Row(date.fromisoformat(day), team_id, member, Bundle.unpack(count, sums, held or {}))
+        for day, team_id, member, count, sums, held in found
     ]
 
 
@@ -74,7 +79,9 @@ async def replace_day(tx: Tx, day: str, stamp: int, bundles: Mapping[Place, Bund
             "slice": place.slice,
             "day": day,
             "member": place.member,
-            "bundle": bundle.packed(),
+            "facts": bundle.facts,
+            "sums": bundle.sums,
+            "samples": bundle.packed_samples(),
         }
         for place, bundle in sorted(bundles.items())
     ]

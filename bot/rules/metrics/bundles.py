@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.histograms import Histogram
-
-_SUMS, _SAMPLES, _FACTS = "s", "q", "n"
+from bot.rules.metrics.histograms import Histogram, Packed
 
 
 class Parts(Protocol):
@@ -48,17 +46,13 @@ class Bundle:
         held = self.sums.get(part)
         return None if held is None else held / SCALE
 
-    def packed(self) -> dict[str, Any]:
-        return {
-            _FACTS: self.facts,
-            _SUMS: dict(sorted(self.sums.items())),
-            _SAMPLES: {key: one.packed() for key, one in sorted(self.samples.items())},
-        }
+    def packed_samples(self) -> dict[str, Packed]:
+        """As they are stored."""
+        return {key: one.packed() for key, one in sorted(self.samples.items())}
 
     @classmethod
-    def unpack(cls, packed: Mapping[str, Any]) -> "Bundle":
-        samples = {key: Histogram.unpack(one) for key, one in packed[_SAMPLES].items()}
-        return cls(packed[_FACTS], dict(packed[_SUMS]), samples)
+    def unpack(cls, facts: int, sums: Mapping[str, int], samples: Mapping[str, Packed]) -> "Bundle":
+        return cls(facts, dict(sums), {key: Histogram.unpack(one) for key, one in samples.items()})
 
 
 def together(bundles: Iterable[Bundle]) -> Bundle:

@@ -170,7 +170,8 @@ def _create_facts() -> None:
     op.create_table(
         table,
         *_key("team_id", "slice", "day", "member"),
-        *_json("bundle"),
+        *_number("facts"),
+        *_json("sums", "samples"),
         _primary(table, "team_id", "slice", "day", "member"),
     )
     _index(table, ["day"])
