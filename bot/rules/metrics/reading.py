@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.rules.metrics.cells.missing import is_missing, trim
-from bot.rules.metrics.counting import Line, steps_of
+from bot.rules.metrics.counting.line import Line
+from bot.rules.metrics.counting.steps import steps_of
 from bot.rules.metrics.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact
 from bot.rules.metrics.fields import TOTAL, Field
 from bot.rules.metrics.mapping import Keys, Mapping

@@ -75,7 +75,11 @@ def _rows(line: Line, t: Text) -> Iterator[str]:
 
 def _said(line: Line, t: Text) -> Iterator[str]:
     if not line.is_known:
-        yield t("no data since {day}", day=t.day(line.last_day)) if line.last_day else t("no data yet")
+        yield (
+            t("no data since {day}", day=t.day(line.last_day))
+            if line.last_day
+            else t("no data yet")
+        )
         return
     yield _value(line, t)
     if line.last_day:
@@ -161,7 +165,9 @@ def _fitting(lines: Sequence[Line], t: Text, limit: int) -> list[str]:
     for one in told:
         if sum(map(len, kept)) + len(one) > limit:
             more = len(told) - len(kept)
-            kept.append(t.n("and {count} more in `/metrics`", "and {count} more in `/metrics`", more))
+            kept.append(
+                t.n("and {count} more in `/metrics`", "and {count} more in `/metrics`", more)
+            )
             break
         kept.append(one)
     return kept
