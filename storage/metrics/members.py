@@ -1,6 +1,6 @@
 """Who and what the numbers of teams are of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -55,3 +55,11 @@ async def newest_day(tx: Tx, team_ids: Sequence[str]) -> date | None:
 async def is_counting(tx: Tx) -> bool:
     """Whether any day is still to be rolled up."""
     return await tx.scalar(select(StaleDayRow.day).limit(1)) is not None
+
+
+async def teams_of(tx: Tx, name_ids: Collection[str]) -> list[str]:
+    """The teams that have numbers of these names."""
+    asked = select(RollupRow.team_id).where(
+        RollupRow.slice == PERSON, RollupRow.member.in_(sorted(name_ids))
+    )
+    return sorted(await tx.scalars(asked.distinct()))

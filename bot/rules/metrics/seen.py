@@ -8,6 +8,8 @@ from bot.rules.metrics.own import Definition
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.values import Value
 
+NOTHING = Value()
+
 
 @dataclass(frozen=True, slots=True)
 class Defined:
@@ -34,7 +36,7 @@ class Tried:
     """
 
     metric: Metric | None = None
-    value: Value = Value()
+    value: Value = NOTHING
     days: int = 0
     parts: Sequence[str] = ()
     unknown: Sequence[str] = ()

@@ -173,7 +173,16 @@ async def _get_to_change(tx: Tx, person: Person, definition_id: str) -> Definiti
 def _new(person: Person, draft: OwnDraft) -> Definition:
     """Nothing of it counts but whose it is: the draft is written over the rest."""
     return Definition(
-        person.workspace_id, new_id(), draft.name, "", "", "", draft.unit, draft.direction, 0, person.id
+        person.workspace_id,
+        new_id(),
+        draft.name,
+        "",
+        "",
+        "",
+        draft.unit,
+        draft.direction,
+        0,
+        person.id,
     )
 
 

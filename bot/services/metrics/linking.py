@@ -29,7 +29,9 @@ async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> N
         team = await seeing.check_set(tx, person, team_id)
         since = day_of(now, team.zone) - LOOKED_BACK
         found = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
-        return Names(team, sorted(found, key=lambda one: (bool(one.person_id), one.name.casefold(), one.id)))
+        return Names(
+            team, sorted(found, key=lambda one: (bool(one.person_id), one.name.casefold(), one.id))
+        )
 
 
 async def link(

@@ -30,7 +30,9 @@ def definition(defined: Defined, t: Text) -> Block:
     metric, own = defined.metric, defined.own
     blocks = [b.header(bare_name(metric, t)), b.section(escape(t(metric.words)))]
     if own and own.is_retired:
-        blocks.append(b.context(t("Retired: it is shown no more. Digests and targets that name it say so.")))
+        blocks.append(
+            b.context(t("Retired: it is shown no more. Digests and targets that name it say so."))
+        )
     blocks.append(b.section("\n".join(_facts(defined, t))))
     if own and defined.may_edit:
         blocks.append(_doing(defined, t))
@@ -42,7 +44,9 @@ def definitions(seen: Definitions, page: int, t: Text) -> Block:
     """One page of all metrics, as a modal."""
     pages = max(1, -(-len(seen.all) // A_PAGE))
     at = max(0, min(page, pages - 1))
-    blocks = [b.section(t("Every number that Baton knows. `/metrics define AHT` goes straight to one."))]
+    blocks = [
+        b.section(t("Every number that Baton knows. `/metrics define AHT` goes straight to one."))
+    ]
     if seen.may_add:
         blocks.append(b.actions(b.button(t("Write your own"), ids.OWN_OPEN, style="primary")))
     blocks += [_entry(one, t) for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]]
@@ -57,13 +61,18 @@ def unknown(typed: str, near: Sequence[Defined], t: Text) -> tuple[str, list[Blo
         told = t("I know no metric “{typed}”. Did you mean one of these?", typed=said)
     else:
         told = t("I know no metric “{typed}”, and none with a name like that.", typed=said)
-    names = [b.button(bare_name(one.metric, t), f"{ids.DEFINE}:{at}", one.metric.key) for at, one in enumerate(near)]
+    names = [
+        b.button(bare_name(one.metric, t), f"{ids.DEFINE}:{at}", one.metric.key)
+        for at, one in enumerate(near)
+    ]
     every = b.button(t("All metrics"), ids.DEFINITIONS, "0")
     listed = ", ".join(name(one.metric, t) for one in near)
     return f"{told} {listed}".strip(), [b.section(told), b.actions(*names, every)]
 
 
-def turns(at: int, pages: int, t: Text, action_id: str, value: Callable[[int], str]) -> Iterator[Block]:
+def turns(
+    at: int, pages: int, t: Text, action_id: str, value: Callable[[int], str]
+) -> Iterator[Block]:
     """Where one is, and the way to the pages before and after."""
     to = [(t("Back"), at - 1)] if at else []
     to += [(t("More"), at + 1)] if at + 1 < pages else []
@@ -76,7 +85,9 @@ def formula(numerator: str, denominator: str, t: Text) -> str:
     """As it can be typed into the form of one's own."""
     if denominator == ONE:
         return f"`{numerator}`"
-    return t("`{numerator}` divided by `{denominator}`", numerator=numerator, denominator=denominator)
+    return t(
+        "`{numerator}` divided by `{denominator}`", numerator=numerator, denominator=denominator
+    )
 
 
 def _facts(defined: Defined, t: Text) -> Iterator[str]:
@@ -118,5 +129,7 @@ def _entry(one: Defined, t: Text) -> Block:
         told += " · " + (t("retired") if one.own.is_retired else t("your workspace's own"))
     words = escape(b.shorten(" ".join(t(one.metric.words).split()), 150))
     label = b.shorten(t("What {metric} means", metric=bare_name(one.metric, t)), 75)
-    see = b.button(t("More"), f"{ids.DEFINE}:{one.metric.key}", one.metric.key, accessibility_label=label)
+    see = b.button(
+        t("More"), f"{ids.DEFINE}:{one.metric.key}", one.metric.key, accessibility_label=label
+    )
     return b.section(f"{told}\n{words}", accessory=see)

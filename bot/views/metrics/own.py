@@ -16,13 +16,21 @@ from bot.views.metrics.amounts import count, whole
 from bot.views.metrics.define import DIRECTIONS, UNITS
 
 
-def own_form(draft: OwnDraft, definition: Definition | None, t: Text, tried: Tried | None = None) -> Block:
+def own_form(
+    draft: OwnDraft, definition: Definition | None, t: Text, tried: Tried | None = None
+) -> Block:
     """With what is typed in it so far. `definition` is the one that is to be changed; `tried` what the draft comes to."""
     carried = {"id": definition.id, "version": definition.version} if definition else {}
     return b.modal(
         ids.OWN_FORM,
         t("A metric of your own"),
-        [b.context(_about(t)), *_words(draft, t), *_formula(draft, t), *_trying(tried, t), *_showing(draft, t)],
+        [
+            b.context(_about(t)),
+            *_words(draft, t),
+            *_formula(draft, t),
+            *_trying(tried, t),
+            *_showing(draft, t),
+        ],
         submit=t("Save"),
         close=t("Back"),
         private_metadata=json.dumps(carried),
@@ -36,7 +44,9 @@ def carried(metadata: str) -> tuple[str, int]:
 
 
 def _about(t: Text) -> str:
-    return t("It holds for the whole workspace. You own it: only you and Baton's admins can change it.")
+    return t(
+        "It holds for the whole workspace. You own it: only you and Baton's admins can change it."
+    )
 
 
 def _words(draft: OwnDraft, t: Text) -> Iterator[Block]:
@@ -54,7 +64,9 @@ def _formula(draft: OwnDraft, t: Text) -> Iterator[Block]:
         "numerator",
         t("What is added up"),
         b.text_input(initial=draft.numerator, max_length=LONGEST),
-        hint=t("Parts, numbers, + - * / and brackets, such as `ratings_good` or `talk_seconds + hold_seconds`."),
+        hint=t(
+            "Parts, numbers, + - * / and brackets, such as `ratings_good` or `talk_seconds + hold_seconds`."
+        ),
     )
     yield b.field(
         "denominator",
@@ -95,7 +107,10 @@ def _tried(tried: Tried, t: Text) -> Iterator[str]:
             whole=of,
         )
     if tried.unknown:
-        yield t("Of this there was nothing: {parts}", parts=", ".join(f"`{one}`" for one in tried.unknown))
+        yield t(
+            "Of this there was nothing: {parts}",
+            parts=", ".join(f"`{one}`" for one in tried.unknown),
+        )
     if tried.parts:
         yield t("Your own parts: {parts}", parts=", ".join(f"`{one}`" for one in tried.parts))
 

@@ -33,14 +33,18 @@ def settings_form(team: Team, settings: MetricSettings, t: Text) -> Block:
             "ranking",
             t("Order"),
             b.checkboxes([ranking], {RANKING} if settings.has_ranking else ()),
-            hint=t("People stand in alphabetical order otherwise. Nobody but those who lead them sees either."),
+            hint=t(
+                "People stand in alphabetical order otherwise. Nobody but those who lead them sees either."
+            ),
             optional=True,
         ),
         b.field(
             "minimum_n",
             t("Too few to judge below"),
             number,
-            hint=t("With fewer contacts or answers a number is shown with how many it is of, and neither ranked nor judged."),
+            hint=t(
+                "With fewer contacts or answers a number is shown with how many it is of, and neither ranked nor judged."
+            ),
         ),
     ]
     return b.modal(
