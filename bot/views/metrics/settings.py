@@ -28,7 +28,10 @@ def settings_form(team: Team, settings: MetricSettings, t: Text) -> Block:
     }
     blocks = [
         b.context(f"*{escape(team.name)}*"),
-        b.actions(b.button(t("Whose names these are"), ids.NAMES_OPEN, team.id)),
+        b.actions(
+            b.button(t("In detail"), ids.TEAM_OPEN, team.id),
+            b.button(t("Whose names these are"), ids.NAMES_OPEN, team.id),
+        ),
         b.field(
             "ranking",
             t("Order"),
