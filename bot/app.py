@@ -50,6 +50,7 @@ from handlers.router import Router
 from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
+from schedules import facts as fact_timers
 from schedules import handovers as handover_timers
 from schedules import kudos as kudos_timers
 from schedules import standups as standup_timers
@@ -79,6 +80,7 @@ FIRE = (
     | standup_timers.FIRE
     | kudos_timers.FIRE
     | coaching_timers.FIRE
+    | fact_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.

@@ -12,8 +12,8 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import system
-from bot.rules.metrics import unfit
 from bot.rules.metrics.programs import Program, digest_of
+from bot.rules.metrics.received import unfit
 from bot.services.metrics import receiving, tokens
 from handlers.listening import problems
 from handlers.listening.http import read_body

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.errors import Refused
+from bot.rules.teams import Team
 from bot.text import _
 
 NAME_LIMIT = 60
@@ -47,6 +48,23 @@ class Program:
     def was_used(self, now: datetime) -> bool:
         """Whether its last use is noted exactly enough."""
         return self.used_at is not None and now - self.used_at < USED_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramSeen:
+    """One of the list, with what its team is called; empty if the team is gone."""
+
+    program: Program
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new one, with its token, which nobody can be told a second time."""
+
+    program: Program
+    team: Team
+    token: str
 
 
 @dataclass(frozen=True, slots=True)

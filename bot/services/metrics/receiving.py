@@ -8,9 +8,9 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.metrics.imports import Import, ImportKind, ImportState
 from bot.rules.metrics.programs import Answered, Program
-from bot.rules.metrics.received import Item
+from bot.rules.metrics.received.shapes import Item
+from bot.rules.metrics.received.unfit import NOT_ITS_KEY, NOT_ITS_TEAM, Read, Unfit
 from bot.rules.metrics.things import TeamNumbers
-from bot.rules.metrics.unfit import Read, Unfit
 from bot.rules.teams import Team, name_key
 from bot.services.metrics import bringing, keeping, tokens
 from bot.services.metrics.bringing import Sent
@@ -24,8 +24,6 @@ FORGET = "metrics.forget_answers"
 ANSWERS_KEPT = timedelta(days=7)
 """Longer than any program tries again."""
 BATCH = 500
-NOT_ITS_TEAM = "is no team that this token may write for"
-NOT_ITS_KEY = "is the key of a fact of a team that this token may not write for"
 
 
 class TeamGone(Exception):

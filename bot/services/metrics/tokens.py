@@ -1,7 +1,7 @@
 """Programs that send numbers: made and taken back by admins, and let in by their tokens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 
@@ -9,8 +9,8 @@ from bot.errors import FormProblems, Refused
 from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.metrics import programs
-from bot.rules.metrics.programs import Program, ProgramDraft
-from bot.rules.teams import Team, Workspace
+from bot.rules.metrics.programs import Made, Program, ProgramDraft, ProgramSeen
+from bot.rules.teams import Team, Workspace, name_key
 from bot.services.people import as_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -20,26 +20,8 @@ from storage.metrics import imports, tokens
 
 SECRET_BYTES = 32
 ONLY_ADMINS = _("Only Baton's admins can let programs send numbers. `/baton` says who they are.")
-NO_TEAMS = _("Please make a team first: what a program sends belongs to one.")
 TEAM_GONE = _("That team is gone. Please choose another one.")
 GONE = _("That token does not work any more. Please open the list again.")
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramSeen:
-    """One of the list, with what its team is called; empty if the team is gone."""
-
-    program: Program
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A new one, with its token, which nobody can be told a second time."""
-
-    program: Program
-    team: Team
-    token: str
 
 
 async def list_programs(db: Database, person: Person) -> Sequence[ProgramSeen]:
@@ -50,14 +32,18 @@ async def list_programs(db: Database, person: Person) -> Sequence[ProgramSeen]:
         return [ProgramSeen(one, called.get(one.team_id, "")) for one in await tokens.working(tx)]
 
 
-async def open_form(db: Database, person: Person) -> list[Team]:
-    """The teams to choose from. Raises Denied, or Refused if there is none."""
+async def check_may_make(db: Database, person: Person) -> None:
+    """Before the form is opened. Raises Denied."""
+    async with db.read(person.workspace_id) as tx:
+        await _check_admin(tx, person)
+
+
+async def find_teams(db: Database, person: Person, typed: str) -> list[Team]:
+    """The teams with these words in their name, for who may let a program in. Raises Denied."""
     async with db.read(person.workspace_id) as tx:
         await _check_admin(tx, person)
         found = await teams.list_all(tx)
-    if not found:
-        raise Refused(NO_TEAMS)
-    return found
+    return [one for one in found if name_key(typed) in name_key(one.name)]
 
 
 async def make(

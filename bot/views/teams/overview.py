@@ -18,6 +18,7 @@ from bot.views.blocks import (
 from bot.views.coaching import ids as coaching_ids
 from bot.views.kudos import ids as kudos_ids
 from bot.views.menus import choice
+from bot.views.metrics import ids as metric_ids
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.standups import ids as standup_ids
@@ -170,5 +171,7 @@ def _choices(seen: TeamSeen, t: Text) -> Iterator[Block]:
 
 def _buttons(t: Text) -> Block:
     return actions(
-        button(t("New team"), TEAM_NEW, style="primary"), button(t("Admins"), ADMINS_EDIT)
+        button(t("New team"), TEAM_NEW, style="primary"),
+        button(t("Admins"), ADMINS_EDIT),
+        button(t("Programs"), metric_ids.PROGRAMS_OPEN),
     )

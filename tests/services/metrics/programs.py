@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.people import system
-from bot.rules.metrics import unfit
-from bot.rules.metrics.programs import Program, ProgramDraft, digest_of
-from bot.rules.metrics.received import Item
+from bot.rules.metrics.programs import Made, Program, ProgramDraft, digest_of
+from bot.rules.metrics.received import unfit
+from bot.rules.metrics.received.shapes import Item
 from bot.services.metrics import receiving, tokens
 from bot.services.metrics.receiving import Posted, Receipt
 from storage.base import new_id
@@ -29,7 +29,7 @@ def posted(items: Iterable[dict[str, Any]], *, key: str = "", body: bytes = b"")
     return Posted(key or new_id(), digest_of(body), read)
 
 
-async def let_in(db: Database, *, feed: str = "Phones", team_id: str = BILLING) -> tokens.Made:
+async def let_in(db: Database, *, feed: str = "Phones", team_id: str = BILLING) -> Made:
     draft = ProgramDraft("Dialler", feed, team_id)
     return await tokens.make(db, ADA, draft, key=new_id(), now=NOON)
 

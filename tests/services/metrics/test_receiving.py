@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.errors import Denied
 from bot.rules.metrics.imports import ImportKind, ImportState
 from bot.rules.metrics.programs import Program
+from bot.rules.metrics.received.unfit import NOT_ITS_KEY, NOT_ITS_TEAM, Unfit
 from bot.rules.metrics.slices import PERSON
-from bot.rules.metrics.unfit import Unfit
 from bot.services.metrics import keeping, receiving
 from storage import teams, timers
 from storage.base import new_id
@@ -36,7 +36,8 @@ async def floor(db: Database) -> None:
 
 @pytest.fixture
 async def program(db: Database) -> Program:
-    return (await let_in(db)).program
+    made = await let_in(db)
+    return made.program
 
 
 async def contacts(db: Database, team_id: str = BILLING) -> int:
@@ -134,8 +135,8 @@ async def test_other_teams_are_refused_item_by_item_and_nothing_is_taken(
     with pytest.raises(receiving.NotTaken) as refused:
         await send(db, program, item("1"), item("2", team="Shipping"), item("3", team="None such"))
     assert refused.value.unfit == [
-        Unfit(1, "team", receiving.NOT_ITS_TEAM),
-        Unfit(2, "team", receiving.NOT_ITS_TEAM),
+        Unfit(1, "team", NOT_ITS_TEAM),
+        Unfit(2, "team", NOT_ITS_TEAM),
     ]
     assert await contacts(db) == 0
     assert (await send(db, program, item("1", team=" billing "))).answer["taken"] == 1
@@ -148,7 +149,7 @@ async def test_a_key_of_another_team_in_the_same_feed_is_out_of_reach(
     other = (await let_in(db, team_id=SHIPPING)).program
     with pytest.raises(receiving.NotTaken) as refused:
         await send(db, other, item("1", parts={"contacts": 9}))
-    assert refused.value.unfit == [Unfit(0, "key", receiving.NOT_ITS_KEY)]
+    assert refused.value.unfit == [Unfit(0, "key", NOT_ITS_KEY)]
     assert await contacts(db) == 1
     assert await contacts(db, SHIPPING) == 0
 

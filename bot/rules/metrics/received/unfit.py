@@ -8,11 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, from_json
 
-from bot.rules.metrics.received import MOST_FACTS, Item, moment_of
+from bot.rules.metrics.received.shapes import MOST_FACTS, Item, moment_of
 
 AHEAD = timedelta(days=1)
 """Clocks differ, and some programs tell of today as a whole; nothing is told of a day that has not come."""
 FACTS = "facts"
+NOT_ITS_TEAM = "is no team that this token may write for"
+NOT_ITS_KEY = "is the key of a fact of a team that this token may not write for"
 
 REASONS: Mapping[str, str] = {
     "missing": "is missing",
