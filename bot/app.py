@@ -42,6 +42,7 @@ from handlers import (
 )
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
+from handlers.listening.facts import FactsOverHttp
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
@@ -108,7 +109,7 @@ class Baton:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        """What is served on HOST and PORT: the probes, and Slack's requests unless they come over the socket."""
+        """What is served on HOST and PORT: the probes, what programs send, and Slack's requests unless a socket brings them."""
         self.loops = (
             self.delivery.run,
             self.tick.run,
@@ -118,6 +119,7 @@ class Baton:
             _patient(self.auditor),
         )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
+        self.http.routes += FactsOverHttp(self.db, self.clock, self.in_hand).routes()
         if self.socket is None:
             self.http.routes += SlackOverHttp(self.bolt, self.in_hand).routes()
 
