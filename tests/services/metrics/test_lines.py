@@ -141,7 +141,9 @@ async def test_everybody_is_read_at_once(db: Database) -> None:
     await bring(db, [fact("long ago", FIRST - WEEK, person="Gone", ratings=1, ratings_good=1)])
     async with db.read(WORKSPACE) as tx:
         period = period_of(Cadence.WEEKLY, FIRST)
-        found = await lines.people_lines(tx, [BILLING], ["csat", "backlog"], period, Cadence.WEEKLY)
+        found = await lines.people_lines(
+            tx, [BILLING], ["csat", "backlog"], period, Cadence.WEEKLY, now=NOON
+        )
         called = {key: one.name for key, one in (await names.get_all(tx, found)).items()}
     by_name = {called[key]: held for key, held in found.items()}
     assert set(by_name) == {"Al", "Bea"}
