@@ -40,3 +40,7 @@ PROGRAM_NEW = "metrics_program_new"
 PROGRAM_FORM = "metrics_program_form"
 PROGRAM_TEAM = "metrics_program_team"
 PROGRAM_REVOKE = "metrics_program_revoke"
+# Notes beside numbers
+NOTES_OPEN = "metrics_notes"
+"""The form of a team's notes; its value is the team's id."""
+NOTE_FORM = "metrics_note_form"
