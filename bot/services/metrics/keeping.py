@@ -24,6 +24,10 @@ ONLY_WHO_BROUGHT_IT = _(
 )
 
 
+Also = Callable[[Tx, Import], Awaitable[None]]
+"""What else happens in the transaction in which an import has changed: whoever waits for it is told."""
+
+
 class Overtaken(Exception):
     """Somebody else has changed the import, or is at it by now. What was done here is of no use any more."""
 
@@ -54,6 +58,7 @@ async def go_live(
     now: datetime,
     key: str = "",
     replaced: Sequence[str] = (),
+    also: Also | None = None,
 ) -> Import:
     """From here on all facts of the import count, and those of the imports that it replaces do not.
 
@@ -67,19 +72,31 @@ async def go_live(
         live = replace(after, state=ImportState.LIVE, live_at=now, trouble="")
         if not await imports.save(tx, live, import_):
             raise Overtaken
+        if also:
+            await also(tx, live)
         return replace(live, version=import_.version + 1)
 
     check_may(person, Permission.METRICS_IMPORT, import_, ONLY_LEADS)
     return await _at_a_stroke(db, person, import_, change, key=key, now=now, replaced=replaced)
 
 
-async def undo(db: Database, person: Person, import_: Import, *, key: str, now: datetime) -> Import:
+async def undo(
+    db: Database,
+    person: Person,
+    import_: Import,
+    *,
+    key: str,
+    now: datetime,
+    also: Also | None = None,
+) -> Import:
     """The facts of a live import count no more, and what they had replaced counts again. Raises Denied and Overtaken."""
 
     async def change(tx: Tx) -> Import:
         undone = await _end(tx, import_.id, person.id, now=now)
         if undone is None:
             raise Overtaken
+        if also:
+            await also(tx, undone)
         return undone
 
     check_may(person, Permission.METRICS_UNDO, import_, ONLY_WHO_BROUGHT_IT)
