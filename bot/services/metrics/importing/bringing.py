@@ -10,9 +10,12 @@ from bot.rules.metrics.imports import Import, ImportKind
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import teams_for, tell
 from bot.services.transaction import heard_once
-from bot.text import _
+from bot.text import Text, _
+from bot.views.metrics.importing import told
+from storage import outbox
 from storage.database import Database
 from storage.metrics import imports
+from storage.outbox import Note
 
 HAS_TEAM = "has_team"
 NO_SUCH_TEAM = _("You cannot bring in numbers of this team. Please choose another one.")
@@ -63,3 +66,21 @@ def _chosen(allowed: Sequence[Team], team_id: str) -> Team:
     if found is None:
         raise Refused(NO_SUCH_TEAM)
     return found
+
+
+async def say_no(
+    db: Database, person: Person, refused: Refused, *, key: str, now: datetime
+) -> None:
+    """Why their file is not taken."""
+    t = Text(person.locale, person.zone)
+    await _say(db, person, t.of(refused), key=key, now=now)
+
+
+async def say_no_table(db: Database, person: Person, *, key: str, now: datetime) -> None:
+    """They dropped something that is no table."""
+    await _say(db, person, told.no_table(Text(person.locale, person.zone)), key=key, now=now)
+
+
+async def _say(db: Database, person: Person, text: str, *, key: str, now: datetime) -> None:
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        await outbox.say(tx, Note(f"no-import:{key}", person.id, text), now=now)
