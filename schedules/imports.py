@@ -205,16 +205,8 @@ class Importer:
             outcome.add(batch)
             is_time = told is None or now - told >= TOLD_EVERY
             told = now if is_time else told
-            if not await reading.put(
-                self._db,
-                clock,
-                job.import_,
-                batch.facts,
-                whose,
-                done=outcome.lines,
-                tell_it=is_time,
-                now=now,
-            ):
+            step = reading.Step(batch.facts, outcome.lines, is_told=is_time)
+            if not await reading.put(self._db, clock, job.import_, step, whose, now=now):
                 return None
         return outcome
 

@@ -64,6 +64,11 @@ async def find(tx: Tx, import_id: str) -> Import | None:
     return await _first(tx, ImportRow.id == import_id)
 
 
+async def find_all(tx: Tx, import_ids: Sequence[str]) -> list[Import]:
+    """Those of them that are there."""
+    return await _list(tx, ImportRow.id.in_(import_ids)) if import_ids else []
+
+
 async def of_digest(tx: Tx, digest: str) -> list[Import]:
     """All imports of the same bytes, the newest first."""
     return await _list(tx, ImportRow.digest == digest)

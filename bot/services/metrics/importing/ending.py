@@ -20,6 +20,7 @@ from bot.services.metrics.importing.imported import (
 from bot.services.metrics.importing.reading import replaced_by
 from bot.services.metrics.keeping import ONLY_WHO_BROUGHT_IT, Overtaken
 from bot.services.transaction import heard_once
+from storage import inbox
 from storage.database import Database, Tx
 from storage.metrics import imports
 
@@ -52,11 +53,12 @@ async def take_good(
         replaced = await replaced_by(tx, found)
 
     async def told(tx: Tx, live: Import) -> None:
-        await tell(tx, live, now=now)
+        await inbox.check_new(tx, key, now=now)
+        await tell(tx, live, *await imports.find_all(tx, replaced), now=now)
 
     try:
         return await keeping.go_live(
-            db, person, found, bare(found), now=now, key=key, replaced=replaced, also=told
+            db, person, found, bare(found), now=now, replaced=replaced, also=told
         )
     except Overtaken:
         raise Stale(MOVED_ON) from None

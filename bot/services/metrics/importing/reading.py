@@ -91,26 +91,27 @@ async def clear_staged(db: Database, clock: Person, import_: Import, *, now: dat
             return True
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some facts more. `done` lines are read with them; `is_told`: who waits is told how far it has come."""
+
+    facts: Sequence[Fact]
+    done: int
+    is_told: bool = False
+
+
 async def put(
-    db: Database,
-    clock: Person,
-    import_: Import,
-    facts: Sequence[Fact],
-    whose: Teams,
-    *,
-    done: int,
-    tell_it: bool,
-    now: datetime,
+    db: Database, clock: Person, import_: Import, step: Step, whose: Teams, *, now: datetime
 ) -> bool:
     """The facts of some lines. False if somebody else has it by now, or it is not wanted any more."""
     check_clock(clock)
     zone = decided_of(import_).mapping.zone
     async with db.write(clock.workspace_id) as tx:
-        if not await imports.go_on(tx, import_, done=done, total=import_.total, now=now):
+        if not await imports.go_on(tx, import_, done=step.done, total=import_.total, now=now):
             return False
-        belonging = await whose.of(tx, facts)
-        await keeping.put(tx, import_, facts, belonging, zone=zone)
-        if tell_it:
+        belonging = await whose.of(tx, step.facts)
+        await keeping.put(tx, import_, step.facts, belonging, zone=zone)
+        if step.is_told:
             await tell(tx, import_, now=now)
     return True
 
@@ -150,7 +151,7 @@ async def finish(
             return await end(tx, known, Trouble.ALREADY, now=now, before=before)
 
     async def told(tx: Tx, live: Import) -> None:
-        await tell(tx, live, now=now)
+        await tell(tx, live, *await imports.find_all(tx, replaced), now=now)
         if report:
             await outbox.say(tx, report, now=now)
 

@@ -7,7 +7,7 @@ from bot.rules.metrics.files import Outcome, Trouble
 from bot.rules.metrics.imports import Import, ImportState
 from bot.rules.metrics.rejecting import WHY
 from bot.rules.metrics.rejecting import WORDS as REASONS
-from bot.text import Text, mention, when
+from bot.text import Text, _, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import ids
@@ -22,33 +22,22 @@ def text(seen: Seen, t: Text) -> str:
     """All that a notification says."""
     import_ = seen.import_
     name = words.file_name(import_.file_name)
-    match import_.state:
-        case ImportState.LOOKING:
-            return t("I am looking through {file}.", file=name)
-        case ImportState.ASKING:
-            return t(
-                "{file}: please look at what I take it for. Nothing is imported yet.", file=name
-            )
-        case ImportState.READING:
-            done, total = t.number(import_.done), t.number(import_.total)
-            return t(
-                "{file} is being read: {done} of {total} lines so far.",
-                file=name,
-                done=done,
-                total=total,
-            )
-        case ImportState.WAITING:
-            return t("{file}: some lines cannot be read. Nothing is imported yet.", file=name)
-        case ImportState.LIVE:
-            return t("{file} is in the numbers.", file=name)
-        case ImportState.UNDONE:
-            return t("{file} was taken back: its numbers count no more.", file=name)
-        case ImportState.REFUSED:
-            return t("{file} was not imported. {why}", file=name, why=_why(seen, t))
-        case ImportState.CANCELLED:
-            if import_.trouble == Trouble.FORGOTTEN:
-                return f"{name}: {t(words.TROUBLES[Trouble.FORGOTTEN])}"
-            return t("{file} was not imported, as you wished.", file=name)
+    if import_.trouble == Trouble.FORGOTTEN:
+        return f"{name}: {t(words.TROUBLES[Trouble.FORGOTTEN])}"
+    done, total = t.number(import_.done), t.number(import_.total)
+    return t(TEXTS[import_.state], file=name, why=_why(seen, t), done=done, total=total)
+
+
+TEXTS: Mapping[ImportState, str] = {
+    ImportState.LOOKING: _("I am looking through {file}."),
+    ImportState.ASKING: _("{file}: please look at what I take it for. Nothing is imported yet."),
+    ImportState.READING: _("{file} is being read: {done} of {total} lines so far."),
+    ImportState.WAITING: _("{file}: some lines cannot be read. Nothing is imported yet."),
+    ImportState.LIVE: _("{file} is in the numbers."),
+    ImportState.UNDONE: _("{file} was taken back: its numbers count no more."),
+    ImportState.REFUSED: _("{file} was not imported. {why}"),
+    ImportState.CANCELLED: _("{file} was not imported, as you wished."),
+}
 
 
 def blocks(seen: Seen, t: Text) -> list[Block]:

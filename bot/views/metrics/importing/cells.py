@@ -49,15 +49,18 @@ def _moment(cell: str, walls: Walls, zone: str, t: Text) -> str:
 
 
 def _amount(cell: str, field: Field, column: ColumnUse, t: Text) -> str:
-    if is_missing(cell):
-        return MISSING
-    value = field.read(cell)
+    value = None if is_missing(cell) else field.read(cell)
     if value is None:
         return MISSING
     if isinstance(value, Fault):
         return f"{UNREADABLE} {cell}"
     if isinstance(value, str):
         return cell if value == TOTAL else value
+    return _number(value, column, t)
+
+
+def _number(value: int, column: ColumnUse, t: Text) -> str:
+    """In thousandths."""
     if column.use.role is Role.TIME:
         return _clock(value // SCALE, t)
     if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:

@@ -110,19 +110,6 @@ def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
 def note(one: Said, t: Text) -> str:
     """What was found out about the file, or skipped."""
     match one:
-        case said.Encoding(name):
-            return t("The text is encoded as {name}.", name=name)
-        case said.ByteOrderMark():
-            return t("It begins with a byte order mark, which I leave out.")
-        case said.Damaged():
-            return t("Some letters in it are damaged, and nobody can read them any more.")
-        case said.Delimiter(sign):
-            name = t("tabs") if sign == "\t" else f"“{escape(sign)}”"
-            return t("Cells are divided by {sign}.", sign=name)
-        case said.OtherKind(named, read_as=kind):
-            return t(
-                "It is called .{named}, and is really .{kind}.", named=escape(named), kind=kind
-            )
         case said.TitleRows(count):
             return t.n(
                 "{count} row above the header is skipped.",
@@ -130,10 +117,8 @@ def note(one: Said, t: Text) -> str:
                 count,
             )
         case said.OtherSheets(names):
-            return t(
-                "Other sheets are not read: {names}. “Change columns” lets you choose.",
-                names=_names(names),
-            )
+            told = t("Other sheets are not read: {names}.", names=_names(names))
+            return f"{told} {t('“Change columns” lets you choose.')}"
         case said.HiddenSheets(names):
             return t("Hidden sheets are not read: {names}.", names=_names(names))
         case said.EmptyFormulas(count):
@@ -142,6 +127,26 @@ def note(one: Said, t: Text) -> str:
                 "{count} formulas have no value in the file and count as empty.",
                 count,
             )
+        case _:
+            return _of_writing(one, t)
+
+
+def _of_writing(one: Said, t: Text) -> str:
+    """How the file is written."""
+    match one:
+        case said.Encoding(name):
+            return t("The text is encoded as {name}.", name=name)
+        case said.ByteOrderMark():
+            return t("It begins with a byte order mark, which I leave out.")
+        case said.Delimiter(sign):
+            name = t("tabs") if sign == "\t" else f"“{escape(sign)}”"
+            return t("Cells are divided by {sign}.", sign=name)
+        case said.OtherKind(named, read_as=kind):
+            return t(
+                "It is called .{named}, and is really .{kind}.", named=escape(named), kind=kind
+            )
+        case _:
+            return t("Some letters in it are damaged, and nobody can read them any more.")
 
 
 def _names(names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What the card of an import asks: a question each, with how the first cells read by every answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.moments import Order
@@ -50,26 +50,22 @@ def _block(import_id: str, question: Question, decided: Decided, t: Text) -> Blo
     return block | {"block_id": f"ask:{import_id}:{key_of(question)}"}
 
 
+ASKED: Mapping[Asks, str] = {
+    Asks.DAY: _("On which of these days does a line count?"),
+    Asks.ORDER: _("“{header}”: which comes first, the day or the month?"),
+    Asks.SIGN: _("“{header}”: how are fractions written?"),
+    Asks.UNIT: _("“{header}”: what does a number count?"),
+    Asks.SCALE: _("“{header}”: what is the best rating?"),
+    Asks.KEY: _("“{header}” is the same on several lines. What does that mean?"),
+}
+WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")
+
+
 def _asked(question: Question, decided: Decided, t: Text) -> str:
-    place = question.place
-    header = "" if place is None else words.header(decided.mapping.columns[place].header)
-    match question.asks:
-        case Asks.DAY:
-            return t("On which of these days does a line count?")
-        case Asks.ORDER:
-            return t("“{header}”: which comes first, the day or the month?", header=header)
-        case Asks.SIGN:
-            return t("“{header}”: how are fractions written?", header=header)
-        case Asks.UNIT:
-            return t("“{header}”: what does a number count?", header=header)
-        case Asks.SCALE:
-            return t("“{header}”: what is the best rating?", header=header)
-        case Asks.KEY if place is not None:
-            return t("“{header}” is the same on several lines. What does that mean?", header=header)
-        case Asks.KEY:
-            return t(
-                "No column names each line, and I have earlier files like this. What about them?"
-            )
+    if question.place is None:
+        return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
+    header = words.header(decided.mapping.columns[question.place].header)
+    return t(ASKED[question.asks], header=header)
 
 
 def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:
