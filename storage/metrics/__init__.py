@@ -9,6 +9,7 @@ from storage.metrics import (
     names,
     rollups,
     settings,
+    turns,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "names",
     "rollups",
     "settings",
+    "turns",
 ]

@@ -1,7 +1,7 @@
 """What the process of its own does with an uploaded file: look through all of it, and read it. It knows no database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.files.batches import Batch
 from bot.rules.metrics.files.looks import FIRST_LINES, Look, Row
 from bot.rules.metrics.mapping import Mapping
+from bot.rules.metrics.questions import Asks
 from bot.rules.metrics.reading import Reader
 from bot.rules.metrics.recognising import propose
 from bot.rules.metrics.rejecting import Left
@@ -43,7 +44,8 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
     columns = tuple(sample.column() for sample in samples)
     found = Look(table.headers, columns, tuple(rows), lines, table.sheet, table.sheets, table.said)
     proposal = propose(found.headers, columns, found.cells, zone=zone)
-    yield Looked(found.cut(), proposal.mapping)
+    is_plain = all(one.asks is not Asks.LINES for one in proposal.questions)
+    yield Looked(replace(found, is_plain=is_plain).cut(), proposal.mapping)
 
 
 def read(path: str, sheet: str, mapping: Mapping, digest: str) -> Iterator[Batch]:

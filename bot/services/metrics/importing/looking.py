@@ -34,7 +34,7 @@ from bot.services.metrics.importing.imported import (
 from bot.text import Text
 from storage import teams
 from storage.database import Database, Tx
-from storage.metrics import imports, mappings
+from storage.metrics import imports, mappings, turns
 from storage.metrics.mappings import Remembered
 
 FORGOTTEN_AFTER = timedelta(days=14)
@@ -65,32 +65,32 @@ def check_clock(clock: Person) -> None:
 async def workspaces_wanting(db: Database, *, now: datetime) -> Sequence[str]:
     """Which workspaces have one that could be begun."""
     async with db.across() as connection:
-        return await imports.workspaces_wanting(connection, now=now)
+        return await turns.workspaces_wanting(connection, now=now)
 
 
 async def workspaces_to_clear(db: Database) -> Sequence[str]:
     """Which workspaces have something left of imports that are over."""
     async with db.across() as connection:
-        return await imports.workspaces_to_clear(connection)
+        return await turns.workspaces_to_clear(connection)
 
 
 async def workspaces_with_forgotten(db: Database, *, now: datetime) -> Sequence[str]:
     """Which workspaces have one that nobody has answered for long."""
     async with db.across() as connection:
-        return await imports.workspaces_with_forgotten(connection, before=now - FORGOTTEN_AFTER)
+        return await turns.workspaces_with_forgotten(connection, before=now - FORGOTTEN_AFTER)
 
 
 async def next_due(db: Database, *, after: datetime) -> datetime | None:
     """When one that has to wait at present may be begun, in any workspace."""
     async with db.across() as connection:
-        return await imports.next_due(connection, after=after)
+        return await turns.next_due(connection, after=after)
 
 
 async def begin(db: Database, clock: Person, state: ImportState, *, now: datetime) -> Job | None:
     """The next one of this state, if there is one. The rights of who brought it are looked at anew."""
     check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
-        found = await imports.claim(tx, state, now=now)
+        found = await turns.claim(tx, state, now=now)
         if found is None:
             return None
         found = await with_chain(tx, found)
@@ -108,7 +108,7 @@ async def still_there(db: Database, clock: Person, import_: Import, *, now: date
     """A sign of life while there is nothing to show: nobody else begins it."""
     check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
-        await imports.hold(tx, import_, until=now + LEASE)
+        await turns.hold(tx, import_, until=now + LEASE)
 
 
 async def looked(
@@ -186,14 +186,14 @@ async def put_off(
     check_clock(clock)
     wait = backoff(import_.tries, random()) if pause is None else pause  # noqa: S311 - it only spreads
     async with db.write(clock.workspace_id) as tx:
-        await imports.put_off(tx, import_, until=now + wait)
+        await turns.put_off(tx, import_, until=now + wait)
 
 
 async def forget(db: Database, clock: Person, *, now: datetime) -> None:
     """What nobody has answered for long is given up: the file has to be brought anew."""
     check_clock(clock)
     async with db.write(clock.workspace_id) as tx:
-        for one in await imports.forgotten(tx, before=now - FORGOTTEN_AFTER):
+        for one in await turns.forgotten(tx, before=now - FORGOTTEN_AFTER):
             cancelled = replace(
                 bare(one), state=ImportState.CANCELLED, trouble=Trouble.FORGOTTEN, ended_at=now
             )

@@ -28,7 +28,7 @@ from bot.services.metrics.keeping import Overtaken
 from storage import outbox, teams
 from storage.database import Database, Tx
 from storage.metrics import facts as stored
-from storage.metrics import imports, names
+from storage.metrics import imports, names, turns
 from storage.outbox import File
 
 DAYS_AT_ONCE = 20
@@ -82,7 +82,7 @@ async def clear_staged(db: Database, clock: Person, import_: Import, *, now: dat
     check_clock(clock)
     while True:
         async with db.write(clock.workspace_id) as tx:
-            if not await imports.go_on(tx, import_, done=0, total=import_.total, now=now):
+            if not await turns.go_on(tx, import_, done=0, total=import_.total, now=now):
                 return False
             days = await stored.days_of(tx, import_.number)
             for day in days[:DAYS_AT_ONCE]:
@@ -107,7 +107,7 @@ async def put(
     check_clock(clock)
     zone = decided_of(import_).mapping.zone
     async with db.write(clock.workspace_id) as tx:
-        if not await imports.go_on(tx, import_, done=step.done, total=import_.total, now=now):
+        if not await turns.go_on(tx, import_, done=step.done, total=import_.total, now=now):
             return False
         belonging = await whose.of(tx, step.facts)
         await keeping.put(tx, import_, step.facts, belonging, zone=zone)
@@ -141,7 +141,7 @@ async def finish(
     outcome.has_report = report is not None
     after = replace(finding(before, **{OUTCOME: outcome.packed()}), done=outcome.lines)
     if outcome.rejected or not outcome.good:
-        return await _wait(db, after, before, report, now=now)
+        return await _wait(db, clock, after, before, report, now=now)
     async with db.read(clock.workspace_id) as tx:
         same = await _same(tx, before)
         replaced = await replaced_by(tx, before)
@@ -165,9 +165,15 @@ async def finish(
 
 
 async def _wait(
-    db: Database, after: Import, before: Import, report: File | None, *, now: datetime
+    db: Database,
+    clock: Person,
+    after: Import,
+    before: Import,
+    report: File | None,
+    *,
+    now: datetime,
 ) -> bool:
-    async with db.write(before.workspace_id) as tx:
+    async with db.write(clock.workspace_id) as tx:
         waiting = replace(after, state=ImportState.WAITING)
         if not await imports.save(tx, waiting, before):
             return False

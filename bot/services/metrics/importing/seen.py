@@ -7,7 +7,6 @@ from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
 from bot.rules.metrics.asking import questions_of
 from bot.rules.metrics.files import Decided, Look
-from bot.rules.metrics.files.decided import key_of
 from bot.rules.metrics.imports import Import, ImportState
 from bot.rules.metrics.questions import Asks, KeyChoice, Question
 from bot.rules.teams import Team
@@ -41,7 +40,7 @@ async def draw(tx: Tx, import_id: str, _channel: str) -> Drawn | None:
         return None
     seen = await see(tx, person, found)
     t = Text(person.locale, person.zone)
-    return Drawn(drawing.text(seen, t), drawing.blocks(seen, t))
+    return Drawn(drawing.headline(seen, t), drawing.blocks(seen, t))
 
 
 async def see(tx: Tx, person: Person, import_: Import) -> Seen:
@@ -73,11 +72,11 @@ async def open_questions(
     tx: Tx, import_: Import, look: Look, decided: Decided
 ) -> tuple[Question, ...]:
     """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
-    found = questions_of(decided.mapping, look.columns, look.cells)
+    found = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
     still = [
         one
         for one in found
-        if key_of(one) not in decided.answered and not (decided.is_remembered and one.likely)
+        if not decided.has_answered(one) and not (decided.is_remembered and one.likely)
     ]
     if any(map(_is_about_earlier, still)) and not await earlier(tx, import_, look):
         still = [one for one in still if not _is_about_earlier(one)]

@@ -18,7 +18,7 @@ Draw = Callable[[Seen, Text], list[Block]]
 FEW = 5
 
 
-def text(seen: Seen, t: Text) -> str:
+def headline(seen: Seen, t: Text) -> str:
     """All that a notification says."""
     import_ = seen.import_
     name = words.file_name(import_.file_name)
@@ -41,7 +41,7 @@ TEXTS: Mapping[ImportState, str] = {
 
 
 def blocks(seen: Seen, t: Text) -> list[Block]:
-    return [b.section(text(seen, t)), *PARTS.get(seen.import_.state, _nothing)(seen, t)]
+    return [b.section(headline(seen, t)), *PARTS.get(seen.import_.state, _nothing)(seen, t)]
 
 
 def _nothing(_seen: Seen, _t: Text) -> list[Block]:
@@ -114,10 +114,9 @@ def _refused(seen: Seen, t: Text) -> list[Block]:
         return []
     by, at = mention(already.person_id), when(already.live_at, t)
     told = t("It is in the numbers since {when}, brought by {person}.", when=at, person=by)
-    more = t(
-        "If its columns were taken for something wrong, take it back in `/metrics import` and send it again."
-    )
-    return [b.context(f"{told} {more}")]
+    more = t("If its columns were taken for something wrong, take it back and send it again.")
+    show = b.button(t("Show the last imports"), ids.IMPORT_OPEN)
+    return [b.context(f"{told} {more}"), b.actions(show)]
 
 
 PARTS: Mapping[ImportState, Draw] = {

@@ -14,7 +14,7 @@ from bot.rules.metrics.rejecting import Fault
 from bot.rules.metrics.roles import LENGTHS, MOMENTS, Role
 from bot.rules.metrics.walls import Walls
 from bot.text import Text
-from bot.views.metrics.importing.words import length
+from bot.views.metrics.amounts import length
 
 MISSING = "–"
 UNREADABLE = "⚠"

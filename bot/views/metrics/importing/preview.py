@@ -44,7 +44,8 @@ def _summary(look: Look, decided: Decided, t: Text) -> str:
             "{lines} from {program}; {kind}.", lines=told, program=words.PROGRAMS[source], kind=kind
         )
     if decided.is_remembered:
-        return f"{text} {t('I know these columns: they are taken as last time.')}"
+        known = t("I know these columns: they are taken as last time.")
+        return f"{text} {known}"
     return text
 
 
@@ -92,7 +93,8 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
         Belongs.PEOPLE: t("Each line counts for the team of its person; all others for {team}.", team=name),
     }[decided.belongs]  # fmt: skip
     zone = label(decided.mapping.zone, seen.import_.asked_at)
-    return f"{team} {t('Times in the file are those of {zone}.', zone=zone)}"
+    clocks = t("Times in the file are those of {zone}.", zone=zone)
+    return f"{team} {clocks}"
 
 
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
@@ -118,7 +120,8 @@ def note(one: Said, t: Text) -> str:
             )
         case said.OtherSheets(names):
             told = t("Other sheets are not read: {names}.", names=_names(names))
-            return f"{told} {t('“Change columns” lets you choose.')}"
+            how = t("“Change columns” lets you choose.")
+            return f"{told} {how}"
         case said.HiddenSheets(names):
             return t("Hidden sheets are not read: {names}.", names=_names(names))
         case said.EmptyFormulas(count):

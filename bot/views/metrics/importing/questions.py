@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.files import Decided
 from bot.rules.metrics.files.decided import key_of
 from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
@@ -15,6 +12,7 @@ from bot.views.blocks import Block
 from bot.views.metrics import ids
 from bot.views.metrics.importing import words
 
+MOST_NAMED = 4
 MOST_ASKED = 5
 """At once; the others come when these are answered."""
 KEYS = {
@@ -56,32 +54,35 @@ ASKED: Mapping[Asks, str] = {
     Asks.SIGN: _("“{header}”: how are fractions written?"),
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
+    Asks.LINES: _("What is each line?"),
     Asks.KEY: _("“{header}” is the same on several lines. What does that mean?"),
 }
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")
 
 
 def _asked(question: Question, decided: Decided, t: Text) -> str:
-    if question.place is None:
+    if not question.places:
         return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
-    header = words.header(decided.mapping.columns[question.place].header)
-    return t(ASKED[question.asks], header=header)
+    columns = [decided.mapping.columns[place].header for place in question.places[:MOST_NAMED]]
+    headers = "”, “".join(map(words.header, columns))
+    if len(question.places) > MOST_NAMED:
+        headers += "”, “…"
+    return t(ASKED[question.asks], header=headers)
 
 
 def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:
-    match question.asks:
-        case Asks.DAY:
-            return " ".join(decided.mapping.columns[int(one.value)].header.split())
-        case Asks.ORDER:
-            return t(words.ORDERS[Order(one.value)])
-        case Asks.SIGN:
-            return t(words.SIGNS[DecimalSign(one.value)])
-        case Asks.UNIT:
-            return t(words.UNITS[Unit(one.value)])
-        case Asks.SCALE:
-            return one.value
-        case Asks.KEY:
-            return t(KEYS[KeyChoice(one.value)])
+    if question.asks is Asks.DAY:
+        return " ".join(decided.mapping.columns[int(one.value)].header.split())
+    return t(CHOICES[question.asks][one.value]) if question.asks in CHOICES else one.value
+
+
+CHOICES: Mapping[Asks, Mapping[str, str]] = {
+    Asks.ORDER: {str(key): text for key, text in words.ORDERS.items()},
+    Asks.SIGN: {str(key): text for key, text in words.SIGNS.items()},
+    Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
+    Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
+    Asks.KEY: {str(key): text for key, text in KEYS.items()},
+}
 
 
 def _examples(question: Question, decided: Decided, t: Text) -> list[str]:

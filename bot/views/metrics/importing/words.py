@@ -16,7 +16,7 @@ from bot.views.blocks import shorten
 LONGEST_SHOWN = 60
 
 ROLES: Mapping[Role, str] = {
-    Role.KEY: _("name of the line"),
+    Role.KEY: _("what names the line"),
     Role.UPDATED: _("when the line was changed"),
     Role.COMPLETE: _("whether the interval was over"),
     Role.DAY: _("day it counts on"),
@@ -50,6 +50,8 @@ ROLES: Mapping[Role, str] = {
     Role.BUSY: _("time busy with contacts"),
     Role.SCHEDULED: _("scheduled time"),
     Role.ADHERENT: _("time worked as scheduled"),
+    Role.RATINGS: _("ratings, counted"),
+    Role.RATINGS_GOOD: _("good ratings, counted"),
     Role.RATING: _("customer's rating"),
     Role.RECOMMENDATION: _("would recommend, 0 to 10"),
     Role.EFFORT: _("customer's effort, 1 to 7"),
@@ -75,6 +77,12 @@ LINES: Mapping[Lines, str] = {
     Lines.TICKETS: _("each line is one ticket"),
     Lines.ANSWERS: _("each line is one answer to a survey"),
     Lines.TOTALS: _("each line adds up many contacts"),
+}
+KINDS: Mapping[Lines, str] = {
+    Lines.CALLS: _("One contact"),
+    Lines.TICKETS: _("One ticket"),
+    Lines.ANSWERS: _("One answer to a survey"),
+    Lines.TOTALS: _("Many contacts, added up"),
 }
 ORDERS: Mapping[Order, str] = {
     Order.DAY_FIRST: _("day first: 31/12"),
@@ -156,16 +164,3 @@ def header(text: str) -> str:
 def file_name(name: str) -> str:
     return escape(shorten(" ".join(name.split()), 100))
 
-
-def length(seconds: float, t: Text) -> str:
-    """2 min 23 s."""
-    whole = round(seconds)
-    if abs(seconds) < 60 and seconds != whole:
-        return t("{count} s", count=t.number(round(seconds, 1)))
-    if whole < 60:
-        return t("{count} s", count=t.number(whole))
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return t("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
-    hours, minutes = divmod(minutes, 60)
-    return t("{hours} h {minutes} min", hours=t.number(hours), minutes=minutes)
