@@ -64,6 +64,11 @@ async def find(tx: Tx, import_id: str) -> Import | None:
     return await _first(tx, ImportRow.id == import_id)
 
 
+async def find_all(tx: Tx, import_ids: Sequence[str]) -> list[Import]:
+    """Those of them that are there."""
+    return await _list(tx, ImportRow.id.in_(import_ids)) if import_ids else []
+
+
 async def of_digest(tx: Tx, digest: str) -> list[Import]:
     """All imports of the same bytes, the newest first."""
     return await _list(tx, ImportRow.digest == digest)
@@ -94,11 +99,18 @@ async def save(tx: Tx, import_: Import, before: Import) -> bool:
     return await _change(tx, where, **values)
 
 
-async def claim(tx: Tx, *, now: datetime) -> Import | None:
-    """Begin the one that has waited the longest, if there is one that nobody else is at."""
+async def claim(tx: Tx, state: ImportState, *, now: datetime) -> Import | None:
+    """Begin the one of this state that has waited the longest, if there is one that nobody else is at.
+
+    Only one of a workspace is read at a time: the disk has other things to write too.
+    """
+    if state is ImportState.READING:
+        await workspaces.lock(tx)
+        if await tx.scalar(select(ImportRow.id).where(_is_being_read(now)).limit(1)):
+            return None
     waiting = (
         select(ImportRow.id)
-        .where(is_wanted(), ImportRow.not_before <= now)
+        .where(is_wanted(), ImportRow.state == state, ImportRow.not_before <= now)
         .order_by(ImportRow.not_before, ImportRow.number)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -118,12 +130,45 @@ async def claim(tx: Tx, *, now: datetime) -> Import | None:
 
 async def go_on(tx: Tx, import_: Import, *, done: int, total: int, now: datetime) -> bool:
     """So far it has come. False if somebody else has it by now, or it is not wanted any more."""
-    mine = and_(
+    return await _change(tx, _is_still(import_), done=done, total=total, not_before=now + LEASE)
+
+
+async def hold(tx: Tx, import_: Import, *, until: datetime) -> bool:
+    """Nobody else begins it before. False if somebody else has it by now, or it is not wanted any more."""
+    return await _change(tx, _is_still(import_), not_before=until)
+
+
+async def put_off(tx: Tx, import_: Import, *, until: datetime) -> bool:
+    """Whoever is free begins it then."""
+    tx.wakes.add("imports")
+    return await hold(tx, import_, until=until)
+
+
+def _is_still(import_: Import) -> ColumnElement[bool]:
+    """Nobody has begun it since, and it is in the same state."""
+    return and_(
         ImportRow.id == import_.id,
         ImportRow.tries == import_.tries,
         ImportRow.state == import_.state,
     )
-    return await _change(tx, mine, done=done, total=total, not_before=now + LEASE)
+
+
+async def forgotten(tx: Tx, *, before: datetime) -> list[Import]:
+    """Those that wait for an answer, and were brought before that."""
+    return await _list(tx, _has_waited(before))
+
+
+async def workspaces_with_forgotten(
+    connection: AsyncConnection, *, before: datetime
+) -> Sequence[str]:
+    """Which workspaces have such."""
+    found = select(ImportRow.workspace_id).where(_has_waited(before))
+    return (await connection.scalars(found.distinct())).all()
+
+
+def _has_waited(before: datetime) -> ColumnElement[bool]:
+    waits = ImportRow.state.in_([ImportState.ASKING, ImportState.WAITING])
+    return and_(waits, ImportRow.asked_at < before)
 
 
 async def next_to_clear(tx: Tx) -> tuple[int, str] | None:
@@ -152,10 +197,31 @@ async def workspaces_wanting(connection: AsyncConnection, *, now: datetime) -> S
     return found.all()
 
 
+async def workspaces_to_clear(connection: AsyncConnection) -> Sequence[str]:
+    """Which workspaces have something left of imports that are over."""
+    left = (
+        select(ImportDayRow.number)
+        .where(
+            ImportDayRow.workspace_id == ImportRow.workspace_id,
+            ImportDayRow.number == ImportRow.number,
+        )
+        .exists()
+    )
+    over = select(ImportRow.workspace_id).where(ImportRow.state.in_(OVER), left)
+    return (await connection.scalars(over.distinct())).all()
+
+
 async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
     """When the next one may be begun that has to wait at present."""
     waiting = (is_wanted(), ImportRow.not_before > after)
     return await connection.scalar(select(func.min(ImportRow.not_before)).where(*waiting))
+
+
+def _is_being_read(now: datetime) -> ColumnElement[bool]:
+    """Somebody has begun it, and has given a sign of life since."""
+    return and_(
+        ImportRow.state == ImportState.READING, ImportRow.tries > 0, ImportRow.not_before > now
+    )
 
 
 # In the statement itself, so that the partial index is recognised.
