@@ -163,4 +163,3 @@ def header(text: str) -> str:
 
 def file_name(name: str) -> str:
     return escape(shorten(" ".join(name.split()), 100))
-
