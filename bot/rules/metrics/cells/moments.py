@@ -33,16 +33,26 @@ NAMED = (
     re.compile(r"(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip
+AFTER_NOON = "pPμΜ"
+"""`μ.μ.` is Greek for p.m., `π.μ.` for a.m."""
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
+"""Seconds, or milliseconds, since 1970."""
+SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d{1,12})?")
+"""Days as spreadsheets count them, where nobody told the cell to show a date."""
+FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - as the clock on a wall shows it
 CLOCK = re.compile(
-    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*"
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPpπμΠΜ]\.?[MmμΜ]\.?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*\((?:UTC|GMT)[^)]*\))?"
 )
 
 
 def read(text: str, order: Order = Order.DAY_FIRST) -> datetime | None:
     """The moment: with a zone if it says one, else as a clock on a wall; a day alone is its midnight. None if it is neither."""
-    bare = WEEKDAY.sub("", trim(text), count=1)
+    bare = trim(text)
+    if bare.replace(".", "", 1).isdecimal() and (counted := _counted(bare)):
+        return counted
+    bare = WEEKDAY.sub("", bare, count=1)
     split = _day(bare, order)
     if split is None:
         return None
@@ -51,6 +61,19 @@ def read(text: str, order: Order = Order.DAY_FIRST) -> datetime | None:
     if not rest:
         return datetime.combine(day, time())
     return _with_clock(day, rest)
+
+
+def _counted(digits: str) -> datetime | None:
+    """The moment that a bare number counts to from a beginning that everybody knows."""
+    if found := EPOCH.fullmatch(digits):
+        return datetime.fromtimestamp(int(found[1]), UTC) + timedelta(
+            milliseconds=int(found[2] or 0)
+        )
+    if SERIAL.fullmatch(digits):
+        seconds = round(float(digits) * 86400)
+        moment = FIRST_SERIAL + timedelta(seconds=seconds)
+        return moment if EARLIEST <= moment.year <= LATEST else None
+    return None
 
 
 def orders_of(cells: Iterable[str]) -> frozenset[Order]:
@@ -85,7 +108,7 @@ def _day(text: str, order: Order) -> tuple[date, str] | None:
 
 
 def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str] | None:
-    """Four digits in front are a year, whatever the column's order is."""
+    """Four digits in front are a year, whatever the column's order is; nobody puts dots between month, day and year."""
     first, second, third = found[1], found[3], found[4]
     if len(first) == 4:
         return _made(int(first), int(second), int(third), rest)
@@ -93,6 +116,8 @@ def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str]
         return None
     if order is Order.YEAR_FIRST:
         return _made(_year(first), int(second), int(third), rest) if len(third) == 2 else None
+    if found[2] == "." and order is Order.MONTH_FIRST:
+        return None
     day, month = (first, second) if order is Order.DAY_FIRST else (second, first)
     return _made(_year(third), int(month), int(day), rest)
 
@@ -121,7 +146,7 @@ def _with_clock(day: date, text: str) -> datetime | None:
     if found[5]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if found[5][0] in "pP" else 0)
+        hour = hour % 12 + (12 if found[5][0] in AFTER_NOON else 0)
     micro = int((found[4] or "0")[:6].ljust(6, "0"))
     try:
         wall = datetime.combine(day, time(hour, minute, second, micro))

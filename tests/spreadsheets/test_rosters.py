@@ -104,7 +104,7 @@ def test_a_workbook_is_read_with_cells_as_people_type_them() -> None:
         ["team", "n", "day"],
         [],
         ["Billing", "7", "2026-03-02"],
-        ["", "1.5", "True"],
+        ["", "1.5", "TRUE"],
     ]
 
 

@@ -1,0 +1,183 @@
+"""What must be asked about a file before it is imported, with how its first cells read by each answer."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.rules.metrics.cells import durations, moments, numbers
+from bot.rules.metrics.cells.durations import Unit
+from bot.rules.metrics.cells.missing import is_missing, trim
+from bot.rules.metrics.cells.numbers import DecimalSign
+from bot.rules.metrics.columns import LIKELIEST, Column, Doubt, Kind, Style, numbers_in
+from bot.rules.metrics.headers import STRIPPED, meaning_of
+from bot.rules.metrics.mapping import ColumnUse, Keys, Mapping
+from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+
+ALL_DIFFERENT = 0.98
+EXAMPLES = 3
+TWO_PARTS = re.compile(r"\d{1,3}:\d{2}")
+Rows = Sequence[Sequence[str]]
+
+
+def questions_of(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> tuple[Question, ...]:
+    """In the order in which they matter."""
+    found = [*_which_day(mapping, columns, rows)]
+    for column, used in zip(columns, mapping.columns, strict=True):
+        if used.use:
+            found += _about(column, used, _cells(column, rows))
+    return (*found, *_which_key(mapping, columns))
+
+
+# The day
+
+
+def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterator[Question]:
+    """Where no header says when it happened, or two of them do and differ."""
+    held = [one for one in columns if one.kind is Kind.MOMENT]
+    chosen = mapping.places.get(Role.DAY)
+    if chosen is not None:
+        first = columns[chosen]
+        rivals = [one for one in held if one is not first and _says_day(one)]
+        held = [one for one in rivals if _differ(first, one, rows)]
+        held = [first, *held] if held else []
+    if held:
+        choices = tuple(_day_choice(one, rows) for one in held)
+        yield Question(Asks.DAY, None, choices, "" if chosen is None else str(chosen))
+
+
+def _says_day(column: Column) -> bool:
+    meaning = meaning_of(column.header)
+    return meaning is not None and meaning.role is Role.DAY and meaning.rank < STRIPPED
+
+
+def _differ(one: Column, other: Column, rows: Rows) -> bool:
+    """Whether two columns name different days in some line."""
+    pairs = [(_day(row[one.place], one), _day(row[other.place], other)) for row in rows]
+    return any(a != b for a, b in pairs if a and b)
+
+
+def _day(cell: str, column: Column) -> str:
+    moment = moments.read(cell, column.style.order)
+    return moment.date().isoformat() if moment else ""
+
+
+def _day_choice(column: Column, rows: Rows) -> Choice:
+    examples = ((one, _day(one, column)) for one in _cells(column, rows))
+    return Choice(str(column.place), tuple(examples))
+
+
+# One column
+
+
+def _about(column: Column, used: ColumnUse, cells: Sequence[str]) -> Iterator[Question]:
+    """What is in doubt about a column that is used."""
+    role, style = used.use.role, used.style
+    if Doubt.ORDER in column.doubts and used.kind is Kind.MOMENT:
+        yield _order(column, style)
+    if Doubt.SIGN in column.doubts and role not in TEXTS and not used.use.label:
+        yield _sign(column, style)
+    if role in LENGTHS and (units := units_in_doubt(column)):
+        choices = (Choice(unit.value, _lengths(cells, unit, style.sign)) for unit in units)
+        yield Question(Asks.UNIT, column.place, tuple(choices), style.unit.value)
+    if tops := tops_in_doubt(column, role):
+        choices = (Choice(str(top), _scores(cells, top)) for top in tops)
+        yield Question(Asks.SCALE, column.place, tuple(choices), str(style.top or tops[-1]))
+
+
+def _order(column: Column, style: Style) -> Question:
+    """Shown with cells that read differently."""
+    possible = [one for one in LIKELIEST if any(moments.read(cell, one) for cell in column.cells)]
+    telling = [
+        one for one in column.cells if len({moments.read(one, order) for order in possible}) > 1
+    ][:EXAMPLES]
+    choices = []
+    for order in possible:
+        read = [(one, moments.read(one, order)) for one in telling]
+        shown = tuple((one, at.date().isoformat() if at else "") for one, at in read)
+        choices.append(Choice(order.value, shown))
+    return Question(Asks.ORDER, column.place, tuple(choices), style.order.value)
+
+
+def _sign(column: Column, style: Style) -> Question:
+    telling = [
+        one for one in column.cells if len({numbers.read(one, sign) for sign in DecimalSign}) > 1
+    ][:EXAMPLES]
+    choices = []
+    for sign in DecimalSign:
+        read = [(one, numbers.read(one, sign)) for one in telling]
+        choices.append(Choice(sign.value, tuple((one, _plain(value)) for one, value in read)))
+    return Question(Asks.SIGN, column.place, tuple(choices), style.sign.value)
+
+
+def _lengths(cells: Iterable[str], unit: Unit, sign: DecimalSign) -> tuple[tuple[str, str], ...]:
+    read = [(one, durations.read(one, unit, sign)) for one in cells]
+    return tuple((one, str(timedelta(seconds=float(value)))) for one, value in read if value is not None)  # fmt: skip
+
+
+def _scores(cells: Iterable[str], top: int) -> tuple[tuple[str, str], ...]:
+    return tuple((one, f"{one}/{top}") for one in cells)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _cells(column: Column, rows: Rows) -> list[str]:
+    """The first different ones that hold something."""
+    held = (trim(row[column.place]) for row in rows if column.place < len(row))
+    first = dict.fromkeys(one for one in held if not is_missing(one))
+    return list(first or column.examples)[:EXAMPLES]
+
+
+def units_in_doubt(column: Column) -> list[Unit]:
+    """What a length may count where neither its header nor its cells say it."""
+    meaning = meaning_of(column.header)
+    if meaning is not None and meaning.unit:
+        return []
+    if any(numbers.read(one, column.style.sign) is not None for one in column.cells):
+        return list(Unit)
+    if any(TWO_PARTS.fullmatch(one) for one in column.cells):
+        return [Unit.SECONDS, Unit.HOURS]
+    return []
+
+
+def likely_unit(column: Column, role: Role) -> Unit:
+    """What bare numbers most likely count, by how large they are: nobody talks for a day, and few for a second."""
+    held = sorted(numbers_in(column))
+    if not held:
+        return Unit.SECONDS
+    if held[-1] < 1 and any(one % 1 for one in held):
+        return Unit.DAYS
+    if role in CALL_LENGTHS:
+        return Unit.MILLISECONDS if held[len(held) // 2] >= 10_000 else Unit.SECONDS
+    return {Role.FIRST_RESPONSE: Unit.MINUTES, Role.FULL_RESOLUTION: Unit.HOURS}.get(
+        role, Unit.SECONDS
+    )
+
+
+def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
+    """The best score that there may be, the likeliest last; nothing if it is the usual one."""
+    held = numbers_in(column)
+    largest = max(held, default=Decimal(0))
+    if role is Role.RATING and sum(one > 5 for one in held) > 1:
+        return [5, 100, 10] if largest <= 10 else [5, 10, 100]
+    if role is Role.REVIEW and held and largest <= 10:
+        return [100, 1] if largest <= 1 else [100, 10, 5] if largest <= 5 else [100, 10]
+    return []
+
+
+# What names a line
+
+
+def _which_key(mapping: Mapping, columns: Sequence[Column]) -> Iterator[Question]:
+    """Where no column names each line, or the one that seems to has the same name on many."""
+    if mapping.keys is Keys.PLACE:
+        either = (Choice(KeyChoice.KEEP), Choice(KeyChoice.REPLACE))
+        yield Question(Asks.KEY, None, either, KeyChoice.KEEP)
+    if mapping.keys is Keys.COLUMN and Role.UPDATED not in mapping.places:
+        column = columns[mapping.places[Role.KEY]]
+        if column.different < column.filled * ALL_DIFFERENT:
+            choices = tuple(Choice(one) for one in KeyChoice)
+            yield Question(Asks.KEY, column.place, choices, KeyChoice.COLUMN)

@@ -1,0 +1,218 @@
+"""Reading the lines of a file by its mapping: each is a fact, is left out on purpose, or is rejected whole.
+
+Nothing is asked here, and nothing remembered but what one file needs; the same lines give the same facts.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from bot.rules.metrics.cells.missing import is_missing, trim
+from bot.rules.metrics.counting import Line, steps_of
+from bot.rules.metrics.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact
+from bot.rules.metrics.fields import TOTAL, Field
+from bot.rules.metrics.mapping import Keys, Mapping
+from bot.rules.metrics.parts import Way
+from bot.rules.metrics.rejecting import Fault, Left, Reason, Reject, Remark, Why, shown
+from bot.rules.metrics.roles import MOMENTS, NAMES, Role
+from bot.rules.metrics.walls import Wall, Walls
+from bot.rules.metrics.words.cells import is_total
+
+BETWEEN = "\0"
+LABEL, PART = "label\0", "part\0"
+Faults = list[tuple[int, Fault]]
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the cells of a line say: amounts and words by slot, moments by role, and what is wrong by column."""
+
+    amounts: dict[str, int] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    moments: dict[Role, Wall] = field(default_factory=dict)
+    faults: Faults = field(default_factory=list)
+
+
+class Reader:
+    """Of one file. `digest` names the file where its lines have no other name than their place in it.
+
+    `remarks` are about lines that count; who reads many lines may take them out as they come.
+    """
+
+    def __init__(self, mapping: Mapping, *, digest: str) -> None:
+        self.remarks: list[Remark] = []
+        self._mapping = mapping
+        self._digest = digest
+        self._width = len(mapping.columns)
+        self._fields = _fields(mapping)
+        self._walls = [
+            (role, place, Walls(mapping.columns[place].style, mapping.zone))
+            for role, place in mapping.places.items()
+            if role in MOMENTS
+        ]
+        self._labels = {LABEL + label: label for label in _labels(mapping)}
+        self._parts = [
+            (f"{PART}{place}", one.use.part, one.use.way)
+            for place, one in enumerate(mapping.columns)
+            if one.use.part
+        ]
+        self._steps = steps_of(mapping)
+        self._key_place = mapping.places[Role.KEY] if mapping.keys is Keys.COLUMN else None
+        self._telling = _telling(mapping)
+        self._seen: Counter[str] = Counter()
+
+    def read(self, number: int, cells: Sequence[str]) -> Fact | Left | list[Reject]:
+        """`number` is the line's number in the file, as a person counts them."""
+        if len(cells) < self._width:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+        said = self._said(cells)
+        if any(fault.is_fatal for _place, fault in said.faults) or Role.DAY not in said.moments:
+            return self._refused(number, cells, said.faults)
+        if TOTAL in said.words.values():
+            return Left(number, Why.TOTAL)
+        if said.amounts.get(Role.COMPLETE) == 0:
+            return Left(number, Why.INCOMPLETE)
+        line = Line(said.moments.pop(Role.DAY), said.amounts, said.words, said.moments)
+        for step in self._steps:
+            step(line)
+        for slot, part, way in self._parts:
+            if slot in line.amounts:
+                _own(line, part, way, line.amounts[slot])
+        if said.faults or line.said:
+            self._remark(number, cells, said.faults, line)
+        return self._fact(number, cells, line)
+
+    def _said(self, cells: Sequence[str]) -> _Said:
+        said = _Said()
+        for one in self._fields:
+            value = one.read(cells[one.place])
+            if value is None:
+                continue
+            if isinstance(value, int):
+                said.amounts[one.slot] = value
+            elif isinstance(value, str):
+                said.words[one.slot] = value
+            else:
+                said.faults.append((one.place, value))
+        for role, place, walls in self._walls:
+            self._moment(said, role, cells[place], place, walls)
+        if len(cells) > self._width and any(cells[self._width :]):
+            said.faults.append((self._width, Fault(Reason.EXTRA_CELLS)))
+        if self._key_place is not None and is_missing(cells[self._key_place]):
+            said.faults.append((self._key_place, Fault(Reason.NO_KEY)))
+        return said
+
+    def _moment(self, said: _Said, role: Role, cell: str, place: int, walls: Walls) -> None:
+        """A day alone takes the time from the column for times."""
+        try:
+            wall = walls.read(cell)
+        except ValueError:
+            said.faults.append((place, Fault(Reason.NOT_A_MOMENT)))
+            return
+        if role is Role.DAY:
+            if wall is None:
+                said.faults.append((place, Fault(Reason.NO_DAY)))
+                return
+            seconds = said.amounts.get(Role.TIME)
+            if seconds is not None:
+                wall = walls.on(wall.day, seconds // SCALE)
+        if wall is not None:
+            said.moments[role] = wall
+            if wall.reason:
+                said.faults.append((place, Fault(wall.reason, is_fatal=False)))
+
+    def _refused(self, number: int, cells: Sequence[str], faults: Faults) -> Left | list[Reject]:
+        """A line that cannot be read is often none: a total below the table, or the header of the next file."""
+        if all(is_missing(one) for one in cells):
+            return Left(number, Why.BLANK)
+        if any(is_total(cells[place]) for place in self._telling):
+            return Left(number, Why.TOTAL)
+        if tuple(map(trim, cells[: self._width])) == self._mapping.headers:
+            return Left(number, Why.HEADER)
+        return [
+            Reject(number, *self._named(place, cells), fault.reason)
+            for place, fault in faults
+            if fault.is_fatal
+        ]
+
+    def _remark(self, number: int, cells: Sequence[str], faults: Faults, line: Line) -> None:
+        found = [(place, fault.reason) for place, fault in faults]
+        found += [(self._mapping.places[role], reason) for role, reason in line.said]
+        self.remarks += [
+            Remark(number, *self._named(place, cells), reason) for place, reason in sorted(found)
+        ]
+
+    def _named(self, place: int, cells: Sequence[str]) -> tuple[str, str]:
+        """The column's header, and what is in the cell."""
+        header = self._mapping.columns[place].header if place < self._width else ""
+        return header, shown(cells[place])
+
+    def _fact(self, number: int, cells: Sequence[str], line: Line) -> Fact:
+        words, wall = line.words, line.wall
+        labels = {label: words[slot] for slot, label in self._labels.items() if slot in words}
+        return Fact(
+            key=self._key(number, cells, line),
+            at=wall.at,
+            day=wall.day,
+            hour=wall.hour,
+            person=words.get(Role.PERSON, ""),
+            team=words.get(Role.TEAM, ""),
+            channel=words.get(Role.CHANNEL, ""),
+            topic=words.get(Role.TOPIC, ""),
+            labels=labels,
+            sums=line.sums,
+            samples=line.samples,
+            updated=words.get(Role.UPDATED, ""),
+        )
+
+    def _key(self, number: int, cells: Sequence[str], line: Line) -> str:
+        if self._key_place is not None:
+            key = trim(cells[self._key_place])
+            return key if len(key) <= LONGEST_KEY else _short(key)
+        if self._mapping.keys is Keys.PLACE:
+            return f"{self._digest}:{number}"
+        names = [f"{slot}={line.words[slot]}" for slot in sorted(line.words)]
+        key = _short(BETWEEN.join([line.wall.at.isoformat(), str(line.wall.hour), *names]))
+        self._seen[key] += 1
+        return key if self._seen[key] == 1 else f"{key}:{self._seen[key]}"
+
+
+def _own(line: Line, part: str, way: Way, amount: int) -> None:
+    if way is Way.SUM:
+        line.sums[part] = line.sums.get(part, 0) + amount
+    else:
+        line.samples[part] = (*line.samples.get(part, ()), amount)
+
+
+def _fields(mapping: Mapping) -> list[Field]:
+    """Every column that is read as something else than a moment or a key."""
+    found: list[Field] = []
+    for place, column in enumerate(mapping.columns):
+        use = column.use
+        if not use or use.role in MOMENTS | {Role.KEY}:
+            continue
+        slot = f"{PART}{place}" if use.part else LABEL + use.label if use.label else str(use.role)
+        is_again = any(one.slot == slot for one in found)
+        found.append(Field(place, column, f"{slot}{place}" if is_again else slot))
+    return found
+
+
+def _labels(mapping: Mapping) -> list[str]:
+    return [one.use.label for one in mapping.columns if one.use.label]
+
+
+def _telling(mapping: Mapping) -> list[int]:
+    """The columns in which a line says that it adds up others: the first, and those of names and days."""
+    telling = NAMES | {Role.DAY, Role.KEY}
+    places = [place for role, place in mapping.places.items() if role in telling]
+    return sorted({0, *places})
+
+
+def _short(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def label_of(header: str) -> str:
+    """What a column is called as something to count by."""
+    return " ".join(header.split())[:LONGEST_NAME]

@@ -1,0 +1,136 @@
+"""Reading the moments of one column fast: what a clock on a wall shows, and which moment that is.
+
+A million lines hold few different days and few different times, so each half of a cell is read once.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.rules import wall_clock
+from bot.rules.metrics.cells import moments
+from bot.rules.metrics.cells.missing import is_missing
+from bot.rules.metrics.columns import Style
+from bot.rules.metrics.rejecting import Reason
+
+MOST_KEPT = 100_000
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A moment, and what the clocks of the file's zone showed. `reason` is what had to be settled about it."""
+
+    at: datetime
+    day: date
+    hour: int | None
+    reason: Reason | None = None
+
+
+class Walls:
+    """Of one column, in one zone."""
+
+    def __init__(self, style: Style, zone: str) -> None:
+        self._style = style
+        self._zone = zone
+        self._there = ZoneInfo(zone)
+        self._days: dict[str, date | None] = {}
+        self._clocks: dict[str, tuple[int, timedelta] | None] = {}
+        self._hours: dict[tuple[date, int], datetime | None] = {}
+
+    def read(self, cell: str) -> Wall | None:
+        """None if there is nothing. Raises ValueError if it is no moment."""
+        day_text, blank, clock_text = cell.partition("T" if cell[10:11] == "T" else " ")
+        if blank and not self._style.is_days:
+            day, clock = self._day(day_text), self._clock(clock_text)
+            if day is not None and clock is not None:
+                begin = self._hour(day, clock[0])
+                if begin is not None:
+                    return Wall(begin + clock[1], day, clock[0])
+        return self._slow(cell)
+
+    def on(self, day: date, seconds: int) -> Wall:
+        """So long after midnight, as the clocks show it."""
+        hour, rest = divmod(seconds, 3600)
+        begin = self._hour(day, hour)
+        if begin is not None:
+            return Wall(begin + timedelta(seconds=rest), day, hour)
+        return self._settled(datetime.combine(day, time(hour, rest // 60, rest % 60)))
+
+    def _slow(self, cell: str) -> Wall | None:
+        if is_missing(cell):
+            return None
+        shown = moments.read(cell, self._style.order)
+        if shown is None:
+            raise ValueError(cell)
+        if shown.tzinfo is not None:
+            local = shown.astimezone(self._there)
+            return Wall(shown.astimezone(UTC), local.date(), local.hour)
+        if self._style.is_days or _is_day(cell, shown):
+            return Wall(wall_clock.midnight(shown.date(), self._zone), shown.date(), None)
+        return self._settled(shown)
+
+    def _settled(self, shown: datetime) -> Wall:
+        """What the clocks show, also in the hour that is left out and in the one that comes twice."""
+        at = wall_clock.moment(shown.date(), shown.time(), self._zone)
+        back = at.astimezone(self._there).replace(tzinfo=None)
+        reason = Reason.CLOCK_SKIPPED if back != shown else None
+        if reason is None and self._comes_twice(shown):
+            reason = Reason.CLOCK_TWICE
+        return Wall(at, back.date(), back.hour, reason)
+
+    def _comes_twice(self, shown: datetime) -> bool:
+        first, second = (shown.replace(tzinfo=self._there, fold=fold) for fold in (0, 1))
+        return first.utcoffset() != second.utcoffset()
+
+    def _day(self, text: str) -> date | None:
+        if text in self._days:
+            return self._days[text]
+        shown = moments.read(text, self._style.order)
+        is_plain = shown is not None and shown.tzinfo is None and shown.time() == time()
+        _keep_few(self._days)
+        self._days[text] = shown.date() if shown and is_plain else None
+        return self._days[text]
+
+    def _clock(self, text: str) -> tuple[int, timedelta] | None:
+        """The hour, and how much of it has passed, of a time that says no zone."""
+        if text in self._clocks:
+            return self._clocks[text]
+        shown = moments.read(f"2000-01-01 {text}") if ":" in text else None
+        _keep_few(self._clocks)
+        self._clocks[text] = None
+        if shown and shown.tzinfo is None:
+            self._clocks[text] = (
+                shown.hour,
+                shown - shown.replace(minute=0, second=0, microsecond=0),
+            )
+        return self._clocks[text]
+
+    def _hour(self, day: date, hour: int) -> datetime | None:
+        """When this hour begins; None in the hours in which clocks change."""
+        key = (day, hour)
+        if key not in self._hours:
+            _keep_few(self._hours)
+            self._hours[key] = self._begin(datetime.combine(day, time(hour)))
+        return self._hours[key]
+
+    def _begin(self, shown: datetime) -> datetime | None:
+        offsets = {
+            edge.replace(tzinfo=self._there, fold=fold).utcoffset()
+            for edge in (shown, shown + HOUR - timedelta(seconds=1))
+            for fold in (0, 1)
+        }
+        if len(offsets) > 1:
+            return None
+        return shown.replace(tzinfo=self._there).astimezone(UTC)
+
+
+def _is_day(cell: str, shown: datetime) -> bool:
+    """Whether it names a day and no time of it."""
+    return shown.time() == time() and ":" not in cell and "." not in cell.strip()[-8:]
+
+
+def _keep_few(kept: dict[Any, Any]) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()

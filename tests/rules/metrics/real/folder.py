@@ -1,0 +1,158 @@
+"""The folder of real exports beside the project, and what is read of them. Without the folder its tests say so."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from bot.rules.metrics.bundles import Bundle
+from bot.rules.metrics.columns import Sample
+from bot.rules.metrics.facts import Fact
+from bot.rules.metrics.mapping import Mapping
+from bot.rules.metrics.reading import Reader
+from bot.rules.metrics.recognising import Proposal, propose
+from bot.rules.metrics.rejecting import Left, Reject, Remark
+from tests.about_the_code.source import ROOT
+
+SHARED = ROOT.parent / "shared" / "data"
+Rows = list[list[str]]
+Item = dict[str, Any]
+Numbers = dict[str, float | None]
+
+
+def needed(path: str) -> Path:
+    """A file of the folder; without it the test is skipped, and says so."""
+    found = SHARED / path
+    if not found.exists():
+        pytest.skip(f"the folder of real exports is not beside the project: {path}")
+    return found
+
+
+def csv_rows(path: str, encoding: str = "utf-8-sig") -> Rows:
+    with needed(path).open(encoding=encoding, newline="") as file:
+        return list(csv.reader(file))
+
+
+def xlsx_rows(path: str) -> Rows:
+    book = openpyxl.load_workbook(needed(path), read_only=True)
+    return [[_text(cell) for cell in row] for row in book.worksheets[0].values]
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.isoformat(" ")
+        case time():
+            return cell.isoformat()
+    return str(cell)
+
+
+def reference(folder: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(needed(f"{folder}/reference_kpis.json").read_text())
+    return found
+
+
+def proposed(rows: Sequence[Sequence[str]], zone: str = "UTC") -> Proposal:
+    """What Baton takes a file for, without any help."""
+    headers = tuple(one or f"Column {place}" for place, one in enumerate(rows[0], 1))
+    samples = [Sample(header, place) for place, header in enumerate(headers)]
+    for row in rows[1:]:
+        for sample, cell in zip(samples, row, strict=False):
+            sample.add(cell)
+    return propose(headers, [one.column() for one in samples], rows[1:6], zone=zone)
+
+
+@dataclass(frozen=True)
+class Read:
+    facts: list[Fact]
+    left: list[Left]
+    rejects: list[Reject]
+    remarks: list[Remark]
+
+
+def read(rows: Sequence[Sequence[str]], mapping: Mapping, digest: str = "file") -> Read:
+    """All lines below the header."""
+    reader = Reader(mapping, digest=digest)
+    found = Read([], [], [], reader.remarks)
+    for number, row in enumerate(rows[1:], 2):
+        one = reader.read(number, row)
+        if isinstance(one, Fact):
+            found.facts.append(one)
+        elif isinstance(one, Left):
+            found.left.append(one)
+        else:
+            found.rejects.extend(one)
+    return found
+
+
+def bundled(facts: Iterable[Fact], by: Callable[[Fact], Hashable]) -> dict[Hashable, Bundle]:
+    """The facts of each slice together."""
+    slices: dict[Hashable, Bundle] = defaultdict(Bundle)
+    for fact in facts:
+        slices[by(fact)].add(fact)
+    return slices
+
+
+def iso_week(day: date) -> str:
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def check(
+    items: Sequence[Item],
+    slices: dict[Hashable, Bundle],
+    by: tuple[str, ...],
+    numbers: Callable[[Bundle], Numbers],
+) -> None:
+    """Every number of the reference is what the slice of the same names comes to, and there are no others."""
+    found = {key: numbers(bundle) for key, bundle in slices.items()}
+    names = [_key(item, by) for item in items]
+    assert sorted(map(str, names)) == sorted(map(str, found))
+    for item, key in zip(items, names, strict=True):
+        _same(item, found[key], by)
+    if by == ("week",):
+        for (_item, before), (item, after) in pairwise(zip(items, names, strict=True)):
+            _same_changes(item, found[before], found[after])
+
+
+def _key(item: Item, by: tuple[str, ...]) -> Hashable:
+    return item[by[0]] if len(by) == 1 else tuple(item[one] for one in by)
+
+
+OF_THE_SLICE = {"from", "to", "days"}
+DECIMALS = 6
+
+
+def _same(item: Item, found: Numbers, by: tuple[str, ...]) -> None:
+    expected = {
+        key: value
+        for key, value in item.items()
+        if key not in {*by, *OF_THE_SLICE} and "_wow" not in key
+    }
+    assert expected.keys() == found.keys()
+    for key, value in expected.items():
+        assert _rounded(found[key]) == value, (item, key)
+
+
+def _same_changes(item: Item, before: Numbers, after: Numbers) -> None:
+    """From week to week, as the reference has it."""
+    for name, value in item.items():
+        key, wow, share = name.partition("_wow")
+        old, new = before.get(key), after.get(key)
+        if wow and old is not None and new is not None:
+            change = (new - old) / old if share else new - old
+            assert change == pytest.approx(value, abs=2 * 10**-DECIMALS), (item, name)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
