@@ -1,3 +1,20 @@
 """Ids of everything that the numbers draw."""
 
 COMMAND = "/metrics"
+
+# digests
+DIGEST = "metrics_digest"
+"""A digest that was posted, a card. Its subject is the post."""
+BUILDER_OPEN = "metrics_builder_open"
+"""Opens the list of digests. Its value is a team's id, or empty for all teams."""
+DIGESTS = "metrics_digests"
+"""The list, a modal."""
+DIGEST_NEW = "metrics_digest_new"
+DIGEST_CHANGE = "metrics_digest_change"
+DIGEST_FORM = "metrics_digest_form"
+DIGEST_PREVIEW = "metrics_digest_preview"
+"""The button in the form, and the modal that it opens."""
+DIGEST_TEST = "metrics_digest_test"
+DIGEST_PAUSE = "metrics_digest_pause"
+DIGEST_RESUME = "metrics_digest_resume"
+DIGEST_REMOVE = "metrics_digest_remove"
