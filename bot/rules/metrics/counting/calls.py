@@ -1,10 +1,13 @@
 """Counting calls and chats: who was answered, how long that took, and how long it was worked on."""
 
-from bot.rules.metrics.counting.line import MEAN_FOR, Line, Step, split
+from bot.rules.metrics.counting.line import Line, Step, split
 from bot.rules.metrics.facts import SCALE
 from bot.rules.metrics.mapping import Mapping
 from bot.rules.metrics.roles import Role
 from bot.rules.metrics.words.cells import ANSWERED, UNANSWERED
+
+WAITS = {Role.WAIT, Role.MEAN_WAIT}
+TALKS = {Role.TALK, Role.MEAN_TALK, Role.HANDLE, Role.MEAN_HANDLE}
 
 
 def of_calls(mapping: Mapping) -> list[Step]:
@@ -14,9 +17,8 @@ def of_calls(mapping: Mapping) -> list[Step]:
         steps.append(_answered)
     elif Role.STATUS in roles:
         steps.append(_answered_in_words)
-    elif roles & {Role.WAIT, Role.MEAN_WAIT}:
-        has_talk = roles & {Role.TALK, Role.MEAN_TALK, Role.HANDLE, Role.MEAN_HANDLE}
-        steps.append(_answered_if_talked if has_talk else _answered_if_waited)
+    elif roles & WAITS:
+        steps.append(_answered_if_talked if roles & TALKS else _answered_if_waited)
     return [*steps, _wait, _handling]
 
 
@@ -38,23 +40,25 @@ def _answered_in_words(line: Line) -> None:
     if word in ANSWERED or word in UNANSWERED:
         answered = SCALE if word in ANSWERED else 0
         line.sums["answered"], line.sums["abandoned"] = answered, SCALE - answered
+    else:
+        _answered_if_talked(line)
 
 
 def _answered_if_talked(line: Line) -> None:
     """An export that does not say who was answered: those who were talked with were."""
-    if _amount(line, Role.TALK) or _amount(line, Role.HANDLE) is not None:
+    if line.amounts.get(Role.TALK) or line.amounts.get(Role.HANDLE) is not None:
         line.sums["answered"] = SCALE
 
 
 def _answered_if_waited(line: Line) -> None:
     """An export of waits and nothing else is one of answered contacts."""
-    if _amount(line, Role.WAIT) is not None:
+    if line.amounts.get(Role.WAIT) is not None:
         line.sums["answered"] = SCALE
 
 
 def _wait(line: Line) -> None:
     """Only of those who were answered; abandoned ones are in neither half of ASA."""
-    wait = _amount(line, Role.WAIT)
+    wait = line.amounts.get(Role.WAIT)
     if wait is not None and line.sums.get("answered"):
         line.sums["wait_seconds"] = wait
         line.samples["wait"] = (wait,)
@@ -62,20 +66,16 @@ def _wait(line: Line) -> None:
 
 def _handling(line: Line) -> None:
     """Talk, hold and after-contact work of a contact that was handled. Nobody handled a talk of no seconds."""
-    amounts = [_amount(line, role) for role in (Role.TALK, Role.HOLD, Role.WRAP, Role.HANDLE)]
-    if line.sums.get("answered") == 0 or all(one is None for one in amounts):
+    get, sums = line.amounts.get, line.sums
+    talk, hold, wrap, handle = get(Role.TALK), get(Role.HOLD), get(Role.WRAP), get(Role.HANDLE)
+    answered = sums.get("answered")
+    if answered == 0 or (talk is None and hold is None and wrap is None and handle is None):
         return
-    if "answered" not in line.sums and amounts[3] is None and not any(amounts):
+    if answered is None and handle is None and not (talk or hold or wrap):
         return
-    line.sums.setdefault("handled", SCALE)
-    split(line, *amounts)
-    if amounts[0] is not None:
-        line.samples["talk"] = (amounts[0],)
-    parts = ("talk_seconds", "hold_seconds", "wrap_seconds")
-    line.samples["handle"] = (sum(line.sums.get(one, 0) for one in parts),)
-
-
-def _amount(line: Line, role: Role) -> int | None:
-    """An amount of one contact: the mean of one is itself."""
-    amount = line.amounts.get(role)
-    return line.amounts.get(MEAN_FOR[role]) if amount is None and role in MEAN_FOR else amount
+    sums.setdefault("handled", SCALE)
+    split(line, talk, hold, wrap, handle)
+    if talk is not None:
+        line.samples["talk"] = (talk,)
+    parts = map(sums.get, ("talk_seconds", "hold_seconds", "wrap_seconds"))
+    line.samples["handle"] = (sum(filter(None, parts)),)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.rules.metrics.rejecting import Reason
-from bot.rules.metrics.roles import MEAN_OF, Role
+from bot.rules.metrics.roles import Role
 from bot.rules.metrics.walls import Wall
 
 
@@ -22,7 +22,6 @@ class Line:
 
 
 Step = Callable[[Line], None]
-MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}
 
 
 def split(line: Line, talk: int | None, hold: int | None, wrap: int | None, handle: int | None) -> None:  # fmt: skip

@@ -1,11 +1,12 @@
 """Counting lines that are many contacts together: counts and whole lengths as they are, means times their counts."""
 
-from bot.rules.metrics.counting.line import MEAN_FOR, Line, Step, round_half_even, split
+from bot.rules.metrics.counting.line import Line, Step, round_half_even, split
 from bot.rules.metrics.facts import SCALE
 from bot.rules.metrics.mapping import Mapping
 from bot.rules.metrics.rejecting import Reason
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.roles import MEAN_OF, Role
 
+MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}
 OF_MANY = {Role.RESOLVED: "resolved", Role.REOPENS: "reopened"}
 
 
