@@ -10,7 +10,7 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -37,7 +37,7 @@ class WorkFailed(Exception):
 
 async def read_apart(
     work: Callable[[*Ts], Iterable[T]], *args: *Ts, limit: Allowance = ALLOWANCE
-) -> AsyncIterator[T]:
+) -> AsyncGenerator[T, None]:
     """What `work` yields, as it yields it: batches of about a thousand rows, or whatever can be pickled.
 
     `work` is a function of a module, and that module is all that the process loads. Use this with

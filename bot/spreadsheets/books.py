@@ -23,7 +23,7 @@ from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, o
 from bot.spreadsheets.pieces import Words, pieces
 from bot.text import _, escape
 
-PIECE = 4_000_000  # bytes of a sheet's XML: some ten thousand rows
+STEP = 4_000_000  # bytes
 LARGEST_PIECE = 32_000_000
 LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
 NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
@@ -48,7 +48,7 @@ class BookFile:
             contents = package.contents()
             self._filled = [one for one in contents.sheets if _holds_something(package, one)]
             self._sheet = self._chosen(sheet)
-            self._base, self._piece = _base(package, contents)
+            self._base, self._piece = _base(package, contents, limits)
         self.sheet = self._sheet.name
         self.sheets = tuple(
             one.name for one in self._filled if one.is_hidden == self._sheet.is_hidden
@@ -119,14 +119,14 @@ class BookFile:
 def _holds_something(package: Package, sheet: Sheet) -> bool:
     end = b""
     with package.open(sheet.part) as file:
-        while more := file.read(PIECE):
+        while more := file.read(STEP):
             if HOLDS.search(end + more):
                 return True
             end = more[-100:]
     return False
 
 
-def _base(package: Package, contents: Contents) -> tuple[bytes, int]:
+def _base(package: Package, contents: Contents, limits: Limits) -> tuple[bytes, int]:
     """A workbook without rows, to which each piece is added; and how large a piece should be.
 
     The texts that cells share are read anew for each piece, so there are fewer pieces if those are many.
@@ -141,9 +141,9 @@ def _base(package: Package, contents: Contents) -> tuple[bytes, int]:
             archive.writestr(name, content)
         if contents.styles:
             archive.writestr("xl/styles.xml", package.read(contents.styles, LISTS))
-        packed = zipfile.ZIP_DEFLATED if len(strings) > PIECE else zipfile.ZIP_STORED
+        packed = zipfile.ZIP_DEFLATED if len(strings) > STEP else zipfile.ZIP_STORED
         archive.writestr("xl/sharedStrings.xml", strings or NO_STRINGS, packed, compresslevel=1)
-    return book.getvalue(), max(PIECE, min(len(strings), LARGEST_PIECE))
+    return book.getvalue(), max(limits.piece, min(len(strings), LARGEST_PIECE))
 
 
 def _frame(*, counts_from_1904: bool) -> dict[str, str]:

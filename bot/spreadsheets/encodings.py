@@ -89,7 +89,9 @@ def survey(path: Path) -> Text:
         if marked or _is_damaged(sample):
             _first_wrong(file, "utf-8", "replace")
             return Text(marked or "utf-8", has_mark=bool(marked), is_damaged=True)
-        page = code_page(sample)
+        page = code_page(
+            b"\n".join({line: None for line in sample.split(b"\n") if not line.isascii()})
+        )
         if _first_wrong(file, page) is not None:
             raise Refused(NOT_TEXT)
         return Text(page)

@@ -33,7 +33,8 @@ def find_header(rows: Sequence[Row]) -> int:
     enough = WIDE_ENOUGH * max(filled)
     for place, width in enumerate(filled):
         if width >= enough and _is_header(rows[place][1]):
-            if max(filled[:place], default=0) >= width:
+            above = zip(rows[:place], filled, strict=False)
+            if any(other >= width and _values(cells) for (_number, cells), other in above):
                 break
             return _wider(rows, filled, place)
     number = next(
@@ -84,7 +85,7 @@ def _wider(rows: Sequence[Row], filled: Sequence[int], place: int) -> int:
             return upper
         if not any(_values(cells) for _number, cells in rows[lower + 1 :]):
             return upper
-    return len(rows) - 1
+    return place
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -100,7 +101,8 @@ def _is_header(cells: Sequence[str]) -> bool:
 def _values(cells: Sequence[str]) -> bool:
     """Whether there are numbers, days and the like among them, other than a single one in many."""
     said = [one.strip() for one in cells if one.strip()]
-    return sum(bool(VALUE.fullmatch(one)) for one in said) > len(said) // 10
+    values = sum(len(one) <= LONGEST_NAME and bool(VALUE.fullmatch(one)) for one in said)
+    return values > len(said) // 10
 
 
 def _filled(cells: Sequence[str]) -> int:

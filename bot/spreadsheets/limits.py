@@ -9,7 +9,8 @@ from bot.text import _
 class Limits:
     """The most that is read: bytes as uploaded, bytes when unpacked, rows, columns, characters in a cell, sheets.
 
-    `ratio` is how many times larger than in the archive a large part of a workbook may be.
+    `ratio` is how many times larger than in the archive a large part of a workbook may be. `piece` is how many bytes
+    of a sheet are read at a time, which is some ten thousand rows.
     """
 
     size: int = 5_000_000
@@ -19,6 +20,7 @@ class Limits:
     cell: int = 1_000
     sheets: int = 100
     ratio: int = 200
+    piece: int = 4_000_000
 
 
 ROSTER = Limits()

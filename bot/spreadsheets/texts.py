@@ -67,6 +67,7 @@ class TextFile:
                 for number, cells in enumerate(reader, start=1):
                     if cells and cells[-1].endswith(END):
                         _check_closed(cells, number)
+                        self._place = self._size
                         return
                     yield number, cells
                     if not number % 1000:

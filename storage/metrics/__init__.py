@@ -1,5 +1,14 @@
 """What is kept of numbers: facts as they came, what they come to day by day, and what people decided about them."""
 
-from storage.metrics import deciding_rows, definitions, facts, imports, names, rollups, settings
+from storage.metrics import (
+    deciding_rows,
+    definitions,
+    facts,
+    imports,
+    mappings,
+    names,
+    rollups,
+    settings,
+)
 
-__all__ = ["deciding_rows", "definitions", "facts", "imports", "names", "rollups", "settings"]
+__all__ = ["deciding_rows", "definitions", "facts", "imports", "mappings", "names", "rollups", "settings"]

@@ -18,7 +18,7 @@ from tests.about_the_code.source import called, calls, files, name, tree
 # What only operators read: the transports, the manifest check, and delivery's names of Slack's errors.
 FOR_OPERATORS_ONLY = ("handlers/listening", "handlers/manifest", "bot/rules/delivery")
 # How other programs call their columns and write their cells.
-AS_OTHERS_WRITE = ("bot/rules/metrics/cells/", "bot/rules/metrics/headers")
+AS_OTHERS_WRITE = ("bot/rules/metrics/cells/", "bot/rules/metrics/words/")
 SPOKEN = [
     path
     for path in files("bot/views", "bot/services", "bot/rules", "handlers", "schedules")

@@ -1,5 +1,8 @@
 """Work for a process of its own: reading a file in batches, and what a hostile one would make of it."""
 
+import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -55,3 +58,30 @@ def refuse() -> Iterator[int]:
 def count(most: int) -> Iterator[list[int]]:
     for start in range(0, most, BATCH):
         yield list(range(start, start + BATCH))
+
+
+def numbered(most: int) -> Iterator[tuple[int, int]]:
+    """Which process made it, and the how many-th it is."""
+    for made in range(most):
+        yield os.getpid(), made
+
+
+def die() -> Iterator[int]:
+    yield 1
+    os.abort()
+
+
+def talk() -> Iterator[int]:
+    sys.stdout.write("hello")
+    sys.stdout.flush()
+    os.write(1, b"hello")
+    yield 1
+
+
+def what_is_here() -> Iterator[tuple[set[str], str]]:
+    """The names of the environment, and what becomes of a file."""
+    try:
+        with tempfile.TemporaryFile(dir="/tmp") as file:
+            file.write(b"customers")
+    except OSError:
+        yield set(os.environ) - {"LC_CTYPE"}, "no file may be written"

@@ -40,6 +40,7 @@ def _samples(*keys: str) -> tuple[Part, ...]:
 PARTS: tuple[Part, ...] = (
     *_sums(Counts.THINGS, "contacts", "answered", "abandoned", "in_time", "handled", "transferred"),
     *_sums(Counts.SECONDS, "wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds"),
+    *_samples("wait", "talk", "handle"),
     *_sums(Counts.THINGS, "ratings", "ratings_good"),
     *_sums(Counts.POINTS, "rating_points"),
     *_sums(Counts.THINGS, "recommendations", "promoters", "detractors"),
@@ -49,7 +50,9 @@ PARTS: tuple[Part, ...] = (
     *_sums(Counts.THINGS, "created", "resolved", "reopened", "cancelled", "escalated", "bounced"),
     *_sums(Counts.THINGS, "issues", "issues_once"),
     *_sums(Counts.THINGS, "targets_met", "targets_breached"),
-    *_sums(Counts.SECONDS, "ready_seconds", "scheduled_seconds", "adherent_seconds"),
+    *_sums(
+        Counts.SECONDS, "busy_seconds", "ready_seconds", "scheduled_seconds", "adherent_seconds"
+    ),
     *_sums(Counts.THINGS, "reviews"),
     *_sums(Counts.POINTS, "review_points"),
     *_samples("claim", "resolve"),

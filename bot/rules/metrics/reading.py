@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.rules.metrics.cells.missing import is_missing, trim
-from bot.rules.metrics.counting import Line, steps_of
+from bot.rules.metrics.counting.line import Line
+from bot.rules.metrics.counting.steps import steps_of
 from bot.rules.metrics.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact
 from bot.rules.metrics.fields import TOTAL, Field
-from bot.rules.metrics.mapping import Keys, Mapping
+from bot.rules.metrics.mapping import Keys, Lines, Mapping
 from bot.rules.metrics.parts import Way
 from bot.rules.metrics.rejecting import Fault, Left, Reason, Reject, Remark, Why, shown
-from bot.rules.metrics.roles import MOMENTS, NAMES, Role
+from bot.rules.metrics.roles import MEAN_OF, MOMENTS, NAMES, Role
 from bot.rules.metrics.walls import Wall, Walls
 from bot.rules.metrics.words.cells import is_total
 
@@ -189,13 +190,24 @@ def _fields(mapping: Mapping) -> list[Field]:
     """Every column that is read as something else than a moment or a key."""
     found: list[Field] = []
     for place, column in enumerate(mapping.columns):
-        use = column.use
-        if not use or use.role in MOMENTS | {Role.KEY}:
+        slot = _slot(mapping, place)
+        if not slot or column.use.role in MOMENTS | {Role.KEY}:
             continue
-        slot = f"{PART}{place}" if use.part else LABEL + use.label if use.label else str(use.role)
         is_again = any(one.slot == slot for one in found)
         found.append(Field(place, column, f"{slot}{place}" if is_again else slot))
     return found
+
+
+def _slot(mapping: Mapping, place: int) -> str:
+    """By what the values of a column are known while a line is counted; "" if nobody asks for them."""
+    use = mapping.columns[place].use
+    if use.part or use.label:
+        return f"{PART}{place}" if use.part else LABEL + use.label
+    if use.role in MEAN_OF and mapping.lines is not Lines.TOTALS:
+        # The mean of one contact is the contact's own.
+        amount = MEAN_OF[use.role]
+        return "" if amount in mapping.places else amount
+    return use.role or ""
 
 
 def _labels(mapping: Mapping) -> list[str]:

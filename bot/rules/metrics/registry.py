@@ -137,8 +137,7 @@ METRICS: tuple[Metric, ...] = (
     _share(
         "occupancy", _("Occupancy"),
         _("Time spent handling contacts, of the time spent handling or waiting for work. High is not simply good: above 85 % people tire."),
-        "talk_seconds + hold_seconds + wrap_seconds",
-        "talk_seconds + hold_seconds + wrap_seconds + ready_seconds", Direction.NONE,
+        "busy_seconds", "busy_seconds + ready_seconds", Direction.NONE,
     ),
     _share(
         "adherence", _("Adherence"), _("Time spent in the state that was planned, of all planned time."),

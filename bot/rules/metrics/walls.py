@@ -15,6 +15,8 @@ from bot.rules.metrics.columns import Style
 from bot.rules.metrics.rejecting import Reason
 
 MOST_KEPT = 100_000
+LONGEST_DAY = 10
+"""Cells with so many characters are days alone, and the same ones come again."""
 HOUR = timedelta(hours=1)
 
 
@@ -33,8 +35,10 @@ class Walls:
 
     def __init__(self, style: Style, zone: str) -> None:
         self._style = style
+        self._has_clocks = not style.is_days
         self._zone = zone
         self._there = ZoneInfo(zone)
+        self._whole: dict[str, Wall | None] = {}
         self._days: dict[str, date | None] = {}
         self._clocks: dict[str, tuple[int, timedelta] | None] = {}
         self._hours: dict[tuple[date, int], datetime | None] = {}
@@ -42,13 +46,18 @@ class Walls:
     def read(self, cell: str) -> Wall | None:
         """None if there is nothing. Raises ValueError if it is no moment."""
         day_text, blank, clock_text = cell.partition("T" if cell[10:11] == "T" else " ")
-        if blank and not self._style.is_days:
+        if blank and self._has_clocks:
             day, clock = self._day(day_text), self._clock(clock_text)
             if day is not None and clock is not None:
                 begin = self._hour(day, clock[0])
                 if begin is not None:
                     return Wall(begin + clock[1], day, clock[0])
-        return self._slow(cell)
+        if len(cell) > LONGEST_DAY:
+            return self._slow(cell)
+        if cell not in self._whole:
+            _keep_few(self._whole)
+            self._whole[cell] = self._slow(cell)
+        return self._whole[cell]
 
     def on(self, day: date, seconds: int) -> Wall:
         """So long after midnight, as the clocks show it."""
