@@ -51,6 +51,7 @@ from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
 from schedules import handovers as handover_timers
 from schedules import kudos as kudos_timers
+from schedules import metrics as metric_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -78,6 +79,7 @@ FIRE = (
     | standup_timers.FIRE
     | kudos_timers.FIRE
     | coaching_timers.FIRE
+    | metric_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.

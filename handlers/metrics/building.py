@@ -64,9 +64,7 @@ class Building:
         seen, draft = await self._drafted(request)
         if problem := await channels.find_problem(request.client, draft.channel):
             raise FormProblems({"channel": problem})
-        await building.save(
-            self.db, request.person, seen, draft, key=request.key, now=request.now
-        )
+        await building.save(self.db, request.person, seen, draft, key=request.key, now=request.now)
         await self._redraw_below(request)
 
     async def preview(self, request: Request) -> None:
@@ -114,6 +112,7 @@ class Building:
             form.digest,
             request.t,
             is_department=form.is_department,
+            listed=request.metadata,
         )
         await show(request, view)
 
@@ -130,7 +129,8 @@ class Building:
     async def _redraw_below(self, request: Request) -> None:
         """The list below the form. What is saved is saved, even if Slack does not hear this."""
         if below := request.body["view"].get("previous_view_id"):
-            await try_to(self._update(request, below, ""))
+            listed = views.listed_below(request.metadata)
+            await try_to(self._update(request, below, listed))
 
     async def _update(self, request: Request, view_id: str, team_id: str) -> None:
         view = await self._list(request, team_id)

@@ -11,4 +11,13 @@ from storage.metrics import (
     settings,
 )
 
-__all__ = ["deciding_rows", "definitions", "facts", "imports", "mappings", "names", "rollups", "settings"]
+__all__ = [
+    "deciding_rows",
+    "definitions",
+    "facts",
+    "imports",
+    "mappings",
+    "names",
+    "rollups",
+    "settings",
+]

@@ -101,7 +101,9 @@ class Held:
 
     def together(self, metric: Metric, periods: Sequence[Period]) -> Value:
         """Over several spans: of an amount the mean of those that have any, of everything else the value of all in one."""
-        values = [one for period in periods if (one := self.value(metric, period)).amount is not None]
+        values = [
+            one for period in periods if (one := self.value(metric, period)).amount is not None
+        ]
         if len(values) <= 1 or not metric.is_amount:
             if metric.is_amount or len(periods) == 1:
                 return values[0] if values else Value()

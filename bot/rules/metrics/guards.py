@@ -175,5 +175,7 @@ def _moved(now: float | None, then: float | None, is_up: bool, least: float) -> 
 
 
 def _counts(formula: str) -> Counts | None:
-    kinds = {PARTS[name].counts if name in PARTS else Counts.THINGS for name in saved(formula).names}
+    kinds = {
+        PARTS[name].counts if name in PARTS else Counts.THINGS for name in saved(formula).names
+    }
     return kinds.pop() if len(kinds) == 1 else None

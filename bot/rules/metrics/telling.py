@@ -7,18 +7,15 @@ from datetime import datetime
 from bot.rules.metrics.digests import Digest
 from bot.rules.metrics.lines import Line
 from bot.rules.metrics.posts import Post
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.series import Series
-from bot.rules.metrics.values import Value
 from bot.rules.reports import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The same numbers of one team or of one person: `values` are in the order of the digest's metrics."""
+    """The same numbers of one team or of one person, in the same order."""
 
     name: str
-    values: Sequence[tuple[Metric, Value]]
+    lines: Sequence[Line]
     person_id: str = ""
 
 
@@ -32,7 +29,6 @@ class Told:
     lines: Sequence[Line]
     teams: Sequence[Part] = ()
     people: Sequence[Part] = ()
-    series: Series | None = None
     post: Post | None = None
     is_test: bool = False
 

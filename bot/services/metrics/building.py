@@ -85,7 +85,9 @@ async def list_digests(
         by_id = {one.id: one for one in mine}
         await load_holidays(*mine)
         found = [
-            one for one in await digests.of_teams(tx, by_id.keys()) if await _may_know(tx, one, person)
+            one
+            for one in await digests.of_teams(tx, by_id.keys())
+            if await _may_know(tx, one, person)
         ]
         last = await digests.newest_posts(tx, [one.id for one in found])
     return mine, [_listed(one, by_id[one.team_id], last.get(one.id), now) for one in found]
@@ -225,7 +227,7 @@ async def _checked(
     if after.choice.about is About.DEPARTMENT and not all(
         [await seeing.may_see(tx, person, one) for one in scope.team_ids]
     ):
-        raise FormProblems({"about": Refused(NOT_ALL_BELOW)})
+        raise Denied(NOT_ALL_BELOW) if before else FormProblems({"about": Refused(NOT_ALL_BELOW)})
     allowed = await drawing.places_of(tx, after)
     if refused := [one for one in after.readers if one not in allowed]:
         known = await people.profiles(tx, refused)

@@ -1,30 +1,31 @@
 """What a digest shows to one reader at this moment. Whose numbers they may see is asked anew each time."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.bundles import together
+from bot.rules.metrics.cadences import Cadence
+from bot.rules.metrics.comparing import Held
 from bot.rules.metrics.digests import About, Digest
-from bot.rules.metrics.lines import Line
+from bot.rules.metrics.lines import Asked, Line, line
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.scopes import Scope
 from bot.rules.metrics.slices import PERSON, Row
 from bot.rules.metrics.telling import Part, Told
 from bot.rules.metrics.things import PersonNumbers
-from bot.rules.metrics.values import value_of
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.metrics import defining, lines, numbers, seeing
 from bot.services.metrics.numbers import StillCounting
+from bot.text import Text
 from bot.views.metrics import digest as views
 from storage import people, teams
 from storage.database import Tx
-from storage.metrics import digests, names
+from storage.metrics import digests, names, settings
 
 
 async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | None:
@@ -60,20 +61,21 @@ async def load(
     Raises StillCounting.
     """
     found = await lines_of(tx, digest, period, post=post, now=now)
-    metrics = [one.metric for one in found]
+    cadence = post.cadence if post else digest.cadence
     scope = await scope_of(tx, digest)
-    by_team = digest.choice.about is About.DEPARTMENT
-    return Told(
-        digest,
-        team.name,
-        period,
-        found,
-        await _by_team(tx, scope, metrics, period) if by_team else (),
-        await _by_person(tx, scope, metrics, period, reader)
-        if digest.choice.by_person and reader
-        else (),
-        post=post,
-    )
+    keys = [one.metric.key for one in found]
+    by_team: Sequence[Part] = ()
+    by_person: Sequence[Part] = ()
+    if digest.choice.about is About.DEPARTMENT:
+        by_team = await _by_team(tx, scope, keys, period, cadence, now)
+    if digest.choice.by_person and reader:
+        minimum = max(
+            one.minimum_n for one in (await settings.of_teams(tx, scope.team_ids)).values()
+        )
+        asked = Asked(period, cadence, minimum, await defining.known(tx))
+        metrics = [one.metric for one in found if not one.metric.is_running]
+        by_person = await _by_person(tx, scope, metrics, asked, reader)
+    return Told(digest, team.name, period, found, by_team, by_person, post)
 
 
 async def lines_of(
@@ -130,43 +132,50 @@ async def find_reader(tx: Tx, place: str) -> Person | None:
     return await people.find(tx, place) if is_private(place) else None
 
 
-async def _text(tx: Tx, team: Team, reader: Person | None) -> telling.Text:
+async def _text(tx: Tx, team: Team, reader: Person | None) -> Text:
     found = await telling.texts(tx, [reader.id], team) if reader else {}
     return found.get(reader.id if reader else "") or telling.team_text(team)
 
 
 async def _by_team(
-    tx: Tx, scope: Scope, metrics: Sequence[Metric], period: Period
+    tx: Tx, scope: Scope, metrics: Sequence[str], period: Period, cadence: Cadence, now: datetime
 ) -> list[Part]:
-    """Each team's own numbers, the department's first."""
-    rows = await numbers.read(tx, scope.team_ids, period.first, period.last)
+    """Each team's own numbers, the department's first; a team without any is left out."""
     known = {one.id: one.name for one in await teams.list_all(tx)}
-    held = {one.team_id for one in rows}
-    return [
-        _part(known[one], metrics, (row for row in rows if row.team_id == one))
-        for one in scope.team_ids
-        if one in held and one in known
-    ]
+    found = []
+    for one in scope.team_ids:
+        held = await lines.lines_of(tx, Scope((one,)), metrics, period, cadence, now=now)
+        if any(line.is_known for line in held) and one in known:
+            found.append(Part(known[one], held))
+    return found
 
 
 async def _by_person(
-    tx: Tx, scope: Scope, metrics: Sequence[Metric], period: Period, reader: Person
+    tx: Tx, scope: Scope, metrics: Sequence[Metric], asked: Asked, reader: Person
 ) -> list[Part]:
-    """The people whose numbers the reader may see, by name: this is no ranking."""
+    """The people whose numbers the reader may see, by name: this is no ranking. What adds up over time is the team's."""
     wanted = await _people_seen(tx, scope.team_ids, reader)
-    if not wanted:
-        return []
     ids = await names.of_person(tx, *wanted)
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
-    rows = await numbers.read(
-        tx, scope.team_ids, period.first, period.last, slice_=PERSON, members=owner.keys()
-    )
     by_person: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in await numbers.read(
+        tx,
+        scope.team_ids,
+        asked.period.first,
+        asked.period.last,
+        slice_=PERSON,
+        members=owner.keys(),
+        with_samples=any(one.is_quantile for one in metrics),
+    ):
         by_person.setdefault(owner[row.member], []).append(row)
-    called = {one: profile.called for one, profile in (await people.profiles(tx, by_person)).items()}
+    profiles = await people.profiles(tx, by_person)
+    called = {one: profile.called or one for one, profile in profiles.items()}
     return [
-        _part(called.get(one, one), metrics, by_person[one], one)
+        Part(
+            called.get(one, one),
+            [line(metric, Held.of(by_person[one]), asked) for metric in metrics],
+            one,
+        )
         for one in sorted(by_person, key=lambda one: (called.get(one, one).casefold(), one))
     ]
 
@@ -185,10 +194,3 @@ async def _people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> lis
             )
         }
     )
-
-
-def _part(
-    name: str, metrics: Sequence[Metric], rows: Iterable[Row], person_id: str = ""
-) -> Part:
-    bundle = together(row.bundle for row in rows)
-    return Part(name, [(one, value_of(one, bundle)) for one in metrics], person_id)

@@ -21,8 +21,8 @@ from bot.rules.teams import Team
 from bot.text import Text, _, channel_link, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.metrics import amounts, ids
 from bot.views.metrics import digest as views
-from bot.views.metrics import ids
 from bot.views.reports.words import period
 from bot.views.shifts.form import time_picker
 from bot.views.teams.form import channel_select
@@ -48,9 +48,8 @@ def digest_list(teams: Sequence[Team], found: Sequence[Listed], team_id: str, t:
     """The modal. `team_id` is the one team that it shows, or empty."""
     said = t("A digest brings numbers to a channel or to people, on time and by itself.")
     entries = [block for one in found[:LISTED] for block in _entry(one, t)]
-    if more := len(found) - LISTED:
-        if more > 0:
-            entries.append(b.context(t.n("and {count} more", "and {count} more", more)))
+    if (more := len(found) - LISTED) > 0:
+        entries.append(b.context(t.n("and {count} more", "and {count} more", more)))
     if not entries:
         entries = [b.section(t("There is none yet. The first takes a minute to make."))]
     return b.modal(
@@ -70,13 +69,12 @@ def digest_form(
     t: Text,
     *,
     is_department: bool,
+    listed: str = "",
 ) -> Block:
-    """With what was chosen so far; a digest that is there keeps what it is about."""
+    """With what was chosen so far; a digest that is there keeps what it is about. `listed` is what the list below shows."""
     blocks = [
         b.context(_whose(team, digest, t)),
-        b.field(
-            "name", t("Name"), b.text_input(initial=draft.name, max_length=NAME_LIMIT)
-        ),
+        b.field("name", t("Name"), b.text_input(initial=draft.name, max_length=NAME_LIMIT)),
         *([] if digest else _about(draft, t, is_department=is_department)),
         _metrics(metrics, draft, t),
         *_times(team, draft, t),
@@ -94,7 +92,7 @@ def digest_form(
         submit=t("Save"),
         close=t("Back"),
         private_metadata=json.dumps(
-            {"team": team.id}
+            {"team": team.id, "listed": listed}
             | ({"digest": digest.id, "version": digest.version} if digest else {})
         ),
     )
@@ -119,6 +117,11 @@ def carried(metadata: str) -> tuple[str, str, int]:
     """Team, digest and version that the form was drawn for; a new digest has no id."""
     held = json.loads(metadata)
     return str(held["team"]), str(held.get("digest") or ""), int(held.get("version") or 0)
+
+
+def listed_below(metadata: str) -> str:
+    """The one team that the list below the form shows, or empty."""
+    return str(json.loads(metadata).get("listed") or "")
 
 
 def named(digest: Digest) -> str:
@@ -147,7 +150,10 @@ def schedule(digest: Digest, t: Text) -> str:
 
 def _entry(one: Listed, t: Text) -> Iterator[Block]:
     digest = one.digest
-    facts = [f"*{escape(digest.name)}* · {_subject(one, t)}", f"{schedule(digest, t)} · {_where(digest, t)}"]
+    facts = [
+        f"*{escape(digest.name)}* · {_subject(one, t)}",
+        f"{schedule(digest, t)} · {_where(digest, t)}",
+    ]
     facts.append(f"{_last(one.last, t)} · {_next(one, t)}")
     yield b.section("\n".join(facts))
     yield b.actions(*_entry_buttons(digest, t))
@@ -249,7 +255,7 @@ def _about(draft: DigestDraft, t: Text, *, is_department: bool) -> Iterator[Bloc
 
 
 def _metrics(metrics: Mapping[str, Metric], draft: DigestDraft, t: Text) -> Block:
-    options = {key: b.option(t(one.name), key) for key, one in metrics.items()}
+    options = {key: b.option(amounts.bare_name(one, t), key) for key, one in metrics.items()}
     element: Block = {
         "type": "multi_static_select",
         "options": list(options.values())[:100],

@@ -1,7 +1,6 @@
 """A digest as people read it: a line for each number, then teams or people, a chart, and what was corrected since."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.rules.metrics.digests import About
 from bot.rules.metrics.lines import Line
@@ -32,7 +31,7 @@ def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
     """What it says, without its title: also in a modal. Teams and people are cut first where there are too many."""
     if not told.lines:
         return [b.section(_counting(t))]
-    found = [*line_views.blocks(told.lines, t), *_corrections(told, t)]
+    found = [*_lines(told, t), *_corrections(told, t)]
     parts = [*told.teams, *told.people]
     for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
         below = list(_parts(parts, shown, t))
@@ -69,6 +68,12 @@ def _counting(t: Text) -> str:
     return t("The numbers of these days are still being added up. They appear here once they are.")
 
 
+def _lines(told: Told, t: Text) -> list[Block]:
+    if told.digest.choice.is_short:
+        return [b.section("\n".join(line_views.brief(one, t) for one in told.lines))]
+    return line_views.blocks(told.lines, t)
+
+
 def _corrections(told: Told, t: Text) -> Iterator[Block]:
     if sentences := list(corrections(told.post, told.lines, t)):
         yield b.context("\n".join(sentences))
@@ -88,7 +93,7 @@ def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[s
                 yield t(
                     "Corrected on {day}: {metric} was {was}, is {now}.",
                     day=day,
-                    metric=escape(t(one.metric.name)),
+                    metric=amounts.name(one.metric, t),
                     was=was,
                     now=now,
                 )
@@ -110,12 +115,8 @@ def _parts(parts: Sequence[Part], shown: int, t: Text) -> Iterator[Block]:
 
 def _part(part: Part, t: Text) -> str:
     name = mention(part.person_id) if part.person_id else f"*{escape(part.name)}*"
-    values = " · ".join(
-        f"{escape(t(metric.name))} {amounts.show(value, metric, t)}"
-        for metric, value in part.values
-        if value.amount is not None
-    )
-    return f"{name}: {values or t('no data')}"
+    known = [line_views.brief(one, t) for one in part.lines if one.is_known]
+    return f"{name}: {' · '.join(known) or t('no data')}"
 
 
 def _chart(told: Told, t: Text) -> Iterator[Block]:
