@@ -6,7 +6,7 @@ never the mean of four percentages.
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -71,10 +71,10 @@ def stretches(periods: Iterable[Period]) -> list[Period]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was read: the bundle of each day and team. `first` is the first day that anything is known of, for what adds up."""
+    """What was read: the bundle of each day and team."""
 
     by_day: Mapping[date, Mapping[str, Bundle]]
-    _summed: dict[Period, Bundle] = field(default_factory=dict)
+    _summed: dict[tuple[Period, ...], Bundle] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Held":
@@ -85,12 +85,15 @@ class Held:
             day[row.team_id] = row.bundle if known is None else together((known, row.bundle))
         return cls(by_day)
 
-    def bundle(self, period: Period) -> Bundle:
+    def bundle(self, *periods: Period) -> Bundle:
         """All of some days together."""
-        found = self._summed.get(period)
+        found = self._summed.get(periods)
         if found is None:
-            found = self._summed[period] = together(
-                bundle for day in self._in(period) for bundle in self.by_day[day].values()
+            found = self._summed[periods] = together(
+                bundle
+                for period in periods
+                for day in self._in(period)
+                for bundle in self.by_day[day].values()
             )
         return found
 
@@ -101,16 +104,14 @@ class Held:
 
     def together(self, metric: Metric, periods: Sequence[Period]) -> Value:
         """Over several spans: of an amount the mean of those that have any, of everything else the value of all in one."""
-        values = [
-            one for period in periods if (one := self.value(metric, period)).amount is not None
-        ]
-        if len(values) <= 1 or not metric.is_amount:
-            if metric.is_amount or len(periods) == 1:
-                return values[0] if values else Value()
-            spans = [self.bundle(one) for one in periods]
-            return value_of(metric, together(spans))
-        mean = sum(one.amount or 0 for one in values) / len(values)
-        return replace(values[0], amount=mean, n=sum(one.n for one in values))
+        if not metric.is_amount:
+            return value_of(metric, self.bundle(*periods))
+        values = [self.value(metric, one) for one in periods]
+        known = [one for one in values if one.amount is not None]
+        if not known:
+            return Value()
+        mean = sum(one.amount or 0 for one in known) / len(known)
+        return Value(mean, sum(one.n for one in known))
 
     def last_day(self, metric: Metric, period: Period) -> date | None:
         """The last of these days on which anything is known of the metric."""

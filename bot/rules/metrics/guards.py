@@ -168,7 +168,7 @@ def _of(value: Value, catch: Catch) -> float | None:
     return value.n if catch.by_n else value.amount
 
 
-def _moved(now: float | None, then: float | None, is_up: bool, least: float) -> bool:  # noqa: FBT001 - which way
+def _moved(now: float | None, then: float | None, is_up: bool, least: float) -> bool:
     if now is None or then is None or now == then:
         return False
     return (now > then) == is_up and abs(now - then) >= least * abs(then)
