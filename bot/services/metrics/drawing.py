@@ -154,8 +154,8 @@ async def _by_person(
     tx: Tx, scope: Scope, metrics: Sequence[Metric], asked: Asked, reader: Person
 ) -> list[Part]:
     """The people whose numbers the reader may see, by name: this is no ranking. What adds up over time is the team's."""
-    wanted = await _people_seen(tx, scope.team_ids, reader)
-    ids = await names.of_person(tx, *wanted)
+    seen = await _people_seen(tx, scope.team_ids, reader)
+    ids = await names.of_person(tx, *{person_id for _team_id, person_id in seen})
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
     by_person: dict[str, list[Row]] = {}
     for row in await numbers.read(
@@ -167,30 +167,27 @@ async def _by_person(
         members=owner.keys(),
         with_samples=any(one.is_quantile for one in metrics),
     ):
-        by_person.setdefault(owner[row.member], []).append(row)
+        if (row.team_id, owner[row.member]) in seen:
+            by_person.setdefault(owner[row.member], []).append(row)
     profiles = await people.profiles(tx, by_person)
-    called = {one: profile.called or one for one, profile in profiles.items()}
-    return [
-        Part(
-            called.get(one, one),
-            [line(metric, Held.of(by_person[one]), asked) for metric in metrics],
-            one,
-        )
-        for one in sorted(by_person, key=lambda one: (called.get(one, one).casefold(), one))
+    found = [
+        Part(profiles[one].called, [line(metric, Held.of(rows), asked) for metric in metrics], one)
+        for one, rows in by_person.items()
+        if one in profiles
     ]
+    return sorted(found, key=lambda part: (part.name.casefold(), part.person_id))
 
 
-async def _people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> list[str]:
+async def _people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> set[tuple[str, str]]:
+    """By team and person: who leads somebody in one team need not know how they do in another."""
     chains = await teams.chains_of(tx, team_ids)
     roles = await teams.roles_in(tx, team_ids)
-    return sorted(
-        {
-            person_id
-            for (team_id, person_id), theirs in roles.items()
-            if may(
-                reader,
-                Permission.METRICS_SEE_PERSON,
-                PersonNumbers(tx.workspace_id, team_id, person_id, theirs, chains[team_id]),
-            )
-        }
-    )
+    return {
+        (team_id, person_id)
+        for (team_id, person_id), theirs in roles.items()
+        if may(
+            reader,
+            Permission.METRICS_SEE_PERSON,
+            PersonNumbers(tx.workspace_id, team_id, person_id, theirs, chains[team_id]),
+        )
+    }

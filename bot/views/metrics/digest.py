@@ -11,7 +11,7 @@ from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
 from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
-from bot.views.metrics import amounts, ids
+from bot.views.metrics import amounts
 from bot.views.metrics import lines as line_views
 from bot.views.reports.words import period
 
@@ -22,9 +22,8 @@ SECTION = 2900
 
 def message(told: Told, t: Text) -> Message:
     """Its complete text, as far as a message's text can hold it, and its blocks."""
-    top, bottom = list(_top(told, t)), [*_chart(told, t), *_buttons(told, t)]
-    middle = blocks(told, t, room=BLOCKS_LIMIT - text_length([*top, *bottom]))
-    return _text(told, t), [*top, *middle, *bottom]
+    top = list(_top(told, t))
+    return _text(told, t), [*top, *blocks(told, t, room=BLOCKS_LIMIT - text_length(top))]
 
 
 def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
@@ -117,14 +116,6 @@ def _part(part: Part, t: Text) -> str:
     name = mention(part.person_id) if part.person_id else f"*{escape(part.name)}*"
     known = [line_views.brief(one, t) for one in part.lines if one.is_known]
     return f"{name}: {' · '.join(known) or t('no data')}"
-
-
-def _chart(told: Told, t: Text) -> Iterator[Block]:
-    return iter(())
-
-
-def _buttons(told: Told, t: Text) -> Iterator[Block]:
-    return iter(())
 
 
 def _text(told: Told, t: Text) -> str:
