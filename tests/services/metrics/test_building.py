@@ -1,7 +1,6 @@
 """Making digests: leads do, others may not, twice is harmless, of two at once the second is told, and nothing is saved that is not right."""
 
 import asyncio
-from collections.abc import Awaitable
 from dataclasses import replace
 
 import pytest
