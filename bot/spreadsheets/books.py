@@ -19,6 +19,7 @@ from bot.spreadsheets.limits import (
     TOO_MUCH_INSIDE,
     Limits,
 )
+from bot.spreadsheets.measuring import check_plain
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
 from bot.text import _, escape
@@ -120,6 +121,7 @@ def _holds_something(package: Package, sheet: Sheet) -> bool:
     end = b""
     with package.open(sheet.part) as file:
         while more := file.read(STEP):
+            check_plain(more)
             if HOLDS.search(end + more):
                 return True
             end = more[-100:]

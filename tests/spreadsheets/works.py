@@ -85,3 +85,13 @@ def what_is_here() -> Iterator[tuple[set[str], str]]:
             file.write(b"customers")
     except OSError:
         yield set(os.environ) - {"LC_CTYPE"}, "no file may be written"
+
+
+def refusal_of(path: Path, limits: Limits) -> Iterator[tuple[str, int]]:
+    """Why it is not read, and how much memory it took to find out, in kilobytes."""
+    try:
+        for _row in open_table(path, limits).rows():
+            pass
+    except Refused as refused:
+        yield str(refused), peak()
+    yield "read", peak()
