@@ -55,7 +55,7 @@ def digest_list(teams: Sequence[Team], found: Sequence[Listed], team_id: str, t:
     return b.modal(
         ids.DIGESTS,
         t("Digests"),
-        [b.context(said), *entries, b.divider(), *_new(teams, t)],
+        [b.context(said), *entries, b.divider(), *_new(teams, t), *_all(team_id, t)],
         close=t("Close"),
         private_metadata=team_id,
     )
@@ -226,6 +226,11 @@ def _new(teams: Sequence[Team], t: Text) -> Iterator[Block]:
     options = [b.option(one.name, one.id) for one in teams]
     choose = b.select(options, placeholder=t("For which team"), action_id=ids.DIGEST_NEW)
     yield b.section(f"*{t('New digest')}*", accessory=choose)
+
+
+def _all(team_id: str, t: Text) -> Iterator[Block]:
+    if team_id:
+        yield b.actions(b.button(t("Digests of all your teams"), ids.BUILDER_OPEN))
 
 
 def _whose(team: Team, digest: Digest | None, t: Text) -> str:
