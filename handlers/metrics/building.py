@@ -8,8 +8,8 @@ from bot.rules.metrics.digests import About, DigestDraft
 from bot.services.metrics import building
 from bot.services.metrics.building import Seen
 from bot.text import _
-from bot.views.metrics import builder as views
-from bot.views.metrics import ids
+from bot.views.metrics import builder, ids
+from bot.views.metrics import digest_form as views
 from handlers import channels
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
@@ -101,7 +101,7 @@ class Building:
         teams, found = await building.list_digests(
             self.db, request.person, team_id, now=request.now
         )
-        return views.digest_list(teams, found, team_id, request.t)
+        return builder.digest_list(teams, found, team_id, request.t)
 
     async def _form(self, request: Request, team_id: str, digest_id: str = "") -> None:
         form = await building.open_form(self.db, request.person, team_id, digest_id)

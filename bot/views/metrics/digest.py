@@ -115,7 +115,8 @@ def _parts(parts: Sequence[Part], shown: int, t: Text) -> Iterator[Block]:
 def _part(part: Part, t: Text) -> str:
     name = mention(part.person_id) if part.person_id else f"*{escape(part.name)}*"
     known = [line_views.brief(one, t) for one in part.lines if one.is_known]
-    return f"{name}: {' · '.join(known) or t('no data')}"
+    told = " · ".join(known) or t("no data")
+    return f"{name}: {told}"
 
 
 def _text(told: Told, t: Text) -> str:

@@ -1,6 +1,7 @@
 """Making digests: leads do, others may not, twice is harmless, of two at once the second is told, and nothing is saved that is not right."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -52,7 +53,7 @@ async def known(db: Database, person: Person = BOB) -> list[Digest]:
     return [one.digest for one in found]
 
 
-async def problems(db: Database, draft: DigestDraft, person: Person = BOB) -> dict[str, Refused]:
+async def problems(db: Database, draft: DigestDraft, person: Person = BOB) -> Mapping[str, Refused]:
     with pytest.raises(FormProblems) as refused:
         await make(db, draft, person=person)
     return refused.value.problems
