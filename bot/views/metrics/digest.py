@@ -121,7 +121,7 @@ def _part(part: Part, t: Text) -> str:
 
 def _text(told: Told, t: Text) -> str:
     """All of it in plain lines, as a screen reader reads it."""
-    said = [told.digest.name, title(told, t)]
+    said = [escape(told.digest.name), title(told, t)]
     if told.is_test:
         said.insert(0, t("A test: only you see it."))
     if told.lines:

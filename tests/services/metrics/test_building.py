@@ -215,7 +215,7 @@ async def test_a_preview_and_a_test_tell_the_newest_days_and_save_nothing(db: Da
         await building.send_test(db, BOB, Seen(BILLING), DRAFT, Text(), key="test", now=NOON)
     [text] = await casebook.said(db, BOB.id)
     assert text.startswith("A test: only you see it.\nMorning numbers")
-    assert "CSAT 81 % of 100" in text
+    assert "CSAT: 81 % of 100" in text
     assert await known(db) == []
 
 

@@ -62,7 +62,7 @@ async def test_a_changed_number_is_marked_with_what_it_was(db: Database) -> None
     await live(db, EIGHT + timedelta(hours=2))
     assert await places(db) == [CHANNEL]
     told = await drawn(db, post_id)
-    assert "CSAT 80.4 % of 1,009" in told
+    assert "CSAT: 80.4 % of 1,009" in told
     assert "Corrected on Mar 3, 2026: CSAT was 81.1 %, is 80.4 %." in told
     assert "Corrected on Mar 3, 2026: Contacts was 1,000, is 1,009." in told
 
@@ -139,5 +139,5 @@ async def test_what_came_without_numbers_is_filled_in_and_not_called_corrected(
     await live(db, EIGHT + timedelta(minutes=50))
     assert await places(db) == [CHANNEL]
     told = await drawn(db, post_id)
-    assert "CSAT 81.1 % of 1,000" in told
+    assert "CSAT: 81.1 % of 1,000" in told
     assert "Corrected" not in told

@@ -48,7 +48,7 @@ async def test_it_comes_at_its_time_and_tells_the_day_before(db: Database) -> No
     assert await places(db) == [CHANNEL]
     told = await said(db)
     assert told.startswith("Morning numbers\nBilling · Mar 2, 2026\n")
-    assert "CSAT 81 % of 100" in told
+    assert "CSAT: 81 % of 100" in told
     assert "Late" not in told
     assert (await casebook.timers(db))[digesting.DIGEST] == EIGHT + A_DAY
     [listed] = (await building.list_digests(db, BOB, BILLING, now=EIGHT))[1]
@@ -184,13 +184,13 @@ async def test_each_persons_numbers_are_only_for_who_leads_them(db: Database) ->
     await rate(db, MONDAY, 80, 100, person=ALICE.id)
     await rate(db, MONDAY, 70, 100, person=BEN.id)
     await live(db, EIGHT)
-    agents, leads = "<@U0ALICE>: *CSAT* 80 %", "<@U0BEN>: *CSAT* 70 %"
+    agents, leads = "<@U0ALICE>: *CSAT:* 80 %", "<@U0BEN>: *CSAT:* 70 %"
     assert agents in (told := await said(db, BOB.id))
     assert leads not in told
     assert agents in (told := await said(db, MARA.id))
     assert leads in told
     assert leads not in (told := await said(db, ALICE.id))
-    assert "CSAT 75 % of 200" in told
+    assert "CSAT: 75 % of 200" in told
 
 
 async def test_what_is_about_people_is_never_drawn_for_a_channel(db: Database) -> None:
@@ -214,7 +214,7 @@ async def test_about_one_person_it_goes_to_them_and_their_chain(db: Database) ->
     await live(db, EIGHT)
     assert await places(db) == [ALICE.id, BOB.id, MARA.id]
     assert "<@U0ALICE> · Billing" in (told := await said(db, BOB.id))
-    assert "CSAT 80 % of 100" in told
+    assert "CSAT: 80 % of 100" in told
 
 
 async def test_a_digest_speaks_the_teams_language(db: Database) -> None:
@@ -250,8 +250,8 @@ async def test_a_department_is_its_teams_together_with_a_line_for_each(
     await rate(db, MONDAY, 60, 100, team_id="team-shipping", person="Someone")
     await live(db, EIGHT)
     told = await said(db)
-    assert ("CSAT 70 % of 200" in told) == (about == "department")
-    assert ("*Shipping*: *CSAT* 60 %" in told) == (about == "department")
+    assert ("CSAT: 70 % of 200" in told) == (about == "department")
+    assert ("*Shipping*: *CSAT:* 60 %" in told) == (about == "department")
 
 
 async def test_numbers_that_are_still_being_added_up_are_waited_for_and_then_left_open(
@@ -268,7 +268,7 @@ async def test_numbers_that_are_still_being_added_up_are_waited_for_and_then_lef
     assert await places(db) == [CHANNEL]
     assert "still being added up" in await said(db)
     monkeypatch.undo()
-    assert "CSAT 81 % of 100" in await said(db)
+    assert "CSAT: 81 % of 100" in await said(db)
 
 
 async def test_before_a_summary_the_digest_of_this_morning_comes_first(db: Database) -> None:
