@@ -53,6 +53,7 @@ from schedules import escalations as escalation_timers
 from schedules import facts as fact_timers
 from schedules import handovers as handover_timers
 from schedules import kudos as kudos_timers
+from schedules import metrics as metric_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
@@ -82,6 +83,7 @@ FIRE = (
     | kudos_timers.FIRE
     | coaching_timers.FIRE
     | fact_timers.FIRE
+    | metric_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.
