@@ -15,8 +15,8 @@ from bot.spreadsheets.tables import open_table
 from tests.spreadsheets.made import sharing_workbook
 
 HEADERS = ["Agent", "Note", "Calls"]
-LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
-CELL = st.text(LETTERS | st.sampled_from('\n\t ",;|='), max_size=12)
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="=")
+CELL = st.text(LETTERS | st.sampled_from('\n\t ",;|'), max_size=12)
 ROWS = st.lists(st.tuples(CELL, CELL, st.integers(0, 99).map(str)), min_size=1, max_size=20)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
 
