@@ -3,10 +3,24 @@
 from bot.views.metrics import ids
 from bot.views.metrics.usage import usage
 from handlers.command import Command
+from handlers.metrics import (
+    building,
+    defining,
+    importing,
+    linking,
+    looking,
+    programs,
+    setting,
+    targeting,
+)
 from handlers.router import Router
 from storage.database import Database
 
+PARTS = (building, defining, importing, linking, looking, programs, setting, targeting)
 
-def register(router: Router, _db: Database) -> None:
+
+def register(router: Router, db: Database) -> None:
     command = Command(usage)
+    for part in PARTS:
+        part.register(router, db, command.words)
     router.commands[ids.COMMAND] = command.answer

@@ -6,9 +6,11 @@ from storage.metrics import (
     facts,
     imports,
     mappings,
+    members,
     names,
     rollups,
     settings,
+    turns,
 )
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "facts",
     "imports",
     "mappings",
+    "members",
     "names",
     "rollups",
     "settings",
+    "turns",
 ]
