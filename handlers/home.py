@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.services import home, teams
 from bot.views import home as views
+from bot.views.menus import read_choice
 from bot.views.teams import overview
 from handlers.escalations.afterwards import redraw_home
 from handlers.request import Reply, Request
@@ -24,12 +25,12 @@ class HomeHandlers:
     async def open_set_up(self, request: Request) -> None:
         """The same as `/baton`."""
         set_up = await teams.set_up(self.db, request.person)
-        view = overview.overview(set_up, request.t)
+        view = overview.overview(set_up, request.t, mark=request.body["trigger_id"])
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
     async def more(self, request: Request) -> Reply | None:
         """What was chosen in the menu, as if its button had been pressed; the menu is ready for another choice then."""
-        action_id, value = views.read_choice(request.value)
+        action_id, value = read_choice(request.value)
         try:
             return await self.clicks[action_id](request.about(value))
         finally:

@@ -1,6 +1,7 @@
 """`/baton`: the teams, their form, and who is admin."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from logging import getLogger
 from typing import Any
@@ -22,6 +23,7 @@ from bot.rules.teams import Group, SetUp, Team, TeamDraft, name_key, problems
 from bot.services import holidays
 from bot.services import people as people_service
 from bot.services import teams as service
+from bot.views.menus import read_choice
 from bot.views.shifts import ids as shift_ids
 from bot.views.teams import form, hours, overview
 from handlers import channels, usergroups
@@ -29,9 +31,10 @@ from handlers.absences import AbsenceHandlers
 from handlers.coaching.my_data import MyData
 from handlers.covers import CoverHandlers
 from handlers.directory import UNREACHABLE
+from handlers.escalations.afterwards import try_to
 from handlers.people import learn
-from handlers.request import Reply, Request
-from handlers.router import Router
+from handlers.request import Json, Reply, Request
+from handlers.router import Handler, Router
 from handlers.shifts.looking import Looking
 from storage.database import Database
 
@@ -40,8 +43,9 @@ log = getLogger(__name__)
 
 def register(router: Router, db: Database) -> None:
     """Everything that `/baton` opens."""
-    handlers = TeamHandlers(db)
+    handlers = TeamHandlers(db, router.clicks)
     router.commands["/baton"] = handlers.baton
+    router.clicks[overview.TEAM_MENU] = handlers.choose
     router.clicks[overview.TEAM_NEW] = handlers.new_team
     router.clicks[overview.TEAM_EDIT] = handlers.open_team
     router.clicks[overview.ADMINS_EDIT] = handlers.open_admins
@@ -56,8 +60,9 @@ def register(router: Router, db: Database) -> None:
 
 
 class TeamHandlers:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clicks: Mapping[str, Handler]) -> None:
         self.db = db
+        self.clicks = clicks
         self.shifts = Looking(db)
         self.absences = AbsenceHandlers(db)
         self.covers = CoverHandlers(db)
@@ -171,15 +176,30 @@ class TeamHandlers:
         return replace(known, always_open=chosen.always_open)
 
     async def _open_overview(self, request: Request, part: str) -> None:
-        set_up = with_name(await service.set_up(self.db, request.person), part)
-        view = overview.overview(set_up, request.t)
+        view = await self._overview(request, part)
         await request.client.views_open(trigger_id=request.body["trigger_id"], view=view)
 
     async def back_to_overview(self, request: Request) -> None:
         """From a team's shifts, in the same modal."""
-        set_up = await service.set_up(self.db, request.person)
-        view = overview.overview(set_up, request.t)
+        await self._show_overview(request, "")
+
+    async def choose(self, request: Request) -> Reply | None:
+        """What was chosen for a team, as if its button had been pressed; the menu is ready for another choice then."""
+        action_id, team_id = read_choice(request.value)
+        try:
+            return await self.clicks[action_id](request.about(team_id))
+        finally:
+            if action_id not in overview.IN_PLACE:
+                await try_to(self._show_overview(request, request.metadata))
+
+    async def _show_overview(self, request: Request, part: str) -> None:
+        """In the modal that was clicked in."""
+        view = await self._overview(request, part)
         await request.client.views_update(view_id=request.body["view"]["id"], view=view)
+
+    async def _overview(self, request: Request, part: str) -> Json:
+        set_up = with_name(await service.set_up(self.db, request.person), part)
+        return overview.overview(set_up, request.t, part=part, mark=request.body["trigger_id"])
 
     async def _admins(self, request: Request) -> Reply | None:
         set_up = await service.set_up(self.db, request.person)
@@ -197,7 +217,8 @@ class TeamHandlers:
             return
         person = request.person
         fresh = await people_service.find(self.db, person.workspace_id, person.id) or person
-        view = overview.overview(await service.set_up(self.db, fresh), request.t)
+        set_up = await service.set_up(self.db, fresh)
+        view = overview.overview(set_up, request.t, mark=request.body["trigger_id"])
         try:
             await request.client.views_update(view_id=below, view=view)
         except UNREACHABLE as error:

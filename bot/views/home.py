@@ -17,6 +17,8 @@ from bot.views.coaching.inbox import WORDS as WAITS
 from bot.views.escalations import ids
 from bot.views.escalations.lists import entry
 from bot.views.kudos import ids as kudos_ids
+from bot.views.menus import choice
+from bot.views.metrics import ids as metric_ids
 from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
@@ -26,6 +28,7 @@ from bot.views.standups.overview import button_for, state
 HOME = "home"
 SETUP = "teams_setup"
 MORE = "home_more"
+ROW = "home:doing"
 SHOWN = 10
 
 
@@ -59,9 +62,8 @@ class Today:
 
 
 def home(today: Today, t: Text) -> Block:
-    # With a name of its own each time, so that Slack does not keep what was chosen in the menu the last time.
-    row = b.actions(*_doing(today, t), block_id=f"home:{today.mark}")
-    blocks = [b.header(t("Today")), row]
+    # The row keeps its name, so that no click is lost when the tab is drawn anew at that moment.
+    blocks = [b.header(t("Today")), b.actions(*_doing(today, t), block_id=ROW)]
     if line := home_line(today.mine, t):
         blocks.append(b.context(line))
     if not today.has_team:
@@ -86,7 +88,8 @@ def _doing(today: Today, t: Text) -> Iterator[Block]:
     yield b.button(t("Coaching"), coaching_ids.INBOX_OPEN)
     if today.has_team:
         yield b.button(t("Stand-ups"), standup_ids.OVERVIEW)
-    yield b.select(_more(today, t), placeholder=t("More"), action_id=MORE)
+    # With a name of its own each time, so that Slack does not keep what was chosen the last time.
+    yield b.select(_more(today, t), placeholder=t("More"), action_id=f"{MORE}:{today.mark}")
 
 
 def _more(today: Today, t: Text) -> list[Block]:
@@ -102,21 +105,14 @@ def _more(today: Today, t: Text) -> list[Block]:
     found.append(choice(t("My kudos"), kudos_ids.MINE))
     if today.waiting is not None:
         found.append(choice(t("My team's kudos"), kudos_ids.TEAM, "0:"))
+    if today.has_team:
+        found.append(choice(t("My numbers"), metric_ids.ME_OPEN))
+    if today.has_team or today.may_report:
+        found.append(choice(t("Team numbers"), metric_ids.OVERVIEW_OPEN))
     found.append(choice(t("My data"), coaching_ids.MY_DATA))
     if today.may_set_up:
         found.append(choice(t("Set-up"), SETUP))
     return found
-
-
-def choice(label: str, action_id: str, value: str = "") -> Block:
-    """One of the menu's: it does what a button of this id with this value does."""
-    return b.option(label, f"{action_id} {value}".strip())
-
-
-def read_choice(chosen: str) -> tuple[str, str]:
-    """The id and the value of the button that was chosen in the menu."""
-    action_id, _space, value = chosen.partition(" ")
-    return action_id, value
 
 
 def _coaching(waiting: Waiting | None, t: Text) -> Iterator[Block]:

@@ -3,10 +3,15 @@
 from bot.views.metrics import ids
 from bot.views.metrics.usage import usage
 from handlers.command import Command
+from handlers.metrics import defining, linking, looking, setting
 from handlers.router import Router
 from storage.database import Database
 
+PARTS = (defining, linking, looking, setting)
 
-def register(router: Router, _db: Database) -> None:
+
+def register(router: Router, db: Database) -> None:
     command = Command(usage)
+    for part in PARTS:
+        part.register(router, db, command.words)
     router.commands[ids.COMMAND] = command.answer

@@ -1,5 +1,25 @@
 """What is kept of numbers: facts as they came, what they come to day by day, and what people decided about them."""
 
-from storage.metrics import deciding_rows, facts, imports, names, rollups, settings
+from storage.metrics import (
+    deciding_rows,
+    definitions,
+    facts,
+    imports,
+    mappings,
+    members,
+    names,
+    rollups,
+    settings,
+)
 
-__all__ = ["deciding_rows", "facts", "imports", "names", "rollups", "settings"]
+__all__ = [
+    "deciding_rows",
+    "definitions",
+    "facts",
+    "imports",
+    "mappings",
+    "members",
+    "names",
+    "rollups",
+    "settings",
+]

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.travelling import Traveller
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Room
+from sandbox.people_acts.result import Result
 from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 from sandbox.server import Sandbox
 from schedules import delivery
@@ -77,6 +78,11 @@ class Stage:
         self.clock.jump(**length)
         self.baton.db.wake("tick")
         self.baton.db.wake("delivery")
+
+
+async def choose_for(person: Actor, what: str, team: str = "Billing") -> Result:
+    """In the menu of a team that `/baton` shows."""
+    return await person.select(person.modal, f"Choose for {team}", what)
 
 
 async def create_teams(db: Database, slack: Sandbox, *, now: datetime) -> tuple[Team, Team]:

@@ -8,7 +8,7 @@ import pytest
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message
 from tests.scenarios.escalating import SUMMARY, TICKET, raise_case, shows, told
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 
 SATURDAY_NIGHT = datetime(2026, 3, 7, 22, tzinfo=UTC)
 MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)  # in Berlin
@@ -21,7 +21,7 @@ async def opens_form(stage: Stage) -> Actor:
     """Mara manages Billing and edits it."""
     mara = stage.person("mara")
     await mara.slash("/baton")
-    await mara.click(mara.modal, "Edit")
+    await choose_for(mara, "Edit")
     return mara
 
 

@@ -1,7 +1,7 @@
 """A story of a lead who does not lead any more: the agent hears of it once, keeps what is theirs, and sees who has looked."""
 
 from tests.scenarios.escalating import told
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 from tests.scenarios.test_coaching_disputes import bob_shares
 
 
@@ -11,7 +11,7 @@ async def test_a_lead_is_taken_out_of_the_team_and_the_agent_keeps_the_note(stag
     heard = await told(stage, alice, "has shared a coaching note with you")
 
     await mara.slash("/baton")
-    await mara.click(mara.modal, "Edit")
+    await choose_for(mara, "Edit")
     assert (await mara.fill({"Leads": ["ben"]}).submit()).ok
     last = await told(stage, alice, "does not coach you any more")
     assert f"<@{bob.id}>" in last.words

@@ -7,7 +7,7 @@ from sandbox.driver.people import Actor
 from storage import people
 from tests import cast
 from tests.scenarios.escalating import told
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 
 SAID = "I told the customer that the refund takes five days, and they thanked me."
 
@@ -95,7 +95,7 @@ async def changed_elsewhere(stage: Stage) -> None:
 async def test_a_team_chooses_its_skills_and_whom_it_reports_to(stage: Stage) -> None:
     ada, bob = stage.person("ada"), stage.person("bob")
     await bob.slash("/baton")
-    await bob.click(bob.modal, "Coaching")
+    await choose_for(bob, "Coaching")
     skills = "Skills that notes are about"
     assert "Listening" in str(bob.modal.value_of(skills))
     assert not (await bob.fill({skills: "x" * 41}).submit()).ok
@@ -104,9 +104,9 @@ async def test_a_team_chooses_its_skills_and_whom_it_reports_to(stage: Stage) ->
     await bob.fill({"Which skill?": "Chargebacks"})
 
     await ada.slash("/baton", "teams billing")
-    await ada.click(ada.modal, "Edit")
+    await choose_for(ada, "Edit")
     assert (await ada.fill({"Reports to": "Shipping"}).submit()).ok
     await ada.slash("/baton", "teams shipping")
-    await ada.click(ada.modal, "Edit")
+    await choose_for(ada, "Edit", "Shipping")
     assert not (await ada.fill({"Reports to": "Billing"}).submit()).ok
     assert "goes round in a circle" in ada.modal.errors["Reports to"]

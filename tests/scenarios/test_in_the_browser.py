@@ -61,7 +61,7 @@ async def claim_and_talk(nikos: Locator) -> None:
     await card.get_by_role("button", name="Claim", exact=True).click()
     question = nikos.get_by_role("alertdialog")  # the leads hold others already
     await question.get_by_role("button", name="Claim").click()
-    await expect(card).to_contain_text("Nikos Georgiou")
+    await expect(card).to_contain_text("Nikos Georgiou claimed it")
     await expect(card.get_by_role("button", name="Claim", exact=True)).to_be_hidden()
     await card.hover()
     await nikos.get_by_role("button", name="Reply in thread").click()

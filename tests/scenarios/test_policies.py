@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time
 
 from sandbox.driver.people import Actor
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 
 OWN = "Baton's own policy"
 
@@ -12,7 +12,7 @@ async def opens_policies(person: Actor) -> None:
     while person.modals:
         await person.modal.close(clear=True)
     assert (await person.slash("/baton")).ok
-    await person.click(person.modal, "Policies")
+    assert (await choose_for(person, "Policies")).ok
     assert person.modal.title == "Policies"
 
 
@@ -139,7 +139,7 @@ async def test_a_dry_run_says_what_would_happen_and_when(stage: Stage) -> None:
     """It is Monday noon in UTC. Bob is on shift until four, so that in the evening the lead on shift is nobody."""
     bob, alice = stage.person("bob"), stage.person("alice")
     await bob.slash("/baton")
-    await bob.click(bob.modal, "Shifts")
+    await choose_for(bob, "Shifts")
     await bob.click(bob.modal, "New shift")
     shift: dict[str, object] = {"From": time(8), "To": time(17), "Who works": ["bob"]}
     assert (await bob.fill({"Name": "Early"} | shift).submit()).ok

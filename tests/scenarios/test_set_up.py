@@ -17,7 +17,7 @@ from tests.clock import MovableClock
 from tests.conftest import FreshDatabase
 from tests.scenarios.conftest import BOTH_WAYS
 from tests.scenarios.escalating import raise_case
-from tests.scenarios.stage import MANIFEST, SEED, Stage, settings
+from tests.scenarios.stage import MANIFEST, SEED, Stage, choose_for, settings
 
 
 @pytest.fixture(params=BOTH_WAYS, ids="-".join)
@@ -37,6 +37,16 @@ async def bare(
                 slack.deliver_to(f"http://127.0.0.1:{baton.http.port}/slack/events")
             yield stage
             canary.check_silent(slack)
+
+
+def menu(person: Actor) -> dict[str, Any]:
+    """Of the only team that is listed."""
+    [found] = [one["accessory"] for one in person.modal.blocks if "accessory" in one]
+    return dict(found)
+
+
+def offered(person: Actor) -> list[str]:
+    return [one["text"]["text"] for one in menu(person)["options"]]
 
 
 async def in_role(stage: Stage, team: str, *roles: Role) -> list[str]:
@@ -123,7 +133,8 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
     text = await opens(mara)
     assert "Billing" in text
     assert "Shipping" not in text
-    assert mara.modal.buttons == [
+    assert mara.modal.buttons == ["My data"]
+    assert offered(mara) == [
         "Edit",
         "Shifts",
         "Policies",
@@ -131,9 +142,8 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
         "Clocks",
         "Coaching",
         "Kudos",
-        "My data",
     ]
-    await mara.click(mara.modal, "Edit")
+    await choose_for(mara, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
     assert "Billing EMEA" in mara.modal.text
     assert set(await in_role(stage, "Billing EMEA", Role.AGENT)) == {
@@ -143,13 +153,49 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
 
     alice = stage.person("alice")
     await opens(alice)
-    assert alice.modal.buttons == ["Shifts", "Policies", "My data"]
+    assert offered(alice) == ["Shifts", "Policies"]
+
+
+async def test_every_choice_of_a_teams_menu_opens_what_it_says(stage: Stage) -> None:
+    """What opens on top leaves the list below, with a menu that has forgotten the choice; the others take its place."""
+    mara = stage.person("mara")
+    for what, title in {
+        "Edit": "Edit team",
+        "Shifts": "Shifts",
+        "Policies": "Policies",
+        "Stand-ups": "Stand-ups",
+        "Clocks": "Clocks",
+        "Coaching": "Coaching",
+        "Kudos": "Kudos",
+    }.items():
+        await opens(mara, "teams bill")
+        before = menu(mara)["action_id"]
+        assert (await choose_for(mara, what)).ok
+        assert (what, mara.modal.title) == (what, title)
+        if len(mara.modals) == 2:
+            await mara.modal.close()
+            assert menu(mara)["action_id"] != before
+            assert (await choose_for(mara, what)).ok
+            assert mara.modal.title == title
+        else:
+            await mara.click(mara.modal, "All teams")
+            assert what in offered(mara)
+        await mara.modal.close(clear=True)
+
+
+async def test_the_list_below_stays_what_was_looked_for(stage: Stage) -> None:
+    ada = stage.person("ada")
+    await opens(ada, "teams bill")
+    assert (await choose_for(ada, "Clocks")).ok
+    await ada.modal.close()
+    assert "Billing" in ada.modal.text
+    assert "Shipping" not in ada.modal.text
 
 
 async def test_who_comes_into_a_user_group_comes_into_the_team(stage: Stage) -> None:
     mara, alice = stage.person("mara"), stage.person("alice")
     await opens(mara)
-    await mara.click(mara.modal, "Edit")
+    await choose_for(mara, "Edit")
     answers: dict[str, object] = {"Agents": [], "Agents through user groups": ["@billing-agents"]}
     assert (await mara.fill(answers).submit()).ok
     assert await in_role(stage, "Billing", Role.AGENT) == [alice.id]
@@ -220,9 +266,9 @@ async def _bobs(stage: Stage) -> list[Member]:
 async def test_a_lead_sets_the_teams_clocks_and_words(stage: Stage) -> None:
     bob, alice = stage.person("bob"), stage.person("alice")
     await opens(alice)
-    assert "Clocks" not in alice.modal.buttons
+    assert "Clocks" not in offered(alice)
     await opens(bob)
-    await bob.click(bob.modal, "Clocks")
+    await choose_for(bob, "Clocks")
     mine: dict[str, object] = {
         "Critical: your own name for it": "P1",
         "Critical: minutes until somebody takes it": "5",

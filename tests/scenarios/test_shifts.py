@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from sandbox.driver.people import Actor
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 
 EARLY: dict[str, object] = {
     "Name": "Early",
@@ -16,7 +16,7 @@ EARLY: dict[str, object] = {
 async def opens_shifts(person: Actor, team: str = "Billing") -> None:
     assert (await person.slash("/baton")).ok
     assert team in person.modal.text
-    await person.click(person.modal, "Shifts")
+    assert (await choose_for(person, "Shifts", team)).ok
     assert person.modal.title == "Shifts"
 
 

@@ -1,7 +1,7 @@
 """Stories of setting stand-ups up: from `/standup setup` to saved with the calendar looked at, questions, and two leads at once."""
 
 from sandbox.driver.people import Actor
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, choose_for
 
 CALENDAR = "Look at the calendar"
 
@@ -121,7 +121,7 @@ async def test_of_two_leads_the_second_is_told_and_keeps_what_they_typed(stage: 
     await adds_stand_up(bob)
     assert (await bob.modal.submit()).ok
     assert (await ben.slash("/baton")).ok
-    await ben.click(ben.modal, "Stand-ups")
+    await choose_for(ben, "Stand-ups")
     await ben.click(ben.modal, "Open")
     for lead in (bob, ben):
         await lead.click(lead.modal, "Change settings")

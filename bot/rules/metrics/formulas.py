@@ -38,6 +38,11 @@ class Formula:
     text: str
     names: frozenset[str]
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether two days together come to the sum of both: nothing is divided by a part, or multiplied with another."""
+        return not any(map(_bends, ast.walk(ast.parse(self.text, mode="eval"))))
+
     def compute(self, sums: Mapping[str, float]) -> float | None:
         """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
         names = {name: sums.get(name, 0) for name in self.names}
@@ -91,3 +96,11 @@ def _tree(text: str) -> ast.AST:
 
 def _evaluator(names: Mapping[str, float]) -> SimpleEval:
     return SimpleEval(operators=OPERATORS, functions={}, names=dict(names))
+
+
+def _bends(node: ast.AST) -> bool:
+    """Whether what is right of a division, or both sides of a product, have a name in them."""
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div | ast.Mult):
+        return False
+    sides = (node.right,) if isinstance(node.op, ast.Div) else (node.left, node.right)
+    return all(any(isinstance(one, ast.Name) for one in ast.walk(side)) for side in sides)

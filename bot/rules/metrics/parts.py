@@ -39,6 +39,7 @@ def _samples(*keys: str) -> tuple[Part, ...]:
 
 PARTS: tuple[Part, ...] = (
     *_sums(Counts.THINGS, "contacts", "answered", "abandoned", "in_time", "handled", "transferred"),
+    *_sums(Counts.THINGS, "queued", "offered_timed"),
     *_sums(Counts.SECONDS, "wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds"),
     *_samples("wait", "talk", "handle"),
     *_sums(Counts.THINGS, "ratings", "ratings_good"),
@@ -48,6 +49,7 @@ PARTS: tuple[Part, ...] = (
     *_sums(Counts.POINTS, "effort_points"),
     *_samples("first_response", "next_reply", "first_resolution", "full_resolution"),
     *_sums(Counts.THINGS, "created", "resolved", "reopened", "cancelled", "escalated", "bounced"),
+    *_sums(Counts.THINGS, "open_at_start"),
     *_sums(Counts.THINGS, "issues", "issues_once"),
     *_sums(Counts.THINGS, "targets_met", "targets_breached"),
     *_sums(
@@ -58,5 +60,10 @@ PARTS: tuple[Part, ...] = (
     *_samples("claim", "resolve"),
     *_sums(Counts.THINGS, "handovers", "handovers_accepted", "promises", "promises_kept"),
     *_sums(Counts.THINGS, "asked", "took_part", "kudos"),
+    *_sums(Counts.THINGS, "kudos_givers", "kudos_people"),
 )
+"""`queued` and `offered_timed` are the contacts of which it is known whether they gave up, and whether they were answered in
+time: who knows only some of that must not count the others as patient, or as late. `open_at_start` is what was open as a
+day began. `kudos_givers` are, each week, those of the `kudos_people` in a team who thanked somebody.
+"""
 BY_KEY = {one.key: one for one in PARTS}

@@ -6,13 +6,12 @@ from math import sqrt
 from bot.rules.metrics.bundles import Bundle
 from bot.rules.metrics.facts import SCALE
 from bot.rules.metrics.formulas import saved
-from bot.rules.metrics.registry import Metric, Unit
+from bot.rules.metrics.registry import ONE, Metric, Unit
 
 MEDIAN, NINETIETH = 0.5, 0.9
 PERCENT = 100
 Z_95 = 1.959963984540054
 """The standard normal quantile of a two-sided 95 %."""
-ONE = "1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,10 @@ MORE: Mapping[State, Sequence[str]] = {
 
 
 def of_card(escalation: Escalation, loads: Sequence[Load], t: Text) -> Block:
-    """One row. Its id is new with each version, so that Slack forgets what was chosen in the menu."""
+    """One row. It keeps its id, so that a click is not lost when the card is drawn anew under the question."""
     known = _buttons(escalation, loads, t)
     elements = [known[name] for name in BUTTONS[escalation.state]]
-    block_id = f"card:{escalation.id}:{escalation.version}"
-    return b.actions(*elements, *_more(escalation, t), block_id=block_id)
+    return b.actions(*elements, *_more(escalation, t), block_id=f"card:{escalation.id}")
 
 
 def holding(loads: Sequence[Load], t: Text) -> str:
@@ -96,7 +95,10 @@ def _more(escalation: Escalation, t: Text) -> Iterator[Block]:
         names.insert(1, "deescalate")
     if names:
         options = [known[name] for name in names]
-        yield b.select(options, placeholder=t("More…"), action_id=ids.MORE)
+        # Its id is new with each version, so that Slack forgets what was chosen.
+        yield b.select(
+            options, placeholder=t("More…"), action_id=f"{ids.MORE}:{escalation.version}"
+        )
 
 
 def _sure(escalation: Escalation, loads: Sequence[Load], t: Text) -> Block:

@@ -203,4 +203,6 @@ def _take_back(handover: Handover, t: Text) -> Iterator[Block]:
         t("Take back"),
         t("Leave it"),
     )
-    yield b.actions(b.button(t("Take back"), ids.WITHDRAW, ids.value(handover.id), confirm=sure))
+    button = b.button(t("Take back"), ids.WITHDRAW, ids.value(handover.id), confirm=sure)
+    # Each answer draws the message anew, and the question may be standing then: the row keeps its name.
+    yield b.actions(button, block_id=f"take_back:{handover.id}")

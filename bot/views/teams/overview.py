@@ -1,10 +1,24 @@
 """What `/baton` opens: the teams that somebody may see, what they may do about them, and whom to ask about the rest."""
 
+from collections.abc import Iterator
+
 from bot.rules.teams import SetUp, TeamSeen
 from bot.text import Text, channel_link, escape
-from bot.views.blocks import Block, actions, button, context, divider, modal, section, shorten
+from bot.views.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    modal,
+    section,
+    select,
+    shorten,
+)
 from bot.views.coaching import ids as coaching_ids
 from bot.views.kudos import ids as kudos_ids
+from bot.views.menus import choice
+from bot.views.metrics import ids as metric_ids
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.standups import ids as standup_ids
@@ -16,15 +30,21 @@ SET_UP = "set_up"
 TEAM_NEW = "team_new"
 TEAM_EDIT = "team_edit"
 ADMINS_EDIT = "admins_edit"
-TEAMS_SHOWN = 45  # two of the 100 blocks that a modal may have, each
+TEAM_MENU = "team_menu"
+IN_PLACE = frozenset({shift_ids.OPEN, policy_ids.OPEN, standup_ids.SET_UP})
+"""These show something in place of the list; the other choices put a form on top of it."""
+TEAMS_SHOWN = 90  # a modal may have 100 blocks
+PART_LIMIT = 100
 
 
-def overview(set_up: SetUp, t: Text) -> Block:
-    """The modal. Each team is one block; what this person may not do has no button."""
+def overview(set_up: SetUp, t: Text, *, part: str = "", mark: str = "") -> Block:
+    """The modal. Each team is one block; what this person may not do is not in its menu.
+
+    `part` is what was looked for, and `mark` tells this drawing from others.
+    """
     shown = set_up.teams[:TEAMS_SHOWN]
     blocks = [section(_greeting(set_up, t))]
-    for one in shown:
-        blocks += [_team(one, t), _more(one, t)]
+    blocks += [_team(one, t, mark) for one in shown]
     if more := len(set_up.teams) - len(shown):
         blocks.append(
             context(
@@ -40,7 +60,8 @@ def overview(set_up: SetUp, t: Text) -> Block:
     blocks.append(actions(button(t("My data"), coaching_ids.MY_DATA)))
     if set_up.admins:
         blocks.append(context(t("Baton's admins: {people}", people=mentions(set_up.admins, t))))
-    return modal(SET_UP, t("Baton"), blocks, close=t("Close"))
+    carried = part[:PART_LIMIT]
+    return modal(SET_UP, t("Baton"), blocks, close=t("Close"), private_metadata=carried)
 
 
 def usage(t: Text) -> str:
@@ -106,7 +127,7 @@ def _greeting(set_up: SetUp, t: Text) -> str:
     return t("You are in no team yet.") + " " + whom_to_ask(set_up, t)
 
 
-def _team(seen: TeamSeen, t: Text) -> Block:
+def _team(seen: TeamSeen, t: Text, mark: str) -> Block:
     team = seen.team
     facts = [
         t("led by {people}", people=mentions(seen.leads, t))
@@ -121,64 +142,33 @@ def _team(seen: TeamSeen, t: Text) -> Block:
     if seen.mine:
         roles = ", ".join(role_name(role, t) for role in sorted(seen.mine))
         lines.append(t("You: {roles}", roles=roles))
-    edit = button(
-        t("Edit"),
-        TEAM_EDIT,
-        team.id,
-        accessibility_label=shorten(t("Edit {team}", team=team.name), 75),
+    # Whoever cannot see the row hears which team's menu it is. With a name of its own each time, so that Slack does not
+    # keep what was chosen the last time.
+    menu = select(
+        list(_choices(seen, t)),
+        placeholder=t("Choose for {team}", team=team.name),
+        action_id=f"{TEAM_MENU}:{mark}",
     )
-    return section("\n".join(lines), accessory=edit if seen.may_edit else None) | {
-        "block_id": f"team:{team.id}"
-    }
+    return section("\n".join(lines), accessory=menu) | {"block_id": f"team:{team.id}"}
 
 
-def _more(seen: TeamSeen, t: Text) -> Block:
-    """What can be seen of the team's shifts and policies, and set of its stand-ups and clocks by those who may."""
+def _choices(seen: TeamSeen, t: Text) -> Iterator[Block]:
+    """What of the team can be seen by all, and set by those who may."""
     team = seen.team
-    shifts = button(
-        t("Shifts"),
-        f"{shift_ids.OPEN}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Shifts of {team}", team=team.name), 75),
-    )
-    policies = button(
-        t("Policies"),
-        f"{policy_ids.OPEN}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Policies of {team}", team=team.name), 75),
-    )
-    clocks = button(
-        t("Clocks"),
-        f"{CLOCKS_OPEN}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Clocks of {team}", team=team.name), 75),
-    )
-    standups = button(
-        t("Stand-ups"),
-        f"{standup_ids.SET_UP}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Stand-ups of {team}", team=team.name), 75),
-    )
-    coaching = button(
-        t("Coaching"),
-        f"{coaching_ids.SETTINGS_OPEN}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Coaching of {team}", team=team.name), 75),
-    )
-    kudos = button(
-        t("Kudos"),
-        f"{kudos_ids.SETTINGS_OPEN}:{team.id}",
-        team.id,
-        accessibility_label=shorten(t("Kudos of {team}", team=team.name), 75),
-    )
-    return actions(
-        shifts,
-        policies,
-        *([standups] if seen.may_set_standups else []),
-        *([clocks] if seen.may_set_clocks else []),
-        *([coaching] if seen.may_set_coaching else []),
-        *([kudos] if seen.may_set_kudos else []),
-    )
+    if seen.may_edit:
+        yield choice(t("Edit"), TEAM_EDIT, team.id)
+    yield choice(t("Shifts"), shift_ids.OPEN, team.id)
+    yield choice(t("Policies"), policy_ids.OPEN, team.id)
+    if seen.may_set_standups:
+        yield choice(t("Stand-ups"), standup_ids.SET_UP, team.id)
+    if seen.may_set_clocks:
+        yield choice(t("Clocks"), CLOCKS_OPEN, team.id)
+    if seen.may_set_coaching:
+        yield choice(t("Coaching"), coaching_ids.SETTINGS_OPEN, team.id)
+    if seen.may_set_kudos:
+        yield choice(t("Kudos"), kudos_ids.SETTINGS_OPEN, team.id)
+    if seen.may_set_numbers:
+        yield choice(t("Numbers"), metric_ids.SETTINGS_OPEN, team.id)
 
 
 def _buttons(t: Text) -> Block:

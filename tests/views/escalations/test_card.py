@@ -70,7 +70,7 @@ def draw(case: Escalation, events: Sequence[Event] = (NEW.event,)) -> tuple[str,
 
 def action_ids(blocks: list[Any]) -> list[str]:
     return [
-        element["action_id"]
+        element["action_id"].partition(":")[0]
         for block in blocks
         if block["type"] == "actions"
         for element in block["elements"]

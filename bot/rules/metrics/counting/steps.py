@@ -28,14 +28,15 @@ def steps_of(mapping: Mapping) -> list[Step]:
     """What there is to do with each line, by what the mapping knows."""
     roles = mapping.places.keys()
     if mapping.lines is Lines.TOTALS:
-        return [*_simple(mapping), *many.of_many(mapping), *_busy(mapping)]
+        return [*_simple(mapping), *many.of_many(mapping), *_busy(mapping), _queued, _timed]
     steps = _simple(mapping)
     if mapping.lines is not Lines.ANSWERS and Role.CONTACTS not in roles:
         steps.append(_one_contact)
     steps += [step for needs, step in tickets.STEPS if needs & roles]
     if mapping.lines is Lines.CALLS:
         steps += of_calls(mapping)
-    steps += _busy(mapping)
+    steps += [*_busy(mapping), _queued]
+    steps += [_late_if_abandoned, _timed] if Role.IN_TIME in roles else []
     if mapping.lines is Lines.TICKETS and roles & tickets.KNOWS_ENDS:
         steps.append(tickets.end)
     elif Role.RESOLVED in roles:
@@ -60,6 +61,29 @@ def _simple(mapping: Mapping) -> list[Step]:
 
 def _one_contact(line: Line) -> None:
     line.sums["contacts"] = SCALE
+
+
+def _queued(line: Line) -> None:
+    """Of how many it is known whether they gave up: of the others nobody should think that they did not."""
+    if "abandoned" in line.sums:
+        line.sums["queued"] = _offered(line)
+
+
+def _late_if_abandoned(line: Line) -> None:
+    """Who gave up was offered, and not answered in time, also where the line leaves that empty."""
+    if "in_time" not in line.sums and line.sums.get("abandoned"):
+        line.sums["in_time"] = 0
+
+
+def _timed(line: Line) -> None:
+    """Of how many it is known whether they were answered in time."""
+    if "in_time" in line.sums:
+        line.sums["offered_timed"] = _offered(line)
+
+
+def _offered(line: Line) -> int:
+    known = line.sums.get("contacts")
+    return line.sums.get("answered", 0) + line.sums.get("abandoned", 0) if known is None else known
 
 
 def _busy(mapping: Mapping) -> list[Step]:

@@ -2,49 +2,18 @@
 
 import struct
 import zipfile
-from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
 
 from bot.errors import Refused
 from bot.spreadsheets import Limits, read
+from tests.spreadsheets.made import SHEET, sheet_xml, with_part, workbook
 
 ROWS = [["team", "person", "role"], ["Billing", "Zoë Ångström", "lead"]]
 CSV = "team,person,role\nBilling,Zoë Ångström,lead\n"
 SMALL = Limits(size=100_000, unpacked=1_000_000, rows=10, columns=5, cell=20)
-
-
-def workbook(*rows: Sequence[object]) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(list(row))
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
-def with_part(data: bytes, name: str, content: bytes) -> bytes:
-    """The workbook with one of its parts replaced or added."""
-    copy = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(copy, "w", 8) as new:
-        for part in old.namelist():
-            if part != name:
-                new.writestr(part, old.read(part))
-        new.writestr(name, content)
-    return copy.getvalue()
-
-
-def sheet_xml(body: str) -> bytes:
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'.encode()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +73,7 @@ def test_a_workbook_is_read_with_cells_as_people_type_them() -> None:
         ["team", "n", "day"],
         [],
         ["Billing", "7", "2026-03-02"],
-        ["", "1.5", "True"],
+        ["", "1.5", "TRUE"],
     ]
 
 

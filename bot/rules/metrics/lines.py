@@ -1,0 +1,129 @@
+"""What one line of a digest says: a number, how it stands to its target and to before, and what to make of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.metrics.cadences import Cadence
+from bot.rules.metrics.comparing import Against, Held, before
+from bot.rules.metrics.guards import (
+    CATCHES,
+    Catch,
+    Trend,
+    Verdict,
+    catches,
+    chance,
+    is_few,
+    trend,
+    verdict,
+)
+from bot.rules.metrics.registry import Metric
+from bot.rules.metrics.values import Value
+from bot.rules.reports.periods import Period
+
+SLACK_OF_A_WEEK, SLACK_OF_MONTHS = 0, 3
+"""By how many days the data may end earlier than before until it is said: a month may end on a weekend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    against: Against
+    value: Value
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`last_day` is the last with data: of the period, if it ends earlier than usual, else of all time, if the period has
+    none. `chance` are percentages between which a share may well be. `was` is what was told before it was corrected.
+    """
+
+    metric: Metric
+    value: Value
+    target: float | None = None
+    verdict: Verdict = Verdict.NONE
+    compared: tuple[Compared, ...] = ()
+    is_few: bool = False
+    chance: tuple[float, float] | None = None
+    catches: tuple[Catch, ...] = ()
+    note: str = ""
+    last_day: date | None = None
+    was: Value | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.value.amount is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What all lines of one digest have in common. `known` are all metrics by key, which the catches are looked for in."""
+
+    period: Period
+    cadence: Cadence
+    minimum_n: int
+    known: Mapping[str, Metric]
+
+
+def line(
+    metric: Metric, held: Held, asked: Asked, *, target: float | None = None, note: str = ""
+) -> Line:
+    """One line of what was read. Where there is no data, `last_day` is left to whoever can read further back."""
+    value = held.value(metric, asked.period)
+    if value.amount is None:
+        return Line(metric, value, target, note=note)
+    spans = before(asked.period, asked.cadence)
+    compared = [
+        Compared(against, then, trend(metric, value, then, asked.minimum_n))
+        for against, periods in spans.items()
+        if (then := held.together(metric, periods)).amount is not None
+    ]
+    return Line(
+        metric,
+        value,
+        target,
+        verdict(metric, value, target, asked.minimum_n),
+        tuple(compared),
+        is_few(metric, value, asked.minimum_n),
+        chance(metric, value),
+        tuple(_catches(metric, held, asked)),
+        note,
+        _ended_early(metric, held, asked),
+    )
+
+
+def ranked(lines: Mapping[str, Line]) -> list[str]:
+    """Whose numbers are in which order, the best first; who has too few is left out. Only if their team wants that."""
+    judged = {who: one for who, one in lines.items() if one.is_known and not one.is_few}
+    sign = 1 if all(one.metric.direction == "down" for one in judged.values()) else -1
+    return sorted(judged, key=lambda who: (sign * (judged[who].value.amount or 0), who))
+
+
+def _catches(metric: Metric, held: Held, asked: Asked) -> list[Catch]:
+    """Against the steadier of what it is compared with: the one that comes last, if there is enough of it."""
+    keys = {key for one in CATCHES if one.metric == metric.key for key in (one.metric, one.other)}
+    known = {key: asked.known[key] for key in keys if key in asked.known}
+    now = {key: held.value(one, asked.period) for key, one in known.items()}
+    for periods in reversed(before(asked.period, asked.cadence).values()):
+        then = {key: held.together(one, periods) for key, one in known.items()}
+        judged = [key for key in known if _is_enough(known[key], now[key], then[key], asked)]
+        if metric.key in judged:
+            return catches(metric.key, now.__getitem__, then.__getitem__, judged)
+    return []
+
+
+def _is_enough(metric: Metric, now: Value, then: Value, asked: Asked) -> bool:
+    return trend(metric, now, then, asked.minimum_n) is not Trend.UNKNOWN
+
+
+def _ended_early(metric: Metric, held: Held, asked: Asked) -> date | None:
+    """The last day with data, if the days before had data up to a later one."""
+    if asked.cadence is Cadence.DAILY:
+        return None
+    (earlier,) = next(iter(before(asked.period, asked.cadence).values()))
+    last, last_then = held.last_day(metric, asked.period), held.last_day(metric, earlier)
+    if last is None or last_then is None:
+        return None
+    slack = SLACK_OF_A_WEEK if asked.cadence is Cadence.WEEKLY else SLACK_OF_MONTHS
+    missing, missing_then = (asked.period.last - last).days, (earlier.last - last_then).days
+    return last if missing > missing_then + slack else None

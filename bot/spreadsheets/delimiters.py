@@ -1,0 +1,36 @@
+"""What stands between the cells of a CSV: told by the file, or found by trying."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+DELIMITERS = ",;\t|"
+TRIED = 200  # records
+TOLD = re.compile(r'"?sep=(.)"?\s*')
+
+
+def told(line: str) -> str:
+    """What Excel's own first line says, `sep=;`; empty if it is no such line."""
+    found = TOLD.fullmatch(line)
+    return found.group(1) if found else ""
+
+
+def find_delimiter(lines: Sequence[str]) -> str:
+    """What splits most of the first records into the same number of cells, and of those into the most."""
+    return max(DELIMITERS, key=lambda sign: _agreement(lines, sign))
+
+
+def _agreement(lines: Sequence[str], sign: str) -> tuple[int, int]:
+    """How many records are as wide as most are, and how wide. One cell is no agreement."""
+    reader = csv.reader(lines, delimiter=sign)
+    try:
+        widths = Counter(len(one) for one in islice(reader, TRIED) if any(map(str.strip, one)))
+    except csv.Error:
+        return 0, 0
+    widths.pop(1, None)
+    if not widths:
+        return 0, 0
+    width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
+    return count, width

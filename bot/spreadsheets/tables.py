@@ -1,0 +1,114 @@
+"""A large CSV or XLSX as a table: its headers, what was found out about it, and its rows one by one.
+
+Read it in a process of its own (`bot.spreadsheets.apart`): what a file hides may cost that process, never Baton.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from bot.errors import Refused
+from bot.spreadsheets import said
+from bot.spreadsheets.books import BookFile
+from bot.spreadsheets.headers import LOOKED_AT, Row, find_header, names
+from bot.spreadsheets.kinds import Kind, find_kind
+from bot.spreadsheets.limits import (
+    CELL_TOO_LONG,
+    NO_ROWS,
+    TOO_LARGE,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
+    Limits,
+)
+from bot.spreadsheets.texts import TextFile
+
+ENDINGS = {"csv": Kind.TEXT, "txt": Kind.TEXT, "tsv": Kind.TEXT} | dict.fromkeys(
+    ("xlsx", "xlsm", "xltx", "xltm"), Kind.BOOK
+)
+
+
+class Table:
+    """`headers` are all different. `header_row` counts as a person does in Excel."""
+
+    def __init__(self, path: Path, limits: Limits, sheet: str) -> None:
+        kind = find_kind(path)
+        self._limits = limits
+        self._source = BookFile(path, limits, sheet) if kind is Kind.BOOK else TextFile(path)
+        head = list(islice(self._filled(), LOOKED_AT))
+        place = find_header(head)
+        self.header_row, cells = head[place]
+        self.headers = names(cells, [below for _number, below in head[place + 1 :]])
+        if len(self.headers) > limits.columns:
+            raise Refused(TOO_MANY_COLUMNS, row=self.header_row, limit=limits.columns)
+        named = path.suffix.lower().lstrip(".")
+        self._said = _told(named, kind, titles=place)
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """All that hold something and can be chosen; none for a CSV."""
+        return self._source.sheets
+
+    @property
+    def sheet(self) -> str:
+        return self._source.sheet
+
+    @property
+    def said(self) -> tuple[said.Said, ...]:
+        """What is counted in the rows is complete when all of them were read."""
+        return (*self._source.said, *self._said)
+
+    @property
+    def share(self) -> float:
+        """How much of the file was read, from 0 to 1."""
+        return self._source.share
+
+    def rows(self) -> Iterator[Row]:
+        """Number and cells of every row below the header that holds something.
+
+        There are as many cells as headers. A row with more has more cells in the file: they belong to no column.
+        In a CSV a row counts once however many lines its cells have, as in Excel. Raises Refused.
+        """
+        width, most = len(self.headers), self._limits.rows
+        filler = [""] * width
+        count = 0
+        for number, cells in self._filled():
+            if number <= self.header_row:
+                continue
+            count += 1
+            if count > most:
+                raise Refused(TOO_MANY_ROWS, limit=most)
+            if len(cells) < width:
+                yield number, cells + filler[len(cells) :]
+            else:
+                while len(cells) > width and not cells[-1].strip():
+                    cells.pop()
+                yield number, cells
+
+    def _filled(self) -> Iterator[Row]:
+        limits = self._limits
+        for number, cells in self._source.records():
+            if any(map(str.strip, cells)):
+                if max(map(len, cells)) > limits.cell:
+                    column = next(at for at, one in enumerate(cells, 1) if len(one) > limits.cell)
+                    raise Refused(CELL_TOO_LONG, row=number, column=column, limit=limits.cell)
+                if len(cells) > limits.columns and any(map(str.strip, cells[limits.columns :])):
+                    raise Refused(TOO_MANY_COLUMNS, row=number, limit=limits.columns)
+                yield number, cells
+
+
+def open_table(path: Path, limits: Limits, *, sheet: str = "") -> Table:
+    """Without a name the first sheet that holds something. Raises Refused with a sentence that says what is wrong."""
+    if path.stat().st_size > limits.size:
+        raise Refused(TOO_LARGE, limit=limits.size // 1_000_000)
+    if not path.stat().st_size:
+        raise Refused(NO_ROWS)
+    return Table(path, limits, sheet)
+
+
+def _told(named: str, kind: Kind, titles: int) -> tuple[said.Said, ...]:
+    found: list[said.Said] = []
+    if named and ENDINGS.get(named) is not kind:
+        found.append(said.OtherKind(named, kind))
+    if titles:
+        found.append(said.TitleRows(titles))
+    return tuple(found)
