@@ -20,12 +20,11 @@ from bot.rules.metrics.roles import (
     kinds_of,
 )
 from bot.rules.metrics.words.cells import UNANSWERED, is_state
+from bot.rules.metrics.words.headers import OF_CALLS
 
 NEARLY_ALL = 0.99
 LAST = 999
 """The rank of what no header says."""
-OF_CALLS = {"call type", "type"}
-"""Headers that stand over “Inbound”, and sometimes over “Abandoned”."""
 OVER_OUTCOMES = frozenset(
     {Role.FIRST_RESPONSE, Role.FULL_RESOLUTION, Role.SERVICE_LEVEL, Role.IN_TIME}
 )
