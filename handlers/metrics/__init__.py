@@ -3,11 +3,20 @@
 from bot.views.metrics import ids
 from bot.views.metrics.usage import usage
 from handlers.command import Command
-from handlers.metrics import defining, linking, looking, setting
+from handlers.metrics import (
+    building,
+    defining,
+    importing,
+    linking,
+    looking,
+    programs,
+    setting,
+    targeting,
+)
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (defining, linking, looking, setting)
+PARTS = (building, defining, importing, linking, looking, programs, setting, targeting)
 
 
 def register(router: Router, db: Database) -> None:
