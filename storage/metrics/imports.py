@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -73,6 +74,20 @@ async def latest(tx: Tx, *states: ImportState, most: int) -> list[Import]:
 async def live_of(tx: Tx, feed_id: str) -> list[Import]:
     """What holds of a feed, the newest first."""
     return await found_by(tx, ImportRow.feed_id == feed_id, ImportRow.state == ImportState.LIVE)
+
+
+async def rolling(
+    tx: Tx, feed_id: str, kind: ImportKind, team_id: str, *, since: datetime
+) -> Import | None:
+    """The live one of this kind and team that was begun last, if that was not before `since`."""
+    return await _first(
+        tx,
+        ImportRow.feed_id == feed_id,
+        ImportRow.state == ImportState.LIVE,
+        ImportRow.kind == kind,
+        ImportRow.team_id == team_id,
+        ImportRow.asked_at >= since,
+    )
 
 
 async def save(tx: Tx, import_: Import, before: Import) -> bool:
