@@ -9,6 +9,7 @@ from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
 from bot.rules import calendars
 from bot.rules import teams as rules
+from bot.rules.metrics.things import TeamNumbers
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
@@ -159,6 +160,7 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 may(person, Permission.STANDUP_SET, team),
                 may(admin, Permission.COACHING_SET, team),
                 may(admin, Permission.KUDOS_SET, team),
+                may(admin, Permission.METRICS_SET, TeamNumbers(team.workspace_id, team.id)),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)
