@@ -97,9 +97,9 @@ def charted(cadence: Cadence, period: Period) -> tuple[Period, By]:
 
 
 def today_later(digest: Digest, team: Team, *, now: datetime) -> Occurrence | None:
-    """What it still tells today, if its time has not come yet."""
+    """What it still tells today, if its time has not passed yet."""
     days = [day_of(now, team.zone)]
-    return next((one for one in _occurrences(digest, team, days) if one.at > now), None)
+    return next((one for one in _occurrences(digest, team, days) if one.at >= now), None)
 
 
 def last_working(team: Team, day: date) -> date:

@@ -82,14 +82,20 @@ async def load(
 
 
 async def lines_of(
-    tx: Tx, digest: Digest, period: Period, *, now: datetime, post: Post | None = None
+    tx: Tx,
+    digest: Digest,
+    period: Period,
+    *,
+    now: datetime,
+    post: Post | None = None,
+    most: int | None = None,
 ) -> list[Line]:
-    """The digest's own lines; of what was posted, those that were posted. Raises StillCounting."""
+    """The digest's own lines, all or the first ones; of what was posted, those that were posted. Raises StillCounting."""
     scope = await scope_of(tx, digest)
     known = await defining.known(tx)
     wanted = [one for one in (post.metrics if post else digest.metrics) if one in known]
     cadence = post.cadence if post else digest.cadence
-    return await lines.lines_of(tx, scope, wanted, period, cadence, now=now)
+    return await lines.lines_of(tx, scope, wanted[:most], period, cadence, now=now)
 
 
 async def scope_of(tx: Tx, digest: Digest) -> Scope:
