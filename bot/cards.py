@@ -11,6 +11,7 @@ from bot.services.delivery import Cards, Draw
 from bot.services.kudos import anniversaries, digesting, walls
 from bot.services.kudos import drawing as kudos
 from bot.services.metrics import drawing as metrics
+from bot.services.metrics.importing import seen as imports
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
@@ -51,6 +52,7 @@ def cards(db: Database, clock: Clock) -> Cards:
         OFFER: absences.draw_offer,
         COVER: covers.draw,
         EXPORT: reports.draw,
+        metric_ids.IMPORT_CARD: imports.draw,
         handover_ids.CARD: handovers.draw,
         standup_ids.ASK: by_the_clock(drawing_asks.draw),
         standup_ids.SUMMARY: by_the_clock(summarising.draw),
