@@ -126,7 +126,7 @@ def _called(member: Member, seen: Apart, t: Text) -> str:
     if member.person_id:
         return mention(member.person_id)
     if _is_by(seen, HOUR):
-        return f"{member.name}:00"
+        return f"{escape(member.name[:2])}:00"
     return escape(b.shorten(member.name, NAME))
 
 
