@@ -109,7 +109,7 @@ class BookFile:
         try:
             sheet = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0)
             rows = sheet.to_python(skip_empty_area=True)
-        except (CalamineError, ValueError) as error:
+        except (CalamineError, ValueError, OverflowError) as error:
             raise Refused(NOT_A_WORKBOOK) from error
         first, column = sheet.start or (0, 0)
         before = [""] * column

@@ -80,6 +80,20 @@ async def live_of(tx: Tx, feed_id: str) -> list[Import]:
     return await _list(tx, ImportRow.feed_id == feed_id, ImportRow.state == ImportState.LIVE)
 
 
+async def rolling(
+    tx: Tx, feed_id: str, kind: ImportKind, team_id: str, *, since: datetime
+) -> Import | None:
+    """The live one of this kind and team that was begun last, if that was not before `since`."""
+    return await _first(
+        tx,
+        ImportRow.feed_id == feed_id,
+        ImportRow.state == ImportState.LIVE,
+        ImportRow.kind == kind,
+        ImportRow.team_id == team_id,
+        ImportRow.asked_at >= since,
+    )
+
+
 async def save(tx: Tx, import_: Import, before: Import) -> bool:
     """Write what has become of it. False if somebody has changed it since `before`, or it is no longer what begun it."""
     if import_.state is not before.state and import_.state not in LEADS_TO[before.state]:

@@ -46,13 +46,16 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
 
 
 async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
-    """Names for what Baton itself knows of these people: the id of such a name is the person's own."""
+    """Names for what Baton itself knows of these people: the id of such a name is the person's own.
+
+    Its key keeps the case of the id, so that no source can call somebody so by chance.
+    """
     rows = [
         {
             "workspace_id": tx.workspace_id,
             "id": one,
             "name": one,
-            "name_key": f"@{one.casefold()}",
+            "name_key": f"@{one}",
             "person_id": one,
             "linked_by": AUTOMATIC,
         }

@@ -7,6 +7,8 @@ from io import BytesIO
 from openpyxl import Workbook
 from xlsxwriter import Workbook as SharingWorkbook
 
+TEXTS_STAY_TEXTS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
 
 def workbook(*rows: Sequence[object]) -> bytes:
     book = Workbook()
@@ -22,7 +24,7 @@ def workbook(*rows: Sequence[object]) -> bytes:
 def sharing_workbook(*rows: Sequence[object]) -> bytes:
     """As Excel does it: each text once, in a part of its own."""
     data = BytesIO()
-    with SharingWorkbook(data, {"in_memory": True}) as book:
+    with SharingWorkbook(data, TEXTS_STAY_TEXTS) as book:
         sheet = book.add_worksheet()
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)

@@ -1,21 +1,12 @@
 """Two files that other people exported, where they are at hand: what is odd in them is read as it is."""
 
-import os
-from pathlib import Path
-
-import pytest
-
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import Table, open_table
-
-DATA = Path(os.environ.get("BATON_REAL_FILES", "../shared/data"))
+from tests.rules.metrics.real.folder import needed
 
 
 def real(name: str) -> Table:
-    path = DATA / name
-    if not path.is_file():
-        pytest.skip(f"{path} is not here, so no real export was read")
-    return open_table(path, METRICS)
+    return open_table(needed(name), METRICS)
 
 
 def test_calls_with_times_that_look_like_times_of_day() -> None:

@@ -1,6 +1,7 @@
-"""Whatever is written to a CSV, in any encoding, with any delimiter and quoting, is read as it was."""
+"""Whatever is written to a CSV or a workbook, in any encoding, with any delimiter, is read as it was, in any pieces."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import open_table
+from tests.spreadsheets.made import sharing_workbook, workbook
 
 HEADERS = ["Agent", "Note", "Calls"]
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
@@ -45,4 +47,15 @@ def test_the_same_rows_come_back(
         path.write_bytes(text.getvalue().encode(encoding))
         table = open_table(path, METRICS)
         assert table.headers == tuple(HEADERS)
+        assert list(table.rows()) == [(at, list(row)) for at, row in enumerate(rows, start=2)]
+
+
+@given(rows=ROWS, piece=st.integers(1, 3_000), is_shared=st.booleans())
+def test_pieces_of_a_workbook_are_the_whole(
+    rows: list[tuple[str, str, str]], piece: int, *, is_shared: bool
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "calls.xlsx"
+        path.write_bytes((sharing_workbook if is_shared else workbook)(HEADERS, *rows))
+        table = open_table(path, replace(METRICS, piece=piece))
         assert list(table.rows()) == [(at, list(row)) for at, row in enumerate(rows, start=2)]

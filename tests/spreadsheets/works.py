@@ -1,6 +1,7 @@
 """Work for a process of its own: reading a file in batches, and what a hostile one would make of it."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -69,6 +70,12 @@ def numbered(most: int) -> Iterator[tuple[int, int]]:
 def die() -> Iterator[int]:
     yield 1
     os.abort()
+
+
+def be_stopped() -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def talk() -> Iterator[int]:

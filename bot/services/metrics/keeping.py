@@ -8,7 +8,7 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.metrics.belonging import Belonging
 from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.imports import Import, ImportKind, ImportState
 from bot.text import _
 from storage import inbox
 from storage.database import Database, Tx
@@ -38,11 +38,20 @@ async def put(
         await imports.change_feed(tx, import_.feed_id)
         keys = [one.key for one in facts]
         days |= {*await stored.days_of_keys(tx, import_.feed_id, keys)}
-    people = await names.ensure(tx, {one.person for one in facts if one.person})
+    people = await people_in(tx, import_, facts)
     teams = {one.key: belonging.team_of(one.team, people.get(one.person, "")) for one in facts}
     await stored.put(tx, import_, facts, zone=zone, teams=teams, people=people)
     if is_live:
         await stored.mark_stale(tx, days)
+
+
+async def people_in(tx: Tx, import_: Import, facts: Sequence[Fact]) -> dict[str, str]:
+    """The ids of the names of everybody in these facts. Baton itself calls people by their Slack ids."""
+    called = {one.person for one in facts if one.person}
+    if import_.kind is not ImportKind.OWN:
+        return await names.ensure(tx, called)
+    await names.of_people(tx, called)
+    return {one: one for one in called}
 
 
 async def go_live(

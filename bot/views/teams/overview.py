@@ -173,5 +173,7 @@ def _choices(seen: TeamSeen, t: Text) -> Iterator[Block]:
 
 def _buttons(t: Text) -> Block:
     return actions(
-        button(t("New team"), TEAM_NEW, style="primary"), button(t("Admins"), ADMINS_EDIT)
+        button(t("New team"), TEAM_NEW, style="primary"),
+        button(t("Admins"), ADMINS_EDIT),
+        button(t("Programs"), metric_ids.PROGRAMS_OPEN),
     )

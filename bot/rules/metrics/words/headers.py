@@ -159,7 +159,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.NEXT_REPLY: ("next reply time",),
     Role.RESOLVED_AT: (
         "solved at", "resolved at", "resolved time", "solved date", "resolved date", "resolution date", "date resolved", "closed at", "closed time",
-        "closed date", "close date", "date closed", "date time closed", "date solved", "resolution timestamp", "gelöst am", "geschlossen am", "дата решения",
+        "closed date", "close date", "date closed", "date time closed", "date solved", "closed", "closed on", "resolved on", "resolution timestamp", "gelöst am", "geschlossen am", "дата решения",
         "дата закрытия", "дата вирішення", "дата закриття", "ημερομηνία επίλυσης", "ημερομηνία κλεισίματος",
     ),
     Role.FIRST_RESOLUTION: ("first resolution time", "time to first resolution", "time to first close"),

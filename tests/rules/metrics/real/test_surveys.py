@@ -11,16 +11,13 @@ from bot.rules.metrics.mapping import NOTHING, Mapping, Use
 from bot.rules.metrics.questions import Asks
 from bot.rules.metrics.rejecting import Reason
 from bot.rules.metrics.roles import Role
+from tests.rules.metrics.lines import Read, Rows, proposed, read
 from tests.rules.metrics.real.folder import (
     Numbers,
-    Read,
-    Rows,
     bundled,
     check,
     csv_rows,
     iso_week,
-    proposed,
-    read,
     reference,
 )
 from tests.rules.metrics.real.shown import mean, median, metric
