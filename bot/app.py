@@ -53,10 +53,12 @@ from schedules import escalations as escalation_timers
 from schedules import facts as fact_timers
 from schedules import handovers as handover_timers
 from schedules import kudos as kudos_timers
+from schedules import metrics as metric_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
+from schedules.imports import Importer
 from schedules.quiet import QuietTimes
 from schedules.rollups import RollUps
 from schedules.tick import Tick
@@ -81,6 +83,7 @@ FIRE = (
     | kudos_timers.FIRE
     | coaching_timers.FIRE
     | fact_timers.FIRE
+    | metric_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.
@@ -105,6 +108,7 @@ class Baton:
     delivery: Delivery
     auditor: Auditor
     exporter: Exporter
+    importer: Importer
     quiet: QuietTimes
     rollups: RollUps
     loops: Sequence[Loop] = ()
@@ -116,6 +120,7 @@ class Baton:
             self.delivery.run,
             self.tick.run,
             self.exporter.run,
+            self.importer.run,
             self.quiet.run,
             self.rollups.run,
             _patient(self.auditor),
@@ -128,7 +133,7 @@ class Baton:
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        loops = (self.tick, self.delivery, self.exporter, self.quiet, self.rollups)
+        loops = (self.tick, self.delivery, self.exporter, self.importer, self.quiet, self.rollups)
         return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
@@ -200,6 +205,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         tick=Tick(db, clock, FIRE),
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
+        importer=Importer(db, clock, senders),
         quiet=QuietTimes(db, clock, senders),
         rollups=RollUps(db, clock),
         auditor=Auditor(db, clock),
@@ -237,6 +243,9 @@ class OwnWorkspace:
 
     async def upload(self, url: str, path: Path, /) -> Answer:
         return self._refusal() or await self.web_api.upload(url, path)
+
+    async def download(self, url: str, path: Path, most: int, /) -> Answer:
+        return self._refusal() or await self.web_api.download(url, path, most)
 
     def _refusal(self) -> Answer | None:
         here = self.authorize.workspace

@@ -16,6 +16,7 @@ from bot.services import handovers, shift_ends
 from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
 from bot.services.kudos import timing as kudos
+from bot.services.metrics import digesting
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -282,6 +283,7 @@ async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
     await kudos.look_again(tx, team_id, now=now)
+    await digesting.look_again(tx, team_id, now=now)
     await leaving.heed(tx, team_id, now=now)
 
 

@@ -10,6 +10,7 @@ from storage.metrics import (
     names,
     rollups,
     settings,
+    turns,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "names",
     "rollups",
     "settings",
+    "turns",
 ]

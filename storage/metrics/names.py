@@ -45,6 +45,13 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
     return {name: found[key_of(name)] for name in named}
 
 
+async def known(tx: Tx, names: Iterable[str]) -> dict[str, str]:
+    """The ids of those names that are known already."""
+    named = [one for one in names if key_of(one)]
+    found = await _ids(tx, {key_of(one) for one in named})
+    return {name: found[key_of(name)] for name in named if key_of(name) in found}
+
+
 async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
     """Names for what Baton itself knows of these people: the id of such a name is the person's own.
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.rules.metrics.cells import times
 from bot.rules.metrics.cells.plain import plain
-from bot.rules.metrics.columns import Column, Kind
+from bot.rules.metrics.columns import MOST, Column, Kind
 from bot.rules.metrics.headers import Meaning, meaning_of, normal
 from bot.rules.metrics.mapping import OF_TICKETS, Lines
 from bot.rules.metrics.roles import (
@@ -19,12 +20,11 @@ from bot.rules.metrics.roles import (
     kinds_of,
 )
 from bot.rules.metrics.words.cells import UNANSWERED, is_state
+from bot.rules.metrics.words.headers import OF_CALLS
 
 NEARLY_ALL = 0.99
 LAST = 999
 """The rank of what no header says."""
-OF_CALLS = {"call type", "type"}
-"""Headers that stand over “Inbound”, and sometimes over “Abandoned”."""
 OVER_OUTCOMES = frozenset(
     {Role.FIRST_RESPONSE, Role.FULL_RESOLUTION, Role.SERVICE_LEVEL, Role.IN_TIME}
 )
@@ -85,6 +85,9 @@ def fits(role: Role, column: Column) -> bool:
         return True
     if role is Role.COMPLETE or role is Role.TARGET:
         return bool(kinds_of(role) & column.nearly)
+    if role is Role.TIME:
+        read = sum(times.read(one) is not None for one in column.cells)
+        return read >= len(column.cells) * MOST
     if role in TEXTS:
         return column.kind is not Kind.MOMENT or role is Role.KEY
     return bool(kinds_of(role) & column.nearly)

@@ -176,6 +176,8 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
 }  # fmt: skip
 BREACH_HEADERS = ("sla breached", "sla violated", "breached sla", "has breached")
 """Where yes is the bad news."""
+OF_CALLS = frozenset({"call type", "type"})
+"""What stands over “Inbound”, and sometimes over “Abandoned”."""
 LABELS = (
     "manager", "shift", "tenure", "priority", "severity", "sub category", "subcategory", "product", "language", "brand", "region", "country",
     "site", "location", "call center", "direction", "campaign", "disposition", "sentiment", "supervisor", "urgency", "impact", "segment", "plan",

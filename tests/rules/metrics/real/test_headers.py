@@ -191,7 +191,7 @@ def test_ringcentral_counters_laid_out_as_columns() -> None:
     assert (source, lines_, keys, asked) == (Source.RINGCENTRAL, Lines.TOTALS, Keys.DIMENSIONS, {Asks.UNIT})  # fmt: skip
     assert found.facts[0].person == "Ann"
     assert found.sums == {
-        "contacts": 10, "answered": 8, "abandoned": 2, "in_time": 7, "transferred": 1, "handled": 8,
+        "contacts": 10, "queued": 10, "answered": 8, "abandoned": 2, "in_time": 7, "offered_timed": 10, "transferred": 1, "handled": 8,
         "talk_seconds": 3000, "hold_seconds": 100,
     }  # fmt: skip
 
