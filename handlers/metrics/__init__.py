@@ -9,6 +9,7 @@ from handlers.metrics import (
     importing,
     linking,
     looking,
+    noting,
     programs,
     setting,
     targeting,
@@ -16,7 +17,7 @@ from handlers.metrics import (
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (building, defining, importing, linking, looking, programs, setting, targeting)
+PARTS = (building, defining, importing, linking, looking, noting, programs, setting, targeting)
 
 
 def register(router: Router, db: Database) -> None:

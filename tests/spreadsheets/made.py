@@ -7,7 +7,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from xlsxwriter import Workbook as SharingWorkbook
 
-TEXTS_STAY_TEXTS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook(*rows: Sequence[object]) -> bytes:
@@ -21,10 +21,11 @@ def workbook(*rows: Sequence[object]) -> bytes:
     return data.getvalue()
 
 
-def sharing_workbook(*rows: Sequence[object]) -> bytes:
-    """As Excel does it: each text once, in a part of its own."""
+def sharing_workbook(*rows: Sequence[object], shares: bool = True) -> bytes:
+    """As Excel does it: each text once, in a part of its own. Or else each in its cell."""
     data = BytesIO()
-    with SharingWorkbook(data, TEXTS_STAY_TEXTS) as book:
+    how = {"in_memory": True} if shares else {"constant_memory": True}
+    with SharingWorkbook(data, TEXTS_STAY_TEXTS | how) as book:
         sheet = book.add_worksheet()
         for at, row in enumerate(rows):
             sheet.write_row(at, 0, row)

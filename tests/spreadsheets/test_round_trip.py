@@ -7,16 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import open_table
-from tests.spreadsheets.made import sharing_workbook, workbook
+from tests.spreadsheets.made import sharing_workbook
 
 HEADERS = ["Agent", "Note", "Calls"]
-LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
-CELL = st.text(LETTERS | st.sampled_from('\n\t ",;|='), max_size=12)
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="=")
+CELL = st.text(LETTERS | st.sampled_from('\n\t ",;|'), max_size=12)
 ROWS = st.lists(st.tuples(CELL, CELL, st.integers(0, 99).map(str)), min_size=1, max_size=20)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
 
@@ -50,12 +50,13 @@ def test_the_same_rows_come_back(
         assert list(table.rows()) == [(at, list(row)) for at, row in enumerate(rows, start=2)]
 
 
-@given(rows=ROWS, piece=st.integers(1, 3_000), is_shared=st.booleans())
+@settings(max_examples=40)
+@given(rows=ROWS, piece=st.integers(100, 3_000), is_shared=st.booleans())
 def test_pieces_of_a_workbook_are_the_whole(
     rows: list[tuple[str, str, str]], piece: int, *, is_shared: bool
 ) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "calls.xlsx"
-        path.write_bytes((sharing_workbook if is_shared else workbook)(HEADERS, *rows))
+        path.write_bytes(sharing_workbook(HEADERS, *rows, shares=is_shared))
         table = open_table(path, replace(METRICS, piece=piece))
         assert list(table.rows()) == [(at, list(row)) for at, row in enumerate(rows, start=2)]

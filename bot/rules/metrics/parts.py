@@ -61,6 +61,7 @@ PARTS: tuple[Part, ...] = (
     *_samples("claim", "resolve"),
     *_sums(Counts.THINGS, "handovers", "handovers_accepted", "promises", "promises_kept"),
     *_sums(Counts.THINGS, "asked", "took_part", "kudos"),
+    *_sums(Counts.THINGS, "notes_shared", "notes_acknowledged"),
     *_sums(Counts.THINGS, "kudos_givers", "kudos_people"),
 )
 """`queued` and `offered_timed` are the contacts of which it is known whether they gave up, and whether they were answered in

@@ -37,7 +37,8 @@ class Brought:
 async def bring(tx: Tx, import_: Import, sent: Sequence[Sent], belonging: Belonging) -> Brought:
     """Into an import that is live, at most `keeping.AT_ONCE`. The same again changes nothing.
 
-    What is older than what is known is kept, and counts once that is taken back.
+    What is older than what is known is kept, and counts once that is taken back. A fact without parts only takes the
+    place of another.
     """
     await imports.change_feed(tx, import_.feed_id)
     last = _last(sent)
@@ -49,6 +50,8 @@ async def bring(tx: Tx, import_: Import, sent: Sequence[Sent], belonging: Belong
         before = known.get(key)
         person = people.get(one.fact.person, "")
         team_id = belonging.team_of(one.fact.team, person)
+        if before is None and not one.fact.sums and not one.fact.samples:
+            continue
         if before and _said(one, team_id, person) == before.said:
             continue
         news[one.zone].append(one.fact)

@@ -16,10 +16,10 @@ from bot.rules.metrics.slices import PERSON, WHOLE, Row
 from bot.rules.metrics.targets import Targets
 from bot.rules.reports.periods import Period
 from bot.rules.wall_clock import day_of
-from bot.services.metrics import defining, numbers, targets
+from bot.services.metrics import defining, noting, numbers, targets
 from storage import teams
 from storage.database import Tx
-from storage.metrics import names, notes, settings
+from storage.metrics import names, settings
 
 A_YEAR = timedelta(days=366)
 LONG_AGO = date(2000, 1, 1)
@@ -45,7 +45,7 @@ async def lines_of(
     held = Held.of(await _read(tx, scope.team_ids, chosen, asked, await whose(tx, scope)))
     said = await _noted(tx, scope, now)
     aims = await targets.targets_on(tx, scope.team_ids, _lately(period, now))
-    so_far = await running(tx, scope, chosen, period.last)
+    so_far = await up_to(tx, scope, chosen, period.last)
     found = [
         line(
             one,
@@ -137,7 +137,7 @@ async def _read(
     return rows
 
 
-async def running(tx: Tx, scope: Scope, chosen: Sequence[Metric], last: date) -> Held:
+async def up_to(tx: Tx, scope: Scope, chosen: Sequence[Metric], last: date) -> Held:
     """All that is known up to a day, for what goes on from day to day; nothing if none of these does."""
     if not any(one.is_running for one in chosen):
         return Held({})
@@ -184,8 +184,8 @@ async def _noted(tx: Tx, scope: Scope, now: datetime) -> Mapping[str, str]:
     """What is said beside the numbers of one team; not beside those of a person, whom it was not said of."""
     if scope.person_id or len(scope.team_ids) != 1:
         return {}
-    held = await notes.of_team(tx, scope.team_ids[0])
-    if not held:
+    team = await teams.find(tx, scope.team_ids[0])
+    if team is None:
         return {}
-    today = day_of(now, (await teams.get(tx, scope.team_ids[0])).zone)
-    return {one.metric: one.words for one in held if one.until >= today}
+    held = await noting.notes_on(tx, team.id, day_of(now, team.zone))
+    return {one.metric: one.words for one in held}

@@ -40,6 +40,10 @@ PROGRAM_NEW = "metrics_program_new"
 PROGRAM_FORM = "metrics_program_form"
 PROGRAM_TEAM = "metrics_program_team"
 PROGRAM_REVOKE = "metrics_program_revoke"
+# Notes beside numbers
+NOTES_OPEN = "metrics_notes"
+"""The form of a team's notes; its value is the team's id."""
+NOTE_FORM = "metrics_note_form"
 # Importing files
 IMPORT_OPEN = "metrics_import_open"
 IMPORT_FORM = "metrics_import_form"

@@ -31,6 +31,7 @@ def settings_form(team: Team, settings: MetricSettings, t: Text) -> Block:
         b.actions(
             b.button(t("In detail"), ids.TEAM_OPEN, team.id),
             b.button(t("Whose names these are"), ids.NAMES_OPEN, team.id),
+            b.button(t("Notes"), ids.NOTES_OPEN, team.id),
         ),
         b.field(
             "ranking",
