@@ -78,7 +78,7 @@ class Walls:
         if shown.tzinfo is not None:
             local = shown.astimezone(self._there)
             return Wall(shown.astimezone(UTC), local.date(), local.hour)
-        if self._style.is_days or _is_day(cell, shown):
+        if shown.time() == time() and (self._style.is_days or _is_day(cell)):
             return Wall(wall_clock.midnight(shown.date(), self._zone), shown.date(), None)
         return self._settled(shown)
 
@@ -144,9 +144,9 @@ def _is_same(shown: datetime, there: datetime) -> bool:
     return shown.tzinfo is not there.tzinfo or shown.replace(fold=0) == there.replace(fold=0)
 
 
-def _is_day(cell: str, shown: datetime) -> bool:
-    """Whether it names a day and no time of it."""
-    return shown.time() == time() and ":" not in cell and "." not in cell.strip()[-8:]
+def _is_day(cell: str) -> bool:
+    """Whether midnight is only what is left where a cell names no time."""
+    return ":" not in cell and "." not in cell.strip()[-8:]
 
 
 def _keep_few(kept: dict[Any, Any]) -> None:
