@@ -42,6 +42,7 @@ from handlers import (
 )
 from handlers.authorize import Authorize, Workspace
 from handlers.clients import Clients, open_clients
+from handlers.listening.facts import FactsOverHttp
 from handlers.listening.http import HttpServer, Probes, SlackOverHttp
 from handlers.listening.in_hand import InHand
 from handlers.listening.socket_mode import SocketListener
@@ -49,12 +50,15 @@ from handlers.router import Router
 from schedules import coaching as coaching_timers
 from schedules import covers as cover_timers
 from schedules import escalations as escalation_timers
+from schedules import facts as fact_timers
 from schedules import handovers as handover_timers
 from schedules import kudos as kudos_timers
+from schedules import metrics as metric_timers
 from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
+from schedules.imports import Importer
 from schedules.quiet import QuietTimes
 from schedules.rollups import RollUps
 from schedules.tick import Tick
@@ -78,6 +82,8 @@ FIRE = (
     | standup_timers.FIRE
     | kudos_timers.FIRE
     | coaching_timers.FIRE
+    | fact_timers.FIRE
+    | metric_timers.FIRE
 )
 
 # A loop runs until the event is set, and finishes what it has begun.
@@ -102,29 +108,32 @@ class Baton:
     delivery: Delivery
     auditor: Auditor
     exporter: Exporter
+    importer: Importer
     quiet: QuietTimes
     rollups: RollUps
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        """What is served on HOST and PORT: the probes, and Slack's requests unless they come over the socket."""
+        """What is served on HOST and PORT: the probes, what programs send, and Slack's requests unless a socket brings them."""
         self.loops = (
             self.delivery.run,
             self.tick.run,
             self.exporter.run,
+            self.importer.run,
             self.quiet.run,
             self.rollups.run,
             _patient(self.auditor),
         )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
+        self.http.routes += FactsOverHttp(self.db, self.clock, self.in_hand).routes()
         if self.socket is None:
             self.http.routes += SlackOverHttp(self.bolt, self.in_hand).routes()
 
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        loops = (self.tick, self.delivery, self.exporter, self.quiet, self.rollups)
+        loops = (self.tick, self.delivery, self.exporter, self.importer, self.quiet, self.rollups)
         return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
@@ -196,6 +205,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         tick=Tick(db, clock, FIRE),
         delivery=_delivery(db, clock, senders),
         exporter=Exporter(db, clock, senders),
+        importer=Importer(db, clock, senders),
         quiet=QuietTimes(db, clock, senders),
         rollups=RollUps(db, clock),
         auditor=Auditor(db, clock),
@@ -233,6 +243,9 @@ class OwnWorkspace:
 
     async def upload(self, url: str, path: Path, /) -> Answer:
         return self._refusal() or await self.web_api.upload(url, path)
+
+    async def download(self, url: str, path: Path, most: int, /) -> Answer:
+        return self._refusal() or await self.web_api.download(url, path, most)
 
     def _refusal(self) -> Answer | None:
         here = self.authorize.workspace

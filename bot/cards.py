@@ -10,6 +10,8 @@ from bot.services import absences, covers, escalations, handovers, home, reports
 from bot.services.delivery import Cards, Draw
 from bot.services.kudos import anniversaries, digesting, walls
 from bot.services.kudos import drawing as kudos
+from bot.services.metrics import drawing as metrics
+from bot.services.metrics.importing import seen as imports
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.views.absences import OFFER
 from bot.views.covers.card import COVER
@@ -17,6 +19,7 @@ from bot.views.escalations.card import CARD
 from bot.views.handovers import ids as handover_ids
 from bot.views.home import HOME
 from bot.views.kudos import ids as kudos_ids
+from bot.views.metrics import ids as metric_ids
 from bot.views.reports.told import CARD as EXPORT
 from bot.views.standups import ids as standup_ids
 from storage.database import Database, Tx
@@ -49,6 +52,7 @@ def cards(db: Database, clock: Clock) -> Cards:
         OFFER: absences.draw_offer,
         COVER: covers.draw,
         EXPORT: reports.draw,
+        metric_ids.IMPORT_CARD: imports.draw,
         handover_ids.CARD: handovers.draw,
         standup_ids.ASK: by_the_clock(drawing_asks.draw),
         standup_ids.SUMMARY: by_the_clock(summarising.draw),
@@ -58,4 +62,5 @@ def cards(db: Database, clock: Clock) -> Cards:
         kudos_ids.DIGEST: digesting.draw,
         kudos_ids.WALL: walls.draw,
         kudos_ids.ANNIVERSARY: anniversaries.draw,
+        metric_ids.DIGEST: by_the_clock(metrics.draw),
     }

@@ -72,6 +72,10 @@ class Text:
     def day(self, day: date) -> str:
         return str(dates.format_date(day, "medium", locale=_babel(self.locale)))
 
+    def day_of_year(self, day: date) -> str:
+        """The same without the year, where there is little room."""
+        return str(dates.format_skeleton("MMMd", day, locale=_babel(self.locale)))
+
     def month(self, day: date) -> str:
         """The month of a day, with its year."""
         return str(dates.format_skeleton("yMMMM", day, locale=_babel(self.locale)))

@@ -7,6 +7,7 @@ from logging import getLogger
 from bot.app import Baton
 from bot.errors import DatabaseGone
 from bot.services import delivery, reports, ticking
+from bot.services.metrics.importing import looking
 
 log = getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Traveller:
         try:
             found["tick"] = await ticking.next_due(db, after=after)
             found["exports"] = await reports.next_due(db, after=after)
+            found["imports"] = await looking.next_due(db, after=after)
             found["quiet"] = await self._bot.quiet.next_due(after=after)
             found["delivery"] = await delivery.next_due(db, after=after)
         except DatabaseGone as error:

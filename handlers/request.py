@@ -92,6 +92,8 @@ def field_value(element: Json) -> Any:
     for many in ("selected_options",):
         if many in element:
             return [option["value"] for option in element[many] or []]
+    if "files" in element:
+        return element["files"]
     for key, value in element.items():
         if key == "value" or key.startswith("selected_"):
             return value

@@ -108,6 +108,8 @@ class File:
     title: str = ""
     channels: list[str] = field(default_factory=list)
     alt_txt: str = ""
+    # To which bot user a form gave it.
+    given_to: str = ""
 
 
 @dataclass(frozen=True)

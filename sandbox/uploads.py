@@ -25,7 +25,7 @@ def add(workspace: Workspace, name: str, body: bytes, person: str) -> File:
 
 
 def may_see(workspace: Workspace, person: str, file: File) -> bool:
-    if file.user == person:
+    if person and person in {file.user, file.given_to}:
         return True
     shared = (workspace.channels[one] for one in file.channels if one in workspace.channels)
     return any(workspace.may_see(person, channel) for channel in shared)

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.services import delivery
 from bot.services.delivery import Answer, Cards, Draw, Drawn, Job, Limits, OnDead, Report, Sender
+from schedules import downloads
 from schedules.waiting import Rest, wait
 from storage.database import Database, Tx
 
@@ -63,6 +64,10 @@ class WebApi:
             return Answer("not_reached")
         except (ClientError, OSError, TimeoutError):
             return Answer("no_answer")
+
+    async def download(self, url: str, path: Path, most: int) -> Answer:
+        """The bytes of a file, from the address that Slack gave for it; not more than `most`."""
+        return await downloads.download(self._client, url, path, most)
 
 
 class Delivery:

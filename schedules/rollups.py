@@ -43,15 +43,21 @@ class RollUps:
 
     async def roll_all(self, stop: asyncio.Event | None = None) -> int:
         """Everything that is stale by now, everywhere. Returns how many days were rolled up."""
-        done = 0
         try:
             found: Sequence[str] = await rolling.workspaces_stale(self._db)
-            for workspace_id in found:
-                clock = system(workspace_id)
-                while not (stop and stop.is_set()):
-                    if not await rolling.roll_next(self._db, clock, now=self._clock.now()):
-                        break
-                    done += 1
+        except DatabaseGone as error:
+            log.error("Roll-ups wait for the database: %s", error)  # noqa: TRY400
+            return 0
+        return sum([await self._roll_workspace(one, stop) for one in found])
+
+    async def _roll_workspace(self, workspace_id: str, stop: asyncio.Event | None) -> int:
+        """What fails in one workspace is no reason for another to wait."""
+        done, clock = 0, system(workspace_id)
+        try:
+            while not (stop and stop.is_set()):
+                if not await rolling.roll_next(self._db, clock, now=self._clock.now()):
+                    break
+                done += 1
         except DatabaseGone as error:
             log.error("Roll-ups wait for the database: %s", error)  # noqa: TRY400
         except Exception:

@@ -157,6 +157,7 @@ ALLOWED: Mapping[Permission, tuple[Relation, ...]] = {
     Permission.METRICS_SET: (an_admin, a_lead, the_manager, a_manager_above),
     # A definition holds for the workspace. Its owner keeps it, wherever they lead now.
     Permission.METRICS_DEFINE: (an_admin, the_owner, who_leads_anywhere),
+    Permission.METRICS_REDEFINE: (an_admin, the_owner),
     Permission.METRICS_IMPORT: (an_admin, a_lead, the_manager, a_manager_above, the_operator),
     Permission.METRICS_UNDO: (an_admin, the_owner, the_manager, a_manager_above, the_operator),
     Permission.METRICS_TOKENS: (an_admin,),

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     METRICS_LEAD = "metrics.lead"
     METRICS_SET = "metrics.set"
     METRICS_DEFINE = "metrics.define"
+    METRICS_REDEFINE = "metrics.redefine"
     METRICS_IMPORT = "metrics.import"
     METRICS_UNDO = "metrics.undo"
     METRICS_TOKENS = "metrics.tokens"

@@ -132,6 +132,7 @@ class TeamSeen:
     may_set_standups: bool = False
     may_set_coaching: bool = False
     may_set_kudos: bool = False
+    may_set_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

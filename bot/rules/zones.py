@@ -27,8 +27,14 @@ def names() -> tuple[str, ...]:
     return ("UTC", *sorted(name for name in places if not name.startswith(OLD_NAMES)))
 
 
+@lru_cache(maxsize=1)
+def _all() -> frozenset[str]:
+    """Looked for once: that reads hundreds of folders."""
+    return frozenset({"UTC", *available_timezones()})
+
+
 def is_zone(name: str) -> bool:
-    return name == "UTC" or name in available_timezones()
+    return name in _all()
 
 
 def find(written: str) -> str | None:

@@ -9,12 +9,14 @@ from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
 from bot.rules import calendars
 from bot.rules import teams as rules
+from bot.rules.metrics.things import TeamNumbers
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
 from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
 from bot.services.kudos import timing as kudos
+from bot.services.metrics import digesting
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -158,6 +160,7 @@ async def set_up(db: Database, person: Person) -> SetUp:
                 may(person, Permission.STANDUP_SET, team),
                 may(admin, Permission.COACHING_SET, team),
                 may(admin, Permission.KUDOS_SET, team),
+                may(admin, Permission.METRICS_SET, TeamNumbers(team.workspace_id, team.id)),
             )
             for team in await teams.list_all(tx)
             if may(admin, Permission.TEAM_SEE, team)
@@ -280,6 +283,7 @@ async def _follow(tx: Tx, team_id: str, *, now: datetime) -> None:
     await shift_ends.replan(tx, team_id, now=now)
     await handovers.look_again_in(tx, team_id, now=now)
     await kudos.look_again(tx, team_id, now=now)
+    await digesting.look_again(tx, team_id, now=now)
     await leaving.heed(tx, team_id, now=now)
 
 

@@ -85,7 +85,7 @@ def _read_workbook(data: bytes, limits: Limits) -> Rows:
     try:
         sheet = CalamineWorkbook.from_filelike(copy).get_sheet_by_index(0)
         return _checked(sheet.to_python(skip_empty_area=False), limits)
-    except (CalamineError, IndexError, ValueError) as error:
+    except (CalamineError, IndexError, ValueError, OverflowError) as error:
         raise Refused(NOT_A_WORKBOOK) from error
 
 

@@ -10,7 +10,7 @@ import pickle
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar, TypeVarTuple
 
@@ -29,6 +29,15 @@ TOO_HARD = _(
     "This file is too large or too odd to be read safely. Please save only the table as .csv, and send that."
 )
 TOO_SLOW = _("This file takes too long to read. Please split it.")
+DEATHS: Mapping[int, str] = {
+    signal.SIGXCPU: TOO_SLOW,
+    signal.SIGABRT: TOO_HARD,
+    signal.SIGSEGV: TOO_HARD,
+    signal.SIGBUS: TOO_HARD,
+    signal.SIGILL: TOO_HARD,
+    signal.SIGKILL: TOO_HARD,
+}
+"""What a file can make a process die of. Of anything else, such as the machine being stopped, it is innocent."""
 
 
 class WorkFailed(Exception):
@@ -97,8 +106,8 @@ def _what_is_wrong(came: Came, content: bytes, code: int) -> Exception:
     said = content.decode()
     if came is Came.TOO_MUCH or said.startswith(PANIC):
         return Refused(TOO_HARD)
-    if came is Came.NOTHING and code < 0:
-        return Refused(TOO_SLOW if -code == signal.SIGXCPU else TOO_HARD)
+    if came is Came.NOTHING and -code in DEATHS:
+        return Refused(DEATHS[-code])
     return WorkFailed(said or f"The process ended with {code}.")
 
 

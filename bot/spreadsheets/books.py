@@ -19,6 +19,7 @@ from bot.spreadsheets.limits import (
     TOO_MUCH_INSIDE,
     Limits,
 )
+from bot.spreadsheets.measuring import check_plain
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
 from bot.text import _, escape
@@ -108,7 +109,7 @@ class BookFile:
         try:
             sheet = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0)
             rows = sheet.to_python(skip_empty_area=True)
-        except (CalamineError, ValueError) as error:
+        except (CalamineError, ValueError, OverflowError) as error:
             raise Refused(NOT_A_WORKBOOK) from error
         first, column = sheet.start or (0, 0)
         before = [""] * column
@@ -120,6 +121,7 @@ def _holds_something(package: Package, sheet: Sheet) -> bool:
     end = b""
     with package.open(sheet.part) as file:
         while more := file.read(STEP):
+            check_plain(more)
             if HOLDS.search(end + more):
                 return True
             end = more[-100:]

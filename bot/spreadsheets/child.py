@@ -65,6 +65,7 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that is printed gets among the batches
     sys.excepthook = pipe.say_fault
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us is told, and will end us
     limit(pickle.load(sys.stdin.buffer))  # noqa: S301 - written by our own program
     try:
         work, args = pickle.load(sys.stdin.buffer)  # noqa: S301 - the same

@@ -8,7 +8,7 @@ from itertools import islice
 
 DELIMITERS = ",;\t|"
 TRIED = 200  # records
-TOLD = re.compile(r'"?sep=(.)"?\s*')
+TOLD = re.compile(r'"?sep=([^"\r\n])"?\s*')
 
 
 def told(line: str) -> str:

@@ -4,18 +4,20 @@ import csv
 import os
 from collections.abc import Iterator
 from io import TextIOWrapper
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from bot.errors import Refused
 from bot.spreadsheets import said
 from bot.spreadsheets.delimiters import TRIED, find_delimiter, told
-from bot.spreadsheets.encodings import survey
+from bot.spreadsheets.encodings import SAMPLE, survey
 from bot.spreadsheets.limits import NOT_TEXT
 from bot.text import _
 
 END = "\0"
 """A line of our own after the last: if it turns up inside a cell, that cell was never closed. No file has it."""
+WRAPPED = '="'
+"""Some programs write `="00123"`, so that Excel leaves the zeros."""
 ORDINARY = frozenset({"utf-8", "utf-8-sig"})
 NEVER_CLOSED = _(
     "Row {row} has a quotation mark that is opened and never closed. Please correct it, and send the file again."
@@ -33,9 +35,10 @@ class TextFile:
         self._text = survey(path)
         self._place = 0
         with self._open() as file:
-            lines = list(islice(file, TRIED))
+            lines = file.readlines(SAMPLE)[:TRIED]
         self._told = told(lines[0].rstrip("\r\n")) if lines else ""
         self._delimiter = self._told or find_delimiter(lines)
+        self._is_wrapped = any(WRAPPED in line for line in lines)
 
     @property
     def said(self) -> tuple[said.Said, ...]:
@@ -69,7 +72,7 @@ class TextFile:
                         _check_closed(cells, number)
                         self._place = self._size
                         return
-                    yield number, cells
+                    yield number, list(map(_unwrapped, cells)) if self._is_wrapped else cells
                     if not number % 1000:
                         self._place = os.lseek(file.fileno(), 0, os.SEEK_CUR)
             except UnicodeDecodeError as error:
@@ -81,6 +84,11 @@ class TextFile:
         file = self._path.open(encoding=self._text.encoding, errors=self._text.errors, newline="")
         assert isinstance(file, TextIOWrapper)
         return file
+
+
+def _unwrapped(cell: str) -> str:
+    is_wrapped = cell.startswith(WRAPPED) and cell.endswith('"') and len(cell) > len(WRAPPED)
+    return cell[len(WRAPPED) : -1].replace('""', '"') if is_wrapped else cell
 
 
 def _check_closed(cells: list[str], number: int) -> None:

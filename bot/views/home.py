@@ -18,6 +18,7 @@ from bot.views.escalations import ids
 from bot.views.escalations.lists import entry
 from bot.views.kudos import ids as kudos_ids
 from bot.views.menus import choice
+from bot.views.metrics import ids as metric_ids
 from bot.views.reports import ids as report_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.shifts.board import home_line
@@ -104,6 +105,10 @@ def _more(today: Today, t: Text) -> list[Block]:
     found.append(choice(t("My kudos"), kudos_ids.MINE))
     if today.waiting is not None:
         found.append(choice(t("My team's kudos"), kudos_ids.TEAM, "0:"))
+    if today.has_team:
+        found.append(choice(t("My numbers"), metric_ids.ME_OPEN))
+    if today.has_team or today.may_report:
+        found.append(choice(t("Team numbers"), metric_ids.OVERVIEW_OPEN))
     found.append(choice(t("My data"), coaching_ids.MY_DATA))
     if today.may_set_up:
         found.append(choice(t("Set-up"), SETUP))

@@ -66,7 +66,7 @@ class SlackOverHttp:
         return [Route(EVENTS, self.receive, methods=["POST"])]
 
     async def receive(self, request: Request) -> Response:
-        body = await _body(request)
+        body = await read_body(request, LARGEST_BODY)
         if body is None:
             return PlainTextResponse("Too large", status_code=413)
         stamp = request.headers.get("x-slack-request-timestamp", "")
@@ -76,7 +76,12 @@ class SlackOverHttp:
             async with self.in_hand.one():
                 headers = dict[str, str | Sequence[str]](request.headers)
                 answer = await self.app.async_dispatch(
-                    AsyncBoltRequest(body=body, query=dict(request.query_params), headers=headers)
+                    # Bytes that are not UTF-8 cannot carry a valid signature: what replaces them does not matter.
+                    AsyncBoltRequest(
+                        body=body.decode(errors="replace"),
+                        query=dict(request.query_params),
+                        headers=headers,
+                    )
                 )
         except NotTaking:
             return PlainTextResponse("Not now", status_code=503)
@@ -138,16 +143,15 @@ def _bind(host: str, port: int) -> socket.socket:
         ) from None
 
 
-async def _body(request: Request) -> str | None:
-    """The body as text, or None if it is larger than anything that Slack sends."""
+async def read_body(request: Request, most: int) -> bytes | None:
+    """The body, or None if it has more than `most` bytes; no more than those are ever held."""
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > LARGEST_BODY:
+        if size > most:
             return None
         parts.append(part)
-    # Bytes that are not UTF-8 cannot carry a valid signature, so that what replaces them does not matter.
-    return b"".join(parts).decode(errors="replace")
+    return b"".join(parts)
 
 
 def _response(answer: BoltResponse) -> Response:

@@ -3,11 +3,21 @@
 from bot.views.metrics import ids
 from bot.views.metrics.usage import usage
 from handlers.command import Command
-from handlers.metrics import targeting
+from handlers.metrics import (
+    building,
+    defining,
+    importing,
+    linking,
+    looking,
+    noting,
+    programs,
+    setting,
+    targeting,
+)
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (targeting,)
+PARTS = (building, defining, importing, linking, looking, noting, programs, setting, targeting)
 
 
 def register(router: Router, db: Database) -> None:

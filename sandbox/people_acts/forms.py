@@ -2,6 +2,7 @@
 
 import re
 
+from sandbox import uploads
 from sandbox.block_kit import check, elements
 from sandbox.core import Core
 from sandbox.delivery import Answer
@@ -24,6 +25,7 @@ async def submit(core: Core, me: str, view_id: str, values: Json) -> Result:
     core.views.show_errors(view_id, problems)
     if problems:
         return Result(ok=False, errors=problems)
+    _give_files(core, view)
     payload = {
         "type": "view_submission",
         "trigger_id": core.triggers.issue(me),
@@ -37,6 +39,17 @@ async def submit(core: Core, me: str, view_id: str, values: Json) -> Result:
         return _follow(core, me, view_id, answer)
     except (ViewRefused, _BadAnswer) as refusal:
         return failed(core, me, Answer({}, str(refusal)), f"“{view['title']['text']}”")
+
+
+def _give_files(core: Core, view: Json) -> None:
+    """What a person puts into a form, the app may read, wherever else it is shared."""
+    for block, element in elements.elements(view["blocks"]):
+        if element["type"] == "file_input":
+            state = view["state"]["values"][block["block_id"]][element["action_id"]]
+            for one in state["files"] or []:
+                file = core.workspace.files[one["id"]]
+                file.given_to = core.app.bot_user_id
+                uploads.keep(core.workspace, file)
 
 
 async def close(core: Core, me: str, view_id: str, *, clear: bool = False) -> Result:

@@ -6,9 +6,22 @@ from storage.metrics import (
     facts,
     imports,
     mappings,
+    members,
     names,
     rollups,
     settings,
+    turns,
 )
 
-__all__ = ["deciding_rows", "definitions", "facts", "imports", "mappings", "names", "rollups", "settings"]
+__all__ = [
+    "deciding_rows",
+    "definitions",
+    "facts",
+    "imports",
+    "mappings",
+    "members",
+    "names",
+    "rollups",
+    "settings",
+    "turns",
+]

@@ -5,22 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, and_, func, select, update
 
-from bot.rules.metrics.imports import (
-    BATONS_TURN,
-    LEADS_TO,
-    LEASE,
-    OVER,
-    Import,
-    ImportKind,
-    ImportState,
-)
+from bot.rules.metrics.imports import LEADS_TO, Import, ImportKind, ImportState
 from storage import workspaces
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows
-from storage.metrics.rows import FeedRow, ImportDayRow, ImportRow
+from storage.metrics.rows import FeedRow, ImportRow
 
 
 async def feed(tx: Tx, name: str, source: str) -> str:
@@ -64,20 +55,39 @@ async def find(tx: Tx, import_id: str) -> Import | None:
     return await _first(tx, ImportRow.id == import_id)
 
 
+async def find_all(tx: Tx, import_ids: Sequence[str]) -> list[Import]:
+    """Those of them that are there."""
+    return await found_by(tx, ImportRow.id.in_(import_ids)) if import_ids else []
+
+
 async def of_digest(tx: Tx, digest: str) -> list[Import]:
     """All imports of the same bytes, the newest first."""
-    return await _list(tx, ImportRow.digest == digest)
+    return await found_by(tx, ImportRow.digest == digest)
 
 
 async def latest(tx: Tx, *states: ImportState, most: int) -> list[Import]:
     """The newest first; of these states, or all."""
     wanted = [ImportRow.state.in_(states)] if states else []
-    return await _list(tx, *wanted, most=most)
+    return await found_by(tx, *wanted, most=most)
 
 
 async def live_of(tx: Tx, feed_id: str) -> list[Import]:
     """What holds of a feed, the newest first."""
-    return await _list(tx, ImportRow.feed_id == feed_id, ImportRow.state == ImportState.LIVE)
+    return await found_by(tx, ImportRow.feed_id == feed_id, ImportRow.state == ImportState.LIVE)
+
+
+async def rolling(
+    tx: Tx, feed_id: str, kind: ImportKind, team_id: str, *, since: datetime
+) -> Import | None:
+    """The live one of this kind and team that was begun last, if that was not before `since`."""
+    return await _first(
+        tx,
+        ImportRow.feed_id == feed_id,
+        ImportRow.state == ImportState.LIVE,
+        ImportRow.kind == kind,
+        ImportRow.team_id == team_id,
+        ImportRow.asked_at >= since,
+    )
 
 
 async def save(tx: Tx, import_: Import, before: Import) -> bool:
@@ -91,96 +101,23 @@ async def save(tx: Tx, import_: Import, before: Import) -> bool:
     )
     values = _values(import_) | {"version": before.version + 1}
     tx.wakes.add("imports")
-    return await _change(tx, where, **values)
-
-
-async def claim(tx: Tx, *, now: datetime) -> Import | None:
-    """Begin the one that has waited the longest, if there is one that nobody else is at."""
-    waiting = (
-        select(ImportRow.id)
-        .where(is_wanted(), ImportRow.not_before <= now)
-        .order_by(ImportRow.not_before, ImportRow.number)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    import_id = await tx.scalar(waiting)
-    if import_id is None:
-        return None
-    begun = await _change(
-        tx,
-        and_(ImportRow.id == import_id, ImportRow.not_before <= now),
-        tries=ImportRow.tries + 1,
-        not_before=now + LEASE,
-        done=0,
-    )
-    return await find(tx, import_id) if begun else None
-
-
-async def go_on(tx: Tx, import_: Import, *, done: int, total: int, now: datetime) -> bool:
-    """So far it has come. False if somebody else has it by now, or it is not wanted any more."""
-    mine = and_(
-        ImportRow.id == import_.id,
-        ImportRow.tries == import_.tries,
-        ImportRow.state == import_.state,
-    )
-    return await _change(tx, mine, done=done, total=total, not_before=now + LEASE)
-
-
-async def next_to_clear(tx: Tx) -> tuple[int, str] | None:
-    """An import that is over and a day that it still has facts of. One at which somebody works is left alone."""
-    asked = (
-        select(ImportDayRow.number, ImportDayRow.day)
-        .join(
-            ImportRow,
-            and_(
-                ImportRow.workspace_id == ImportDayRow.workspace_id,
-                ImportRow.number == ImportDayRow.number,
-            ),
-        )
-        .where(ImportRow.state.in_(OVER))
-        .limit(1)
-    )
-    row = (await tx.execute(asked)).one_or_none()
-    return (row[0], row[1]) if row else None
-
-
-async def workspaces_wanting(connection: AsyncConnection, *, now: datetime) -> Sequence[str]:
-    """Which workspaces have one that could be begun."""
-    found = await connection.scalars(
-        select(ImportRow.workspace_id).where(is_wanted(), ImportRow.not_before <= now).distinct()
-    )
-    return found.all()
-
-
-async def next_due(connection: AsyncConnection, *, after: datetime) -> datetime | None:
-    """When the next one may be begun that has to wait at present."""
-    waiting = (is_wanted(), ImportRow.not_before > after)
-    return await connection.scalar(select(func.min(ImportRow.not_before)).where(*waiting))
-
-
-# In the statement itself, so that the partial index is recognised.
-_WANTED: BindParameter[Any] = bindparam(
-    "wanted", sorted(BATONS_TURN), expanding=True, literal_execute=True
-)
-
-
-def is_wanted() -> ColumnElement[bool]:
-    """It is Baton's turn."""
-    return ImportRow.state.in_(_WANTED)
+    return await change(tx, where, **values)
 
 
 async def _first(tx: Tx, *where: ColumnElement[bool]) -> Import | None:
-    found = await _list(tx, *where, most=1)
+    found = await found_by(tx, *where, most=1)
     return found[0] if found else None
 
 
-async def _list(tx: Tx, *where: ColumnElement[bool], most: int = 1_000) -> list[Import]:
+async def found_by(tx: Tx, *where: ColumnElement[bool], most: int = 1_000) -> list[Import]:
+    """The newest first."""
     asked = select(ImportRow).where(*where).order_by(ImportRow.number.desc()).limit(most)
     rows = await tx.scalars(asked.execution_options(populate_existing=True))
     return [_to_import(row) for row in rows]
 
 
-async def _change(tx: Tx, where: ColumnElement[bool], **values: Any) -> bool:
+async def change(tx: Tx, where: ColumnElement[bool], **values: Any) -> bool:
+    """Whether there is one like that, which is changed now."""
     changed = await tx.scalar(
         update(ImportRow)
         .where(where)

@@ -40,9 +40,7 @@ async def save(
     key = {"workspace_id": tx.workspace_id, "signature": short(signature)}
     statement = insert_into(tx, MappingRow).values(**key, **values)
     await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "signature"], set_=values
-        )
+        statement.on_conflict_do_update(index_elements=["workspace_id", "signature"], set_=values)
     )
 
 

@@ -1,10 +1,10 @@
 """What sources call people, and who of the workspace each name stands for."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
+from bot.rules.metrics.named import Named
 from storage.base import new_id
 from storage.database import Tx, insert_into
 from storage.members import MemberRow
@@ -14,16 +14,6 @@ from storage.people import PersonRow
 AUTOMATIC = ""
 """Who linked a name that is exactly one person's."""
 A_BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name as a source writes it. `person_id` is who that is, or empty as long as nobody has said; `linked_by` who said so."""
-
-    id: str
-    name: str
-    person_id: str = ""
-    linked_by: str = ""
 
 
 def key_of(name: str) -> str:
@@ -55,14 +45,24 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
     return {name: found[key_of(name)] for name in named}
 
 
+async def known(tx: Tx, names: Iterable[str]) -> dict[str, str]:
+    """The ids of those names that are known already."""
+    named = [one for one in names if key_of(one)]
+    found = await _ids(tx, {key_of(one) for one in named})
+    return {name: found[key_of(name)] for name in named if key_of(name) in found}
+
+
 async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
-    """Names for what Baton itself knows of these people: the id of such a name is the person's own."""
+    """Names for what Baton itself knows of these people: the id of such a name is the person's own.
+
+    Its key keeps the case of the id, so that no source can call somebody so by chance.
+    """
     rows = [
         {
             "workspace_id": tx.workspace_id,
             "id": one,
             "name": one,
-            "name_key": f"@{one.casefold()}",
+            "name_key": f"@{one}",
             "person_id": one,
             "linked_by": AUTOMATIC,
         }

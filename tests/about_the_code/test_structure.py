@@ -19,6 +19,7 @@ LOOKS_ACROSS = {
     "storage/database.py",
     "storage/outbox/claiming.py",
     "bot/services/delivery/asking.py",
+    "bot/services/metrics/importing/looking.py",
     "bot/services/metrics/rolling.py",
     "bot/services/reports/exporting.py",
     "bot/services/standups/quieting.py",

@@ -15,8 +15,12 @@ from babel.messages.pofile import read_po
 from bot import text
 from tests.about_the_code.source import called, calls, files, name, tree
 
-# What only operators read: the transports, the manifest check, and delivery's names of Slack's errors.
-FOR_OPERATORS_ONLY = ("handlers/listening", "handlers/manifest", "bot/rules/delivery")
+# What only operators and those who make programs read: the transports and what is sent over them, the manifest check, and
+# delivery's names of Slack's errors.
+FOR_OPERATORS_ONLY = (
+    *("handlers/listening", "bot/rules/metrics/received/"),
+    *("handlers/manifest", "bot/rules/delivery"),
+)
 # How other programs call their columns and write their cells.
 AS_OTHERS_WRITE = ("bot/rules/metrics/cells/", "bot/rules/metrics/words/")
 SPOKEN = [

@@ -118,6 +118,7 @@ EXPECTED: dict[Permission, set[str]] = {
     P.METRICS_LEAD: OURS,
     P.METRICS_SET: {"admin"} | OURS,
     P.METRICS_DEFINE: {"admin", "other lead"} | OURS,
+    P.METRICS_REDEFINE: {"admin", "owner"},
     P.METRICS_IMPORT: {"admin", "clock"} | OURS,
     P.METRICS_UNDO: {"admin", "owner", "manager", "clock"},
     P.METRICS_TOKENS: {"admin"},

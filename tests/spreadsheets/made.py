@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
+from xlsxwriter import Workbook as SharingWorkbook
+
+TEXTS_STAY_TEXTS = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook(*rows: Sequence[object]) -> bytes:
@@ -15,6 +18,17 @@ def workbook(*rows: Sequence[object]) -> bytes:
         sheet.append(list(row))
     data = BytesIO()
     book.save(data)
+    return data.getvalue()
+
+
+def sharing_workbook(*rows: Sequence[object], shares: bool = True) -> bytes:
+    """As Excel does it: each text once, in a part of its own. Or else each in its cell."""
+    data = BytesIO()
+    how = {"in_memory": True} if shares else {"constant_memory": True}
+    with SharingWorkbook(data, TEXTS_STAY_TEXTS | how) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
     return data.getvalue()
 
 

@@ -72,6 +72,11 @@ async def test_too_much_time_is_refused() -> None:
         await all_of(works.spin)
 
 
+async def test_the_file_is_innocent_when_the_machine_stops() -> None:
+    with pytest.raises(WorkFailed, match="ended with -15"):
+        await all_of(works.be_stopped)
+
+
 async def test_a_fault_says_where_and_never_what_was_read() -> None:
     with pytest.raises(WorkFailed, match=r"ValueError at .*works\.py:\d+$") as failed:
         await all_of(works.fail)

@@ -15,7 +15,7 @@ from bot.errors import Refused
 from bot.spreadsheets.limits import METRICS, Limits
 from bot.spreadsheets.said import EmptyFormulas, HiddenSheets, OtherKind, OtherSheets, TitleRows
 from bot.spreadsheets.tables import Table, open_table
-from tests.spreadsheets.made import SHEET, sheet_xml, with_part, workbook
+from tests.spreadsheets.made import SHEET, sharing_workbook, sheet_xml, with_part, workbook
 
 HEADER = ["Agent", "Calls"]
 IN_PIECES = replace(METRICS, piece=200)
@@ -180,7 +180,7 @@ def test_formats_may_reach_farther_than_what_is_written(tmp_path: Path) -> None:
 
 def test_pieces_and_shared_texts(tmp_path: Path) -> None:
     rows = [[f"Agent {at}", f"a note, {at}"] for at in range(500)]
-    data = workbook(["Agent", "Note"], *rows)
+    data = sharing_workbook(["Agent", "Note"], *rows)
     assert [row for _number, row in table(tmp_path, data, IN_PIECES).rows()] == rows
     assert cells(tmp_path, data) == rows
 

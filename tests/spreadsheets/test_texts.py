@@ -110,6 +110,18 @@ def test_the_delimiter_is_what_most_rows_agree_on(tmp_path: Path) -> None:
     assert next(found.rows()) == (4, ["Anna", "1,5", "2,5"])
 
 
+def test_texts_that_were_wrapped_for_excel_are_unwrapped(tmp_path: Path) -> None:
+    """Whether or not the program has quoted the formula, which holds a text and nothing to work out."""
+    found = table(tmp_path, b'Ticket,Note\n="00123","=""a """"b"""""""\n=1+1,="\n')
+    assert [cells for _number, cells in found.rows()] == [["00123", 'a "b"'], ["=1+1", '="']]
+
+
+@pytest.mark.parametrize("line", ['sep="', "sep=", "sep=;;", "sep=;x"])
+def test_a_line_that_tells_no_delimiter_is_a_title(tmp_path: Path, line: str) -> None:
+    found = table(tmp_path, f"{line}\nAgent,Calls\nBen,7\n".encode())
+    assert list(found.rows()) == [(3, ["Ben", "7"])]
+
+
 def test_a_row_with_more_cells_keeps_them_for_the_reader_to_refuse(tmp_path: Path) -> None:
     found = table(tmp_path, b"Agent,Note\nAnna,well, then\nBen\nCara,x,,\n")
     assert list(found.rows()) == [

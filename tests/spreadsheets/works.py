@@ -1,6 +1,7 @@
 """Work for a process of its own: reading a file in batches, and what a hostile one would make of it."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -71,6 +72,12 @@ def die() -> Iterator[int]:
     os.abort()
 
 
+def be_stopped() -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def talk() -> Iterator[int]:
     sys.stdout.write("hello")
     sys.stdout.flush()
@@ -85,3 +92,13 @@ def what_is_here() -> Iterator[tuple[set[str], str]]:
             file.write(b"customers")
     except OSError:
         yield set(os.environ) - {"LC_CTYPE"}, "no file may be written"
+
+
+def refusal_of(path: Path, limits: Limits) -> Iterator[tuple[str, int]]:
+    """Why it is not read, and how much memory it took to find out, in kilobytes."""
+    try:
+        for _row in open_table(path, limits).rows():
+            pass
+    except Refused as refused:
+        yield str(refused), peak()
+    yield "read", peak()

@@ -1,9 +1,12 @@
 """What must be asked about a file before it is imported, with how its first cells read by each answer."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import chain
 
 from bot.rules.metrics.cells import durations, moments, numbers
 from bot.rules.metrics.cells.durations import Unit
@@ -11,23 +14,44 @@ from bot.rules.metrics.cells.missing import is_missing, trim
 from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.columns import LIKELIEST, Column, Doubt, Kind, Style, numbers_in
 from bot.rules.metrics.headers import STRIPPED, meaning_of
-from bot.rules.metrics.mapping import ColumnUse, Keys, Mapping
+from bot.rules.metrics.mapping import ColumnUse, Keys, Lines, Mapping
 from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
 from bot.rules.metrics.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
 
 ALL_DIFFERENT = 0.98
 EXAMPLES = 3
+SURELY_SECONDS = 600
+"""Nobody waits so many minutes, or hours, for an answer as a rule."""
+IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
 TWO_PARTS = re.compile(r"\d{1,3}:\d{2}")
 Rows = Sequence[Sequence[str]]
 
 
-def questions_of(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> tuple[Question, ...]:
-    """In the order in which they matter."""
+def questions_of(
+    mapping: Mapping, columns: Sequence[Column], rows: Rows, *, is_plain: bool
+) -> tuple[Question, ...]:
+    """In the order in which they matter. `is_plain`: the columns say what each line is."""
     found = [*_which_day(mapping, columns, rows)]
+    if not is_plain:
+        choices = tuple(Choice(one.value) for one in Lines)
+        found.append(Question(Asks.LINES, choices, mapping.lines.value))
+    doubts: dict[tuple[object, ...], list[Question]] = defaultdict(list)
     for column, used in zip(columns, mapping.columns, strict=True):
         if used.use:
-            found += _about(column, used, _cells(column, rows))
-    return (*found, *_which_key(mapping, columns))
+            for one in _about(column, used, _cells(column, rows)):
+                values = tuple(choice.value for choice in one.choices)
+                doubts[one.asks, values, one.likely].append(one)
+    return (*found, *map(_joined, doubts.values()), *_which_key(mapping, columns))
+
+
+def _joined(alike: Sequence[Question]) -> Question:
+    """Columns of one file are written alike: asked once, with examples of all of them."""
+    places = tuple(place for one in alike for place in one.places)
+    choices = tuple(
+        Choice(same[0].value, tuple(chain.from_iterable(one.examples for one in same))[:EXAMPLES])
+        for same in zip(*(one.choices for one in alike), strict=True)
+    )
+    return replace(alike[0], choices=choices, places=places)
 
 
 # The day
@@ -44,7 +68,8 @@ def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Itera
         held = [first, *held] if held else []
     if held:
         choices = tuple(_day_choice(one, rows) for one in held)
-        yield Question(Asks.DAY, None, choices, "" if chosen is None else str(chosen))
+        places = tuple(one.place for one in held)
+        yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
 
 
 def _says_day(column: Column) -> bool:
@@ -80,10 +105,10 @@ def _about(column: Column, used: ColumnUse, cells: Sequence[str]) -> Iterator[Qu
         yield _sign(column, style)
     if role in LENGTHS and (units := units_in_doubt(column)):
         choices = (Choice(unit.value, _lengths(cells, unit, style.sign)) for unit in units)
-        yield Question(Asks.UNIT, column.place, tuple(choices), style.unit.value)
+        yield Question(Asks.UNIT, tuple(choices), style.unit.value, (column.place,))
     if tops := tops_in_doubt(column, role):
         choices = (Choice(str(top), _scores(cells, top)) for top in tops)
-        yield Question(Asks.SCALE, column.place, tuple(choices), str(style.top or tops[-1]))
+        yield Question(Asks.SCALE, tuple(choices), str(style.top or tops[-1]), (column.place,))
 
 
 def _order(column: Column, style: Style) -> Question:
@@ -97,7 +122,7 @@ def _order(column: Column, style: Style) -> Question:
         read = [(one, moments.read(one, order)) for one in telling]
         shown = tuple((one, at.date().isoformat() if at else "") for one, at in read)
         choices.append(Choice(order.value, shown))
-    return Question(Asks.ORDER, column.place, tuple(choices), style.order.value)
+    return Question(Asks.ORDER, tuple(choices), style.order.value, (column.place,))
 
 
 def _sign(column: Column, style: Style) -> Question:
@@ -108,7 +133,7 @@ def _sign(column: Column, style: Style) -> Question:
     for sign in DecimalSign:
         read = [(one, numbers.read(one, sign)) for one in telling]
         choices.append(Choice(sign.value, tuple((one, _plain(value)) for one, value in read)))
-    return Question(Asks.SIGN, column.place, tuple(choices), style.sign.value)
+    return Question(Asks.SIGN, tuple(choices), style.sign.value, (column.place,))
 
 
 def _lengths(cells: Iterable[str], unit: Unit, sign: DecimalSign) -> tuple[tuple[str, str], ...]:
@@ -147,14 +172,14 @@ def likely_unit(column: Column, role: Role) -> Unit:
     """What bare numbers most likely count, by how large they are: nobody talks for a day, and few for a second."""
     held = sorted(numbers_in(column))
     if not held:
-        return Unit.SECONDS
+        return Unit.SECONDS if role in IN_SECONDS else Unit.HOURS
     if held[-1] < 1 and any(one % 1 for one in held):
         return Unit.DAYS
-    if role in CALL_LENGTHS:
+    if role in IN_SECONDS:
         return Unit.MILLISECONDS if held[len(held) // 2] >= 10_000 else Unit.SECONDS
-    return {Role.FIRST_RESPONSE: Unit.MINUTES, Role.FULL_RESOLUTION: Unit.HOURS}.get(
-        role, Unit.SECONDS
-    )
+    if held[len(held) // 2] >= SURELY_SECONDS:
+        return Unit.SECONDS
+    return Unit.MINUTES if role in {Role.FIRST_RESPONSE, Role.NEXT_REPLY} else Unit.HOURS
 
 
 def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
@@ -175,9 +200,9 @@ def _which_key(mapping: Mapping, columns: Sequence[Column]) -> Iterator[Question
     """Where no column names each line, or the one that seems to has the same name on many."""
     if mapping.keys is Keys.PLACE:
         either = (Choice(KeyChoice.KEEP), Choice(KeyChoice.REPLACE))
-        yield Question(Asks.KEY, None, either, KeyChoice.KEEP)
+        yield Question(Asks.KEY, either, KeyChoice.KEEP)
     if mapping.keys is Keys.COLUMN and Role.UPDATED not in mapping.places:
         column = columns[mapping.places[Role.KEY]]
         if column.different < column.filled * ALL_DIFFERENT:
             choices = tuple(Choice(one) for one in KeyChoice)
-            yield Question(Asks.KEY, column.place, choices, KeyChoice.COLUMN)
+            yield Question(Asks.KEY, choices, KeyChoice.COLUMN, (column.place,))

@@ -4,6 +4,7 @@ A column is of a kind if every cell reads as it, and nearly if most do: then a h
 are named when the lines are read. Where two ways of reading differ and none reads more, the column is in doubt.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,8 +22,9 @@ DISTINCT_KEPT = 2000
 """So many different cells from the beginning, and as many from everywhere after it, decide what a column is."""
 EXAMPLES = 3
 MOST = 0.5
-"""More than this share of the different cells is most of them."""
+"""This share of the different cells is enough to believe a header."""
 HASHES = 2**32
+SAYS_UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -40,13 +42,14 @@ class Kind(StrEnum):
 class Style:
     """How a column is written. Only what its kind needs is looked at.
 
-    `is_days`: its moments are days without a time. `top` is the best of its scores, where it is not the usual one.
+    `is_days`: its moments are days without a time; `is_utc`: its clocks show UTC, whatever the file's zone. `top` is the best of its scores, where it is not the usual one.
     """
 
     sign: DecimalSign = DecimalSign.POINT
     order: Order = Order.DAY_FIRST
     unit: Unit = Unit.SECONDS
     is_days: bool = False
+    is_utc: bool = False
     top: int = 0
 
 
@@ -133,7 +136,7 @@ def look(header: str, place: int, cells: Iterable[str], *, filled: int) -> Colum
         return found
     readable = {kind: count(held) for kind, count in COUNT.items()}
     kinds = {kind for kind, count in readable.items() if count == len(held)}
-    nearly = {kind for kind, count in readable.items() if count > len(held) * MOST}
+    nearly = {kind for kind, count in readable.items() if count >= len(held) * MOST}
     found = replace(
         found,
         kind=next((one for one in STRICTEST if one in kinds), Kind.TEXT),
@@ -183,7 +186,9 @@ def _style(column: Column) -> Style:
     if Kind.MOMENT in column.nearly:
         orders = _orders(column.cells)
         order = max(LIKELIEST, key=lambda one: orders[one])
-        style = replace(style, order=order, is_days=_are_days(column.cells, order))
+        is_days = _are_days(column.cells, order)
+        is_utc = not is_days and SAYS_UTC.search(column.header) is not None
+        style = replace(style, order=order, is_days=is_days, is_utc=is_utc)
     return style
 
 

@@ -3,13 +3,11 @@
 Each different cell is read once.
 """
 
-import re
 from collections.abc import Callable
 from datetime import UTC
 from decimal import Decimal
 
-from bot.rules.metrics.cells import answers, durations, moments, numbers
-from bot.rules.metrics.cells.durations import Unit
+from bot.rules.metrics.cells import answers, durations, moments, numbers, times
 from bot.rules.metrics.cells.missing import is_missing, trim
 from bot.rules.metrics.cells.plain import plain
 from bot.rules.metrics.columns import Kind, Style
@@ -23,8 +21,6 @@ from bot.rules.metrics.words.cells import BREACHED, MET, NO_OUTCOME, is_total, v
 from bot.rules.metrics.words.headers import BREACH_HEADERS
 
 MOST_KEPT = 100_000
-DAY = 86_400 * SCALE
-BETWEEN = re.compile(r"\s*(?:[-–—]|to)\s*")
 NEGATIVE = Fault(Reason.NEGATIVE, is_fatal=False)
 OFF_THE_SCALE = Fault(Reason.OFF_THE_SCALE, is_fatal=False)
 TOTAL = "\0total"
@@ -178,16 +174,10 @@ def _complete(_style: Style) -> Read:
     return lambda cell: 0 if answers.read(cell) is False else SCALE
 
 
-def _time(style: Style) -> Read:
-    """Of a half hour such as `09:00 - 09:30` the beginning; a bare number is an hour, or what Excel makes of a time."""
-
+def _time(_style: Style) -> Read:
     def read(cell: str) -> Value:
-        begin = BETWEEN.split(cell)[0]
-        unit = Unit.DAYS if numbers.PLAIN.fullmatch(begin) and "0." in begin[:2] else Unit.HOURS
-        seconds = durations.read(begin, unit, style.sign)
-        value = None if seconds is None else thousandths(seconds)
-        is_time = value is not None and 0 <= value < DAY
-        return value if is_time else Fault(Reason.NOT_A_TIME)
+        seconds = times.read(cell)
+        return Fault(Reason.NOT_A_TIME) if seconds is None else thousandths(seconds)
 
     return read
 

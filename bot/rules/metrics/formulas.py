@@ -12,7 +12,7 @@ from functools import cache
 from simpleeval import InvalidExpression, SimpleEval
 
 from bot.errors import Refused
-from bot.rules.metrics.parts import BY_KEY, Way
+from bot.rules.metrics.parts import BY_KEY, Way, is_own
 from bot.text import _
 
 LONGEST = 300
@@ -72,7 +72,7 @@ def parse(typed: str, *, own: frozenset[str] = frozenset()) -> Formula:
     if not text or any(not _is_allowed(node) for node in nodes):
         raise Refused(NOT_A_FORMULA, typed=text)
     names = frozenset(node.id for node in nodes if isinstance(node, ast.Name))
-    for name in sorted(names - own):
+    for name in sorted(one for one in names - own if not is_own(one)):
         part = BY_KEY.get(name)
         if part is None:
             sums = [one.key for one in BY_KEY.values() if one.way is Way.SUM]

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.plain import plain
 from bot.rules.metrics.roles import MEAN_OF, Role
+from bot.rules.metrics.words.around import (
+    CAMEL,
+    MEAN,
+    OTHER_CLOCK,
+    REPEATED,
+    SAYS_UNIT,
+    SUFFIX,
+    UNIT_FIRST,
+    UNITS,
+)
 from bot.rules.metrics.words.headers import BEFORE, MARKS, MARKS_NEEDED, WORDS, Source
 
 
@@ -19,27 +29,8 @@ class Meaning:
     rank: int = 0
 
 
-WORDS_OF_UNITS = {
-    Unit.MILLISECONDS: ("ms", "milliseconds", "msec", "millis"),
-    Unit.SECONDS: ("s", "sec", "secs", "second", "seconds", "sekunden", "sek", "сек", "секунд", "δευτ", "δευτερόλεπτα"),
-    Unit.MINUTES: ("min", "mins", "minute", "minutes", "minuten", "мин", "минут", "хв", "хвилин", "λεπτά"),
-    Unit.HOURS: ("h", "hr", "hrs", "hour", "hours", "stunden", "часов", "годин", "ώρες"),
-    Unit.DAYS: ("days", "tage", "дней", "днів", "ημέρες"),
-}  # fmt: skip
-UNITS = {plain(word): unit for unit, words in WORDS_OF_UNITS.items() for word in words}
-SAYS_UNIT = re.compile(
-    r"(?:\s+|\s*[\[(]\s*)(?:in |σε |в )?(" + "|".join(UNITS) + r")\.?\s*[\])]?\s*$"
-)
-OTHER_CLOCK = re.compile(r"within business hours|\(?business hours\)?$|in business hours")
-"""The second of a pair: the first counts around the clock, and is what the shipped definitions mean."""
-SUFFIX = re.compile(
-    r"\s*[\[(](?:list|txt|int|dec|date|flg|y/n|yes/no|hh:mm:ss|h:mm:ss|mm:ss|utc|gmt)[\])]$"
-)
-REPEATED = re.compile(r"(?:_\d+|\s\(\d+\))$")
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-MEAN = re.compile(
-    r"(?:avg|average|mean|durchschnittliche|средн\w+|середн\w+|μεσος|μεση) (.+)|(.+) (?:avg|average|mean)"
-)
+DERIVED = 20
+"""What only becomes a mean by the word for it ranks behind what is one by name."""
 STRIPPED = 1000
 """The rank of what is only understood without its first words."""
 
@@ -77,11 +68,14 @@ def meaning_of(header: str) -> Meaning | None:
     spaced = " ".join(plain(CAMEL.sub(" ", header)).replace("_", " ").split())
     if OTHER_CLOCK.search(spaced):
         return None
-    unit = SAYS_UNIT.search(spaced)
-    for text in (spaced[: unit.start()] if unit else "", REPEATED.sub("", header)):
-        found = _known(normal(text))
-        if found:
-            return Meaning(found[0], UNITS[unit[1]] if unit else None, found[1])
+    last, first = SAYS_UNIT.search(spaced), UNIT_FIRST.fullmatch(spaced)
+    unit = UNITS[last[1]] if last else None
+    tries = [(spaced[: last.start()], unit)] if last else []
+    tries += [(REPEATED.sub("", header), unit)]
+    tries += [(first[2], UNITS[first[1]])] if first else []
+    for text, says in tries:
+        if found := _known(normal(text)):
+            return Meaning(found[0], says, found[1])
     return None
 
 
@@ -91,8 +85,10 @@ def _known(words: str) -> tuple[Role, int] | None:
         return ROLE_OF[words]
     if found := MEAN.fullmatch(words):
         amount = _known(found[1] or found[2])
-        mean = MEAN_FOR.get(amount[0]) if amount else None
-        return (mean, amount[1]) if mean and amount else None
+        if amount is None or amount[0] in MEAN_OF:
+            return amount
+        mean = MEAN_FOR.get(amount[0])
+        return (mean, amount[1] + DERIVED) if mean else None
     for start in BEFORE:
         rest = words.removeprefix(f"{start} ")
         if rest != words and (found_rest := ROLE_OF.get(rest)):

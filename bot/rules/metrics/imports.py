@@ -34,7 +34,9 @@ LEADS_TO: Mapping[ImportState, frozenset[ImportState]] = {
     ImportState.LOOKING: frozenset(
         {ImportState.ASKING, ImportState.REFUSED, ImportState.CANCELLED}
     ),
-    ImportState.ASKING: frozenset({ImportState.READING, ImportState.CANCELLED}),
+    ImportState.ASKING: frozenset(
+        {ImportState.LOOKING, ImportState.READING, ImportState.CANCELLED}
+    ),
     ImportState.READING: frozenset(
         {
             *(ImportState.WAITING, ImportState.LIVE, ImportState.ASKING),

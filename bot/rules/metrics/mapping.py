@@ -125,13 +125,17 @@ class Mapping:
         columns[place] = replace(columns[place], style=style)
         return replace(self, columns=tuple(columns))
 
+    def with_lines(self, lines: Lines) -> "Mapping":
+        return _keyed(replace(self, lines=lines))
+
     def problems(self) -> list[Problem]:
         """All that keeps it from being used."""
         roles = [one.use.role for one in self.columns]
         found = []
         if Role.DAY not in self.places:
             found.append(Problem(Wrong.NO_DAY))
-        if not any(_counts(one.use) for one in self.columns) and self.lines is not Lines.CALLS:
+        counts_itself = self.lines in {Lines.CALLS, Lines.TICKETS}
+        if not counts_itself and not any(_counts(one.use) for one in self.columns):
             found.append(Problem(Wrong.NOTHING_COUNTED))
         found += [
             Problem(Wrong.TWO_FOR_ONE, place)
@@ -178,11 +182,9 @@ class Mapping:
 
 
 def _keyed(mapping: Mapping) -> Mapping:
-    """Lines are named by a column if there is one for it."""
+    """Lines are named by a column if there is one for it, and totals by what they are totals of."""
     if Role.KEY in mapping.places:
         return replace(mapping, keys=Keys.COLUMN)
-    if mapping.keys is not Keys.COLUMN:
-        return mapping
     is_many = mapping.lines is Lines.TOTALS
     return replace(mapping, keys=Keys.DIMENSIONS if is_many else Keys.PLACE)
 
@@ -226,6 +228,7 @@ def _pack(one: ColumnUse) -> dict[str, Any]:
             "order": style.order.value,
             "unit": style.unit.value,
             "is_days": style.is_days,
+            "is_utc": style.is_utc,
             "top": style.top,
         },
     }
@@ -242,6 +245,7 @@ def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
             Order(style["order"]),
             Unit(style["unit"]),
             style["is_days"],
+            style["is_utc"],
             style["top"],
         ),
         Kind(packed["kind"]),

@@ -1,10 +1,12 @@
 """What a team's metric owner says beside a number, and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.errors import Refused
+from bot.rules.metrics.registry import Metric
+from bot.rules.teams import Team
 from bot.text import _
 
 WORDS_AT_MOST = 300
@@ -27,6 +29,17 @@ class Note:
     by: str
     at: datetime
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """What the form shows: the notes of each team that are shown now, all metrics by key, and the first team's day."""
+
+    teams: tuple[Team, ...]
+    notes: Mapping[str, Sequence[Note]]
+    metrics: Mapping[str, Metric]
+    today: date
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

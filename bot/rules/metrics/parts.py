@@ -3,6 +3,7 @@
 A *sum* is a count or an amount. A *sample* is kept value by value, because a median cannot be made of sums.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,7 @@ PARTS: tuple[Part, ...] = (
     *_samples("claim", "resolve"),
     *_sums(Counts.THINGS, "handovers", "handovers_accepted", "promises", "promises_kept"),
     *_sums(Counts.THINGS, "asked", "took_part", "kudos"),
+    *_sums(Counts.THINGS, "notes_shared", "notes_acknowledged"),
     *_sums(Counts.THINGS, "kudos_givers", "kudos_people"),
 )
 """`queued` and `offered_timed` are the contacts of which it is known whether they gave up, and whether they were answered in
@@ -67,3 +69,11 @@ time: who knows only some of that must not count the others as patient, or as la
 day began. `kudos_givers` are, each week, those of the `kudos_people` in a team who thanked somebody.
 """
 BY_KEY = {one.key: one for one in PARTS}
+
+OWN_PART = "own_[a-z0-9_]{1,40}"
+"""How parts are called that a workspace counts for its own metrics; only programs send them."""
+
+
+def is_own(key: str) -> bool:
+    """Whether it is a sum of a workspace's own."""
+    return re.fullmatch(OWN_PART, key) is not None

@@ -6,7 +6,8 @@ from enum import StrEnum
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.moments import Order
 from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.mapping import Keys, Mapping, Use
+from bot.rules.metrics.columns import Style
+from bot.rules.metrics.mapping import Keys, Lines, Mapping, Use
 from bot.rules.metrics.roles import Role
 
 
@@ -17,6 +18,7 @@ class Asks(StrEnum):
     UNIT = "unit"
     SCALE = "scale"
     KEY = "key"
+    LINES = "lines"
 
 
 class KeyChoice(StrEnum):
@@ -37,31 +39,43 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`place` is the column that it is about, if it is about one; `likely` the choice that the mapping holds now."""
+    """`places` are the columns that it is about, if it is about any; `likely` the choice that the mapping holds now."""
 
     asks: Asks
-    place: int | None
     choices: tuple[Choice, ...]
     likely: str
+    places: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> int | None:
+        """The first of its columns."""
+        return self.places[0] if self.places else None
 
 
 def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
     """The mapping with the answer in it. Raises ValueError for what is no choice."""
-    place = question.place or 0
-    style = mapping.columns[place].style
     match question.asks:
         case Asks.DAY:
             return mapping.with_use(int(value), Use(Role.DAY))
-        case Asks.ORDER:
-            return mapping.with_style(place, replace(style, order=Order(value)))
-        case Asks.SIGN:
-            return mapping.with_style(place, replace(style, sign=DecimalSign(value)))
-        case Asks.UNIT:
-            return mapping.with_style(place, replace(style, unit=Unit(value)))
-        case Asks.SCALE:
-            return mapping.with_style(place, replace(style, top=int(value)))
         case Asks.KEY:
             return _keyed(mapping, KeyChoice(value))
+        case Asks.LINES:
+            return mapping.with_lines(Lines(value))
+        case _:
+            for place in question.places:
+                style = _styled(mapping.columns[place].style, question.asks, value)
+                mapping = mapping.with_style(place, style)
+            return mapping
+
+
+def _styled(style: Style, asks: Asks, value: str) -> Style:
+    if asks is Asks.ORDER:
+        return replace(style, order=Order(value))
+    if asks is Asks.SIGN:
+        return replace(style, sign=DecimalSign(value))
+    if asks is Asks.UNIT:
+        return replace(style, unit=Unit(value))
+    return replace(style, top=int(value))
 
 
 def _keyed(mapping: Mapping, choice: KeyChoice) -> Mapping:

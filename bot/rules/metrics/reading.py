@@ -42,6 +42,9 @@ class Reader:
     """
 
     def __init__(self, mapping: Mapping, *, digest: str) -> None:
+        """Raises ValueError for a mapping that has problems; they were to be shown and solved before."""
+        if mapping.problems():
+            raise ValueError(mapping.problems())
         self.remarks: list[Remark] = []
         self._mapping = mapping
         self._digest = digest

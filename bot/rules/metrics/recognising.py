@@ -18,26 +18,30 @@ from bot.rules.metrics.columns import (
     decided_sign,
     numbers_in,
 )
+from bot.rules.metrics.dealing import TELLING, belongs, deal, fits, is_counted, meaning
 from bot.rules.metrics.facts import MOST_LABELS
-from bot.rules.metrics.headers import Meaning, meaning_of, normal
-from bot.rules.metrics.mapping import NOTHING, ColumnUse, Keys, Lines, Mapping, Use, lines_of
+from bot.rules.metrics.headers import Meaning, normal
+from bot.rules.metrics.mapping import (
+    NOTHING,
+    ColumnUse,
+    Keys,
+    Lines,
+    Mapping,
+    Use,
+    lines_of,
+)
 from bot.rules.metrics.questions import Question
 from bot.rules.metrics.reading import label_of
 from bot.rules.metrics.roles import (
     LENGTHS,
-    MEAN_OF,
-    ONCE,
-    SCORES,
-    TEXTS,
-    TWINS,
     Role,
-    kinds_of,
 )
 from bot.rules.metrics.words.headers import LABELS, PERSONAL, Source
 
 MOST_TO_COUNT_BY = 200
 """With more different values than this a column is no label: everybody would have their own."""
-NEARLY_ALL = 0.99
+MOST_GRADES = 10
+"""A priority from 1 to 5 is something to count by; an amount is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,13 @@ def propose(
     """`columns` know the cells of the whole file; `rows` are the first ones, for examples."""
     source = wording.source_of(headers)
     columns = _settled(columns)
-    found = [_meaning(one) for one in columns]
-    roles = _deal(found, columns)
-    is_counted = _is_counted(roles, columns)
-    lines = lines_of(frozenset(roles.values()), is_counted=is_counted)
-    roles = {place: role for place, role in roles.items() if _belongs(role, roles, lines)}
-    uses = _uses(roles, columns)
+    found = [meaning(one) for one in columns]
+    roles = _with_day(deal(found, columns), columns)
+    lines = lines_of(frozenset(roles.values()), is_counted=is_counted(roles, columns))
+    if lines is Lines.TOTALS and Role.PERSON not in roles.values():
+        roles |= {one.place: Role.PERSON for one in columns if normal(one.header) == "name"}
+    roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
+    uses = _uses(roles, columns, lines)
     styles = [_style(one, found[one.place], roles.get(one.place), source) for one in columns]
     mapping = Mapping(
         source,
@@ -71,108 +76,47 @@ def propose(
         lines,
         _keys(roles, lines),
     )
-    return Proposal(mapping, questions_of(mapping, columns, rows))
+    is_plain = source is not Source.FREE or bool(TELLING & set(roles.values()))
+    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain))
+
+
+def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
+    """A file's only moments are when its lines happened; a time of day belongs to days that have none."""
+    held = [one for one in columns if one.kind is Kind.MOMENT]
+    if Role.DAY not in roles.values() and len(held) == 1:
+        roles = {**roles, held[0].place: Role.DAY}
+    has_clocks = any(
+        role is Role.DAY and columns[place].kind is Kind.MOMENT and not columns[place].style.is_days
+        for place, role in roles.items()
+    )
+    return {place: role for place, role in roles.items() if role is not Role.TIME or not has_clocks}
 
 
 def roles_for(column: Column) -> Sequence[Role]:
     """What a person may choose for a column, what its header says first."""
-    meaning = _meaning(column)
-    fitting = [role for role in Role if _fits(role, column)]
-    return sorted(fitting, key=lambda role: meaning is None or role is not meaning.role)
+    said = meaning(column)
+    fitting = [role for role in Role if fits(role, column)]
+    return sorted(fitting, key=lambda role: said is None or role is not said.role)
 
 
-def _meaning(column: Column) -> Meaning | None:
-    """What the header says, as far as the cells bear it out; without a header's help, what the cells say alone."""
-    said = meaning_of(column.header)
-    if said is None:
-        return Meaning(Role.TARGET, rank=99) if column.kind is Kind.OUTCOME else None
-    if column.kind is Kind.EMPTY:
-        return said
-    if Kind.OUTCOME in column.nearly and said.role in OVER_OUTCOMES:
-        return replace(said, role=Role.TARGET)
-    kinds = [column.kind, *sorted(column.nearly)]
-    if not _fits(said.role, column) or column.kind is Kind.YES_NO:
-        twins = [TWINS[said.role, kind] for kind in kinds if (said.role, kind) in TWINS]
-        if twins:
-            return replace(said, role=twins[0])
-    return said if _fits(said.role, column) else None
-
-
-OVER_OUTCOMES = frozenset({Role.FIRST_RESPONSE, Role.FULL_RESOLUTION, Role.SERVICE_LEVEL, Role.IN_TIME, Role.STATUS})  # fmt: skip
-
-
-def _fits(role: Role, column: Column) -> bool:
-    """Whether most cells can be read as what the role needs. Text alone is enough for names."""
-    if column.kind is Kind.EMPTY:
-        return True
-    if role is Role.COMPLETE or role is Role.TARGET:
-        return bool(kinds_of(role) & column.nearly)
-    if role in TEXTS:
-        return column.kind is not Kind.MOMENT or role is Role.KEY
-    return bool(kinds_of(role) & column.nearly)
-
-
-def _deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int, Role]:
-    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right."""
-    most = max((one.filled for one in columns), default=0)
-
-    def order(place: int, meaning: Meaning) -> tuple[bool, int, int]:
-        return columns[place].filled < most * NEARLY_ALL, meaning.rank, place
-
-    claims = [(order(place, one), place, one.role) for place, one in enumerate(found) if one]
-    roles: dict[int, Role] = {}
-    for _order, place, role in sorted(claims):
-        if role not in ONCE or role not in roles.values():
-            roles[place] = role
-    return dict(sorted(roles.items()))
-
-
-def _is_counted(roles: dict[int, Role], columns: Sequence[Column]) -> bool:
-    """Whether some column counts more than one contact in a line."""
-    return any(
-        role in TELLING_MANY and not _is_flag(columns[place]) for place, role in roles.items()
-    )
-
-
-TELLING_MANY = frozenset(
-    {Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.HANDLED, Role.RESOLVED}
-)
-
-
-def _is_flag(column: Column) -> bool:
-    return column.kind is Kind.EMPTY or bool(Kind.YES_NO in column.nearly)
-
-
-def _belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
-    """Of many contacts together scores say nothing, nor do means without their number, nor single lengths of tickets."""
-    if lines is not Lines.TOTALS:
-        return True
-    has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
-    return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)
-
-
-OF_ONE = frozenset(
-    {
-        *(Role.FIRST_RESPONSE, Role.FIRST_RESPONSE_AT, Role.NEXT_REPLY, Role.FIRST_RESOLUTION),
-        *(Role.FULL_RESOLUTION, Role.RESOLVED_AT, Role.TARGET, Role.FIRST_CONTACT, Role.STATUS),
-    }
-)  # fmt: skip
-
-
-def _uses(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Use]:
+def _uses(roles: dict[int, Role], columns: Sequence[Column], lines: Lines) -> dict[int, Use]:
     uses = {place: Use(role) for place, role in roles.items()}
-    ranked = [(_label_rank(one), one.place) for one in columns if one.place not in uses]
-    for _rank, place in sorted(one for one in ranked if one[0] < len(LABELS))[:MOST_LABELS]:
+    ranked = [(_label_rank(one, lines), one.place) for one in columns if one.place not in uses]
+    best = {rank: place for rank, place in sorted(ranked, reverse=True) if rank < len(LABELS)}
+    for _rank, place in sorted(best.items())[:MOST_LABELS]:
         uses[place] = Use(label=label_of(columns[place].header))
     return uses
 
 
-def _label_rank(column: Column) -> int:
+def _label_rank(column: Column, lines: Lines) -> int:
     """How good something to count by a column is; past the end of the list if it is none."""
     words = normal(column.header)
     if PERSONAL & set(words.split()) or column.different > MOST_TO_COUNT_BY or not column.filled:
         return len(LABELS)
     if column.kind in {Kind.MOMENT, Kind.DURATION}:
+        return len(LABELS)
+    is_grade = column.different <= MOST_GRADES and lines is not Lines.TOTALS
+    if column.kind is Kind.NUMBER and not is_grade:
         return len(LABELS)
     return next((rank for rank, one in enumerate(LABELS) if one in words), len(LABELS))
 

@@ -83,7 +83,7 @@ def _quantile(key: str, name: str, words: str, sample: str) -> Metric:
 METRICS: tuple[Metric, ...] = (
     Metric(
         "contacts", _("Contacts"),
-        _("All contacts that came in, answered or not. Some count only those that were answered; that is “Answered” of these."),
+        _("All contacts that came in, answered or not. Some count only those that were answered; that is “Answered contacts”."),
         Unit.THINGS, Direction.NONE, "contacts", ONE, decimals=0,
     ),
     _share(
@@ -151,7 +151,7 @@ METRICS: tuple[Metric, ...] = (
         "in_time", "offered_timed", Direction.UP,
     ),
     _share(
-        "answered", _("Answered"),
+        "answered", _("Answered contacts"),
         _("Contacts that were answered, of all that were queued: what is left of 100 % after “Abandonment”."),
         "queued - abandoned", "queued", Direction.UP,
     ),
@@ -204,13 +204,13 @@ METRICS: tuple[Metric, ...] = (
         decimals=0, start="open_at_start",
     ),
     _share(
-        "reopen", _("Reopened"),
+        "reopen", _("Reopen rate"),
         _("Tickets that were reopened at least once, of those resolved in the same time. Some count each reopening, which can "
           "exceed 100 %."),
         "reopened", "resolved", Direction.DOWN,
     ),
     _share(
-        "escalation", _("Escalated"),
+        "escalation", _("Escalation rate"),
         _("Cases that were escalated, each counted once, of the contacts handled. Those that were sent back are counted apart, "
           "as “Sent back”. Some count each escalation."),
         "escalated", "handled", Direction.DOWN,

@@ -42,6 +42,8 @@ class Role(StrEnum):
     BUSY = "busy"
     SCHEDULED = "scheduled"
     ADHERENT = "adherent"
+    RATINGS = "ratings"
+    RATINGS_GOOD = "ratings_good"
     RATING = "rating"
     RECOMMENDATION = "recommendation"
     EFFORT = "effort"
@@ -76,6 +78,7 @@ COUNTS = frozenset(
     {
         *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.IN_TIME, Role.TRANSFERRED),
         *(Role.ESCALATED, Role.RESOLVED, Role.FIRST_CONTACT, Role.HANDLED, Role.REOPENS),
+        *(Role.RATINGS, Role.RATINGS_GOOD),
     }
 )
 """Numbers, or yes and no for one and zero."""

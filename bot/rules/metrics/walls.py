@@ -35,7 +35,7 @@ class Walls:
 
     def __init__(self, style: Style, zone: str) -> None:
         self._style = style
-        self._has_clocks = not style.is_days
+        self._has_clocks = not style.is_days and not style.is_utc
         self._zone = zone
         self._there = ZoneInfo(zone)
         self._whole: dict[str, Wall | None] = {}
@@ -73,6 +73,8 @@ class Walls:
         shown = moments.read(cell, self._style.order)
         if shown is None:
             raise ValueError(cell)
+        if self._style.is_utc and shown.tzinfo is None:
+            shown = shown.replace(tzinfo=UTC)
         if shown.tzinfo is not None:
             local = shown.astimezone(self._there)
             return Wall(shown.astimezone(UTC), local.date(), local.hour)

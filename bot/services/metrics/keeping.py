@@ -8,7 +8,7 @@ from bot.people import Person
 from bot.permissions import Permission, check_may
 from bot.rules.metrics.belonging import Belonging
 from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.imports import Import, ImportKind, ImportState
 from bot.text import _
 from storage import inbox
 from storage.database import Database, Tx
@@ -22,6 +22,10 @@ ONLY_LEADS = _("Only the team's leads, its managers and Baton's admins can bring
 ONLY_WHO_BROUGHT_IT = _(
     "Only who brought these numbers in, the team's managers and Baton's admins can take them back."
 )
+
+
+Also = Callable[[Tx, Import], Awaitable[None]]
+"""What else happens in the transaction in which an import has changed: whoever waits for it is told."""
 
 
 class Overtaken(Exception):
@@ -38,11 +42,20 @@ async def put(
         await imports.change_feed(tx, import_.feed_id)
         keys = [one.key for one in facts]
         days |= {*await stored.days_of_keys(tx, import_.feed_id, keys)}
-    people = await names.ensure(tx, {one.person for one in facts if one.person})
+    people = await people_in(tx, import_, facts)
     teams = {one.key: belonging.team_of(one.team, people.get(one.person, "")) for one in facts}
     await stored.put(tx, import_, facts, zone=zone, teams=teams, people=people)
     if is_live:
         await stored.mark_stale(tx, days)
+
+
+async def people_in(tx: Tx, import_: Import, facts: Sequence[Fact]) -> dict[str, str]:
+    """The ids of the names of everybody in these facts. Baton itself calls people by their Slack ids."""
+    called = {one.person for one in facts if one.person}
+    if import_.kind is not ImportKind.OWN:
+        return await names.ensure(tx, called)
+    await names.of_people(tx, called)
+    return {one: one for one in called}
 
 
 async def go_live(
@@ -52,13 +65,13 @@ async def go_live(
     after: Import,
     *,
     now: datetime,
-    key: str = "",
     replaced: Sequence[str] = (),
+    also: Also | None = None,
 ) -> Import:
     """From here on all facts of the import count, and those of the imports that it replaces do not.
 
-    `after` is the import as it is to be, but for its state; `replaced` are ids of live imports. `key` is the request's,
-    empty for the clock's own. Raises Denied and Overtaken.
+    `after` is the import as it is to be, but for its state; `replaced` are ids of live imports. What somebody asked for
+    is heard once in `also`. Raises Denied and Overtaken.
     """
 
     async def change(tx: Tx) -> Import:
@@ -67,23 +80,36 @@ async def go_live(
         live = replace(after, state=ImportState.LIVE, live_at=now, trouble="")
         if not await imports.save(tx, live, import_):
             raise Overtaken
+        if also:
+            await also(tx, live)
         return replace(live, version=import_.version + 1)
 
     check_may(person, Permission.METRICS_IMPORT, import_, ONLY_LEADS)
-    return await _at_a_stroke(db, person, import_, change, key=key, now=now, replaced=replaced)
+    return await _at_a_stroke(db, person, import_, change, replaced)
 
 
-async def undo(db: Database, person: Person, import_: Import, *, key: str, now: datetime) -> Import:
+async def undo(
+    db: Database,
+    person: Person,
+    import_: Import,
+    *,
+    key: str,
+    now: datetime,
+    also: Also | None = None,
+) -> Import:
     """The facts of a live import count no more, and what they had replaced counts again. Raises Denied and Overtaken."""
 
     async def change(tx: Tx) -> Import:
+        await inbox.check_new(tx, key, now=now)
         undone = await _end(tx, import_.id, person.id, now=now)
         if undone is None:
             raise Overtaken
+        if also:
+            await also(tx, undone)
         return undone
 
     check_may(person, Permission.METRICS_UNDO, import_, ONLY_WHO_BROUGHT_IT)
-    return await _at_a_stroke(db, person, import_, change, key=key, now=now)
+    return await _at_a_stroke(db, person, import_, change)
 
 
 async def _at_a_stroke(
@@ -91,9 +117,6 @@ async def _at_a_stroke(
     person: Person,
     import_: Import,
     change: Callable[[Tx], Awaitable[Import]],
-    *,
-    key: str,
-    now: datetime,
     replaced: Sequence[str] = (),
 ) -> Import:
     """Change what holds in a feed, with the days that it concerns: these are looked up before, while others may write."""
@@ -103,8 +126,6 @@ async def _at_a_stroke(
             async with db.write(person.workspace_id) as tx:
                 if not await imports.change_feed(tx, import_.feed_id, version):
                     raise _ChangedMeanwhile
-                if key:
-                    await inbox.check_new(tx, key, now=now)
                 changed = await change(tx)
                 await stored.mark_stale(tx, days)
                 return changed

@@ -13,12 +13,13 @@ from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.scopes import Scope
 from bot.rules.metrics.settings import MINIMUM_N
 from bot.rules.metrics.slices import PERSON, WHOLE, Row
+from bot.rules.metrics.targets import Targets
 from bot.rules.reports.periods import Period
 from bot.rules.wall_clock import day_of
-from bot.services.metrics import defining, numbers
+from bot.services.metrics import defining, noting, numbers, targets
 from storage import teams
 from storage.database import Tx
-from storage.metrics import names, notes, settings
+from storage.metrics import names, settings
 
 A_YEAR = timedelta(days=366)
 LONG_AGO = date(2000, 1, 1)
@@ -40,12 +41,19 @@ async def lines_of(
     """
     known = await defining.known(tx)
     chosen = [known[key] for key in metrics if key in known]
-    asked = Asked(period, cadence, await _minimum_n(tx, scope.team_ids), known)
+    asked = Asked(period, cadence, await minimum_n(tx, scope.team_ids), known)
     held = Held.of(await _read(tx, scope.team_ids, chosen, asked, await whose(tx, scope)))
     said = await _noted(tx, scope, now)
+    aims = await targets.targets_on(tx, scope.team_ids, _lately(period, now))
     so_far = await running(tx, scope, chosen, period.last)
     found = [
-        line(one, so_far if one.is_running else held, asked, note=said.get(one.key, ""))
+        line(
+            one,
+            so_far if one.is_running else held,
+            asked,
+            target=_target(aims, scope, one),
+            note=said.get(one.key, ""),
+        )
         for one in chosen
     ]
     return await _with_last_days(tx, scope, found, asked)
@@ -58,7 +66,7 @@ async def people_lines(
     period: Period,
     cadence: Cadence,
     *,
-    now: datetime,  # noqa: ARG001 - as for the lines of one; people's notes and targets will need it
+    now: datetime,
 ) -> Mapping[str, list[Line]]:
     """The lines of everybody who has any numbers in the period, by the id of their name; read once for all of them.
 
@@ -66,15 +74,21 @@ async def people_lines(
     """
     known = await defining.known(tx)
     chosen = [known[key] for key in metrics if key in known and not known[key].is_running]
-    asked = Asked(period, cadence, await _minimum_n(tx, team_ids), known)
+    asked = Asked(period, cadence, await minimum_n(tx, team_ids), known)
     by_name: dict[str, list[Row]] = {}
     for row in await _read(tx, team_ids, chosen, asked, Whose(PERSON)):
         by_name.setdefault(row.member, []).append(row)
+    aims = await targets.targets_on(tx, team_ids, _lately(period, now))
+    people = await names.get_all(tx, by_name)
     found = {}
     for name_id, rows in sorted(by_name.items()):
         held = Held.of(rows)
-        if held.bundle(period).facts:
-            found[name_id] = [line(one, held, asked) for one in chosen]
+        if not held.bundle(period).facts:
+            continue
+        scope = Scope(tuple(team_ids), people[name_id].person_id if name_id in people else "")
+        found[name_id] = [
+            line(one, held, asked, target=_target(aims, scope, one)) for one in chosen
+        ]
     return found
 
 
@@ -144,18 +158,34 @@ async def _with_last_days(tx: Tx, scope: Scope, lines: Sequence[Line], asked: As
     ]
 
 
-async def _minimum_n(tx: Tx, team_ids: Sequence[str]) -> int:
+async def minimum_n(tx: Tx, team_ids: Sequence[str]) -> int:
     """The strictest of these teams'."""
     held = await settings.of_teams(tx, team_ids)
     return max((one.minimum_n for one in held.values()), default=MINIMUM_N)
+
+
+async def target_of(tx: Tx, scope: Scope, metric: Metric, day: date) -> float | None:
+    """What is aimed at on that day."""
+    return _target(await targets.targets_on(tx, scope.team_ids, day), scope, metric)
+
+
+def _lately(period: Period, now: datetime) -> date:
+    """The day whose targets count: what begins later in a period that is not over is not aimed at yet."""
+    return min(period.last, now.date())
+
+
+def _target(aims: Targets, scope: Scope, metric: Metric) -> float | None:
+    """Of several teams together only what all of them aim at: nobody set a target for the sum."""
+    found = {aims.amount(metric.key, one, scope.person_id) for one in scope.team_ids}
+    return found.pop() if len(found) == 1 else None
 
 
 async def _noted(tx: Tx, scope: Scope, now: datetime) -> Mapping[str, str]:
     """What is said beside the numbers of one team; not beside those of a person, whom it was not said of."""
     if scope.person_id or len(scope.team_ids) != 1:
         return {}
-    held = await notes.of_team(tx, scope.team_ids[0])
-    if not held:
+    team = await teams.find(tx, scope.team_ids[0])
+    if team is None:
         return {}
-    today = day_of(now, (await teams.get(tx, scope.team_ids[0])).zone)
-    return {one.metric: one.words for one in held if one.until >= today}
+    held = await noting.notes_on(tx, team.id, day_of(now, team.zone))
+    return {one.metric: one.words for one in held}

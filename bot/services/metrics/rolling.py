@@ -9,7 +9,7 @@ from bot.rules.metrics.slices import DayRolled
 from bot.rules.teams import Workspace
 from bot.services.metrics import changed
 from storage.database import Database
-from storage.metrics import facts, imports, rollups
+from storage.metrics import facts, rollups, turns
 
 
 async def workspaces_stale(db: Database) -> Sequence[str]:
@@ -43,7 +43,7 @@ async def clear_next(db: Database, clock: Person) -> bool:
     """Clear one day of an import that is over. False if nothing is left of any."""
     check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)
     async with db.write(clock.workspace_id) as tx:
-        found = await imports.next_to_clear(tx)
+        found = await turns.next_to_clear(tx)
         if found is None:
             return False
         await facts.clear_away(tx, *found)

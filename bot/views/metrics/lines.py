@@ -36,7 +36,6 @@ TRENDS: Mapping[Trend, str] = {
     Trend.UP: _("more"),
     Trend.DOWN: _("less"),
     Trend.SAME: _("the same"),
-    Trend.UNKNOWN: "",
 }
 
 
@@ -64,13 +63,13 @@ def brief(line: Line, t: Text) -> str:
 
 
 def _rows(line: Line, t: Text) -> Iterator[str]:
-    yield f"*{name(line.metric, t)}* {' · '.join(_said(line, t))}"
+    yield f"*{name(line.metric, t)}:* {' · '.join(_said(line, t))}"
     if line.compared:
         yield " · ".join(_before(one, line, t) for one in line.compared)
     for one in line.catches:
         yield f"⚠ {_catch(one, t)}"
     if line.note:
-        yield f"_{escape(shorten(' '.join(line.note.split()), NOTE))}_"
+        yield t("“{words}”", words=escape(shorten(line.note, NOTE)))
 
 
 def _said(line: Line, t: Text) -> Iterator[str]:
@@ -127,15 +126,14 @@ def _target(line: Line, t: Text) -> str:
 
 
 def _before(compared: Compared, line: Line, t: Text) -> str:
+    """Which way it went, and whether that is good: not where the good has a catch."""
     before, value = t(AGAINST[compared.against]), show(compared.value, line.metric, t)
-    word = t(TRENDS[compared.trend])
-    if not word:
+    if compared.trend is Trend.UNKNOWN:
         return t("{before}: {value}", before=before, value=value)
     sign = _sign(compared, line)
-    if compared.trend is Trend.BETTER and line.catches:
-        return t("{before}: {value} {sign}", before=before, value=value, sign=sign)
     told = t("{before}: {value} {sign}", before=before, value=value, sign=sign)
-    return f"{told} {word}"
+    has_catch = compared.trend is Trend.BETTER and line.catches
+    return told if has_catch else f"{told} {t(TRENDS[compared.trend])}"
 
 
 def _sign(compared: Compared, line: Line) -> str:

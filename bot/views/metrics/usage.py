@@ -10,7 +10,9 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics me` shows your own numbers. Only you and those who lead you see them."),
         t("`/metrics team` and `/metrics compare` show teams and people over time."),
         t("`/metrics define AHT` says how a number is made, and what it leaves out."),
+        t("`/metrics digests` makes and shows what is told on time, in a channel or privately."),
         t("`/metrics targets` shows what your team aims at."),
+        t("`/metrics note` puts a few words beside a number, for those who lead."),
         t("`/metrics import` takes in a CSV or Excel file. You can also drop it here."),
         t("`/metrics export` sends you the numbers as an Excel file."),
     ]

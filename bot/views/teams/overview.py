@@ -18,6 +18,7 @@ from bot.views.blocks import (
 from bot.views.coaching import ids as coaching_ids
 from bot.views.kudos import ids as kudos_ids
 from bot.views.menus import choice
+from bot.views.metrics import ids as metric_ids
 from bot.views.policies import ids as policy_ids
 from bot.views.shifts import ids as shift_ids
 from bot.views.standups import ids as standup_ids
@@ -166,9 +167,13 @@ def _choices(seen: TeamSeen, t: Text) -> Iterator[Block]:
         yield choice(t("Coaching"), coaching_ids.SETTINGS_OPEN, team.id)
     if seen.may_set_kudos:
         yield choice(t("Kudos"), kudos_ids.SETTINGS_OPEN, team.id)
+    if seen.may_set_numbers:
+        yield choice(t("Numbers"), metric_ids.SETTINGS_OPEN, team.id)
 
 
 def _buttons(t: Text) -> Block:
     return actions(
-        button(t("New team"), TEAM_NEW, style="primary"), button(t("Admins"), ADMINS_EDIT)
+        button(t("New team"), TEAM_NEW, style="primary"),
+        button(t("Admins"), ADMINS_EDIT),
+        button(t("Programs"), metric_ids.PROGRAMS_OPEN),
     )

@@ -1,15 +1,15 @@
 """Yes and no as exports hold them."""
 
-from bot.rules.metrics.cells.missing import trim
+from bot.rules.metrics.cells.plain import plain
 
-YES = frozenset(
-    {"y", "yes", "true", "1", "1.0", "x", "✓", "ja", "oui", "si", "sí", "да", "так", "ναι"}
+YES = frozenset({"y", "yes", "true", "1", "1.0", "x", "✓", "ja", "oui", "si", "да", "так", "ναι"})
+NO = frozenset(
+    plain(one) for one in ("n", "no", "false", "0", "0.0", "✗", "nein", "non", "нет", "ні", "όχι")
 )
-NO = frozenset({"n", "no", "false", "0", "0.0", "✗", "nein", "non", "нет", "ні", "όχι"})
 
 
 def read(text: str) -> bool | None:
-    said = trim(text).casefold()
+    said = plain(text)
     if said in YES:
         return True
     return False if said in NO else None

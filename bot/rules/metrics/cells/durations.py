@@ -26,9 +26,11 @@ SECONDS_IN = {
     Unit.HOURS: Decimal(3600),
     Unit.DAYS: Decimal(86400),
 }
+AFTER_NOON = "pPμΜ"
+"""`μ.μ.` is Greek for p.m., `π.μ.` for a.m."""
 CLOCK = re.compile(
     r"(?P<sign>-)?(?:(?P<days>\d{1,6})[. ]\s*(?:days?\s*,?\s*)?)?"
-    r"(?P<a>\d{1,7}):(?P<b>\d{1,2})(?::(?P<c>\d{1,2}(?:[.,]\d{1,9})?))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"(?P<a>\d{1,7}):(?P<b>\d{1,2})(?::(?P<c>\d{1,2}(?:[.,]\d{1,9})?))?\s*(?P<half>[AaPpπμΠΜ]\.?[MmμΜ]\.?)?"
 )
 WORDS = re.compile(
     r"(?P<sign>-)?\s*(?:(?P<d>\d+(?:\.\d+)?)\s*d(?:ays?)?)?[\s,]*(?:(?P<h>\d+(?:\.\d+)?)\s*h(?:(?:ou)?rs?)?)?[\s,]*"
@@ -73,7 +75,7 @@ def _clock(text: str, unit: Unit) -> Decimal | None:
     if found["half"]:
         if not 1 <= first <= 12:
             return None
-        first = first % 12 + (12 if found["half"][0] in "pP" else 0)
+        first = first % 12 + (12 if found["half"][0] in AFTER_NOON else 0)
     seconds = Decimal(int(found["days"] or 0) * 86400 + first * 3600 + second * 60) + third
     return -seconds if found["sign"] else seconds
 

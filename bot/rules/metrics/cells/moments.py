@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
+from bot.rules.metrics.cells.durations import AFTER_NOON
 from bot.rules.metrics.cells.missing import is_missing, trim
 
 
@@ -33,8 +34,6 @@ NAMED = (
     re.compile(r"(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip
-AFTER_NOON = "pPμΜ"
-"""`μ.μ.` is Greek for p.m., `π.μ.` for a.m."""
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 """Seconds, or milliseconds, since 1970."""

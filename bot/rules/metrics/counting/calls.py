@@ -36,12 +36,15 @@ def _answered(line: Line) -> None:
 
 
 def _answered_in_words(line: Line) -> None:
+    """By the word for how the call ended; who was talked with was answered, whatever it is called."""
     word = line.words.get(Role.STATUS)
     if word in ANSWERED or word in UNANSWERED:
         answered = SCALE if word in ANSWERED else 0
         line.sums["answered"], line.sums["abandoned"] = answered, SCALE - answered
-    else:
-        _answered_if_talked(line)
+        return
+    _answered_if_talked(line)
+    if "answered" in line.sums:
+        line.sums["abandoned"] = 0
 
 
 def _answered_if_talked(line: Line) -> None:

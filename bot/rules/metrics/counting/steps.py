@@ -13,6 +13,8 @@ AS_THEY_ARE = {
     Role.IN_TIME: "in_time",
     Role.TRANSFERRED: "transferred",
     Role.ESCALATED: "escalated",
+    Role.RATINGS: "ratings",
+    Role.RATINGS_GOOD: "ratings_good",
     Role.READY: "ready_seconds",
     Role.BUSY: "busy_seconds",
     Role.SCHEDULED: "scheduled_seconds",

@@ -32,7 +32,11 @@ class Decided:
     is_remembered: bool = False
 
     def with_answer(self, question: Question, mapping: Mapping) -> "Decided":
-        return replace(self, mapping=mapping, answered=self.answered | {key_of(question)})
+        return replace(self, mapping=mapping, answered=self.answered | _each(question))
+
+    def has_answered(self, question: Question) -> bool:
+        """For all the columns that it is about."""
+        return _each(question) <= self.answered
 
     def packed(self) -> dict[str, Any]:
         return {
@@ -57,6 +61,10 @@ class Decided:
 def key_of(question: Question) -> str:
     """By what a question is known when it is asked again."""
     return f"{question.asks}:{'' if question.place is None else question.place}"
+
+
+def _each(question: Question) -> frozenset[str]:
+    return frozenset(f"{question.asks}:{place}" for place in question.places or ("",))
 
 
 def as_before(proposed: Mapping, remembered: Mapping, columns: tuple[Column, ...]) -> Mapping:

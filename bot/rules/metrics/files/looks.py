@@ -21,7 +21,8 @@ Row = tuple[int, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`lines` are all below the header. `rows` are the first of them, by their number in the file.
+    """`lines` are all below the header. `rows` are the first of them, by their number in the file. `is_plain`: the columns
+    say what each line is.
 
     What is kept of a file until somebody decides is little: a few cells of each column.
     """
@@ -33,6 +34,7 @@ class Look:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    is_plain: bool = True
 
     @property
     def signature(self) -> str:
@@ -56,6 +58,7 @@ class Look:
             "lines": self.lines,
             "sheet": self.sheet,
             "sheets": list(self.sheets),
+            "is_plain": self.is_plain,
             "said": [[type(one).__name__, asdict(one)] for one in self.said],
         }
 
@@ -69,6 +72,7 @@ class Look:
             packed["sheet"],
             tuple(packed["sheets"]),
             tuple(_said(name, values) for name, values in packed["said"]),
+            packed["is_plain"],
         )
 
 

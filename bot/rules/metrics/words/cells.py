@@ -18,7 +18,7 @@ VERDICTS: dict[str, int | None] = {
     **dict.fromkeys(("neutral", "ok", "okay", "average", "neither satisfied nor dissatisfied", "fair", "😐"), 3),
     **dict.fromkeys(("unhappy", "dissatisfied", "unsatisfied", "somewhat dissatisfied", "poor", "🙁", "😕"), 2),
     **dict.fromkeys(("extremely unhappy", "very unhappy", "very dissatisfied", "terrible", "very poor", "highly dissatisfied"), 1),
-    **dict.fromkeys(("bad", "bad with comment", "negative", "thumbs down", "👎", "😠"), 1),
+    **dict.fromkeys(("bad", "not good", "bad with comment", "negative", "thumbs down", "👎", "😠"), 1),
     **dict.fromkeys(("offered", "unoffered", "not offered", "not rated", "unrated", "no response", "not surveyed", "no rating"), None),
 }  # fmt: skip
 """A rating in words, of 1 to 5; None where nobody rated. Good and bad alone are the best and the worst."""
@@ -74,6 +74,14 @@ TOTALS = re.compile(
     r"|(?:γενικό )?(?:σύνολο|σύνολα)|total général|totale?s?|avg|average|mean|durchschnitt|среднее|середнє|μέσος όρος",
     re.IGNORECASE,
 )
+
+
+def is_state(text: str) -> bool:
+    """Whether it says how a case or a call ended, or that it did not."""
+    return plain(text) in STATES
+
+
+STATES = SOLVED | CANCELLED | OPEN | ANSWERED | UNANSWERED
 
 
 def is_total(text: str) -> bool:

@@ -45,7 +45,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date",
         "start time", "started at", "call start", "call start time", "start date", "interval start", "call timestamp", "timestamp", "date time",
         "datetime", "datetime utc", "date", "day", "date and time", "received at", "received", "submitted at", "creation date", "creation time",
-        "conversation started at", "initiated at", "event date", "completed date", "date of call", "reporting date", "period", "contact date",
+        "conversation started at", "initiated at", "event date", "completed date", "date of call", "reporting date", "period", "contact date", "submitted", "evaluation date", "review date",
         "datum", "erstellt am", "erstellt", "erstellungsdatum", "anrufdatum", "дата", "дата создания", "дата звонка", "создано", "дата створення",
         "дата дзвінка", "створено", "ημερομηνία", "ημερομηνία δημιουργίας", "ημερομηνία κλήσης", "ημ/νία", "δημιουργήθηκε",
     ),
@@ -70,8 +70,8 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "case origin", "origin", "source type", "support channel", "kanal", "канал", "источник", "джерело", "κανάλι", "τρόπος επικοινωνίας",
     ),
     Role.TOPIC: (
-        "topic", "category", "contact reason", "reason", "ticket category", "issue type", "ticket type", "request type", "call reason", "call type",
-        "type", "subject type", "disposition", "query type", "problem type", "reason for contact", "kategorie", "thema", "grund", "тема",
+        "topic", "category", "contact reason", "reason", "ticket category", "issue type", "ticket type", "request type", "call reason",
+        "type", "subject type", "disposition", "call type", "query type", "problem type", "reason for contact", "kategorie", "thema", "grund", "тема",
         "категория", "причина", "тип", "категорія", "θέμα", "κατηγορία", "λόγος επικοινωνίας",
     ),
     Role.STATUS: (
@@ -115,7 +115,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.TALK: (
         "talk time", "talk", "talk duration", "total talk", "total talk time", "call duration", "conversation time", "conversation duration",
         "duration in call", "in call duration", "duration", "call length", "calls segments duration live talk", "conversation length",
-        "gesprächszeit", "gesprächsdauer", "dauer", "длительность", "время разговора", "длительность разговора", "тривалість", "час розмови",
+        "gesprächszeit", "gesprächsdauer", "anrufdauer", "dauer", "длительность", "время разговора", "длительность разговора", "тривалість", "час розмови",
         "διάρκεια", "διάρκεια κλήσης", "χρόνος ομιλίας",
     ),
     Role.HOLD: ("hold time", "hold", "total hold", "total hold time", "hold duration", "calls segments duration holds", "haltezeit", "удержание", "утримання", "χρόνος κράτησης"),
@@ -136,11 +136,13 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.READY: ("idle", "idle time", "ready time", "available time", "waiting for work", "not busy", "available", "ready"),
     Role.BUSY: ("interacting", "interacting time", "busy time"),
     Role.SCHEDULED: ("scheduled time", "scheduled minutes", "scheduled", "planned time"),
-    Role.ADHERENT: ("adherent time", "time in adherence", "in adherence", "adherent minutes", "minutes in adherence"),
+    Role.ADHERENT: ("adherent time", "time in adherence", "in adherence", "adherent minutes"),
+    Role.RATINGS: ("ratings", "rated tickets", "survey responses", "rated satisfaction tickets", "responses"),
+    Role.RATINGS_GOOD: ("good satisfaction tickets", "satisfied", "satisfied ratings", "positive ratings", "good ratings"),
     Role.RATING: (
         "rating", "csat", "csat score", "csat rating", "satisfaction rating", "customer satisfaction rating", "satisfaction score", "customer satisfaction",
         "customer satisfaction score", "satisfaction", "survey results", "survey result", "conversation rating", "conversation rating value", "stars",
-        "star rating", "customer rating", "survey score", "feedback score", "zufriedenheit", "bewertung", "оценка", "удовлетворенность", "оцінка",
+        "star rating", "customer rating", "survey score", "feedback score", "happiness", "happiness rating", "zufriedenheit", "bewertung", "оценка", "удовлетворенность", "оцінка",
         "задоволеність", "βαθμολογία", "ικανοποίηση", "αξιολόγηση",
     ),
     Role.RECOMMENDATION: ("nps", "nps score", "likelihood to recommend", "recommendation", "nps rating", "net promoter score"),
@@ -150,14 +152,14 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "first responded at", "first reply date", "first response date", "first admin reply at", "response timestamp",
     ),
     Role.FIRST_RESPONSE: (
-        "first reply time", "first response time", "frt", "time to first response", "time to first reply", "time to first agent reply", "initial response",
+        "first reply time", "first response time", "frt", "time to first response", "time to first reply", "time to first agent reply", "time to first agent email reply", "initial response",
         "first response", "first response duration", "first reply", "response time", "zeit bis zur ersten antwort", "erste antwort",
         "время первого ответа", "час першої відповіді", "χρόνος πρώτης απάντησης",
     ),
     Role.NEXT_REPLY: ("next reply time",),
     Role.RESOLVED_AT: (
         "solved at", "resolved at", "resolved time", "solved date", "resolved date", "resolution date", "date resolved", "closed at", "closed time",
-        "closed date", "close date", "date closed", "date time closed", "date solved", "resolution timestamp", "gelöst am", "geschlossen am", "дата решения",
+        "closed date", "close date", "date closed", "date time closed", "date solved", "closed", "closed on", "resolved on", "resolution timestamp", "gelöst am", "geschlossen am", "дата решения",
         "дата закрытия", "дата вирішення", "дата закриття", "ημερομηνία επίλυσης", "ημερομηνία κλεισίματος",
     ),
     Role.FIRST_RESOLUTION: ("first resolution time", "time to first resolution", "time to first close"),
@@ -165,7 +167,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "full resolution time", "resolution time", "time to resolution", "time to resolve", "time to close", "time to last close", "resolution duration", "age at close",
         "lösungszeit", "время решения", "час вирішення", "χρόνος επίλυσης",
     ),
-    Role.REOPENS: ("reopens", "reopen count", "reopened", "times reopened", "reopened count", "number of reopens", "count conversation reopens", "is reopened"),
+    Role.REOPENS: ("reopens", "reopened tickets", "reopen count", "reopened", "times reopened", "reopened count", "number of reopens", "count conversation reopens", "is reopened"),
     Role.TARGET: (
         "resolution status", "first response status", "every response status", "sla status", "sla met", "within sla", "made sla", "sla", "sla compliance",
         "sla breached", "sla violated", "breached sla", "has breached", "sla result", "met sla", "response sla", "resolution sla", "sla hit",
@@ -174,6 +176,8 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
 }  # fmt: skip
 BREACH_HEADERS = ("sla breached", "sla violated", "breached sla", "has breached")
 """Where yes is the bad news."""
+OF_CALLS = frozenset({"call type", "type"})
+"""What stands over “Inbound”, and sometimes over “Abandoned”."""
 LABELS = (
     "manager", "shift", "tenure", "priority", "severity", "sub category", "subcategory", "product", "language", "brand", "region", "country",
     "site", "location", "call center", "direction", "campaign", "disposition", "sentiment", "supervisor", "urgency", "impact", "segment", "plan",
@@ -195,6 +199,6 @@ PERSONAL = frozenset(
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
 BEFORE = (
-    "ticket", "case", "call", "conversation", "incident", "interaction", "property hs", "property", "hs", "sys", "total", "number of", "issue", "request", "avg time to",
+    "ticket", "case", "call", "conversation", "incident", "interaction", "property hs", "property", "hs", "sys", "number of", "issue", "request", "avg time to",
 )  # fmt: skip
 """Words at the beginning that say nothing more."""

@@ -4,7 +4,6 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
@@ -14,16 +13,11 @@ import openpyxl
 import pytest
 
 from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.columns import Sample
 from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.mapping import Mapping
-from bot.rules.metrics.reading import Reader
-from bot.rules.metrics.recognising import Proposal, propose
-from bot.rules.metrics.rejecting import Left, Reject, Remark
 from tests.about_the_code.source import ROOT
+from tests.rules.metrics.lines import Rows
 
 SHARED = ROOT.parent / "shared" / "data"
-Rows = list[list[str]]
 Item = dict[str, Any]
 Numbers = dict[str, float | None]
 
@@ -36,9 +30,14 @@ def needed(path: str) -> Path:
     return found
 
 
+def named(rows: Rows) -> Rows:
+    """With a name for each column that has none, as the reader of files gives it."""
+    return [[one or f"Column {place}" for place, one in enumerate(rows[0], 1)], *rows[1:]]
+
+
 def csv_rows(path: str, encoding: str = "utf-8-sig") -> Rows:
     with needed(path).open(encoding=encoding, newline="") as file:
-        return list(csv.reader(file))
+        return named(list(csv.reader(file)))
 
 
 def xlsx_rows(path: str) -> Rows:
@@ -59,39 +58,6 @@ def _text(cell: object) -> str:
 
 def reference(folder: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(needed(f"{folder}/reference_kpis.json").read_text())
-    return found
-
-
-def proposed(rows: Sequence[Sequence[str]], zone: str = "UTC") -> Proposal:
-    """What Baton takes a file for, without any help."""
-    headers = tuple(one or f"Column {place}" for place, one in enumerate(rows[0], 1))
-    samples = [Sample(header, place) for place, header in enumerate(headers)]
-    for row in rows[1:]:
-        for sample, cell in zip(samples, row, strict=False):
-            sample.add(cell)
-    return propose(headers, [one.column() for one in samples], rows[1:6], zone=zone)
-
-
-@dataclass(frozen=True)
-class Read:
-    facts: list[Fact]
-    left: list[Left]
-    rejects: list[Reject]
-    remarks: list[Remark]
-
-
-def read(rows: Sequence[Sequence[str]], mapping: Mapping, digest: str = "file") -> Read:
-    """All lines below the header."""
-    reader = Reader(mapping, digest=digest)
-    found = Read([], [], [], reader.remarks)
-    for number, row in enumerate(rows[1:], 2):
-        one = reader.read(number, row)
-        if isinstance(one, Fact):
-            found.facts.append(one)
-        elif isinstance(one, Left):
-            found.left.append(one)
-        else:
-            found.rejects.extend(one)
     return found
 
 

@@ -6,14 +6,12 @@ import pytest
 
 from bot.rules.metrics.bundles import Bundle
 from bot.rules.metrics.facts import Fact
+from tests.rules.metrics.lines import Read, proposed, read
 from tests.rules.metrics.real.folder import (
     Numbers,
-    Read,
     bundled,
     check,
     iso_week,
-    proposed,
-    read,
     reference,
     xlsx_rows,
 )

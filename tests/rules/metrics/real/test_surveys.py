@@ -11,16 +11,13 @@ from bot.rules.metrics.mapping import NOTHING, Mapping, Use
 from bot.rules.metrics.questions import Asks
 from bot.rules.metrics.rejecting import Reason
 from bot.rules.metrics.roles import Role
+from tests.rules.metrics.lines import Read, Rows, proposed, read
 from tests.rules.metrics.real.folder import (
     Numbers,
-    Read,
-    Rows,
     bundled,
     check,
     csv_rows,
     iso_week,
-    proposed,
-    read,
     reference,
 )
 from tests.rules.metrics.real.shown import mean, median, metric
@@ -68,8 +65,8 @@ def test_days_come_first_and_only_the_unit_is_asked(rows: Rows, mapping: Mapping
     day = mapping.columns[mapping.places[Role.DAY]]
     assert (day.header, day.style.order) == ("Issue_reported at", Order.DAY_FIRST)
     questions = proposed(rows).questions
-    assert [(one.asks, mapping.columns[one.place or 0].header) for one in questions] == [
-        (Asks.UNIT, "connected_handling_time")
+    assert [(one.asks, [mapping.columns[at].header for at in one.places]) for one in questions] == [
+        (Asks.UNIT, ["connected_handling_time"])
     ]
     assert questions[0].likely == "seconds"
 

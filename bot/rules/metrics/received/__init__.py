@@ -1,0 +1,1 @@
+"""What programs send over HTTP: its shape, and what is wrong with it. Who makes programs reads this, in English."""

@@ -1,0 +1,5 @@
+"""Baton's own events as facts: looked for from where the last look ended, brought in, and never counted twice."""
+
+from bot.services.metrics.harvesting.looking import harvest
+
+__all__ = ["harvest"]

@@ -1,0 +1,67 @@
+"""What the process of its own does with an uploaded file: look through all of it, and read it. It knows no database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from bot.rules.metrics.columns import Sample
+from bot.rules.metrics.facts import Fact
+from bot.rules.metrics.files.batches import Batch
+from bot.rules.metrics.files.looks import FIRST_LINES, Look, Row
+from bot.rules.metrics.mapping import Mapping
+from bot.rules.metrics.questions import Asks
+from bot.rules.metrics.reading import Reader
+from bot.rules.metrics.recognising import propose
+from bot.rules.metrics.rejecting import Left
+from bot.spreadsheets.limits import METRICS
+from bot.spreadsheets.tables import open_table
+
+AT_ONCE = 2_000
+"""Lines of one batch, which are the facts of one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file is, and what Baton takes its columns for."""
+
+    look: Look
+    mapping: Mapping
+
+
+def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
+    """Once, when all of it was read. Raises Refused."""
+    table = open_table(Path(path), METRICS, sheet=sheet)
+    samples = [Sample(header, place) for place, header in enumerate(table.headers)]
+    rows: list[Row] = []
+    lines = 0
+    for number, cells in table.rows():
+        lines += 1
+        for sample, cell in zip(samples, cells, strict=False):
+            sample.add(cell)
+        if len(rows) < FIRST_LINES:
+            rows.append((number, tuple(cells[: len(samples)])))
+    columns = tuple(sample.column() for sample in samples)
+    found = Look(table.headers, columns, tuple(rows), lines, table.sheet, table.sheets, table.said)
+    proposal = propose(found.headers, columns, found.cells, zone=zone)
+    is_plain = all(one.asks is not Asks.LINES for one in proposal.questions)
+    yield Looked(replace(found, is_plain=is_plain).cut(), proposal.mapping)
+
+
+def read(path: str, sheet: str, mapping: Mapping, digest: str) -> Iterator[Batch]:
+    """All lines, batch by batch. Raises Refused, also when the file has other columns than the mapping."""
+    table = open_table(Path(path), METRICS, sheet=sheet)
+    reader = Reader(mapping, digest=digest)
+    lines = table.rows()
+    while rows := list(islice(lines, AT_ONCE)):
+        batch = Batch(len(rows))
+        for number, cells in rows:
+            found = reader.read(number, cells)
+            if isinstance(found, Fact):
+                batch.facts.append(found)
+            elif isinstance(found, Left):
+                batch.left[found.why] += 1
+            else:
+                batch.rejects += found
+        batch.remarks, reader.remarks = reader.remarks, []
+        yield batch

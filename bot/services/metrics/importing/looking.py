@@ -1,0 +1,212 @@
+"""Baton's turn: imports are begun, looked through and put off. All of it may be done again after a death."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import random
+
+from bot.errors import Refused
+from bot.people import Person
+from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
+from bot.rules.delivery import backoff
+from bot.rules.metrics.files import Belongs, Decided, Trouble
+from bot.rules.metrics.files.decided import as_before
+from bot.rules.metrics.imports import LEASE, MOST_TRIES, Import, ImportState
+from bot.rules.metrics.mapping import Mapping
+from bot.rules.metrics.roles import Role
+from bot.rules.metrics.words.headers import Source
+from bot.rules.teams import Team, Workspace, name_key
+from bot.services.metrics.importing.bringing import HAS_TEAM
+from bot.services.metrics.importing.files import Looked
+from bot.services.metrics.importing.imported import (
+    ALREADY,
+    BEGAN,
+    LOOK,
+    REFUSAL,
+    bare,
+    deciding,
+    finding,
+    reader_of,
+    teams_for,
+    tell,
+    with_chain,
+)
+from bot.text import Text
+from storage import teams
+from storage.database import Database, Tx
+from storage.metrics import imports, mappings, turns
+from storage.metrics.mappings import Remembered
+
+FORGOTTEN_AFTER = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An import that was begun, for whom it is now, and the team whose numbers these are where nothing else is said."""
+
+    import_: Import
+    person: Person
+    team: Team
+
+    @property
+    def t(self) -> Text:
+        return Text(self.person.locale, self.person.zone)
+
+    @property
+    def sheet(self) -> str:
+        """The one that was chosen; none for the first."""
+        return str(self.import_.asked.get("sheet", ""))
+
+
+def check_clock(clock: Person) -> None:
+    check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)
+
+
+async def workspaces_wanting(db: Database, *, now: datetime) -> Sequence[str]:
+    """Which workspaces have one that could be begun."""
+    async with db.across() as connection:
+        return await turns.workspaces_wanting(connection, now=now)
+
+
+async def workspaces_to_clear(db: Database) -> Sequence[str]:
+    """Which workspaces have something left of imports that are over."""
+    async with db.across() as connection:
+        return await turns.workspaces_to_clear(connection)
+
+
+async def workspaces_with_forgotten(db: Database, *, now: datetime) -> Sequence[str]:
+    """Which workspaces have one that nobody has answered for long."""
+    async with db.across() as connection:
+        return await turns.workspaces_with_forgotten(connection, before=now - FORGOTTEN_AFTER)
+
+
+async def next_due(db: Database, *, after: datetime) -> datetime | None:
+    """When one that has to wait at present may be begun, in any workspace."""
+    async with db.across() as connection:
+        return await turns.next_due(connection, after=after)
+
+
+async def begin(db: Database, clock: Person, state: ImportState, *, now: datetime) -> Job | None:
+    """The next one of this state, if there is one. The rights of who brought it are looked at anew."""
+    check_clock(clock)
+    async with db.write(clock.workspace_id) as tx:
+        found = await turns.claim(tx, state, now=now)
+        if found is None:
+            return None
+        found = await with_chain(tx, found)
+        person, team = await reader_of(tx, found), await teams.find(tx, found.team_id)
+        if person is None or team is None or not may(person, Permission.METRICS_IMPORT, found):
+            await end(tx, found, Trouble.NOT_ALLOWED, now=now)
+            return None
+        if found.tries - int(found.found.get(BEGAN, 0)) > MOST_TRIES:
+            await end(tx, found, Trouble.BROKEN, now=now)
+            return None
+    return Job(found, person, team)
+
+
+async def still_there(db: Database, clock: Person, import_: Import, *, now: datetime) -> None:
+    """A sign of life while there is nothing to show: nobody else begins it."""
+    check_clock(clock)
+    async with db.write(clock.workspace_id) as tx:
+        await turns.hold(tx, import_, until=now + LEASE)
+
+
+async def looked(
+    db: Database, clock: Person, job: Job, found: Looked, digest: str, *, now: datetime
+) -> bool:
+    """All of the file was looked through: who brought it is shown what it is. False if it is somebody else's by now."""
+    check_clock(clock)
+    before = job.import_
+    async with db.write(clock.workspace_id) as tx:
+        same = [
+            one
+            for one in await imports.of_digest(tx, digest)
+            if one.state is ImportState.LIVE and one.id != before.id
+        ]
+        after = replace(before, digest=digest, total=found.look.lines, done=0)
+        if same:
+            after = finding(after, **{ALREADY: same[0].id})
+            return await end(tx, after, Trouble.ALREADY, now=now, before=before)
+        remembered = await mappings.find(tx, found.look.signature)
+        decided = await _proposed(tx, job, found, remembered)
+        feed_id = remembered.feed_id if remembered else await _feed(tx, decided.mapping, found)
+        after = finding(after, **{LOOK: found.look.packed()})
+        after = deciding(replace(after, feed_id=feed_id, state=ImportState.ASKING), decided)
+        if not await imports.save(tx, after, before):
+            return False
+        await tell(tx, after, now=now)
+    return True
+
+
+async def _proposed(tx: Tx, job: Job, found: Looked, remembered: Remembered | None) -> Decided:
+    """What it is taken for: as somebody said last time, or as it looks."""
+    look, mapping = found.look, found.mapping
+    if remembered:
+        last = Mapping.unpack(remembered.mapping)
+        mapping = as_before(mapping, last, look.columns)
+    has_team = bool(job.import_.asked.get(HAS_TEAM))
+    allowed = {name_key(one.name) for one in await teams_for(tx, job.person)}
+    place = mapping.places.get(Role.TEAM)
+    named = {name_key(one) for one in look.columns[place].cells} if place is not None else set()
+    if not has_team and named & allowed:
+        return Decided(mapping, Belongs.COLUMN, has_team=True, is_remembered=bool(remembered))
+    return Decided(mapping, has_team=has_team, is_remembered=bool(remembered))
+
+
+async def _feed(tx: Tx, mapping: Mapping, found: Looked) -> str:
+    """All files of a program are of one feed; others by their headers."""
+    source = mapping.source
+    name = source if source is not Source.FREE else mappings.short(found.look.signature)
+    return await imports.feed(tx, name, source)
+
+
+async def refuse(
+    db: Database,
+    clock: Person,
+    job: Job,
+    trouble: Trouble,
+    refused: Refused | None = None,
+    *,
+    now: datetime,
+) -> bool:
+    """It cannot be imported, and who brought it is told why. False if somebody else has it by now."""
+    check_clock(clock)
+    import_ = job.import_
+    if refused:
+        said = {"message": refused.message, "values": dict(refused.values)}
+        import_ = finding(import_, **{REFUSAL: said})
+    async with db.write(clock.workspace_id) as tx:
+        return await end(tx, import_, trouble, now=now, before=job.import_)
+
+
+async def put_off(
+    db: Database, clock: Person, import_: Import, *, now: datetime, pause: timedelta | None = None
+) -> None:
+    """It could not be done now. It is tried again; without a pause that somebody asked for, after a growing one."""
+    check_clock(clock)
+    wait = backoff(import_.tries, random()) if pause is None else pause  # noqa: S311 - it only spreads
+    async with db.write(clock.workspace_id) as tx:
+        await turns.put_off(tx, import_, until=now + wait)
+
+
+async def forget(db: Database, clock: Person, *, now: datetime) -> None:
+    """What nobody has answered for long is given up: the file has to be brought anew."""
+    check_clock(clock)
+    async with db.write(clock.workspace_id) as tx:
+        for one in await turns.forgotten(tx, before=now - FORGOTTEN_AFTER):
+            cancelled = replace(
+                bare(one), state=ImportState.CANCELLED, trouble=Trouble.FORGOTTEN, ended_at=now
+            )
+            if await imports.save(tx, cancelled, one):
+                await tell(tx, one, now=now)
+
+
+async def end(
+    tx: Tx, import_: Import, trouble: Trouble, *, now: datetime, before: Import | None = None
+) -> bool:
+    """Give it up, and say so on its card."""
+    after = replace(bare(import_), state=ImportState.REFUSED, trouble=trouble, ended_at=now)
+    if not await imports.save(tx, after, before or import_):
+        return False
+    await tell(tx, after, now=now)
+    return True

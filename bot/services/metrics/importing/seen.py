@@ -1,0 +1,112 @@
+"""An import as its card and its forms show it: what it is taken for, what is still to be said, what it came to."""
+
+from collections.abc import Sequence
+
+from bot.people import Person
+from bot.permissions import Permission, may
+from bot.rules.delivery import Drawn
+from bot.rules.metrics.asking import questions_of
+from bot.rules.metrics.files import Decided, Look
+from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.questions import Asks, KeyChoice, Question
+from bot.rules.teams import Team
+from bot.services.metrics.importing.imported import (
+    ALREADY,
+    DECIDED,
+    LOOK,
+    decided_of,
+    look_of,
+    outcome_of,
+    reader_of,
+    teams_for,
+    with_chain,
+)
+from bot.text import Text
+from bot.views.metrics.importing import card as drawing
+from bot.views.metrics.importing.seen import Listed, Seen
+from storage import teams
+from storage.database import Database, Tx
+from storage.metrics import imports
+
+MOST_LISTED = 10
+"""Imports in the list."""
+
+
+async def draw(tx: Tx, import_id: str, _channel: str) -> Drawn | None:
+    """The card of an import, as it stands."""
+    found = await imports.find(tx, import_id)
+    person = await reader_of(tx, found) if found else None
+    if found is None or person is None:
+        return None
+    seen = await see(tx, person, found)
+    t = Text(person.locale, person.zone)
+    return Drawn(drawing.headline(seen, t), drawing.blocks(seen, t))
+
+
+async def see(tx: Tx, person: Person, import_: Import) -> Seen:
+    """As this person sees it, whoever brought it."""
+    import_ = await with_chain(tx, import_)
+    allowed = await _allowed(tx, person)
+    team = await teams.find(tx, import_.team_id)
+    seen = Seen(
+        import_,
+        team,
+        allowed,
+        outcome=outcome_of(import_),
+        may_undo=may(person, Permission.METRICS_UNDO, import_),
+    )
+    if already := import_.found.get(ALREADY):
+        seen.already = await imports.find(tx, str(already))
+    if LOOK in import_.found and DECIDED in import_.asked:
+        seen.look, seen.decided = look_of(import_), decided_of(import_)
+        if import_.state is ImportState.ASKING:
+            seen.questions = await open_questions(tx, import_, seen.look, seen.decided)
+    return seen
+
+
+async def _allowed(tx: Tx, person: Person) -> Sequence[Team]:
+    return await teams_for(tx, person) if not person.is_system else await teams.list_all(tx)
+
+
+async def open_questions(
+    tx: Tx, import_: Import, look: Look, decided: Decided
+) -> tuple[Question, ...]:
+    """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
+    found = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
+    still = [
+        one
+        for one in found
+        if not decided.has_answered(one) and not (decided.is_remembered and one.likely)
+    ]
+    if any(map(_is_about_earlier, still)) and not await earlier(tx, import_, look):
+        still = [one for one in still if not _is_about_earlier(one)]
+    return tuple(still)
+
+
+async def earlier(tx: Tx, import_: Import, look: Look) -> list[Import]:
+    """What holds of files with the same headers."""
+    live = await imports.live_of(tx, import_.feed_id)
+    return [one for one in live if LOOK in one.found and look_of(one).signature == look.signature]
+
+
+def _is_about_earlier(question: Question) -> bool:
+    values = {one.value for one in question.choices}
+    return question.asks is Asks.KEY and KeyChoice.COLUMN not in values
+
+
+async def see_list(db: Database, person: Person) -> Listed:
+    """The newest imports of the teams that this person may import for. Raises Denied for who may for none."""
+    async with db.read(person.workspace_id) as tx:
+        allowed = await teams_for(tx, person)
+        ids = {one.id for one in allowed}
+        found = [
+            await with_chain(tx, one)
+            for one in await imports.latest(tx, *ENDED_WELL, most=100)
+            if one.team_id in ids
+        ][:MOST_LISTED]
+        may_undo = {one.id for one in found if may(person, Permission.METRICS_UNDO, one)}
+        return Listed(allowed, found, may_undo)
+
+
+ENDED_WELL = (ImportState.LIVE, ImportState.UNDONE, ImportState.READING, ImportState.WAITING)
+"""Those that are worth looking back at, or still come."""

@@ -1,0 +1,172 @@
+"""A team's numbers told apart, by person or by anything else, and some put side by side."""
+
+from collections.abc import Iterator
+
+from bot.rules.metrics.looked import Apart, Member, places
+from bot.rules.metrics.looks import Look, Versus, View
+from bot.rules.metrics.registry import Metric
+from bot.rules.metrics.slices import HOUR, PERSON
+from bot.text import Text, escape, mention
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.metrics import controls, ids
+from bot.views.metrics.amounts import count, name, show, whole
+from bot.views.metrics.screens import Screen
+from bot.views.reports import words
+from bot.views.standups.ask import packed
+
+A_PAGE = 15
+NAME = 60
+
+
+def team(seen: Apart, t: Text) -> Screen:
+    """What `/metrics team` shows."""
+    standing, look = seen.standing, seen.standing.look
+    title = t("{team}: in detail", team=standing.team.name)
+    row = controls.choices(
+        look,
+        controls.teams(standing),
+        controls.cadences(look, t),
+        controls.slices(seen.slices, look, t),
+        controls.metrics(seen.metrics, look, t),
+    )
+    blocks = [b.header(title), controls.period(standing.period, t), row]
+    if seen.metric is None:
+        blocks.append(b.section(_nothing(seen, t)))
+    else:
+        blocks += _told_apart(seen, seen.metric, t)
+    return _screen(t("Numbers in detail"), title, seen, blocks, t)
+
+
+def compare(seen: Apart, t: Text) -> Screen:
+    """What `/metrics compare` shows."""
+    standing, look = seen.standing, seen.standing.look
+    title = t("{team}: compared", team=standing.team.name)
+    row = controls.choices(
+        look,
+        controls.versus(standing, t),
+        controls.teams(standing) if look.versus is not Versus.TEAMS else None,
+        controls.cadences(look, t),
+        controls.apart(look, t),
+        controls.metrics(seen.metrics, look, t) if look.versus is not Versus.PERIODS else None,
+    )
+    both = t(
+        "{now}, in brackets {then}",
+        now=words.period(standing.period, t),
+        then=words.period(standing.other, t),
+    )
+    blocks = [b.header(title), b.context(both), row]
+    if not seen.members.all:
+        blocks.append(b.section(t("There are no numbers of these days. Choose others.")))
+    else:
+        blocks += _told_apart(seen, seen.metric, t)
+    return _screen(t("Compared"), title, seen, blocks, t)
+
+
+def _screen(title: str, head: str, seen: Apart, blocks: list[Block], t: Text) -> Screen:
+    look = seen.standing.look
+    told = [_line(one, seen, t) for one in _page(seen)]
+    blocks += [
+        controls.steps(look, len(seen.members.all), A_PAGE, t),
+        *controls.ways(seen.standing, look, t),
+    ]
+    return Screen(title, b.shorten("\n".join((head, *told)), 3000), blocks)
+
+
+def _page(seen: Apart) -> list[Member]:
+    at = seen.standing.look.page * A_PAGE
+    return list(seen.members.all[at : at + A_PAGE])
+
+
+def _told_apart(seen: Apart, metric: Metric | None, t: Text) -> Iterator[Block]:
+    if metric:
+        yield b.section(
+            f"*{name(metric, t)}*", accessory=b.button(t("What it means"), ids.DEFINE, metric.key)
+        )
+    shown = _page(seen)
+    if any(one.team_id for one in shown):
+        yield from (_person(one, seen, t) for one in shown)
+    else:
+        yield from (b.section(one) for one in packed([_line(each, seen, t) for each in shown]))
+    yield from (b.context(one) for one in _said(seen, t))
+
+
+def _person(member: Member, seen: Apart, t: Text) -> Block:
+    if not member.team_id:
+        return b.section(_line(member, seen, t))
+    look = seen.standing.look
+    theirs = Look(View.PERSON, member.team_id, look.cadence, look.back, person_id=member.key)
+    label = b.shorten(t("All numbers of {name}", name=member.name), 75)
+    see = b.button(
+        t("All of theirs"), f"{ids.LOOK}:{member.key}", theirs.packed(), accessibility_label=label
+    )
+    return b.section(_line(member, seen, t), accessory=see)
+
+
+def _line(member: Member, seen: Apart, t: Text) -> str:
+    """One of them: what it is called, its value and of how many, and what it was before."""
+    metric = member.metric or seen.metric
+    if metric is None:
+        return ""
+    place = places(seen.members, metric).get(member.key)
+    called = f"*{_called(member, seen, t)}*"
+    told = (
+        f"{place}. {called} {_value(member, metric, t)}"
+        if place
+        else f"{called} {_value(member, metric, t)}"
+    )
+    if member.before is None:
+        return told
+    return f"{told} ({show(member.before, metric, t)})"
+
+
+def _called(member: Member, seen: Apart, t: Text) -> str:
+    if member.metric:
+        return name(member.metric, t)
+    if member.person_id:
+        return mention(member.person_id)
+    if _is_by(seen, HOUR):
+        return f"{escape(member.name[:2])}:00"
+    return escape(b.shorten(member.name, NAME))
+
+
+def _value(member: Member, metric: Metric, t: Text) -> str:
+    value = member.value
+    if value.amount is None or metric.is_amount:
+        return show(value, metric, t)
+    told, of = whole(value, metric, t), count(value, metric, t)
+    if member.is_few:
+        return t("{value} of only {whole}, too few to rank", value=show(value, metric, t), whole=of)
+    return t("{value} of {whole}", value=told, whole=of)
+
+
+def _said(seen: Apart, t: Text) -> Iterator[str]:
+    """What the list leaves out, and in which order it is."""
+    members = seen.members
+    if members.hidden:
+        yield t.n(
+            "{count} more person has numbers here that are not yours to see.",
+            "{count} more people have numbers here that are not yours to see.",
+            members.hidden,
+        )
+    if members.ranked:
+        yield t(
+            "In order, since your team switched that on. Who has too few comes last and has no place."
+        )
+    if _is_by(seen, PERSON):
+        yield t("Only those who lead these people see this.")
+
+
+def _is_by(seen: Apart, slice_: str) -> bool:
+    look = seen.standing.look
+    if look.view is View.COMPARE:
+        return slice_ == PERSON and look.versus is Versus.PEOPLE
+    return look.by == slice_
+
+
+def _nothing(seen: Apart, t: Text) -> str:
+    if seen.slices and not seen.metrics:
+        return t("There are no numbers of these days. Choose others.")
+    return t(
+        "These numbers are not told apart by anything. A file with more columns would be: channel, topic or hour."
+    )

@@ -1,0 +1,132 @@
+"""A digest as people read it: a line for each number, then teams or people, a chart, and what was corrected since."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.rules.metrics.digests import About
+from bot.rules.metrics.lines import Line
+from bot.rules.metrics.posts import Post
+from bot.rules.metrics.telling import Part, Told
+from bot.rules.metrics.values import Value
+from bot.text import Text, escape, mention, when
+from bot.views import blocks as b
+from bot.views.blocks import Block, text_length
+from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
+from bot.views.metrics import amounts
+from bot.views.metrics import lines as line_views
+from bot.views.reports.words import period
+
+PARTS_SHOWN = 60
+"""Teams or people of one digest. Who leads more sees the others in the team's own view."""
+SECTION = 2900
+
+
+def message(told: Told, t: Text) -> Message:
+    """Its complete text, as far as a message's text can hold it, and its blocks."""
+    top = list(_top(told, t))
+    return _text(told, t), [*top, *blocks(told, t, room=BLOCKS_LIMIT - text_length(top))]
+
+
+def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
+    """What it says, without its title: also in a modal. Teams and people are cut first where there are too many."""
+    if not told.lines:
+        return [b.section(_counting(t))]
+    found = [*_lines(told, t), *_corrections(told, t)]
+    parts = [*told.teams, *told.people]
+    for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
+        below = list(_parts(parts, shown, t))
+        if text_length(found + below) <= room:
+            return found + below
+    return found
+
+
+def title(told: Told, t: Text) -> str:
+    """Whose numbers of which days, escaped."""
+    days = period(told.period, t)
+    if told.digest.choice.about is About.PERSON:
+        return f"{mention(told.digest.person_id)} · {escape(told.about)} · {days}"
+    if told.digest.choice.about is About.DEPARTMENT:
+        whole = t("{team} with the teams that report to it", team=escape(told.about))
+        return f"{whole} · {days}"
+    return f"{escape(told.about)} · {days}"
+
+
+def _top(told: Told, t: Text) -> Iterator[Block]:
+    if told.is_test:
+        yield b.context(t("A test: only you see it."))
+    yield b.header(told.digest.name)
+    yield b.context(*_facts(told, t))
+
+
+def _facts(told: Told, t: Text) -> Iterator[str]:
+    yield title(told, t)
+    if told.post and told.post.is_late:
+        yield t("Late: it was due {when}, when Baton was away.", when=when(told.post.due_at, t))
+
+
+def _counting(t: Text) -> str:
+    return t("The numbers of these days are still being added up. They appear here once they are.")
+
+
+def _lines(told: Told, t: Text) -> list[Block]:
+    if told.digest.choice.is_short:
+        return [b.section("\n".join(line_views.brief(one, t) for one in told.lines))]
+    return line_views.blocks(told.lines, t)
+
+
+def _corrections(told: Told, t: Text) -> Iterator[Block]:
+    if sentences := list(corrections(told.post, told.lines, t)):
+        yield b.context("\n".join(sentences))
+
+
+def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[str]:
+    """What was told at first, and what is right: both stay."""
+    if post is None or post.corrected_at is None:
+        return
+    day = t.day(post.corrected_at.date())
+    for one in lines:
+        if one.metric.key in post.corrected:
+            amount, p90 = post.told[one.metric.key]
+            was = amounts.show(Value(amount, p90=p90), one.metric, t)
+            now = amounts.show(one.value, one.metric, t)
+            if was != now:
+                yield t(
+                    "Corrected on {day}: {metric} was {was}, is {now}.",
+                    day=day,
+                    metric=amounts.name(one.metric, t),
+                    was=was,
+                    now=now,
+                )
+
+
+def _parts(parts: Sequence[Part], shown: int, t: Text) -> Iterator[Block]:
+    """As many lines to a section as it holds."""
+    held = ""
+    for line in [_part(one, t) for one in parts[:shown]]:
+        if held and len(held) + len(line) + 1 > SECTION:
+            yield b.section(held)
+            held = ""
+        held = f"{held}\n{line}" if held else line
+    if held:
+        yield b.section(held)
+    if more := len(parts) - shown:
+        yield b.context(t.n("and {count} more", "and {count} more", more))
+
+
+def _part(part: Part, t: Text) -> str:
+    name = mention(part.person_id) if part.person_id else f"*{escape(part.name)}*"
+    known = [line_views.brief(one, t) for one in part.lines if one.is_known]
+    told = " · ".join(known) or t("no data")
+    return f"{name}: {told}"
+
+
+def _text(told: Told, t: Text) -> str:
+    """All of it in plain lines, as a screen reader reads it."""
+    said = [escape(told.digest.name), title(told, t)]
+    if told.is_test:
+        said.insert(0, t("A test: only you see it."))
+    if told.lines:
+        said += [line_views.plain(told.lines, t), *corrections(told.post, told.lines, t)]
+    else:
+        said.append(_counting(t))
+    said += [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
+    return b.shorten("\n".join(said), TEXT_LIMIT)

@@ -1,0 +1,156 @@
+"""What a file was taken for: its columns, its first lines as Baton reads them, and what was found out about it."""
+
+from collections.abc import Sequence
+
+from bot.rules.metrics.files import Belongs, Decided, Look
+from bot.rules.metrics.mapping import Problem
+from bot.rules.metrics.words.headers import Source
+from bot.rules.zones import label
+from bot.spreadsheets import said
+from bot.spreadsheets.said import Said
+from bot.text import Text, escape
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.metrics.importing import words
+from bot.views.metrics.importing.cells import reader_of
+from bot.views.metrics.importing.seen import Seen
+
+MOST_COLUMNS = 40
+MOST_UNUSED = 12
+WIDEST_TABLE = 12
+LONGEST_IN_TABLE = 40
+LINES_SHOWN = 3
+
+
+def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
+    """All that is to be looked at before anybody says that it is right."""
+    found = [b.section(_summary(look, decided, t))]
+    if notes := [note(one, t) for one in look.said]:
+        found.append(b.context("\n".join(notes)))
+    found.append(b.section(_columns(decided, t)))
+    found += _first_lines(look, decided, t)
+    found.append(b.context(whose(seen, decided, t)))
+    return found
+
+
+def _summary(look: Look, decided: Decided, t: Text) -> str:
+    source = decided.mapping.source
+    told = t.n("{count} line", "{count} lines", look.lines)
+    kind = t(words.LINES[decided.mapping.lines])
+    if source is Source.FREE:
+        text = t("{lines}; {kind}.", lines=told, kind=kind)
+    else:
+        text = t(
+            "{lines} from {program}; {kind}.", lines=told, program=words.PROGRAMS[source], kind=kind
+        )
+    if decided.is_remembered:
+        known = t("I know these columns: they are taken as last time.")
+        return f"{text} {known}"
+    return text
+
+
+def _columns(decided: Decided, t: Text) -> str:
+    used = [one for one in decided.mapping.columns if one.use]
+    unused = [words.header(one.header) for one in decided.mapping.columns if not one.use]
+    lines = [
+        f"• *{words.header(one.header)}*: {words.use(one.use, t)}" for one in used[:MOST_COLUMNS]
+    ]
+    if len(used) > MOST_COLUMNS:
+        lines.append(t.n("and {count} more", "and {count} more", len(used) - MOST_COLUMNS))
+    if unused:
+        told = ", ".join(unused[:MOST_UNUSED])
+        if len(unused) > MOST_UNUSED:
+            more = t.n("and {count} more", "and {count} more", len(unused) - MOST_UNUSED)
+            told = f"{told} {more}"
+        lines.append(t("_Not used:_ {columns}", columns=told))
+    return "\n".join([t("*What I take each column for*"), *lines])
+
+
+def _first_lines(look: Look, decided: Decided, t: Text) -> list[Block]:
+    """The first lines, with only what is used of them."""
+    mapping = decided.mapping
+    used = [(at, one) for at, one in enumerate(mapping.columns) if one.use][:WIDEST_TABLE]
+    if not used or not look.rows:
+        return []
+    rows = [[t("Row"), *(one.header for _at, one in used)]]
+    for number, cells in look.rows[:LINES_SHOWN]:
+        shown = [reader_of(at, mapping, t)(cells[at]) for at, _one in used]
+        rows.append([str(number), *shown])
+    table = {"type": "table", "rows": [[_cell(one) for one in row] for row in rows]}
+    return [b.section(t("*The first lines as I read them*")), table]
+
+
+def _cell(text: str) -> Block:
+    return {"type": "raw_text", "text": b.shorten(" ".join(text.split()), LONGEST_IN_TABLE) or "–"}
+
+
+def whose(seen: Seen, decided: Decided, t: Text) -> str:
+    """Whose numbers they are, and by which clocks."""
+    name = escape(seen.team.name) if seen.team else "–"
+    team = {
+        Belongs.TEAM: t("These are numbers of {team}.", team=name),
+        Belongs.COLUMN: t("Each line counts for the team that it names; all others for {team}.", team=name),
+        Belongs.PEOPLE: t("Each line counts for the team of its person; all others for {team}.", team=name),
+    }[decided.belongs]  # fmt: skip
+    zone = label(decided.mapping.zone, seen.import_.asked_at)
+    clocks = t("Times in the file are those of {zone}.", zone=zone)
+    return f"{team} {clocks}"
+
+
+def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
+    """What keeps the columns from being used as they are."""
+    return [
+        t(words.WRONGS[one.wrong])
+        if one.place is None
+        else t(
+            words.WRONGS[one.wrong], header=words.header(decided.mapping.columns[one.place].header)
+        )
+        for one in found
+    ]
+
+
+def note(one: Said, t: Text) -> str:
+    """What was found out about the file, or skipped."""
+    match one:
+        case said.TitleRows(count):
+            return t.n(
+                "{count} row above the header is skipped.",
+                "{count} rows above the header are skipped.",
+                count,
+            )
+        case said.OtherSheets(names):
+            told = t("Other sheets are not read: {names}.", names=_names(names))
+            how = t("“Change columns” lets you choose.")
+            return f"{told} {how}"
+        case said.HiddenSheets(names):
+            return t("Hidden sheets are not read: {names}.", names=_names(names))
+        case said.EmptyFormulas(count):
+            return t.n(
+                "{count} formula has no value in the file and counts as empty.",
+                "{count} formulas have no value in the file and count as empty.",
+                count,
+            )
+        case _:
+            return _of_writing(one, t)
+
+
+def _of_writing(one: Said, t: Text) -> str:
+    """How the file is written."""
+    match one:
+        case said.Encoding(name):
+            return t("The text is encoded as {name}.", name=name)
+        case said.ByteOrderMark():
+            return t("It begins with a byte order mark, which I leave out.")
+        case said.Delimiter(sign):
+            name = t("tabs") if sign == "\t" else f"“{escape(sign)}”"
+            return t("Cells are divided by {sign}.", sign=name)
+        case said.OtherKind(named, read_as=kind):
+            return t(
+                "It is called .{named}, and is really .{kind}.", named=escape(named), kind=kind
+            )
+        case _:
+            return t("Some letters in it are damaged, and nobody can read them any more.")
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(words.header(one) for one in names[:10])

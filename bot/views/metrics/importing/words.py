@@ -1,0 +1,165 @@
+"""The words of imports: what a column is for, what was found out about a file, what is asked and answered."""
+
+from collections.abc import Mapping
+
+from bot.rules.metrics.cells.durations import Unit
+from bot.rules.metrics.cells.moments import Order
+from bot.rules.metrics.cells.numbers import DecimalSign
+from bot.rules.metrics.files import Belongs, Trouble
+from bot.rules.metrics.mapping import Lines, Use, Wrong
+from bot.rules.metrics.parts import Way
+from bot.rules.metrics.roles import Role
+from bot.rules.metrics.words.headers import Source
+from bot.text import Text, _, escape
+from bot.views.blocks import shorten
+
+LONGEST_SHOWN = 60
+
+ROLES: Mapping[Role, str] = {
+    Role.KEY: _("what names the line"),
+    Role.UPDATED: _("when the line was changed"),
+    Role.COMPLETE: _("whether the interval was over"),
+    Role.DAY: _("day it counts on"),
+    Role.TIME: _("time of day"),
+    Role.PERSON: _("person"),
+    Role.TEAM: _("team"),
+    Role.CHANNEL: _("channel"),
+    Role.TOPIC: _("topic"),
+    Role.STATUS: _("status"),
+    Role.CONTACTS: _("contacts"),
+    Role.ANSWERED: _("answered"),
+    Role.ABANDONED: _("abandoned"),
+    Role.IN_TIME: _("answered in time"),
+    Role.SERVICE_LEVEL: _("service level in percent"),
+    Role.TRANSFERRED: _("passed on to somebody else"),
+    Role.ESCALATED: _("escalated"),
+    Role.RESOLVED: _("resolved"),
+    Role.FIRST_CONTACT: _("resolved at first contact"),
+    Role.WAIT: _("time waited"),
+    Role.TALK: _("time talked"),
+    Role.HOLD: _("time on hold"),
+    Role.WRAP: _("time for work afterwards"),
+    Role.HANDLED: _("contacts handled"),
+    Role.HANDLE: _("handle time"),
+    Role.MEAN_WAIT: _("mean time waited"),
+    Role.MEAN_TALK: _("mean time talked"),
+    Role.MEAN_HOLD: _("mean time on hold"),
+    Role.MEAN_WRAP: _("mean time for work afterwards"),
+    Role.MEAN_HANDLE: _("mean handle time"),
+    Role.READY: _("time ready for contacts"),
+    Role.BUSY: _("time busy with contacts"),
+    Role.SCHEDULED: _("scheduled time"),
+    Role.ADHERENT: _("time worked as scheduled"),
+    Role.RATINGS: _("ratings, counted"),
+    Role.RATINGS_GOOD: _("good ratings, counted"),
+    Role.RATING: _("customer's rating"),
+    Role.RECOMMENDATION: _("would recommend, 0 to 10"),
+    Role.EFFORT: _("customer's effort, 1 to 7"),
+    Role.FIRST_RESPONSE_AT: _("when first answered"),
+    Role.FIRST_RESPONSE: _("time to first answer"),
+    Role.NEXT_REPLY: _("time to next answer"),
+    Role.RESOLVED_AT: _("when resolved"),
+    Role.FIRST_RESOLUTION: _("time to first solution"),
+    Role.FULL_RESOLUTION: _("time to final solution"),
+    Role.REOPENS: _("times reopened"),
+    Role.TARGET: _("whether the target was met"),
+    Role.REVIEW: _("quality review in percent"),
+}
+PROGRAMS: Mapping[Source, str] = {
+    Source.ZENDESK: "Zendesk",
+    Source.FRESHDESK: "Freshdesk",
+    Source.FRESHSERVICE: "Freshservice",
+    Source.GENESYS: "Genesys",
+    Source.RINGCENTRAL: "RingCentral",
+}
+LINES: Mapping[Lines, str] = {
+    Lines.CALLS: _("each line is one contact"),
+    Lines.TICKETS: _("each line is one ticket"),
+    Lines.ANSWERS: _("each line is one answer to a survey"),
+    Lines.TOTALS: _("each line adds up many contacts"),
+}
+KINDS: Mapping[Lines, str] = {
+    Lines.CALLS: _("One contact"),
+    Lines.TICKETS: _("One ticket"),
+    Lines.ANSWERS: _("One answer to a survey"),
+    Lines.TOTALS: _("Many contacts, added up"),
+}
+ORDERS: Mapping[Order, str] = {
+    Order.DAY_FIRST: _("day first: 31/12"),
+    Order.MONTH_FIRST: _("month first: 12/31"),
+    Order.YEAR_FIRST: _("year first"),
+}
+SIGNS: Mapping[DecimalSign, str] = {
+    DecimalSign.POINT: _("1.5 is one and a half"),
+    DecimalSign.COMMA: _("1,5 is one and a half"),
+}
+UNITS: Mapping[Unit, str] = {
+    Unit.MILLISECONDS: _("milliseconds"),
+    Unit.SECONDS: _("seconds"),
+    Unit.MINUTES: _("minutes"),
+    Unit.HOURS: _("hours"),
+    Unit.DAYS: _("days"),
+}
+BELONGS: Mapping[Belongs, str] = {
+    Belongs.TEAM: _("All lines are this team's"),
+    Belongs.COLUMN: _("The team that each line names, if I know it"),
+    Belongs.PEOPLE: _("The team of the person that each line names"),
+}
+WRONGS: Mapping[Wrong, str] = {
+    Wrong.NO_DAY: _("No column says on which day a line counts. Please choose it."),
+    Wrong.NOTHING_COUNTED: _("No column holds anything to count yet. Please choose one."),
+    Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),
+    Wrong.MEAN_WITHOUT_COUNT: _(
+        "“{header}” is a mean, and no column says of how many. Please choose that column, or leave this one out."
+    ),
+    Wrong.SCORE_OF_TOTALS: _(
+        "“{header}”: a line that adds up many contacts has no single score. Please leave it out."
+    ),
+    Wrong.TOO_MANY_LABELS: _(
+        "Lines can be counted by at most four columns. Please leave some out."
+    ),
+    Wrong.NO_KEY_COLUMN: _(
+        "No column names each line any more. Please choose one, or another way."
+    ),
+}
+TROUBLES: Mapping[Trouble, str] = {
+    Trouble.ALREADY: _("I have this very file already, so nothing was changed."),
+    Trouble.GONE: _("Slack has this file no more. Please send it again."),
+    Trouble.NO_SCOPE: _(
+        "Slack does not let Baton read files yet. Whoever looks after Baton has to give it the permission `files:read` "
+        "and install it again. Then please send the file once more."
+    ),
+    Trouble.ELSEWHERE: _(
+        "Slack only has a link to this file. Please download it, and send me the file itself."
+    ),
+    Trouble.NOT_ALLOWED: _("You may not bring in numbers of this team any more."),
+    Trouble.SLACK: _("Slack did not give me the file. Please send it again in a while."),
+    Trouble.BROKEN: _(
+        "Something broke on our side. Please send it again, and tell whoever looks after Baton if it stays so."
+    ),
+    Trouble.FORGOTTEN: _("Nobody answered for two weeks, so I let it go. You can send it again."),
+}
+OWN_SUM = _("a number of its own, added up")
+OWN_SAMPLE = _("a number of its own, kept one by one")
+LABEL = _("something to count by")
+NOT_USED = _("not used")
+
+
+def use(given: Use, t: Text) -> str:
+    """What a column is for."""
+    if given.role:
+        return t(ROLES[given.role])
+    if given.label:
+        return t(LABEL)
+    if given.part:
+        return t(OWN_SAMPLE if given.way is Way.SAMPLE else OWN_SUM)
+    return t(NOT_USED)
+
+
+def header(text: str) -> str:
+    """A column's header, or what a cell holds, as a person is shown it."""
+    return escape(shorten(" ".join(text.split()), LONGEST_SHOWN))
+
+
+def file_name(name: str) -> str:
+    return escape(shorten(" ".join(name.split()), 100))

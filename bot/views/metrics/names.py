@@ -1,0 +1,86 @@
+"""Who the names in a team's numbers are: a choice of a person for each that is nobody yet, and a way back for the rest."""
+
+from collections.abc import Iterator
+
+from bot.rules.metrics.named import Named, Names
+from bot.text import Text, escape, mention
+from bot.views import blocks as b
+from bot.views.blocks import Block
+from bot.views.metrics import ids
+from bot.views.metrics.define import turns
+
+A_PAGE = 20
+NAME_SHOWN = 120
+
+
+def names(seen: Names, page: int, t: Text) -> Block:
+    """One page, as a modal."""
+    team = seen.team
+    pages = max(1, -(-len(seen.all) // A_PAGE))
+    at = max(0, min(page, pages - 1))
+    blocks = [
+        b.header(t("{team}: whose names these are", team=team.name)),
+        b.section(_title(seen, t)),
+        *(_name(one, t) for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]),
+        *turns(at, pages, t, ids.NAMES_OPEN, lambda to: f"{team.id} {to}"),
+        b.context(
+            t(
+                "Numbers of the past are corrected at once. From then on this person sees them as their own, "
+                "and so do those who lead them."
+            )
+        ),
+    ]
+    carried = f"{team.id} {at}"
+    return b.modal(ids.NAMES_OPEN, t("Names"), blocks, close=t("Close"), private_metadata=carried)
+
+
+def place_of(value: str) -> tuple[str, int]:
+    """The team and the page that a button or the modal carries."""
+    team_id, _space, page = value.partition(" ")
+    return team_id, int(page or 0)
+
+
+def linked(value: str) -> tuple[str, str]:
+    """The name and the person that a button to unlink them carries."""
+    name_id, _space, person_id = value.partition(" ")
+    return name_id, person_id
+
+
+def _title(seen: Names, t: Text) -> str:
+    if not seen.all:
+        return t("No number of this team has a name yet. Bring in a file that says who did what.")
+    if not seen.unknown:
+        return t("Everybody in these numbers is known.")
+    return t.n(
+        "*{count} name is nobody yet.* Choose who that is. Names that Slack knows are linked by themselves.",
+        "*{count} names are nobody yet.* Choose who they are. Names that Slack knows are linked by themselves.",
+        seen.unknown,
+    )
+
+
+def _name(one: Named, t: Text) -> Block:
+    called = escape(b.shorten(one.name, NAME_SHOWN))
+    if not one.person_id:
+        chooser = {
+            "type": "users_select",
+            "action_id": f"{ids.NAME_LINK}:{one.id}",
+            "placeholder": b.plain(t("Who is that?"), 150),
+        }
+        return b.section(f"*{called}*", accessory=chooser) | {"block_id": f"name:{one.id}:"}
+    label = b.shorten(t("{name} is somebody else", name=one.name), 75)
+    other = b.button(
+        t("Somebody else"),
+        f"{ids.NAME_UNLINK}:{one.id}",
+        f"{one.id} {one.person_id}",
+        accessibility_label=label,
+    )
+    told = " · ".join(_linked(one, called, t))
+    return b.section(told, accessory=other) | {"block_id": f"name:{one.id}:{one.person_id}"}
+
+
+def _linked(one: Named, called: str, t: Text) -> Iterator[str]:
+    yield f"*{called}* → {mention(one.person_id)}"
+    if one.linked_by:
+        yield t("said by {person}", person=mention(one.linked_by))
+    else:
+        yield t("linked by the name")

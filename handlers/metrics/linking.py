@@ -1,0 +1,59 @@
+"""Whose the names in a team's numbers are, from Slack."""
+
+from dataclasses import dataclass
+
+from bot.services.metrics import linking
+from bot.views.metrics import ids, names
+from handlers.command import Words
+from handlers.metrics.places import put
+from handlers.people import learn
+from handlers.request import Json, Request
+from handlers.router import Router
+from storage.database import Database
+
+
+def register(router: Router, db: Database, _words: Words) -> None:
+    handlers = Linking(db)
+    router.clicks |= {
+        ids.NAMES_OPEN: handlers.open,
+        ids.NAME_LINK: handlers.link,
+        ids.NAME_UNLINK: handlers.unlink,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    db: Database
+
+    async def open(self, request: Request) -> None:
+        """The button of a team, and the pages."""
+        await put(request, ids.NAMES_OPEN, await self._drawn(request, request.value))
+
+    async def link(self, request: Request) -> None:
+        """Somebody was chosen for a name."""
+        action = request.body["actions"][0]
+        team_id, _page = names.place_of(request.metadata)
+        _link, _colon, name_id = action["action_id"].partition(":")
+        whom = str(action.get("selected_user") or "")
+        await learn(self.db, request, [whom])
+        await linking.link(
+            self.db, request.person, team_id, name_id, whom, key=request.key, now=request.now
+        )
+        await self._redraw(request)
+
+    async def unlink(self, request: Request) -> None:
+        team_id, _page = names.place_of(request.metadata)
+        name_id, whom = names.linked(request.value)
+        await linking.unlink(
+            self.db, request.person, team_id, name_id, whom, key=request.key, now=request.now
+        )
+        await self._redraw(request)
+
+    async def _redraw(self, request: Request) -> None:
+        view = await self._drawn(request, request.metadata)
+        await request.client.views_update(view_id=request.body["view"]["id"], view=view)
+
+    async def _drawn(self, request: Request, place: str) -> Json:
+        team_id, page = names.place_of(place)
+        seen = await linking.see(self.db, request.person, team_id, now=request.now)
+        return names.names(seen, page, request.t)

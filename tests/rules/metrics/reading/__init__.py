@@ -1,0 +1,1 @@
+"""Reading lines by a mapping."""

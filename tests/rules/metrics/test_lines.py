@@ -1,0 +1,134 @@
+"""What a line says of its number: target, before, chance, catches, data that ends early; and who is in which order."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.rules.metrics.bundles import Bundle
+from bot.rules.metrics.cadences import Cadence, period_of
+from bot.rules.metrics.comparing import Against, Held
+from bot.rules.metrics.facts import SCALE
+from bot.rules.metrics.guards import Trend, Verdict
+from bot.rules.metrics.lines import Asked, Line, line, ranked
+from bot.rules.metrics.registry import BY_KEY
+from bot.rules.metrics.slices import Row
+from bot.rules.metrics.values import Value
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+WEEK = 7 * DAY
+
+
+def row(day: date, **sums: float) -> Row:
+    return Row(day, "t", "", Bundle(1, {key: int(one * SCALE) for key, one in sums.items()}))
+
+
+def asked(cadence: Cadence = Cadence.WEEKLY, day: date = MONDAY) -> Asked:
+    return Asked(period_of(cadence, day), cadence, 10, BY_KEY)
+
+
+def test_a_line_judges_and_compares() -> None:
+    held = Held.of(
+        row(MONDAY - ago * WEEK, ratings_good=good, ratings=all_)
+        for ago, (good, all_) in enumerate([(80, 100), (90, 100), (5, 9)])
+    )
+    found = line(BY_KEY["csat"], held, asked(), target=75, note="New survey")
+    assert (found.value.amount, found.verdict, found.is_few) == (80, Verdict.MET, False)
+    assert [(one.against, one.trend) for one in found.compared] == [
+        (Against.WEEK_BEFORE, Trend.WORSE),
+        (Against.FOUR_WEEKS, Trend.WORSE),
+    ]
+    assert (found.note, found.chance, found.last_day) == ("New survey", None, None)
+
+
+def test_too_few_are_not_judged() -> None:
+    held = Held.of(
+        [row(MONDAY, ratings_good=8, ratings=9), row(MONDAY - WEEK, ratings_good=5, ratings=50)]
+    )
+    found = line(BY_KEY["csat"], held, asked(), target=75)
+    assert (found.is_few, found.verdict) == (True, Verdict.OPEN)
+    assert {one.trend for one in found.compared} == {Trend.UNKNOWN}
+
+
+def test_what_is_not_known_before_is_not_compared() -> None:
+    found = line(BY_KEY["csat"], Held.of([row(MONDAY, ratings_good=8, ratings=10)]), asked())
+    assert found.compared == ()
+    assert found.chance is not None
+
+
+def test_without_data_there_is_no_old_number() -> None:
+    held = Held.of([row(MONDAY - WEEK, ratings_good=8, ratings=10)])
+    found = line(BY_KEY["csat"], held, asked(), target=80)
+    assert (found.is_known, found.compared, found.verdict) == (False, (), Verdict.NONE)
+
+
+@pytest.mark.parametrize("cadence", Cadence)
+def test_shorter_calls_that_bring_people_back_have_a_catch(cadence: Cadence) -> None:
+    back = {Cadence.DAILY: WEEK, Cadence.WEEKLY: WEEK}.get(cadence, 92 * DAY)
+    if cadence is Cadence.MONTHLY:
+        back = 28 * DAY
+    held = Held.of([
+        row(MONDAY, talk_seconds=20_000, handled=100, reopened=9, resolved=100),
+        row(MONDAY - back, talk_seconds=22_500, handled=100, reopened=5, resolved=100),
+    ])  # fmt: skip
+    [catch] = line(BY_KEY["aht"], held, asked(cadence), target=210).catches
+    assert (catch.metric, catch.other) == ("aht", "reopen")
+    assert line(BY_KEY["reopen"], held, asked(cadence)).catches == ()
+
+
+def test_too_few_have_no_catch() -> None:
+    held = Held.of([
+        row(MONDAY, talk_seconds=20_000, handled=100, reopened=3, resolved=9),
+        row(MONDAY - WEEK, talk_seconds=22_500, handled=100, reopened=5, resolved=100),
+    ])  # fmt: skip
+    assert line(BY_KEY["aht"], held, asked()).catches == ()
+
+
+def test_fewer_gave_up_because_fewer_came() -> None:
+    held = Held.of([
+        row(MONDAY, contacts=50, queued=50, abandoned=2),
+        row(MONDAY - WEEK, contacts=100, queued=100, abandoned=10),
+    ])  # fmt: skip
+    [catch] = line(BY_KEY["abandonment"], held, asked()).catches
+    assert catch.other == "contacts"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "last", "last_before", "expected"),
+    [
+        # By how many days data ends before the period does, now and before.
+        (Cadence.WEEKLY, 4, 2, True),
+        (Cadence.WEEKLY, 2, 2, False),
+        (Cadence.WEEKLY, 0, 2, False),
+        (Cadence.MONTHLY, 3, 0, False),
+        (Cadence.MONTHLY, 4, 0, True),
+        (Cadence.DAILY, 0, 0, False),
+    ],
+)
+def test_data_that_ends_earlier_than_usual(
+    cadence: Cadence, last: int, last_before: int, *, expected: bool
+) -> None:
+    """A team that never works at weekends has whole weeks."""
+    period = period_of(cadence, MONDAY)
+    earlier = period_of(cadence, period.first - DAY)
+    newest = period.last - last * DAY
+    held = Held.of([
+        row(newest, ratings_good=80, ratings=100),
+        row(earlier.last - last_before * DAY, ratings_good=80, ratings=100),
+    ])  # fmt: skip
+    found = line(BY_KEY["csat"], held, asked(cadence))
+    assert found.last_day == (newest if expected else None)
+
+
+def test_in_order_are_only_those_with_enough() -> None:
+    csat = Line(BY_KEY["csat"], Value(80, 10))
+    lines = {
+        "a": csat,
+        "b": replace(csat, value=Value(90, 10)),
+        "c": replace(csat, value=Value(100, 2), is_few=True),
+        "d": replace(csat, value=Value()),
+    }
+    assert ranked(lines) == ["b", "a"]
+    shorter = {who: replace(one, metric=BY_KEY["aht"]) for who, one in lines.items()}
+    assert ranked(shorter) == ["a", "b"]

@@ -1,0 +1,162 @@
+"""What lines are made of: each day read once, whatever is compared; of teams, of several together, and of people."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from bot.rules.metrics.belonging import Belonging
+from bot.rules.metrics.cadences import Cadence, period_of
+from bot.rules.metrics.comparing import Against
+from bot.rules.metrics.guards import Trend
+from bot.rules.metrics.lines import Line
+from bot.rules.metrics.scopes import Scope
+from bot.services.metrics import lines
+from storage.database import Database
+from storage.metrics import names
+from tests.cast import ALICE, BILLING, NOON, SHIPPING, WORKSPACE
+from tests.services.metrics.store import FIRST, bring, fact, roll
+
+WEEK = timedelta(days=7)
+ALONE = Scope((BILLING,))
+
+
+async def told(
+    db: Database,
+    *metrics: str,
+    scope: Scope = ALONE,
+    cadence: Cadence = Cadence.WEEKLY,
+    day: date = FIRST,
+    workspace_id: str = WORKSPACE,
+) -> list[Line]:
+    async with db.read(workspace_id) as tx:
+        return await lines.lines_of(tx, scope, metrics, period_of(cadence, day), cadence, now=NOON)
+
+
+async def rated(db: Database, *weeks: tuple[int, int], person: str = "") -> None:
+    """Good ratings of all ratings: of this week, the week before, and so on."""
+    await bring(
+        db,
+        [
+            fact(
+                f"{person}{ago}", FIRST - ago * WEEK, person=person, ratings_good=good, ratings=all_
+            )
+            for ago, (good, all_) in enumerate(weeks)
+        ],
+        feed=f"Ratings {person}",
+    )
+
+
+async def test_a_week_against_the_one_before_and_four_added_up(db: Database) -> None:
+    await rated(db, (80, 100), (70, 100), (1, 10), (9, 10), (20, 20))
+    [line] = await told(db, "csat")
+    assert (line.value.amount, line.value.n) == (80, 100)
+    found = {one.against: (one.value.amount, one.trend) for one in line.compared}
+    assert found == {
+        Against.WEEK_BEFORE: (70, Trend.BETTER),
+        # 100 of 140, where the mean of the percentages would be 67.5
+        Against.FOUR_WEEKS: (pytest.approx(100 * 100 / 140), Trend.BETTER),
+    }
+
+
+async def test_rolled_up_or_not_makes_no_difference(db: Database) -> None:
+    await rated(db, (80, 100), (70, 100))
+    before = await told(db, "csat", "contacts", "frt")
+    await roll(db)
+    assert await told(db, "csat", "contacts", "frt") == before
+
+
+async def test_all_days_are_read_once_however_many_metrics(db: Database) -> None:
+    await bring(db, [fact("1", ratings_good=8, ratings=10, rating_points=40, contacts=10, waits=9)])
+    await roll(db)
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    event.listen(db.engine.sync_engine, "before_cursor_execute", hear)
+    await told(db, "csat", "rating", "contacts", "frt")
+    event.remove(db.engine.sync_engine, "before_cursor_execute", hear)
+    assert sum("metric_rollups" in one for one in said) == 1
+
+
+async def test_without_data_it_says_since_when(db: Database) -> None:
+    await rated(db, (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (9, 10))
+    await bring(db, [fact("c", contacts=1)])
+    csat, qa, contacts = await told(db, "csat", "qa", "contacts", cadence=Cadence.DAILY)
+    assert (csat.is_known, csat.last_day) == (False, FIRST - 6 * WEEK)
+    assert (qa.is_known, qa.last_day) == (False, None)
+    assert contacts.value.amount == 1
+
+
+async def test_what_goes_on_from_day_to_day_starts_where_it_is_said(db: Database) -> None:
+    await bring(
+        db,
+        [
+            fact("old", FIRST - 60 * WEEK, created=900),
+            fact("start", FIRST - WEEK, open_at_start=120, created=340, resolved=360),
+            fact("now", FIRST, reopened=25, cancelled=20),
+        ],
+    )
+    [line] = await told(db, "backlog")
+    assert line.value.amount == 105
+    assert line.compared[0].value.amount == 100
+    [yearly] = await told(db, "backlog", day=FIRST - 60 * WEEK)
+    assert yearly.value.amount == 900
+    [unknown] = await told(db, "backlog", day=FIRST + WEEK)
+    assert (unknown.is_known, unknown.last_day) == (False, FIRST)
+
+
+async def test_a_department_adds_its_teams_up(db: Database) -> None:
+    belonging = Belonging(BILLING, by_name={"shipping": SHIPPING})
+    here = fact("b", ratings_good=1, ratings=10)
+    there = fact("s", ratings_good=9, ratings=30)
+    there = type(there)(
+        **{**{name: getattr(there, name) for name in there.__slots__}, "team": "Shipping"}
+    )
+    await bring(db, [here, there], belonging=belonging)
+    [whole] = await told(db, "csat", scope=Scope((BILLING, SHIPPING)))
+    [alone] = await told(db, "csat")
+    assert (whole.value.amount, alone.value.amount) == (25, 10)
+
+
+async def test_a_person_is_all_their_names_in_these_teams(db: Database) -> None:
+    await rated(db, (8, 10), person="Al")
+    await rated(db, (9, 10), person="Alice B.")
+    await rated(db, (0, 10), person="Zed")
+    async with db.write(WORKSPACE) as tx:
+        for one in (await names.ensure(tx, ["Al", "Alice B."])).values():
+            await names.link(tx, one, ALICE.id, before="", by="")
+    [line] = await told(db, "csat", scope=Scope((BILLING,), ALICE.id))
+    assert (line.value.amount, line.value.n) == (85, 20)
+    [elsewhere] = await told(db, "csat", scope=Scope((SHIPPING,), ALICE.id))
+    assert not elsewhere.is_known
+    [nobody] = await told(db, "csat", scope=Scope((BILLING,), "U0NOBODY"))
+    assert not nobody.is_known
+
+
+async def test_everybody_is_read_at_once(db: Database) -> None:
+    await rated(db, (8, 10), (5, 10), person="Al")
+    await rated(db, (9, 9), person="Bea")
+    await bring(db, [fact("long ago", FIRST - WEEK, person="Gone", ratings=1, ratings_good=1)])
+    async with db.read(WORKSPACE) as tx:
+        period = period_of(Cadence.WEEKLY, FIRST)
+        found = await lines.people_lines(
+            tx, [BILLING], ["csat", "backlog"], period, Cadence.WEEKLY, now=NOON
+        )
+        called = {key: one.name for key, one in (await names.get_all(tx, found)).items()}
+    by_name = {called[key]: held for key, held in found.items()}
+    assert set(by_name) == {"Al", "Bea"}
+    [al], [bea] = by_name["Al"], by_name["Bea"]
+    assert (al.value.amount, al.compared[0].trend) == (80, Trend.BETTER)
+    assert (bea.value.amount, bea.is_few) == (100, True)
+
+
+async def test_another_workspace_sees_nothing(db: Database) -> None:
+    await rated(db, (80, 100))
+    [line] = await told(db, "csat", workspace_id="T0ELSE")
+    assert (line.is_known, line.last_day) == (False, None)
+
+
+async def test_what_is_unknown_is_left_out(db: Database) -> None:
+    assert [one.metric.key for one in await told(db, "nothing", "csat")] == ["csat"]

@@ -1,0 +1,209 @@
+"""Who sees whose numbers, said from what was promised to people and not from the permission table; and what they see."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import Denied, Refused
+from bot.people import Person
+from bot.rules.metrics.looked import Apart, Overview
+from bot.rules.metrics.looks import Look, Versus, View
+from bot.rules.metrics.setting import SettingsDraft
+from bot.rules.metrics.slices import CHANNEL, PERSON
+from bot.services.metrics import looking, setting, telling_apart
+from storage.database import Database
+from tests.cast import (
+    ADA,
+    ALICE,
+    BEN,
+    BILLING,
+    BOB,
+    CHARLIE,
+    DAN,
+    MARA,
+    NOBODY,
+    OLGA,
+    SHIPPING,
+    STRANGER,
+)
+from tests.services.floor import by_id
+from tests.services.metrics import lookers
+from tests.services.metrics.lookers import SERVICE, TESS, TUESDAY, VERA
+from tests.services.metrics.store import FIRST
+
+PEOPLE = (ALICE, TESS, BOB, MARA, VERA, OLGA, ADA, CHARLIE, DAN, NOBODY, STRANGER)
+
+
+@pytest.fixture(autouse=True)
+async def floor(db: Database) -> None:
+    await lookers.departments(db)
+
+
+async def overview(db: Database, person: Person, team_id: str = BILLING) -> Overview:
+    return await looking.overview(db, person, Look(team_id=team_id), now=TUESDAY)
+
+
+async def apart(db: Database, person: Person, by: str = PERSON, **more: str) -> Apart:
+    look = replace(Look(View.TEAM, BILLING, metric="csat"), by=by, **more)  # type: ignore[arg-type]
+    return await telling_apart.see(db, person, look, now=TUESDAY)
+
+
+async def theirs(db: Database, person: Person, whom: str) -> Overview:
+    look = Look(View.PERSON, BILLING, person_id=whom)
+    return await looking.theirs(db, person, look, now=TUESDAY)
+
+
+def told(seen: Overview) -> dict[str, float | None]:
+    return {one.metric.key: one.value.amount for one in seen.lines}
+
+
+def sees_team(person: Person) -> bool:
+    """A team's numbers are for its people, whoever manages above it, and admins."""
+    return person in (ALICE, TESS, BOB, MARA, OLGA, VERA, ADA)
+
+
+SUPERIORS = {
+    ALICE.id: {BOB.id, MARA.id, VERA.id},
+    TESS.id: {BOB.id, MARA.id, VERA.id},
+    BOB.id: {MARA.id, VERA.id},
+    MARA.id: {VERA.id},
+}
+"""Whom each is led by: leads lead agents, managers leads, and who manages the department the managers."""
+
+
+def sees_person(person: Person, whom: str) -> bool:
+    """Individual numbers are for the person and their chain. Observers and admins are in nobody's chain."""
+    return person.id == whom or person.id in SUPERIORS[whom]
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=by_id)
+async def test_who_sees_what(db: Database, person: Person) -> None:
+    await lookers.numbers(db)
+    if sees_team(person):
+        assert told(await overview(db, person))["csat"] == pytest.approx(100 * 22 / 29)
+        whole = await apart(db, person)
+        listed = {one.person_id for one in whole.members.all if one.person_id}
+        leads = any(person.id in some for some in SUPERIORS.values())
+        assert listed == {one for one in SUPERIORS if leads and sees_person(person, one)}
+        assert (PERSON in whole.slices) == leads
+    else:
+        with pytest.raises(Refused):
+            await overview(db, person)
+        with pytest.raises(Refused):
+            await apart(db, person)
+    for whom in SUPERIORS:
+        if sees_person(person, whom):
+            assert told(await theirs(db, person, whom))["csat"] is not None
+        else:
+            with pytest.raises(Refused):
+                await theirs(db, person, whom)
+
+
+@pytest.mark.parametrize("person", PEOPLE[:-1], ids=by_id)
+async def test_mine_are_nobody_elses(db: Database, person: Person) -> None:
+    await lookers.numbers(db)
+    seen = await looking.mine(
+        db, person, Look(View.PERSON, BILLING, person_id=ALICE.id), now=TUESDAY
+    )
+    own = {ALICE.id: 75, TESS.id: 75, BOB.id: 100, MARA.id: 100, DAN.id: 100}
+    assert told(seen).get("csat") == own.get(person.id)
+    if person.id in SUPERIORS:
+        assert set(seen.readers) - {BEN.id} == SUPERIORS[person.id]
+
+
+async def test_a_department_is_all_of_its_teams(db: Database) -> None:
+    await lookers.numbers(db)
+    seen = await overview(db, VERA, SERVICE)
+    assert seen.standing
+    assert (seen.standing.together, told(seen)["csat"]) == (2, pytest.approx(100 * 22 / 29))
+    assert [one.name for one in seen.standing.teams] == ["Billing", "Service"]
+    look = Look(View.TEAM, SERVICE, metric="csat")
+    whole = await telling_apart.see(db, VERA, look, now=TUESDAY)
+    assert {one.team_id for one in whole.members.all} == {BILLING, ""}
+
+
+async def test_a_name_that_is_nobody_yet_is_for_who_leads(db: Database) -> None:
+    await lookers.numbers(db)
+    [zed] = [one for one in (await apart(db, BOB)).members.all if one.name == "Zed"]
+    assert (zed.person_id, zed.team_id, zed.value.amount) == ("", "", 0)
+    assert (await apart(db, BOB)).members.hidden == 1
+    assert "Zed" not in str(await apart(db, ALICE))
+    assert "Zed" not in str(await apart(db, OLGA))
+
+
+async def test_people_are_in_no_order_until_their_team_wants_one(db: Database) -> None:
+    await lookers.numbers(db)
+    listed = (await apart(db, MARA)).members
+    assert (listed.ranked, [one.name for one in listed.all]) == (
+        0,
+        ["Alice", "Bob", "Mara", TESS.id, "Zed"],
+    )
+    draft = SettingsDraft(has_ranking=True, minimum_n=10)
+    await setting.save(db, BOB, BILLING, 0, draft, key="s", now=TUESDAY)
+    listed = (await apart(db, MARA)).members
+    assert listed.ranked == 1
+    assert [one.is_few for one in listed.all] == [False, True, True, True, True]
+
+
+async def test_by_channel_is_for_all_who_see_the_team(db: Database) -> None:
+    await lookers.numbers(db)
+    seen = await apart(db, OLGA, CHANNEL)
+    assert {one.name: one.value.n for one in seen.members.all} == {"Chat": 20, "Phone": 9}
+    with pytest.raises(Denied):
+        await telling_apart.see(db, OLGA, Look(View.TEAM, SHIPPING), now=TUESDAY)
+
+
+async def compare(db: Database, person: Person, versus: Versus) -> Apart:
+    look = Look(View.COMPARE, BILLING, metric="csat", versus=versus)
+    return await telling_apart.compare(db, person, look, now=TUESDAY)
+
+
+async def test_teams_side_by_side_are_those_one_sees(db: Database) -> None:
+    await lookers.numbers(db)
+    seen = await compare(db, ADA, Versus.TEAMS)
+    amounts = {one.name: one.value.amount for one in seen.members.all}
+    assert amounts == {
+        "Billing": pytest.approx(100 * 22 / 29),
+        "Service": amounts["Billing"],
+        "Shipping": 100,
+    }
+    assert {one.name for one in (await compare(db, VERA, Versus.TEAMS)).members.all} == {
+        "Billing",
+        "Service",
+    }
+    alone = await compare(db, ALICE, Versus.TEAMS)
+    assert alone.standing.look.versus is Versus.PERIODS
+    assert [one.key for one in alone.members.all] == ["csat"]
+
+
+async def test_people_side_by_side_are_for_who_leads_them(db: Database) -> None:
+    await lookers.numbers(db)
+    seen = await compare(db, BOB, Versus.PEOPLE)
+    assert {one.person_id for one in seen.members.all} == {ALICE.id, TESS.id, BOB.id, ""}
+    for person in (ALICE, OLGA, ADA):
+        assert (await compare(db, person, Versus.PEOPLE)).standing.look.versus is Versus.PERIODS
+
+
+async def test_without_any_numbers_it_says_so(db: Database) -> None:
+    seen = await overview(db, ALICE)
+    assert (seen.metrics, seen.newest) == ((), None)
+    assert not (await apart(db, BOB)).members.all
+    assert not (await compare(db, BOB, Versus.PERIODS)).members.all
+    assert not (await looking.mine(db, NOBODY, Look(View.PERSON), now=TUESDAY)).is_linked
+
+
+async def test_days_without_numbers_tell_how_old_the_newest_are(db: Database) -> None:
+    await lookers.numbers(db)
+    later = TUESDAY + timedelta(days=400)
+    seen = await looking.overview(db, BOB, Look(team_id=BILLING), now=later)
+    assert (seen.metrics, seen.newest) == ((), FIRST)
+    back = replace(seen.look, back=57)
+    assert (await looking.overview(db, BOB, back, now=later)).period.first == FIRST
+
+
+async def test_a_team_is_found_by_a_part_of_its_name(db: Database) -> None:
+    assert (await looking.team_called(db, ALICE, " bill ")).id == BILLING
+    for person, name in ((ALICE, "shipping"), (ADA, "i"), (NOBODY, "billing")):
+        with pytest.raises(Refused, match="no team"):
+            await looking.team_called(db, person, name)

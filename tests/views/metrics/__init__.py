@@ -1,0 +1,1 @@
+"""What numbers look like, in every language and at Slack's limits."""

@@ -1,0 +1,154 @@
+"""Screens of numbers fit into messages and modals, however many there are, and nothing that a source calls somebody gets through."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.rules.metrics.cadences import Cadence
+from bot.rules.metrics.lines import Line
+from bot.rules.metrics.looked import Apart, Member, Members, Overview, Standing, in_order, places
+from bot.rules.metrics.looks import Field, Look, Versus, View
+from bot.rules.metrics.registry import BY_KEY, METRICS
+from bot.rules.metrics.settings import MetricSettings
+from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, label
+from bot.rules.metrics.values import Value
+from bot.rules.reports.periods import Period
+from bot.text import Text
+from bot.views.metrics import apart
+from bot.views.metrics.overview import overview
+from bot.views.metrics.screens import Screen, as_modal
+from sandbox.block_kit import check
+from tests.casebook import TEAM
+from tests.cast import ALICE, BILLING, BOB, NOON, WORKSPACE
+from tests.services.metrics.store import FIRST
+from tests.views.drawn import mrkdwn_of
+
+T = Text("en-US", "Europe/Berlin")
+GREEK = Text("el-GR", "Europe/Athens")
+UKRAINIAN = Text("uk-UA", "Europe/Kyiv")
+WEEK = Look(team_id=BILLING).period(NOON.date())
+CSAT = BY_KEY["csat"]
+EVIL = "<!channel> & <@U0BOB> " * 9
+
+
+def standing(look: Look, teams: int = 1, *, may: bool = True) -> Standing:
+    every = [replace(TEAM, id=f"{one:032}", name=EVIL[:60]) for one in range(teams)]
+    look = replace(look, team_id=every[0].id)
+    today = NOON.date()
+    settings = MetricSettings(WORKSPACE, BILLING)
+    return Standing(
+        look, every[0], every, teams, look.period(today), look.other(today), settings, may, may, may
+    )
+
+
+def fits(screen: Screen, t: Text) -> None:
+    assert check.message(list(screen.blocks)) == []
+    assert check.view(as_modal(screen, t), "modal") == []
+    drawn = mrkdwn_of(list(screen.blocks))
+    assert not any("<!channel" in one or "<@U0BOB> <" in one for one in drawn)
+
+
+def members(count: int, **more: object) -> list[Member]:
+    value = Value(81.1, 90, numerator=73, denominator=90)
+    return [
+        replace(Member(f"U{one:010}", f"{EVIL} {one}", value), **more)  # type: ignore[arg-type]
+        for one in range(count)
+    ]
+
+
+@pytest.mark.parametrize("t", [T, GREEK, UKRAINIAN], ids=["english", "greek", "ukrainian"])
+@pytest.mark.parametrize("teams", [1, 300])
+def test_an_overview_fits(t: Text, teams: int) -> None:
+    for look in (Look(page=1), Look(View.PERSON), Look(View.PERSON, person_id=ALICE.id)):
+        stands = standing(look, teams) if look.view is View.OVERVIEW else None
+        lines = [Line(one, Value(50, 90), target=80, note=EVIL) for one in METRICS[:10]]
+        seen = Overview(
+            stands.look if stands else look,
+            WEEK,
+            METRICS,
+            lines,
+            FIRST,
+            is_counting=True,
+            standing=stands,
+        )
+        fits(overview(replace(seen, readers=[f"U{one:010}" for one in range(90)]), t), t)
+        fits(overview(replace(seen, metrics=(), lines=()), t), t)
+
+
+@pytest.mark.parametrize("t", [T, GREEK, UKRAINIAN], ids=["english", "greek", "ukrainian"])
+@pytest.mark.parametrize("count", [0, 1, 16, 1368])
+@pytest.mark.parametrize("by", [PERSON, CHANNEL, HOUR, label("x" * 114)])
+def test_what_is_told_apart_fits(t: Text, count: int, by: str) -> None:
+    is_person = by == PERSON
+    listed = members(
+        count, team_id=BILLING if is_person else "", person_id=ALICE.id if is_person else ""
+    )
+    for page in (0, 91, 5000):
+        stands = standing(Look(View.TEAM, by=by, page=page, metric="csat"), 200)
+        slices = [PERSON, CHANNEL, label("x" * 114), label("y" * 400)]
+        fits(apart.team(Apart(stands, METRICS, CSAT, Members(listed, 3, 2), slices), t), t)
+        fits(apart.team(Apart(stands, slices=slices[:0]), t), t)
+
+
+@pytest.mark.parametrize("versus", list(Versus))
+def test_what_is_compared_fits(versus: Versus) -> None:
+    for cadence in Cadence:
+        stands = standing(Look(View.COMPARE, versus=versus, cadence=cadence), 200)
+        listed = members(40, before=Value(3.5, 2))
+        fits(apart.compare(Apart(stands, METRICS, CSAT, Members(listed)), T), T)
+        fits(apart.compare(Apart(stands), T), T)
+
+
+def test_a_look_survives_its_way_through_a_block() -> None:
+    look = Look(
+        View.TEAM,
+        "t" * 32,
+        Cadence.MONTHLY,
+        800,
+        "m" * 32,
+        "U" * 11,
+        Versus.PEOPLE,
+        52,
+        1000,
+        label("a|b" * 40),
+    )
+    assert Look.unpack(look.packed()) == look
+    assert len(look.packed()) <= 255
+    assert look.chosen(Field.METRIC, "aht") == replace(look, metric="aht", page=0)
+    assert look.chosen(Field.CADENCE, "daily").period(NOON.date()) == Period(
+        FIRST.replace(day=1), FIRST.replace(day=1)
+    )
+
+
+def test_who_ranks_alike_shares_a_place_and_too_few_have_none() -> None:
+    amounts = {"a": 80.0, "b": 90.0, "c": 80.04, "d": 99.0, "e": None}
+    listed = [
+        Member(key, key, Value(amount, 20), is_few=key == "d") for key, amount in amounts.items()
+    ]
+    ranking = MetricSettings(WORKSPACE, BILLING, has_ranking=True)
+    found = in_order(listed, CSAT, ranking)
+    assert [one.key for one in found.all] == ["b", "c", "a", "d", "e"]
+    assert places(found, CSAT) == {"b": 1, "c": 2, "a": 2}
+    assert [one.key for one in in_order(listed, BY_KEY["aht"], ranking).all][:3] == ["a", "c", "b"]
+    unranked = in_order(listed, CSAT, replace(ranking, has_ranking=False))
+    assert ([one.key for one in unranked.all], places(unranked, CSAT)) == ([*"abcde"], {})
+
+
+def test_no_buttons_for_what_one_may_not_do() -> None:
+    seen = Overview(Look(), WEEK, standing=standing(Look(), may=False))
+    drawn = str(overview(seen, T).blocks)
+    assert "Settings" not in drawn
+    assert "Whose names" not in drawn
+    assert "Drop a CSV" not in drawn
+    stands = standing(Look(View.COMPARE), may=False)
+    assert "'People'" not in str(apart.compare(Apart(stands), T).blocks)
+
+
+def test_people_are_mentions_and_their_numbers_have_a_way_in() -> None:
+    listed = [replace(members(1)[0], key=BOB.id, person_id=BOB.id, team_id=BILLING)]
+    seen = Apart(standing(Look(View.TEAM, metric="csat")), METRICS, CSAT, Members(listed), [PERSON])
+    assert f"*<@{BOB.id}>* 81.1 % of 90" in str(apart.team(seen, T).blocks)
+    assert (
+        "Only those who lead these people see this."
+        in apart.team(seen, T).blocks[-4]["elements"][0]["text"]
+    )
