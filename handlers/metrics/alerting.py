@@ -1,9 +1,11 @@
 """Alerts from Slack: `/metrics alerts`, the form with what it would do, and the buttons of the message."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.rules.metrics import alert_forms
-from bot.rules.metrics.alert_forms import Draft
+from bot.rules.metrics.alert_forms import Draft, Drawn
 from bot.services.metrics import alert_answers, alerts
 from bot.services.metrics.alert_answers import clicked
 from bot.views.metrics import alert_pages as views
@@ -73,7 +75,7 @@ class Setting:
         carried = views.carried(request.metadata)
         draft = _draft(request, is_new=not carried["version"])
         found = await alerts.preview(
-            *(self.db, request.person, carried["team"], carried["alert"], draft), now=request.now
+            self.db, request.person, _drawn(carried), draft, now=request.now
         )
         found = replace(found, alert=replace(found.alert, version=carried["version"]))
         return Reply(response_action="update", view=views.preview(found, draft, request.t))
@@ -91,7 +93,7 @@ class Setting:
     async def save(self, request: Request) -> None:
         carried = views.carried(request.metadata)
         await alerts.save(
-            *(self.db, request.person, carried["team"], carried["alert"], carried["version"]),
+            *(self.db, request.person, _drawn(carried)),
             views.draft_of(carried["draft"]),
             key=request.key,
             now=request.now,
@@ -102,7 +104,7 @@ class Setting:
         """What was open of it becomes the list, as does what is below."""
         team_id, alert_id, version = request.value.split(":")
         await alerts.remove(
-            *(self.db, request.person, team_id, alert_id, int(version)),
+            *(self.db, request.person, Drawn(team_id, alert_id, int(version))),
             key=request.key,
             now=request.now,
         )
@@ -149,6 +151,10 @@ class Answering:
         found = await alert_answers.see_to_escalate(self.db, request.person, about, now=request.now)
         draft = cards.drafted(found.alert, found.metric, found.team, found.history, request.t)
         await self.raising.show_form_for_alert(request, about.packed(), draft, found.team.id)
+
+
+def _drawn(carried: Mapping[str, Any]) -> Drawn:
+    return Drawn(carried["team"], carried["alert"], carried["version"])
 
 
 def _draft(request: Request, *, is_new: bool) -> Draft:

@@ -131,6 +131,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """The alert that a form or a button was drawn for, as it was then; `version` is 0 for one that is to be set up."""
+
+    team_id: str
+    alert_id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A team's alerts as somebody may see them. `blind` are ids of those that nobody who would hear of them may see any more."""
 

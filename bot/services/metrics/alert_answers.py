@@ -101,9 +101,7 @@ async def snooze(
         return await answer.end(after, Kind.SNOOZED)
 
 
-async def see_to_escalate(
-    db: Database, person: Person, about: Clicked, *, now: datetime
-) -> Firing:
+async def see_to_escalate(db: Database, person: Person, about: Clicked, *, now: datetime) -> Firing:
     """What the form is filled with. Raises as escalating does."""
     async with db.read(person.workspace_id) as tx:
         alert = await alerts.find(tx, about.alert_id)

@@ -1,6 +1,5 @@
 """Alerts of a team: looked at, tried before they are saved, set up, changed and removed."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,10 +8,9 @@ from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.metrics import alert_forms as forms
 from bot.rules.metrics import alerts as rules
-from bot.rules.metrics.alert_forms import Draft, Opened, Preview, Seen
+from bot.rules.metrics.alert_forms import Draft, Drawn, Opened, Preview, Seen
 from bot.rules.metrics.alerts import ALERTS_AT_MOST, LOOKED_BACK, Alert, Happened, Kind
 from bot.rules.metrics.registry import Metric
-from bot.rules.teams import Team
 from bot.rules.wall_clock import day_of
 from bot.services.metrics import alerting, defining, seeing, watching
 from bot.services.metrics.targets import check_leads
@@ -24,7 +22,9 @@ from storage.database import Database, Tx
 from storage.metrics import alerts, settings
 from storage.timers import Timer
 
-NO_TEAM = _("You are in no team yet, so there are no alerts to see. An admin can add you in `/baton`.")
+NO_TEAM = _(
+    "You are in no team yet, so there are no alerts to see. An admin can add you in `/baton`."
+)
 NOT_YOURS = _("Only those who lead the people that an alert is about see it, and they themselves.")
 TOO_MANY = _("This team has {limit} alerts already. Please change or remove one.")
 MAY_NOT_SEE = _("{who} may not see this number, so please choose somebody else.")
@@ -77,16 +77,15 @@ async def open_one(db: Database, person: Person, alert_id: str, *, now: datetime
 async def preview(
     db: Database,
     person: Person,
-    team_id: str,
-    alert_id: str,
+    drawn: Drawn,
     draft: Draft,
     *,
     now: datetime,
 ) -> Preview:
     """What an alert would do. Raises Denied, and FormProblems by field."""
     async with db.read(person.workspace_id) as tx:
-        team = await seeing.check_set(tx, person, team_id)
-        before = await _before(tx, person, team, alert_id)
+        team = await seeing.check_set(tx, person, drawn.team_id)
+        before = await _before(tx, person, drawn)
         after, metric = await _checked(tx, person, before, draft)
         today = day_of(now, team.zone)
         period = rules.stretch(after, metric, today, back=LOOKED_BACK)
@@ -99,9 +98,7 @@ async def preview(
 async def save(
     db: Database,
     person: Person,
-    team_id: str,
-    alert_id: str,
-    version: int,
+    drawn: Drawn,
     draft: Draft,
     *,
     key: str,
@@ -109,42 +106,36 @@ async def save(
 ) -> Alert:
     """A new one, or an older one over what was seen. Raises Denied, FormProblems by field, or Stale if somebody was first."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        team = await seeing.check_set(tx, person, team_id)
-        if version:
-            before = await _lock(tx, person, team, alert_id, version)
-            after, _metric = await _checked(tx, person, before, draft)
+        await seeing.check_set(tx, person, drawn.team_id)
+        before = await _begun(tx, person, drawn)
+        after, _metric = await _checked(tx, person, before, draft)
+        if before.version:
             # The alert is locked, so that nobody can have been first.
             await alerts.change(tx, after)
         else:
-            await teams.lock(tx, team_id)
-            if len(await alerts.of_teams(tx, [team_id])) >= ALERTS_AT_MOST:
-                raise Refused(TOO_MANY, limit=ALERTS_AT_MOST)
-            before = forms.new(tx.workspace_id, new_id(), team_id, person.id)
-            after, _metric = await _checked(tx, person, before, draft)
             await alerts.add(tx, after)
-        await alerts.note(tx, Happened(after.id, Kind.CHANGED if version else Kind.MADE, now, person.id))  # fmt: skip
+        kind = Kind.CHANGED if before.version else Kind.MADE
+        await alerts.note(tx, Happened(after.id, kind, now, person.id))
         await timers.put(tx, Timer(alerting.LOOK, after.id, now))
         tx.wakes.add("tick")
         await outbox.say(tx, *await alerting.cards(tx, after), now=now)
-    return replace(after, version=version + 1)
+    return replace(after, version=before.version + 1)
 
 
 async def remove(
     db: Database,
     person: Person,
-    team_id: str,
-    alert_id: str,
-    version: int,
+    drawn: Drawn,
     *,
     key: str,
     now: datetime,
 ) -> None:
     """With its history. Raises Denied, or Stale if somebody changed it meanwhile."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        team = await seeing.check_set(tx, person, team_id)
-        await _lock(tx, person, team, alert_id, version)
-        await timers.cancel(tx, alert_id, alerting.LOOK)
-        await alerts.remove(tx, alert_id)
+        await seeing.check_set(tx, person, drawn.team_id)
+        await _lock(tx, person, drawn)
+        await timers.cancel(tx, drawn.alert_id, alerting.LOOK)
+        await alerts.remove(tx, drawn.alert_id)
 
 
 async def _get(tx: Tx, alert_id: str) -> Alert:
@@ -161,29 +152,40 @@ async def _may_set(tx: Tx, person: Person, alert: Alert) -> bool:
     return is_theirs and await watching.may_hear(tx, person, alert)
 
 
-async def _before(tx: Tx, person: Person, team: Team, alert_id: str) -> Alert:
+async def _before(tx: Tx, person: Person, drawn: Drawn) -> Alert:
     """What a form is drawn over; a new one if there is none yet."""
-    found = await alerts.find(tx, alert_id)
-    if found is None:
-        return forms.new(tx.workspace_id, alert_id, team.id, person.id)
-    if found.team_id != team.id or not await _may_set(tx, person, found):
-        raise Denied(seeing.ONLY_WHO_SETS)
+    if not drawn.version:
+        return forms.new(tx.workspace_id, drawn.alert_id, drawn.team_id, person.id)
+    found = await _get(tx, drawn.alert_id)
+    await _check_theirs(tx, person, drawn, found)
     return found
 
 
-async def _lock(tx: Tx, person: Person, team: Team, alert_id: str, version: int) -> Alert:
+async def _begun(tx: Tx, person: Person, drawn: Drawn) -> Alert:
+    """What is to be written over, locked; or a new one, if the team has room for it."""
+    if drawn.version:
+        return await _lock(tx, person, drawn)
+    await teams.lock(tx, drawn.team_id)
+    if len(await alerts.of_teams(tx, [drawn.team_id])) >= ALERTS_AT_MOST:
+        raise Refused(TOO_MANY, limit=ALERTS_AT_MOST)
+    return forms.new(tx.workspace_id, new_id(), drawn.team_id, person.id)
+
+
+async def _lock(tx: Tx, person: Person, drawn: Drawn) -> Alert:
     """Raises Denied or Stale."""
-    found = await alerts.lock(tx, alert_id)
-    if found.team_id != team.id or not await _may_set(tx, person, found):
-        raise Denied(seeing.ONLY_WHO_SETS)
-    if found.version != version:
+    found = await alerts.lock(tx, drawn.alert_id)
+    await _check_theirs(tx, person, drawn, found)
+    if found.version != drawn.version:
         raise Stale(CHANGED_MEANWHILE)
     return found
 
 
-async def _checked(
-    tx: Tx, person: Person, before: Alert, draft: Draft
-) -> tuple[Alert, Metric]:
+async def _check_theirs(tx: Tx, person: Person, drawn: Drawn, found: Alert) -> None:
+    if found.team_id != drawn.team_id or not await _may_set(tx, person, found):
+        raise Denied(seeing.ONLY_WHO_SETS)
+
+
+async def _checked(tx: Tx, person: Person, before: Alert, draft: Draft) -> tuple[Alert, Metric]:
     """What the form makes of it. Everybody who is to hear of it may see the number. Raises FormProblems by field."""
     known = await defining.known(tx)
     if draft.person_id:

@@ -32,11 +32,17 @@ def page(seen: Seen, at: int, t: Text) -> Block:
     blocks = [
         b.section(f"*{escape(seen.team.name)}*"),
         b.context(
-            t("An alert tells chosen people in private when a number is beyond a limit, once a day at most.")
+            t(
+                "An alert tells chosen people in private when a number is beyond a limit, once a day at most."
+            )
         ),
         *choose_team(seen.team, seen.teams, action_id=ids.ALERTS_OPEN),
         *([] if shown else [b.section(t("No alerts are set up yet."))]),
-        *(block for one in shown[at * A_PAGE : (at + 1) * A_PAGE] for block in _alert(one, seen, t)),
+        *(
+            block
+            for one in shown[at * A_PAGE : (at + 1) * A_PAGE]
+            for block in _alert(one, seen, t)
+        ),
         *turns(ids.ALERTS_OPEN, seen.team, at, pages, t),
         b.actions(*_buttons(seen, t)),
     ]
@@ -89,7 +95,9 @@ def form(seen: Seen, draft: Draft, alert: Alert, t: Text) -> Block:
             "readers",
             t("Who hears of it"),
             readers,
-            hint=t("In private. Everybody must be allowed to see the number, now and when it fires."),
+            hint=t(
+                "In private. Everybody must be allowed to see the number, now and when it fires."
+            ),
         ),
         *_switch(draft, alert, t),
     ]
@@ -139,9 +147,7 @@ def carried(metadata: str) -> Mapping[str, Any]:
 
 def draft_of(held: Mapping[str, Any]) -> Draft:
     """What a preview carries along."""
-    return Draft(
-        **{**held, "readers": tuple(held["readers"]), "sign": DecimalSign(held["sign"])}
-    )
+    return Draft(**{**held, "readers": tuple(held["readers"]), "sign": DecimalSign(held["sign"])})
 
 
 def _packed(team_id: str, alert: Alert, draft: Mapping[str, Any] | None = None) -> str:

@@ -19,14 +19,20 @@ def watches(alert: Alert, metric: Metric, t: Text) -> str:
 def beyond(alert: Alert, metric: Metric, t: Text) -> str:
     """`above 6 min`."""
     limit = show(alert.threshold / SCALE, metric, t)
-    return t("above {limit}", limit=limit) if alert.side is Side.ABOVE else t("below {limit}", limit=limit)
+    return (
+        t("above {limit}", limit=limit)
+        if alert.side is Side.ABOVE
+        else t("below {limit}", limit=limit)
+    )
 
 
 def whose(alert: Alert, metric: Metric, team: Team, t: Text) -> str:
     """`AHT in Billing`, or of somebody there."""
     called, of = name(metric, t), escape(team.name)
     if alert.person_id:
-        return t("*{metric}* of {who} in {team}", metric=called, who=mention(alert.person_id), team=of)
+        return t(
+            "*{metric}* of {who} in {team}", metric=called, who=mention(alert.person_id), team=of
+        )
     return t("*{metric}* in {team}", metric=called, team=of)
 
 
@@ -78,7 +84,9 @@ def today(alert: Alert, metric: Metric, look: Look, t: Text) -> str:
             return t("Today it would not fire: {value}.", value=told)
         case Standing.FEW:
             of, least = count(look.value, metric, t), t.number(alert.minimum_n)
-            return t("Today it would not fire: {count} of {least} are too few.", count=of, least=least)
+            return t(
+                "Today it would not fire: {count} of {least} are too few.", count=of, least=least
+            )
         case Standing.UNKNOWN:
             return t("Today it would not fire: there are no numbers of the last days.")
 
