@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.errors import FormProblems
-from bot.rules.metrics import alert_forms, alerts
-from bot.rules.metrics.alert_forms import Draft
+from bot.rules.metrics import alerts
 from bot.rules.metrics.alerts import (
     Alert,
     Happened,
@@ -19,7 +17,6 @@ from bot.rules.metrics.alerts import (
     told_of,
 )
 from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.comparing import Held
 from bot.rules.metrics.registry import BY_KEY
 from bot.rules.metrics.slices import Row
@@ -29,7 +26,7 @@ from tests.cast import BILLING, BOB, NOON, WORKSPACE
 
 TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
-AHT, CSAT, CONTACTS, BACKLOG = (BY_KEY[one] for one in ("aht", "csat", "contacts", "backlog"))
+AHT, CONTACTS, BACKLOG = (BY_KEY[one] for one in ("aht", "contacts", "backlog"))
 ALERT = Alert(
     *(
         WORKSPACE,
@@ -280,43 +277,3 @@ def test_a_snooze_ends_at_the_same_time_of_day_though_clocks_change() -> None:
     assert alerts.snoozed_until(at, 1, "Europe/Berlin") == datetime(2026, 3, 29, 11, tzinfo=UTC)
     assert alerts.snoozed_until(at, 7, "Europe/Berlin") == datetime(2026, 4, 4, 11, tzinfo=UTC)
     assert alerts.snoozed_until(at, 1, "UTC") == at + DAY
-
-
-GOOD = Draft("aht", "", "above", "6 min", "", "10", "7", (BOB.id, BOB.id))
-NEW = alert_forms.new(WORKSPACE, "alert", BILLING, BOB.id)
-
-
-def test_the_form_makes_an_alert() -> None:
-    made = GOOD.over(NEW, BY_KEY)
-    assert made == replace(ALERT, version=0)
-    again = Draft.of(made, AHT, DecimalSign.COMMA)
-    assert again.over(made, BY_KEY) == made
-
-
-@pytest.mark.parametrize(
-    ("changes", "fields"),
-    [
-        ({"metric": "no-such"}, {"metric"}),
-        ({"side": ""}, {"side"}),
-        ({"threshold": "soon"}, {"threshold"}),
-        ({"clear_at": "80 %"}, {"clear_at"}),
-        ({"clear_at": "7 min"}, {"clear_at"}),
-        ({"side": "below", "clear_at": "5 min"}, {"clear_at"}),
-        ({"minimum_n": "0"}, {"minimum_n"}),
-        ({"minimum_n": "many", "days": "3", "readers": ()}, {"minimum_n", "days", "readers"}),
-        ({"readers": tuple(f"U{n}" for n in range(21))}, {"readers"}),
-    ],
-)
-def test_the_form_says_what_is_wrong(changes: dict[str, str], fields: set[str]) -> None:
-    with pytest.raises(FormProblems) as refused:
-        replace(GOOD, **changes).over(NEW, BY_KEY)  # type: ignore[arg-type]
-    assert set(refused.value.problems) == fields
-
-
-def test_another_question_begins_anew_and_other_readers_do_not() -> None:
-    before = replace(FIRING, acknowledged_by=BOB.id, snoozed_until=NOON, escalation_id="3")
-    others = replace(GOOD, readers=("U0BEN",)).over(before, BY_KEY)
-    assert (others.is_firing, others.escalation_id) == (True, "3")
-    lower = replace(GOOD, threshold="5 min").over(before, BY_KEY)
-    assert (lower.is_firing, lower.escalation_id, lower.fired_on) == (False, "", before.fired_on)
-    assert CSAT.key == "csat"
