@@ -130,6 +130,17 @@ class Held:
             None,
         )
 
+    def teams(self, metric: Metric, period: Period) -> set[str]:
+        """Of which teams anything is known of the metric in these days."""
+        days = [self.by_day[day] for day in self._in(period)]
+        return {
+            team_id
+            for team_id in {one for day in days for one in day}
+            if any(
+                team_id in day and value_of(metric, day[team_id]).amount is not None for day in days
+            )
+        }
+
     def _days(self, period: Period) -> Iterator[Bundle]:
         for day in self._in(period):
             yield from self.by_day[day].values()
