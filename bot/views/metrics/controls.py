@@ -151,6 +151,7 @@ def _doing(standing: Standing, t: Text) -> Iterator[Block]:
     yield b.button(t("Targets"), ids.TARGETS_OPEN, team_id)
     if standing.may_set:
         yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id)
+        yield b.button(t("Alerts"), ids.ALERTS_OPEN, team_id)
     if standing.may_import:
         yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)
     if standing.may_set:
