@@ -1,13 +1,18 @@
 """A digest from its making to its correction: preview, test, on time in the channel, and marked once late numbers come."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from bot.people import Person, Role
+from bot.rules.metrics.digests import DigestDraft
 from bot.rules.teams import Team
+from bot.services.metrics import building
+from bot.services.metrics.building import Seen
 from sandbox.driver.places import Message
 from storage import teams
 from tests.cast import WORKSPACE
 from tests.scenarios.escalating import shows, told
 from tests.scenarios.stage import Stage
+from tests.scenarios.test_standup_leading import answers, stand_up
 from tests.services.metrics.digests import SUNDAY, rate
 
 MONDAY = SUNDAY + timedelta(days=1)
@@ -118,3 +123,24 @@ async def until(stage: Stage, moment: datetime) -> None:
     """A little past that moment, with everything done that falls due on the way."""
     length = moment - stage.clock.now() + timedelta(minutes=1)
     await stage.slack.clock.forward(seconds=length.total_seconds())
+
+
+async def test_before_the_stand_ups_summary_come_the_numbers_and_in_it_they_stand(
+    stage: Stage,
+) -> None:
+    """The stand-up closes at half past three, the digest would come at four: it comes first, and once."""
+    db, team = stage.baton.db, await billing(stage)
+    await rate(db, SUNDAY, 81, 100, person="Someone", team_id=team.id)
+    await stand_up(stage)
+    draft = DigestDraft("Morning", metrics=("csat",), at=time(16), channel=team.team_channel)
+    lead = Person(WORKSPACE, stage.person("bob").id, roles={team.id: frozenset({Role.LEAD})})
+    now = stage.clock.now()
+    await building.save(db, lead, Seen(team.id), draft, key="make", now=now)
+    await stage.slack.clock.forward(minutes=31)
+    await answers(stage, stage.person("bob"))
+    await stage.slack.clock.forward(hours=5)
+    told_of = [one.text for one in stage.channel("billing").messages]
+    [digest] = [place for place, text in enumerate(told_of) if text.startswith("Morning")]
+    [summary] = [place for place, text in enumerate(told_of) if "Numbers of Mar 1, 2026" in text]
+    assert digest < summary
+    assert "CSAT 81 %" in told_of[summary]
