@@ -32,10 +32,19 @@ async def billing(stage: Stage) -> Team:
     return found
 
 
-async def rated(stage: Stage, good: int, of: int, *, by: str = "Someone") -> None:
-    """What a file says of Monday."""
-    team = await billing(stage)
-    await rate(stage.baton.db, MONDAY, good, of, person=by, team_id=team.id)
+async def imports(stage: Stage, name: str, good: int) -> None:
+    """Bob drops a file with twelve calls of Monday, so many of them rated well."""
+    lines = ["Call Id;Agent;Date;Time;Satisfaction rating"]
+    for number in range(12):
+        rating = 5 if number < good else 2
+        lines.append(f"ID{number:04};Diane;{MONDAY};09:{number + 10};{rating}")
+    bob = stage.person("bob")
+    file_id = await bob.uploads(name, "\n".join(lines).encode())
+    await bob.says(bob.dm_room, "", files=(file_id,))
+    card = await told(stage, bob, name)
+    await shows(stage, card, "Import")
+    await bob.click(card, "Import")
+    await shows(stage, card, "is in the numbers")
 
 
 async def posted(stage: Stage) -> list[Message]:
@@ -48,15 +57,15 @@ async def test_a_digest_from_its_making_to_its_correction(stage: Stage) -> None:
     await rate(stage.baton.db, SUNDAY, 81, 100, person="Someone", team_id=team.id)
     await it_is_made(stage)
 
-    await rated(stage, 811, 1000)
+    await imports(stage, "calls.csv", good=9)
     await until(stage, TUESDAY_AT_EIGHT)
     [digest] = await posted(stage)
-    assert "CSAT: 81.1 % of 1,000" in digest.text
+    assert "CSAT: 75 % of 12" in digest.text
     assert digest.text.startswith("Morning &lt;numbers&gt;")
 
-    await rated(stage, 0, 9, by="Somebody late")
+    await imports(stage, "calls-corrected.csv", good=6)
     await stage.slack.clock.forward(minutes=5)
-    await shows(stage, digest, "Corrected on Mar 3, 2026: CSAT was 81.1 %, is 80.4 %.")
+    await shows(stage, digest, "Corrected on Mar 3, 2026: CSAT was 75 %, is 50 %.")
     assert len(await posted(stage)) == 1
 
     await bob.slash("/metrics", "digests")
