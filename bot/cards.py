@@ -10,6 +10,7 @@ from bot.services import absences, covers, escalations, handovers, home, reports
 from bot.services.delivery import Cards, Draw
 from bot.services.kudos import anniversaries, digesting, walls
 from bot.services.kudos import drawing as kudos
+from bot.services.metrics import alerting
 from bot.services.metrics import drawing as metrics
 from bot.services.metrics.importing import seen as imports
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
@@ -63,4 +64,5 @@ def cards(db: Database, clock: Clock) -> Cards:
         kudos_ids.WALL: walls.draw,
         kudos_ids.ANNIVERSARY: anniversaries.draw,
         metric_ids.DIGEST: by_the_clock(metrics.draw),
+        metric_ids.ALERT_CARD: by_the_clock(alerting.draw),
     }

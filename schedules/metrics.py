@@ -1,8 +1,9 @@
 """What the timers of numbers mean."""
 
-from bot.services.metrics import correcting, digesting
+from bot.services.metrics import alerting, correcting, digesting
 
 FIRE = {
+    alerting.LOOK: alerting.look,
     digesting.DIGEST: digesting.fire,
     digesting.WAIT: digesting.fire_again,
     correcting.CORRECT: correcting.fire,

@@ -12,6 +12,7 @@ from bot.rules.severities import Severity
 from bot.rules.standups.blockers import Wanted, clicked
 from bot.rules.teams import Team
 from bot.services import escalations
+from bot.services.metrics import alert_answers
 from bot.services.standups import blocking
 from bot.views.blocks import shorten
 from bot.views.escalations import form as views
@@ -50,12 +51,21 @@ class Raising:
         self, request: Request, blocker: str, draft: Draft, team_id: str
     ) -> None:
         """The form with what was said in a stand-up; `blocker` is what the case will have come from."""
+        await self._show_drafted(request, draft, team_id, Carried(blocker=blocker))
+
+    async def show_form_for_alert(
+        self, request: Request, alert: str, draft: Draft, team_id: str
+    ) -> None:
+        """The same with what an alert told."""
+        await self._show_drafted(request, draft, team_id, Carried(alert=alert))
+
+    async def _show_drafted(
+        self, request: Request, draft: Draft, team_id: str, carried: Carried
+    ) -> None:
         teams = await self._teams(request)
         team = next((one for one in teams if one.id == team_id), teams[0])
         opens = _opens(team, request)
-        view = views.form(
-            teams, team, draft, request.t, opens=opens, carried=Carried(blocker=blocker)
-        )
+        view = views.form(teams, team, draft, request.t, opens=opens, carried=carried)
         await show(request, view)
 
     async def change_team(self, request: Request) -> None:
@@ -83,7 +93,7 @@ class Raising:
         """
         draft, carried = forms.draft(request), forms.carried(request)
         try:
-            await self._escalate(request, draft, carried.blocker)
+            await self._escalate(request, draft, carried)
         except escalations.AlreadyEscalated as refused:
             teams = await self._teams(request)
             team = _chosen(teams, request)
@@ -101,22 +111,29 @@ class Raising:
             await redraw_home(self.db, request)
         return Reply(response_action="clear") if carried.blocker else None
 
-    async def _escalate(self, request: Request, draft: Draft, blocker: str) -> None:
-        """Raise it, as what it came from if that is a blocker."""
+    async def _escalate(self, request: Request, draft: Draft, carried: Carried) -> None:
+        """Raise it, as what it came from if that is a blocker or an alert."""
         team_id, anyway = forms.team_id(request), forms.is_another_matter(request)
-        if not blocker:
+        wanted = Wanted(team_id, draft, anyway)
+        if carried.alert:
+            await alert_answers.escalate(
+                *(self.db, request.person, alert_answers.clicked(carried.alert), wanted),
+                key=request.key,
+                now=request.now,
+            )
+        elif carried.blocker:
+            await blocking.escalate(
+                *(self.db, request.person, clicked(carried.blocker), wanted),
+                key=request.key,
+                now=request.now,
+            )
+        else:
             await escalations.escalate(
                 *(self.db, request.person, team_id, draft),
                 key=request.key,
                 now=request.now,
                 anyway=anyway,
             )
-            return
-        await blocking.escalate(
-            *(self.db, request.person, clicked(blocker), Wanted(team_id, draft, anyway)),
-            key=request.key,
-            now=request.now,
-        )
 
     async def _teams(self, request: Request) -> Teams:
         return await escalations.teams_to_ask(self.db, request.person, now=request.now)

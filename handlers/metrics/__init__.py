@@ -4,6 +4,7 @@ from bot.views.metrics import ids
 from bot.views.metrics.usage import usage
 from handlers.command import Command
 from handlers.metrics import (
+    alerting,
     building,
     defining,
     importing,
@@ -17,7 +18,18 @@ from handlers.metrics import (
 from handlers.router import Router
 from storage.database import Database
 
-PARTS = (building, defining, importing, linking, looking, noting, programs, setting, targeting)
+PARTS = (
+    alerting,
+    building,
+    defining,
+    importing,
+    linking,
+    looking,
+    noting,
+    programs,
+    setting,
+    targeting,
+)
 
 
 def register(router: Router, db: Database) -> None:

@@ -54,7 +54,8 @@ class Targeting:
         found = next((one for one in seen.targets if one.id == target_id), None)
         if found is None or found.metric not in seen.metrics:
             raise Stale(GONE)
-        draft = views.draft_of(found, seen.metrics[found.metric], seen)
+        metric = seen.metrics[found.metric]
+        draft = views.draft_of(found, metric, seen, sign_of(request.t))
         await show(request, views.form(seen, draft, request.t))
 
     async def save(self, request: Request) -> None:

@@ -150,7 +150,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The stand-up in which somebody said what became a case: its name, and whom it blocks."""
+    """The stand-up in which somebody said what became a case: its name, and whom it blocks; or an alert, with nobody."""
 
     standup: str
     person_id: str

@@ -42,13 +42,11 @@ def read(text: str, metric: Metric, sign: DecimalSign = DecimalSign.POINT) -> in
     return found
 
 
-def written(amount: int | None, metric: Metric) -> str:
-    """As it stands in a form: in figures that are read the same in every language. Empty for none."""
-    if amount is None:
-        return ""
+def written(amount: int, metric: Metric, sign: DecimalSign = DecimalSign.POINT) -> str:
+    """As it stands in a form: in figures that the same reader's sign reads as they are."""
     exact = Decimal(amount) / SCALE
     if metric.unit is not Unit.SECONDS:
-        return f"{exact.normalize():f}"
+        return f"{exact.normalize():f}".replace(".", sign)
     seconds, rest = exact % MINUTE, int(exact // MINUTE)
     hours, minutes = divmod(rest, MINUTE)
     whole = f"{seconds.normalize():f}"

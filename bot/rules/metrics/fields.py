@@ -4,7 +4,6 @@ Each different cell is read once.
 """
 
 from collections.abc import Callable
-from datetime import UTC
 from decimal import Decimal
 
 from bot.rules.metrics.cells import answers, durations, moments, numbers, times
@@ -38,24 +37,24 @@ SCALES = {
 
 
 class Field:
-    """One column. `slot` is by what the value is known to those who count."""
+    """One column. `slot` is by what the value is known to those who count; `known` are the cells that were read before."""
 
-    __slots__ = ("_memo", "_read", "header", "place", "slot")
+    __slots__ = ("_read", "known", "place", "slot")
 
     def __init__(self, place: int, column: ColumnUse, slot: str) -> None:
         self.place = place
-        self.header = column.header
         self.slot = slot
+        self.known: dict[str, Value] = {}
         self._read = _reader(column)
-        self._memo: dict[str, Value] = {}
 
     def read(self, cell: str) -> Value:
-        memo = self._memo
-        if cell in memo:
-            return memo[cell]
-        if len(memo) >= MOST_KEPT:
-            memo.clear()
-        memo[cell] = value = None if is_missing(cell) else self._read(cell)
+        return self.known[cell] if cell in self.known else self.learn(cell)
+
+    def learn(self, cell: str) -> Value:
+        """Read a cell that is not known yet."""
+        if len(self.known) >= MOST_KEPT:
+            self.known.clear()
+        self.known[cell] = value = None if is_missing(cell) else self._read(cell)
         return value
 
 
@@ -183,14 +182,11 @@ def _time(_style: Style) -> Read:
 
 
 def _updated(style: Style) -> Read:
-    """As text that sorts as the moments, or the counts, do."""
+    """How often a line was updated, as text that sorts as the counts do; moments are read as moments."""
 
     def read(cell: str) -> Value:
         number = numbers.read(cell, style.sign)
-        moment = moments.read(cell, style.order)
-        if moment is not None:
-            return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime(SORTS)
-        return Fault(Reason.NOT_A_MOMENT) if number is None else f"{number:020.3f}"
+        return Fault(Reason.NOT_A_NUMBER) if number is None else f"{number:020.3f}"
 
     return read
 
@@ -208,7 +204,6 @@ def _share(style: Style) -> Read:
     return read
 
 
-SORTS = "%Y-%m-%dT%H:%M:%S.%f"
 OTHERS: dict[Role, Callable[[Style], Read]] = {
     Role.COMPLETE: _complete,
     Role.TIME: _time,

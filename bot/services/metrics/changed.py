@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 
-from bot.services.metrics import correcting
+from bot.services.metrics import alerting, correcting
 from storage.database import Tx
 
 Heed = Callable[[Tx, date, Sequence[str], datetime], Awaitable[None]]
 """Called with the day, and the teams that it has numbers of: it may set timers, and does nothing long."""
 
-HEEDS: tuple[Heed, ...] = (correcting.heed,)
+HEEDS: tuple[Heed, ...] = (correcting.heed, alerting.heed)
 
 
 async def heed(tx: Tx, day: date, team_ids: Sequence[str], *, now: datetime) -> None:

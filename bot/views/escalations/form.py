@@ -36,7 +36,7 @@ TEAMS_SHOWN = 100
 class Carried:
     """What a form carries along unseen (`private_metadata`): its team when there is no choice, where it came from,
     the escalation that it edits, 0 for a new one, whether the Home tab lies below it, who followed the case when it was drawn,
-    and the blocker of a stand-up that becomes a case.
+    and the blocker of a stand-up, or the alert, that becomes a case.
     """
 
     team_id: str = ""
@@ -45,6 +45,7 @@ class Carried:
     from_home: bool = False
     followers: tuple[str, ...] = ()
     blocker: str = ""
+    alert: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self), separators=(",", ":"))

@@ -44,7 +44,7 @@ def what(event: Event, t: Text, names: Names = NO_NAMES) -> str:
     if event.kind is EventKind.NOTED and source_of(event)[0]:
         return _kept(event, t)
     if event.kind is EventKind.RAISED and (origin := origin_of(event)):
-        return _from_standup(event, origin, t)
+        return _from_elsewhere(event, origin, t)
     told = TOLD.get(event.kind)
     values = told(event, t) if told else {}
     if event.kind is EventKind.SEVERITY_CHANGED:
@@ -88,11 +88,15 @@ def _kept(event: Event, t: Text) -> str:
     return t("{who} kept what {author} said", who=mention(event.by), author=mention(author))
 
 
-def _from_standup(event: Event, origin: Origin, t: Text) -> str:
+def _from_elsewhere(event: Event, origin: Origin, t: Text) -> str:
+    """From a stand-up; or from an alert, which blocks nobody."""
+    who, called = mention(event.by), escape(origin.standup)
+    if not origin.person_id:
+        return t("{who} raised it from the alert “{name}”", who=who, name=called)
     return t(
         "{who} raised it from the stand-up “{name}”, since it blocks {blocked}",
-        who=mention(event.by),
-        name=escape(origin.standup),
+        who=who,
+        name=called,
         blocked=mention(origin.person_id),
     )
 

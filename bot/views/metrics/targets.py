@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.rules.metrics.amounts import LIMIT, written
+from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.facts import SCALE
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.targets import Draft, Seen, Target, can_have_one
@@ -207,6 +208,6 @@ def _ender(one: Target, seen: Seen, t: Text) -> Block:
     return b.button(t("End it"), ids.TARGET_END, f"{seen.team.id}:{one.id}", confirm=asked)
 
 
-def draft_of(one: Target, metric: Metric, seen: Seen) -> Draft:
+def draft_of(one: Target, metric: Metric, seen: Seen, sign: DecimalSign) -> Draft:
     """The form of what is to come after it."""
-    return Draft(one.metric, one.person_id, written(one.amount, metric), seen.today)
+    return Draft(one.metric, one.person_id, written(one.amount, metric, sign), seen.today)

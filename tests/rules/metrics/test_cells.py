@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.cells import durations, moments, numbers
+from bot.rules.metrics.cells import durations, moments, numbers, times
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.missing import is_missing
 from bot.rules.metrics.cells.moments import Order
 from bot.rules.metrics.cells.numbers import DecimalSign
+from bot.rules.metrics.cells.plain import plain
 
 POINT, COMMA = DecimalSign.POINT, DecimalSign.COMMA
 
@@ -146,6 +147,13 @@ def _at(*when: int) -> datetime:
         ("Saturday, August 26, 2023", Order.DAY_FIRST, _at(2023, 8, 26)),
         ("Mon, 28 Aug 2023 10:00:00 GMT", Order.DAY_FIRST, datetime(2023, 8, 28, 10, tzinfo=UTC)),
         ("2023/8/6", Order.DAY_FIRST, _at(2023, 8, 6)),
+        ("3. Mai 2023", Order.MONTH_FIRST, _at(2023, 5, 3)),
+        ("3 мая 2023, 10:15", Order.DAY_FIRST, _at(2023, 5, 3, 10, 15)),
+        ("13 листопада 2023", Order.DAY_FIRST, _at(2023, 11, 13)),
+        ("13 Μαΐου 2023 6:05 μ.μ.", Order.DAY_FIRST, _at(2023, 5, 13, 18, 5)),
+        ("1680480000", Order.DAY_FIRST, datetime(2023, 4, 3, tzinfo=UTC)),
+        ("45019.25", Order.DAY_FIRST, _at(2023, 4, 3, 6)),
+        ("03.04.2023", Order.MONTH_FIRST, None),
         ("01-Jan-70", Order.DAY_FIRST, None),
         ("31/02/2023", Order.DAY_FIRST, None),
         ("2023-13-01", Order.DAY_FIRST, None),
@@ -201,3 +209,29 @@ def test_a_length_reads_the_same_in_every_style(seconds: int) -> None:
     minutes, left = divmod(rest, 60)
     styles = [f"{hours}:{minutes:02}:{left:02}", f"{hours}h {minutes}m {left}s", str(seconds)]
     assert {durations.read(one) for one in styles} == {Decimal(seconds)}
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("9:30", 34_200),
+        ("09:30:15", 34_215),
+        ("9:30 PM", 77_400),
+        ("9:30 μ.μ.", 77_400),
+        ("17", 61_200),
+        ("0.75", 64_800),
+        ("0,75", 64_800),
+        ("09:00 - 09:30", 32_400),
+        ("09:00–09:30", 32_400),
+        ("24:00", None),
+        ("25", None),
+        ("-1:00", None),
+        ("noon", None),
+    ],
+)
+def test_a_time_of_day(text: str, seconds: int | None) -> None:
+    assert times.read(text) == seconds
+
+
+def test_text_is_compared_without_case_and_accents() -> None:
+    assert plain(" \ufeffΌΧΙ  τώρα ") == plain("όχι Τωρα") == "οχι τωρα"

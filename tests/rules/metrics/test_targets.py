@@ -124,7 +124,8 @@ def test_somebodys_own_goes_before_the_teams() -> None:
 def test_amounts_are_read_by_the_unit(key: str, text: str, sign: str, amount: int) -> None:
     metric = BY_KEY[key]
     assert amounts.read(text, metric, DecimalSign(sign)) == amount
-    assert amounts.read(amounts.written(amount, metric), metric) == amount
+    for one in DecimalSign:
+        assert amounts.read(amounts.written(amount, metric, one), metric, one) == amount
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
+from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.targets import Draft, Target
 from bot.services.metrics import targets
 from bot.text import Text
@@ -169,6 +170,6 @@ async def test_the_form_shows_what_it_is_and_the_ones_before(db: Database) -> No
     )
     seen = await targets.see_to_set(db, BOB, BILLING, now=LATER)
     newest = seen.targets[-1]
-    drawn = str(form(seen, draft_of(newest, seen.metrics["csat"], seen), Text()))
+    drawn = str(form(seen, draft_of(newest, seen.metrics["csat"], seen, DecimalSign.POINT), Text()))
     assert "'initial_value': '85'" in drawn
     assert "80 % · since Mar 2, 2026 until Mar 8, 2026" in drawn
