@@ -58,6 +58,7 @@ from schedules import standups as standup_timers
 from schedules.audit import Auditor
 from schedules.delivery import Delivery, Senders, WebApi
 from schedules.exports import Exporter
+from schedules.harvests import Harvests
 from schedules.imports import Importer
 from schedules.quiet import QuietTimes
 from schedules.rollups import RollUps
@@ -111,6 +112,7 @@ class Baton:
     importer: Importer
     quiet: QuietTimes
     rollups: RollUps
+    harvests: Harvests
     loops: Sequence[Loop] = ()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -123,6 +125,7 @@ class Baton:
             self.importer.run,
             self.quiet.run,
             self.rollups.run,
+            self.harvests.run,
             _patient(self.auditor),
         )
         self.http.routes += Probes(self.problems, prometheus_client.generate_latest).routes()
@@ -133,7 +136,10 @@ class Baton:
     @property
     def is_busy(self) -> bool:
         """A request is in hand, or there is something to do now."""
-        loops = (self.tick, self.delivery, self.exporter, self.importer, self.quiet, self.rollups)
+        loops = (
+            *(self.tick, self.delivery, self.exporter, self.importer),
+            *(self.quiet, self.rollups, self.harvests),
+        )
         return len(self.in_hand) > 0 or any(one.is_busy for one in loops)
 
     async def problems(self) -> list[str]:
@@ -208,6 +214,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
         importer=Importer(db, clock, senders),
         quiet=QuietTimes(db, clock, senders),
         rollups=RollUps(db, clock),
+        harvests=Harvests(db, clock),
         auditor=Auditor(db, clock),
     )
 

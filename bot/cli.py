@@ -1,36 +1,28 @@
 """`baton run | demo | check | migrate | import | export`: what an operator types."""
 
-import asyncio
 import sys
-import threading
 import tomllib
-from collections.abc import Coroutine
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
-from logging import getLogger
 from pathlib import Path
-from types import TracebackType
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-import uvloop
 
 from bot import checking, databases, demo, demo_tour, importing, logs, rotating, settings
 from bot.app import build
 from bot.clock import RealClock
 from bot.errors import CannotStart
 from bot.exporting import Typed, export
+from bot.importing import numbers
 from bot.rules.coaching import Kind
 from bot.rules.reports import About
+from bot.running import run_all
 from bot.serving import serve, set_aside_what_stays, stop_on_signals
 from bot.text import Text
 from bot.views.roster import report_lines
 from bot.views.shifts.report import report_lines as shift_lines
 from storage import sealing
-
-log = getLogger(__name__)
-
-THREAD_SECONDS = 1
 
 app = typer.Typer(
     help="Baton, a Slack bot for the people who lead a customer-service floor.",
@@ -73,20 +65,20 @@ def run() -> None:
     """Start the bot in a real workspace. Ctrl-C stops it, and nothing is lost."""
     chosen = settings.read()
     logs.configure(chosen.log_level, chosen.log_format, chosen.secrets)
-    _run(_serve(chosen))
+    run_all(_serve(chosen))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this version."""
-    done = _run(databases.bring_up_to_date(settings.read()))
+    done = run_all(databases.bring_up_to_date(settings.read()))
     typer.echo(f"Done: {done} steps." if done else "Nothing to do: the database is up to date.")
 
 
 @app.command()
 def restored() -> None:
     """After a restore from a backup, before the start: look in Slack before anything is said again."""
-    held = _run(databases.after_restore(settings.read(), RealClock()))
+    held = run_all(databases.after_restore(settings.read(), RealClock()))
     typer.echo(f"Done. To be looked for before they are sent: {held}")
 
 
@@ -106,7 +98,7 @@ def rotate_keys(
     """Seal everything with the newest key, and say which can go. It may be stopped and run again."""
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    for line in _run(rotating.rotate(chosen, RealClock(), lost)):
+    for line in run_all(rotating.rotate(chosen, RealClock(), lost)):
         typer.echo(line)
 
 
@@ -114,7 +106,7 @@ def rotate_keys(
 def check() -> None:
     """Say whether settings, database, token, scopes and manifest fit, and what to do if not."""
     logs.configure("error", "console")
-    if not _run(_check()):
+    if not run_all(_check()):
         raise typer.Exit(1)
 
 
@@ -137,12 +129,15 @@ def start_demo(
     if tour:
         # Slack fails in it on purpose, and what Baton would warn of is told anyway.
         logs.configure("critical", "console")
-        _run(demo_tour.run(port, data, tour_pause, open_page=open_page))
+        run_all(demo_tour.run(port, data, tour_pause, open_page=open_page))
         return
     logs.configure("warning", "console")
-    _run(demo.run(port, data, open_page=open_page))
+    run_all(demo.run(port, data, open_page=open_page))
 
 
+Workspace = Annotated[
+    str, typer.Option("--workspace", help="The workspace's id, if Baton is in several.")
+]
 importer = typer.Typer(help="Bring in what you have in spreadsheets.", no_args_is_help=True)
 app.add_typer(importer, name="import")
 
@@ -159,7 +154,7 @@ def import_people(
     """Bring teams and roles up to a file. With any wrong row, nothing is imported."""
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    report = _run(importing.import_roster(chosen, file, RealClock(), is_trial=trial))
+    report = run_all(importing.import_roster(chosen, file, RealClock(), is_trial=trial))
     for line in report_lines(report, Text()):
         typer.echo(line)
     if report.problems:
@@ -183,10 +178,37 @@ def import_shifts(
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
     work = importing.import_shifts(chosen, file, RealClock(), team=team, is_trial=trial)
-    report = _run(work)
+    report = run_all(work)
     for line in shift_lines(report, Text()):
         typer.echo(line)
     if report.problems:
+        raise typer.Exit(1)
+
+
+@importer.command(name="metrics")
+def import_metrics(
+    *,
+    file: Annotated[
+        Path, typer.Argument(help="A CSV or XLSX file; docs/howto/import-numbers.md says how.")
+    ],
+    team: Annotated[str, typer.Option("--team", help="The team whose numbers these are.")],
+    zone: Annotated[
+        str, typer.Option("--zone", help="Whose clocks the file shows; without it, the team's.")
+    ] = "",
+    trial: Annotated[
+        bool, typer.Option("--dry-run", "--trial", help="Say what it is, and save nothing.")
+    ] = False,
+    without_rejected: Annotated[
+        bool, typer.Option("--without-rejected", help="Import the good lines if some are not.")
+    ] = False,
+    workspace: Workspace = "",
+) -> None:
+    """Bring in the numbers of a file. With any line that cannot be read, nothing is imported unless you say so."""
+    chosen = settings.read()
+    logs.configure("warning", chosen.log_format, chosen.secrets)
+    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace)
+    is_well = run_all(numbers.import_numbers(chosen, typed, RealClock(), typer.echo))
+    if not is_well:
         raise typer.Exit(1)
 
 
@@ -200,9 +222,6 @@ From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Th
 To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day.")]
 Out = Annotated[Path, typer.Option("--out", help="Where the file is to be; nothing is replaced.")]
 Team = Annotated[str, typer.Option("--team", help="Only this team.")]
-Workspace = Annotated[
-    str, typer.Option("--workspace", help="The workspace's id, if Baton is in several.")
-]
 
 
 @exporter.command(name="coaching")
@@ -235,7 +254,7 @@ def export_kudos(
 def _export(typed: Typed) -> None:
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    listed = _run(export(chosen, typed, RealClock(), lambda told: typer.echo(told, err=True)))
+    listed = run_all(export(chosen, typed, RealClock(), lambda told: typer.echo(told, err=True)))
     typer.echo(f"Done: {listed} in {typed.out}")
 
 
@@ -261,32 +280,3 @@ async def _serve(chosen: settings.Settings) -> None:
         stop_on_signals(bot.stopping)
         set_aside_what_stays()
         await serve(bot)
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    sys.excepthook = _say_where_it_ended
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.get_loop().set_exception_handler(_say_where)
-        try:
-            return runner.run(work)
-        finally:
-            _wait_for_threads()
-
-
-def _wait_for_threads() -> None:
-    """A connection that could not be opened ends its thread in its own time, which must be before the loop's end."""
-    for thread in threading.enumerate():
-        if "_connection_worker_thread" in thread.name:
-            thread.join(THREAD_SECONDS)
-
-
-def _say_where_it_ended(
-    _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
-) -> None:
-    """A bug ends the program. Python would print the exception's message, which may quote a person."""
-    log.critical("Baton has ended by a fault of its own", exc_info=error)
-
-
-def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log where it was, without asyncio's words: they quote the exception, which may quote a person."""
-    log.error("A task failed and nobody waited for it", exc_info=context.get("exception"))

@@ -105,7 +105,9 @@ class Building:
         teams, found = await building.list_digests(
             self.db, request.person, team_id, now=request.now
         )
-        return builder.digest_list(teams, found, team_id, request.t)
+        told = {one.digest.channel for one in found if one.digest.is_on}
+        gone = await channels.gone(request.client, told)
+        return builder.digest_list(teams, found, team_id, request.t, gone=gone)
 
     async def _form(self, request: Request, team_id: str, digest_id: str = "") -> None:
         form = await building.open_form(self.db, request.person, team_id, digest_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.errors import Refused
 from bot.services.metrics import linking
 from bot.views.metrics import ids, names
 from handlers.command import Words
@@ -36,10 +37,16 @@ class Linking:
         _link, _colon, name_id = action["action_id"].partition(":")
         whom = str(action.get("selected_user") or "")
         await learn(self.db, request, [whom])
-        await linking.link(
-            self.db, request.person, team_id, name_id, whom, key=request.key, now=request.now
-        )
-        await self._redraw(request)
+        try:
+            await linking.link(
+                self.db, request.person, team_id, name_id, whom, key=request.key, now=request.now
+            )
+        except (
+            Refused
+        ) as refused:  # said where it was chosen: there may be no room for another modal
+            await self._redraw(request, request.t.of(refused))
+        else:
+            await self._redraw(request)
 
     async def unlink(self, request: Request) -> None:
         team_id, _page = names.place_of(request.metadata)
@@ -49,11 +56,11 @@ class Linking:
         )
         await self._redraw(request)
 
-    async def _redraw(self, request: Request) -> None:
-        view = await self._drawn(request, request.metadata)
+    async def _redraw(self, request: Request, said: str = "") -> None:
+        view = await self._drawn(request, request.metadata, said)
         await request.client.views_update(view_id=request.body["view"]["id"], view=view)
 
-    async def _drawn(self, request: Request, place: str) -> Json:
+    async def _drawn(self, request: Request, place: str, said: str = "") -> Json:
         team_id, page = names.place_of(place)
         seen = await linking.see(self.db, request.person, team_id, now=request.now)
-        return names.names(seen, page, request.t)
+        return names.names(seen, page, request.t, said, mark=request.body["trigger_id"])

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from storage.database import Tx
 from storage.kudos.reading import OF_KUDOS
@@ -49,3 +49,13 @@ async def changed(
         Got(kudos_id, receiver_id, team_id, given_at, counts=undone_at is None)
         for kudos_id, receiver_id, team_id, given_at, undone_at in await tx.execute(asked)
     ]
+
+
+async def first_thanks(tx: Tx, team_ids: Collection[str]) -> dict[str, datetime]:
+    """When somebody of each of these teams was thanked for the first time; teams in which nobody was are left out."""
+    asked = (
+        select(ReceiptRow.team_id, func.min(ReceiptRow.given_at))
+        .where(ReceiptRow.team_id.in_(sorted(team_ids)))
+        .group_by(ReceiptRow.team_id)
+    )
+    return {team_id: first for team_id, first in await tx.execute(asked) if first}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from bot.rules.metrics import posts as rules
 from bot.rules.metrics.cadences import Cadence
@@ -70,7 +70,19 @@ async def remove(tx: Tx, digest: Digest) -> bool:
 
 
 async def add_post(tx: Tx, post: Post) -> bool:
-    """Remember that it is told. False if these days were told already: once for each digest and period."""
+    """Remember that it is told. False if these days were told already: once for each digest and period.
+
+    What began with the same day and was longer or shorter, before the digest came more or less often, is forgotten.
+    """
+    await tx.execute(
+        delete(PostRow)
+        .where(
+            PostRow.digest_id == post.digest_id,
+            PostRow.first_day == post.period.first.isoformat(),
+            PostRow.last_day != post.period.last.isoformat(),
+        )
+        .execution_options(synchronize_session=False)
+    )
     statement = insert_into(tx, PostRow).values(
         workspace_id=tx.workspace_id, id=post.id, **_post_values(post)
     )
@@ -85,8 +97,20 @@ async def find_post(tx: Tx, post_id: str) -> Post | None:
 
 async def newest_posts(tx: Tx, digest_ids: Collection[str]) -> dict[str, Post]:
     """The last that each of them told, by the digest's id."""
-    asked = select(PostRow).where(PostRow.digest_id.in_(list(digest_ids)))
-    rows = await tx.scalars(asked.order_by(PostRow.digest_id, PostRow.first_day))
+    last = (
+        select(PostRow.digest_id, func.max(PostRow.first_day).label("first_day"))
+        .where(PostRow.digest_id.in_(list(digest_ids)))
+        .group_by(PostRow.digest_id)
+        .subquery()
+    )
+    rows = await tx.scalars(
+        select(PostRow)
+        .join(
+            last,
+            and_(PostRow.digest_id == last.c.digest_id, PostRow.first_day == last.c.first_day),
+        )
+        .execution_options(populate_existing=True)
+    )
     return {row.digest_id: _to_post(row) for row in rows}
 
 

@@ -56,9 +56,8 @@ async def test_a_digest_from_its_making_to_its_correction(stage: Stage) -> None:
 
     await bob.slash("/metrics", "digests")
     assert "about 2 Mar 2026" in bob.modal.text
-    await bob.click(bob.modal, "Pause")
-    assert "paused" in bob.modal.text
     await nobody_else_makes_any(stage)
+    await its_channel_is_gone(stage)
 
 
 async def it_is_made(stage: Stage) -> None:
@@ -88,6 +87,22 @@ async def it_is_made(stage: Stage) -> None:
     assert (await bob.modal.submit()).ok
     assert "Morning &lt;numbers&gt;" in bob.modal.text
     assert "never came yet" in bob.modal.text
+
+
+async def its_channel_is_gone(stage: Stage) -> None:
+    """The list says so, a digest is not moved to such a channel, and what is paused is said to be."""
+    bob = stage.person("bob")
+    await bob.removes("billing")
+    await bob.slash("/metrics", "digests")
+    assert "Baton can't post there any more." in bob.modal.text
+    await bob.click(bob.modal, "Change")
+    room = stage.channel("no-bots")
+    assert not (await bob.fill({"Post it to a channel": room.id}).submit()).ok
+    assert "/invite @Baton" in bob.modal.errors["Post it to a channel"]
+    assert bob.modal.value_of("Post it to a channel") == room.id
+    await bob.modal.close()
+    await bob.click(bob.modal, "Pause")
+    assert "paused" in bob.modal.text
 
 
 async def nobody_else_makes_any(stage: Stage) -> None:

@@ -79,7 +79,9 @@ def _says_day(column: Column) -> bool:
 
 def _differ(one: Column, other: Column, rows: Rows) -> bool:
     """Whether two columns name different days in some line."""
-    pairs = [(_day(row[one.place], one), _day(row[other.place], other)) for row in rows]
+    most = max(one.place, other.place)
+    held = [row for row in rows if len(row) > most]
+    pairs = [(_day(row[one.place], one), _day(row[other.place], other)) for row in held]
     return any(a != b for a, b in pairs if a and b)
 
 

@@ -20,6 +20,8 @@ from bot.rules.metrics.words.cells import is_outcome, is_verdict
 
 DISTINCT_KEPT = 2000
 """So many different cells from the beginning, and as many from everywhere after it, decide what a column is."""
+LONGEST_KEPT = 200
+"""What is longer is text, and its beginning shows that."""
 EXAMPLES = 3
 MOST = 0.5
 """This share of the different cells is enough to believe a header."""
@@ -102,6 +104,7 @@ class Sample:
         if is_missing(cell):
             return
         self.filled += 1
+        cell = cell[:LONGEST_KEPT]
         if len(self.distinct) < DISTINCT_KEPT:
             self.distinct.setdefault(trim(cell))
             return

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.rules.kudos.days import LATE, is_working
 from bot.rules.metrics.cadences import Cadence, ended, period_of
+from bot.rules.metrics.charts import By
 from bot.rules.metrics.digests import Digest
 from bot.rules.reports import Period
 from bot.rules.teams import Team
@@ -22,6 +23,8 @@ LONGEST_PAUSE = 31
 """Days: a team that is closed for longer gets its daily digest about the day before all the same."""
 REMEMBERED = timedelta(days=40)
 """After a longer downtime nothing that was due before it is told late."""
+DAYS_CHARTED, WEEKS_CHARTED, YEAR_CHARTED = 14, 12, 335
+"""Points of a chart; a year of months begins so many days before the last one."""
 LOOK_AHEAD = 130
 """Days within which even the next quarterly one comes."""
 
@@ -81,10 +84,22 @@ def newest(digest: Digest, team: Team, day: date) -> Period:
     return ended(digest.cadence, day)
 
 
+def charted(cadence: Cadence, period: Period) -> tuple[Period, By]:
+    """What its chart shows: the days, weeks or months up to its own."""
+    match cadence:
+        case Cadence.DAILY:
+            return Period(period.last - (DAYS_CHARTED - 1) * ONE_DAY, period.last), By.DAY
+        case Cadence.WEEKLY:
+            return Period(period.last - (7 * WEEKS_CHARTED - 1) * ONE_DAY, period.last), By.WEEK
+        case _:
+            year_ago = (period.last - YEAR_CHARTED * ONE_DAY).replace(day=1)
+            return Period(year_ago, period.last), By.MONTH
+
+
 def today_later(digest: Digest, team: Team, *, now: datetime) -> Occurrence | None:
-    """What it still tells today, if its time has not come yet."""
+    """What it still tells today, if its time has not passed yet."""
     days = [day_of(now, team.zone)]
-    return next((one for one in _occurrences(digest, team, days) if one.at > now), None)
+    return next((one for one in _occurrences(digest, team, days) if one.at >= now), None)
 
 
 def last_working(team: Team, day: date) -> date:

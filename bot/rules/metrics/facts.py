@@ -40,6 +40,11 @@ class Fact:
     updated: str = ""
 
 
+def sortable(at: datetime) -> str:
+    """A moment in UTC as `updated` keeps it."""
+    return at.replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
 def thousandths(amount: Decimal) -> int:
     """What is kept of an amount. Raises ValueError for what is too large to be one."""
     if not amount.is_finite() or abs(amount) * SCALE > LARGEST:

@@ -4,7 +4,6 @@ Each different cell is read once.
 """
 
 from collections.abc import Callable
-from datetime import UTC
 from decimal import Decimal
 
 from bot.rules.metrics.cells import answers, durations, moments, numbers, times
@@ -183,14 +182,11 @@ def _time(_style: Style) -> Read:
 
 
 def _updated(style: Style) -> Read:
-    """As text that sorts as the moments, or the counts, do."""
+    """How often a line was updated, as text that sorts as the counts do; moments are read as moments."""
 
     def read(cell: str) -> Value:
         number = numbers.read(cell, style.sign)
-        moment = moments.read(cell, style.order)
-        if moment is not None:
-            return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime(SORTS)
-        return Fault(Reason.NOT_A_MOMENT) if number is None else f"{number:020.3f}"
+        return Fault(Reason.NOT_A_NUMBER) if number is None else f"{number:020.3f}"
 
     return read
 
@@ -208,7 +204,6 @@ def _share(style: Style) -> Read:
     return read
 
 
-SORTS = "%Y-%m-%dT%H:%M:%S.%f"
 OTHERS: dict[Role, Callable[[Style], Read]] = {
     Role.COMPLETE: _complete,
     Role.TIME: _time,

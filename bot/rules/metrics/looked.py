@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.rules.metrics.charts import Series
 from bot.rules.metrics.guards import is_few
 from bot.rules.metrics.lines import Line
 from bot.rules.metrics.looks import Look
@@ -96,7 +97,7 @@ class Overview:
     """A team's numbers, or with `person_id` those of one person, whose are also read by those in `readers`.
 
     `metrics` are those of which there is anything, and `lines` one page of them. `newest` is the last day with numbers,
-    `is_counting` that some have just come in.
+    `is_counting` that some have just come in. `series` is one of the metrics over time.
     """
 
     look: Look
@@ -105,6 +106,7 @@ class Overview:
     lines: Sequence[Line] = ()
     newest: date | None = None
     is_counting: bool = False
+    series: Series | None = None
     standing: Standing | None = None
     person_id: str = ""
     readers: Sequence[str] = ()

@@ -1,10 +1,12 @@
 """What somebody is looking at: which view of whose numbers, of which time, by what. It goes along in buttons and selects."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.rules.metrics.cadences import Cadence, ended, period_of
+from bot.rules.metrics.charts import By
 from bot.rules.metrics.slices import PERSON
 from bot.rules.reports.periods import Period
 
@@ -12,6 +14,13 @@ ONE_DAY = timedelta(days=1)
 MOST_BACK = 800
 """Periods that one can go back: more than two years of days."""
 SIGN = "|"
+CHARTED: Mapping[Cadence, tuple[int, By]] = {
+    Cadence.DAILY: (14, By.DAY),
+    Cadence.WEEKLY: (12, By.WEEK),
+    Cadence.MONTHLY: (12, By.MONTH),
+    Cadence.QUARTERLY: (6, By.MONTH),
+}
+"""How many periods a chart goes back."""
 
 
 class View(StrEnum):
@@ -118,6 +127,12 @@ class Look:
     def other(self, today: date) -> Period:
         """Those that they are compared with."""
         return _before(self.period(today), self.cadence, self.apart)
+
+
+def over_time(look: Look, period: Period) -> tuple[date, By]:
+    """From which day on a chart shows what led to these days, and what one of its points is."""
+    count, by = CHARTED[look.cadence]
+    return _before(period, look.cadence, count - 1).first, by
 
 
 def _before(period: Period, cadence: Cadence, count: int) -> Period:

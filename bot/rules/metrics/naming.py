@@ -23,6 +23,7 @@ def nearest(typed: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     """The keys of those that are called nearly that, the likest first: what holds the words, then what looks alike."""
     wanted = name_key(typed)
     by_name = {name_key(one): key for key, called in names.items() for one in (key, *called)}
+    by_word = {word: key for name, key in by_name.items() for word in name.split()} | by_name
     holding = [by_name[one] for one in sorted(by_name, key=len) if wanted and wanted in one]
-    alike = [by_name[one] for one in get_close_matches(wanted, by_name, NEAREST, LIKE_ENOUGH)]
+    alike = [by_word[one] for one in get_close_matches(wanted, by_word, NEAREST, LIKE_ENOUGH)]
     return list(dict.fromkeys([*holding, *alike]))[:NEAREST]

@@ -4,20 +4,23 @@ A fact that came to count for nothing is still told, without parts, so that it t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rules.escalations import Event, State
 from bot.rules.handovers import Item, ItemState
+from bot.rules.kudos.breadth import Breadth
 from bot.rules.metrics.facts import SCALE, Fact
-from bot.rules.reports import Clock, life_of
+from bot.rules.reports import Clock, Period, life_of
 from bot.rules.reports import Fact as Case
 from bot.rules.standups import Round, Seat
 from bot.rules.standups.measures import Outcome, is_late, outcome
 from bot.rules.teams import Team
+from bot.rules.wall_clock import day_of
 
 MINUTE = 60 * SCALE
 """In thousandths of a second."""
+DAY = timedelta(days=1)
 FIRST_DAYS = 90
 """How far back the first look goes."""
 
@@ -73,6 +76,23 @@ def of_thanks(
     return _fact(
         f"kudos:{kudos_id}:{receiver_id}", at, team, person, {"kudos": 1} if counts else {}
     )
+
+
+def weeks_ended(team: Team, since: datetime, until: datetime) -> Iterator[Period]:
+    """The weeks from Monday to Sunday, by the team's clock, that ended in that time."""
+    monday = day_of(since, team.zone)
+    monday -= timedelta(days=monday.weekday())
+    while (week := Period(monday, monday + 6 * DAY)).span(team.zone).end <= until:
+        if week.span(team.zone).end >= since:
+            yield week
+        monday += 7 * DAY
+
+
+def of_breadth(week: Period, team: Team, found: Breadth) -> Fact:
+    """How many of a team thanked somebody in a week, told on its last day."""
+    sums = {"kudos_givers": found.gave, "kudos_people": found.people}
+    at = week.span(team.zone).end - DAY / 2
+    return _fact(f"breadth:{team.id}:{week.first}", at, team, "", sums)
 
 
 def of_note(note_id: str, at: datetime, team: Team, *, is_acknowledged: bool) -> Fact:

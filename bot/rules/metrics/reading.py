@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.rules.metrics.cells.missing import is_missing, trim
+from bot.rules.metrics.columns import Kind
 from bot.rules.metrics.counting.line import Line
 from bot.rules.metrics.counting.steps import steps_of
-from bot.rules.metrics.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact
+from bot.rules.metrics.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact, sortable
 from bot.rules.metrics.fields import TOTAL, Field
 from bot.rules.metrics.mapping import Keys, Lines, Mapping
 from bot.rules.metrics.parts import Way
@@ -53,7 +54,7 @@ class Reader:
         self._walls = [
             (role, place, Walls(mapping.columns[place].style, mapping.zone))
             for role, place in mapping.places.items()
-            if role in MOMENTS
+            if role in MOMENTS or _is_moment(mapping, role)
         ]
         self._labels = {LABEL + label: label for label in _labels(mapping)}
         self._parts = [
@@ -101,8 +102,9 @@ class Reader:
                 said.faults.append((one.place, value))
         for role, place, walls in self._walls:
             self._moment(said, role, cells[place], place, walls)
-        if len(cells) > self._width and any(cells[self._width :]):
-            said.faults.append((self._width, Fault(Reason.EXTRA_CELLS)))
+        extra = next((at for at in range(self._width, len(cells)) if cells[at]), None)
+        if extra is not None:
+            said.faults.append((extra, Fault(Reason.EXTRA_CELLS)))
         if self._key_place is not None and is_missing(cells[self._key_place]):
             said.faults.append((self._key_place, Fault(Reason.NO_KEY)))
         return said
@@ -123,7 +125,7 @@ class Reader:
                 wall = walls.on(wall.day, seconds // SCALE)
         if wall is not None:
             said.moments[role] = wall
-            if wall.reason:
+            if wall.reason and role is not Role.UPDATED:
                 said.faults.append((place, Fault(wall.reason, is_fatal=False)))
 
     def _refused(self, number: int, cells: Sequence[str], faults: Faults) -> Left | list[Reject]:
@@ -167,8 +169,13 @@ class Reader:
             labels=labels,
             sums=line.sums,
             samples=line.samples,
-            updated=words.get(Role.UPDATED, ""),
+            updated=self._updated(line),
         )
+
+    def _updated(self, line: Line) -> str:
+        """As text that sorts, be it a moment or a count."""
+        wall = line.moments.get(Role.UPDATED)
+        return sortable(wall.at) if wall else line.words.get(Role.UPDATED, "")
 
     def _key(self, number: int, cells: Sequence[str], line: Line) -> str:
         if self._key_place is not None:
@@ -194,11 +201,17 @@ def _fields(mapping: Mapping) -> list[Field]:
     found: list[Field] = []
     for place, column in enumerate(mapping.columns):
         slot = _slot(mapping, place)
-        if not slot or column.use.role in MOMENTS | {Role.KEY}:
+        role = column.use.role
+        if not slot or role in MOMENTS | {Role.KEY} or _is_moment(mapping, role):
             continue
         is_again = any(one.slot == slot for one in found)
         found.append(Field(place, column, f"{slot}{place}" if is_again else slot))
     return found
+
+
+def _is_moment(mapping: Mapping, role: Role | None) -> bool:
+    """Whether it is when a line was updated, and not how often."""
+    return role is Role.UPDATED and mapping.columns[mapping.places[role]].kind is Kind.MOMENT
 
 
 def _slot(mapping: Mapping, place: int) -> str:

@@ -252,7 +252,7 @@ METRICS: tuple[Metric, ...] = (
         "took_part", "asked", Direction.UP,
     ),
     Metric(
-        "kudos", _("Kudos"), _("Thanks that were given to people of the team, in public or in private."),
+        "kudos", _("Kudos"), _("Thanks that were given to people of the team in public. Private ones stay between two, and are not counted."),
         Unit.THINGS, Direction.NONE, "kudos", ONE, decimals=0,
     ),
     _share(
@@ -260,6 +260,16 @@ METRICS: tuple[Metric, ...] = (
         _("How many of a team thanked somebody in a week, of all in it; of several weeks, all weeks together. Some count only "
           "who was thanked."),
         "kudos_givers", "kudos_people", Direction.UP,
+    ),
+    Metric(
+        "coaching", _("Coaching notes"),
+        _("Coaching notes that were shared with whom they are about. Private ones are not counted, and nobody is named."),
+        Unit.THINGS, Direction.NONE, "notes_shared", ONE, decimals=0,
+    ),
+    _share(
+        "acknowledged", _("Notes acknowledged"),
+        _("Coaching notes that were acknowledged, of all that were shared in the same time."),
+        "notes_acknowledged", "notes_shared", Direction.UP,
     ),
 )  # fmt: skip
 BY_KEY = {one.key: one for one in METRICS}

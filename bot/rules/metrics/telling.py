@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.metrics.charts import Series
 from bot.rules.metrics.digests import Digest
 from bot.rules.metrics.lines import Line
 from bot.rules.metrics.posts import Post
@@ -30,6 +31,7 @@ class Told:
     teams: Sequence[Part] = ()
     people: Sequence[Part] = ()
     post: Post | None = None
+    series: Series | None = None
     is_test: bool = False
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import FormProblems, Refused
 from bot.rules.escalations import clean
+from bot.rules.metrics.strips import Strip
 from bot.rules.reports import Minutes
 from bot.rules.standups.blockers import TOO_LONG, Standing
 from bot.rules.standups.notes import ShiftNote
@@ -54,7 +55,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A round as its team reads it. `left_for_it` is what the shift before wrote, `left_by_it` what this one leaves.
+    """A round as its team reads it, with its numbers in a row. `left_for_it` is what the shift before wrote, `left_by_it` what this one leaves.
 
     `asked` are all who could have answered: who was away, out or gone is not among them.
     """
@@ -62,6 +63,7 @@ class Summary:
     round: Round
     zone: str = "UTC"
     yesterday: Yesterday | None = None
+    strip: Strip | None = None
     blockers: Sequence[Standing] = ()
     voices: Sequence[Voice] = ()
     asked: int = 0
@@ -94,6 +96,7 @@ def summarise(
     *,
     zone: str = "UTC",
     yesterday: Yesterday | None = None,
+    strip: Strip | None = None,
     blockers: Sequence[Standing] = (),
     notes: Sequence[ShiftNote] = (),
 ) -> Summary:
@@ -109,6 +112,7 @@ def summarise(
         round_,
         zone,
         yesterday if yesterday and not yesterday.is_quiet else None,
+        strip,
         sorted(blockers, key=_by_age),
         [voice(one, round_.questions) for one in spoke],
         asked=sum(one.state in COUNTED for one in known),

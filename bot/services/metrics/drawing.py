@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
+from bot.rules.metrics import digest_days
 from bot.rules.metrics.cadences import Cadence
 from bot.rules.metrics.comparing import Held
 from bot.rules.metrics.digests import About, Digest
@@ -19,13 +20,13 @@ from bot.rules.metrics.things import PersonNumbers
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.escalations import telling
-from bot.services.metrics import defining, lines, numbers, seeing
+from bot.services.metrics import defining, lines, numbers, seeing, series
 from bot.services.metrics.numbers import StillCounting
 from bot.text import Text
 from bot.views.metrics import digest as views
 from storage import people, teams
 from storage.database import Tx
-from storage.metrics import digests, names, settings
+from storage.metrics import digests, names
 
 
 async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | None:
@@ -69,24 +70,32 @@ async def load(
     if digest.choice.about is About.DEPARTMENT:
         by_team = await _by_team(tx, scope, keys, period, cadence, now)
     if digest.choice.by_person and reader:
-        minimum = max(
-            one.minimum_n for one in (await settings.of_teams(tx, scope.team_ids)).values()
-        )
+        minimum = await lines.minimum_n(tx, scope.team_ids)
         asked = Asked(period, cadence, minimum, await defining.known(tx))
         metrics = [one.metric for one in found if not one.metric.is_running]
         by_person = await _by_person(tx, scope, metrics, asked, reader)
-    return Told(digest, team.name, period, found, by_team, by_person, post)
+    charted = None
+    if digest.choice.has_chart and keys:
+        days, by = digest_days.charted(cadence, period)
+        charted = await series.series_of(tx, scope, keys[0], days.first, days.last, by=by)
+    return Told(digest, team.name, period, found, by_team, by_person, post, charted)
 
 
 async def lines_of(
-    tx: Tx, digest: Digest, period: Period, *, now: datetime, post: Post | None = None
+    tx: Tx,
+    digest: Digest,
+    period: Period,
+    *,
+    now: datetime,
+    post: Post | None = None,
+    most: int | None = None,
 ) -> list[Line]:
-    """The digest's own lines; of what was posted, those that were posted. Raises StillCounting."""
+    """The digest's own lines, all or the first ones; of what was posted, those that were posted. Raises StillCounting."""
     scope = await scope_of(tx, digest)
     known = await defining.known(tx)
     wanted = [one for one in (post.metrics if post else digest.metrics) if one in known]
     cadence = post.cadence if post else digest.cadence
-    return await lines.lines_of(tx, scope, wanted, period, cadence, now=now)
+    return await lines.lines_of(tx, scope, wanted[:most], period, cadence, now=now)
 
 
 async def scope_of(tx: Tx, digest: Digest) -> Scope:

@@ -45,7 +45,7 @@ async def lines_of(
     held = Held.of(await _read(tx, scope.team_ids, chosen, asked, await whose(tx, scope)))
     said = await _noted(tx, scope, now)
     aims = await targets.targets_on(tx, scope.team_ids, _lately(period, now))
-    so_far = await running(tx, scope, chosen, period.last)
+    so_far = await up_to(tx, scope, chosen, period.last)
     found = [
         line(
             one,
@@ -137,7 +137,7 @@ async def _read(
     return rows
 
 
-async def running(tx: Tx, scope: Scope, chosen: Sequence[Metric], last: date) -> Held:
+async def up_to(tx: Tx, scope: Scope, chosen: Sequence[Metric], last: date) -> Held:
     """All that is known up to a day, for what goes on from day to day; nothing if none of these does."""
     if not any(one.is_running for one in chosen):
         return Held({})

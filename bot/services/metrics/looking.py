@@ -9,7 +9,7 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.metrics.bundles import Bundle, together
 from bot.rules.metrics.looked import Overview, Standing
-from bot.rules.metrics.looks import Look, View
+from bot.rules.metrics.looks import Look, View, over_time
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.scopes import Scope
 from bot.rules.metrics.values import value_of
@@ -18,6 +18,7 @@ from bot.rules.teams import Team, name_key
 from bot.rules.wall_clock import day_of
 from bot.services.metrics import defining, numbers, seeing
 from bot.services.metrics.lines import lines_of, whose
+from bot.services.metrics.series import series_of
 from bot.text import _, escape
 from storage import teams
 from storage.database import Database, Tx
@@ -144,7 +145,10 @@ async def _told(tx: Tx, seen: Overview, scope: Scope, *, now: datetime) -> Overv
     keys = [one.key for one in shown]
     lines = await lines_of(tx, scope, keys, period, look.cadence, now=now)
     metric = next((one for one in found if one.key == look.metric), shown[0])
-    return replace(seen, look=replace(look, metric=metric.key), metrics=found, lines=lines)
+    first, by = over_time(look, period)
+    series = await series_of(tx, scope, metric.key, first, period.last, by=by)
+    filled = replace(look, metric=metric.key)
+    return replace(seen, look=filled, metrics=found, lines=lines, series=series)
 
 
 async def _readers(tx: Tx, team: Team, person_id: str) -> list[str]:

@@ -44,7 +44,7 @@ async def series_of(  # noqa: PLR0913 - what is counted, of whom, when and how
 
 async def _held(tx: Tx, scope: Scope, metric: Metric, period: Period) -> Held:
     if metric.is_running:
-        return await lines.running(tx, scope, [metric], period.last)
+        return await lines.up_to(tx, scope, [metric], period.last)
     whose = await lines.whose(tx, scope)
     return Held.of(await lines.read(tx, scope.team_ids, whose, period, [metric]))
 

@@ -11,6 +11,8 @@ from bot.rules.standups import Round, RoundState, Seat, summaries
 from bot.rules.standups.summaries import Summary
 from bot.rules.teams import Team
 from bot.services.escalations import telling
+from bot.services.metrics import digesting
+from bot.services.metrics.strips import strip_of
 from bot.services.standups.yesterday import yesterday_of
 from bot.services.transaction import heard_once
 from bot.text import _
@@ -47,7 +49,7 @@ class Seen:
 
 
 async def post(tx: Tx, round_: Round, *, now: datetime) -> None:
-    """The round is closed: its summary goes to the channel. Where there is none, those who lead hear how to choose one."""
+    """The round is closed: its summary goes to the channel, after the numbers of the morning. Where there is none, those who lead hear how to choose one."""
     team = await teams.get(tx, round_.team_id)
     channel = round_.channel or team.team_channel
     if not channel:
@@ -58,7 +60,8 @@ async def post(tx: Tx, round_: Round, *, now: datetime) -> None:
         posted != round_
     ):  # a team that moves to another channel leaves its old summaries where they are
         await standups.change_round(tx, posted, round_.state)
-    await outbox.say(tx, card(posted), now=now)
+    numbers = await digesting.before_summary(tx, team, now=now)
+    await outbox.say(tx, *numbers, card(posted), now=now)
 
 
 async def changed(
@@ -120,6 +123,7 @@ async def load(tx: Tx, team: Team, round_: Round, *, now: datetime) -> Summary:
         seats.get(round_.id, []),
         zone=team.zone,
         yesterday=await yesterday_of(tx, team, round_, now=now),
+        strip=await strip_of(tx, team, round_.day, now=now),
         blockers=blockers,
         notes=await standups.notes_around(tx, round_.id),
     )

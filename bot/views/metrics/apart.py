@@ -1,7 +1,9 @@
 """A team's numbers told apart, by person or by anything else, and some put side by side."""
 
 from collections.abc import Iterator
+from datetime import time
 
+from bot.rules.metrics.charts import Point, Series
 from bot.rules.metrics.looked import Apart, Member, places
 from bot.rules.metrics.looks import Look, Versus, View
 from bot.rules.metrics.registry import Metric
@@ -11,7 +13,8 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import controls, ids
 from bot.views.metrics.amounts import count, name, show, whole
-from bot.views.metrics.screens import Screen
+from bot.views.metrics.charts import chart
+from bot.views.metrics.screens import NOT_IN_MODALS, Screen
 from bot.views.reports import words
 from bot.views.standups.ask import packed
 
@@ -88,7 +91,22 @@ def _told_apart(seen: Apart, metric: Metric | None, t: Text) -> Iterator[Block]:
         yield from (_person(one, seen, t) for one in shown)
     else:
         yield from (b.section(one) for one in packed([_line(each, seen, t) for each in shown]))
+    yield from _chart(seen, t)
     yield from (b.context(one) for one in _said(seen, t))
+
+
+def _chart(seen: Apart, t: Text) -> Iterator[Block]:
+    """One page as bars. What they say is in the lines already."""
+    metric, standing = seen.metric, seen.standing
+    if metric is None:
+        return
+    shown = _page(seen)
+    points = tuple(Point(standing.period, one.value, one.key) for one in shown)
+    look = standing.look
+    slice_ = look.by if look.view is View.TEAM else str(look.versus)
+    series = Series(metric, points, slice=slice_, minimum_n=standing.settings.minimum_n)
+    names = {one.key: one.name for one in shown}
+    yield from (one for one in chart(series, t, names) if one["type"] in NOT_IN_MODALS)
 
 
 def _person(member: Member, seen: Apart, t: Text) -> Block:
@@ -126,7 +144,7 @@ def _called(member: Member, seen: Apart, t: Text) -> str:
     if member.person_id:
         return mention(member.person_id)
     if _is_by(seen, HOUR):
-        return f"{escape(member.name[:2])}:00"
+        return t.clock(time(int(member.key)))
     return escape(b.shorten(member.name, NAME))
 
 

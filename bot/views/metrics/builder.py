@@ -1,6 +1,6 @@
 """The list of digests: when each came last and comes next, and the buttons beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bot.rules.calendars import WEEKDAYS
 from bot.rules.metrics.cadences import Cadence
@@ -22,10 +22,17 @@ LISTED = 25
 """Digests on one page: each is two blocks of a modal's hundred."""
 
 
-def digest_list(teams: Sequence[Team], found: Sequence[Listed], team_id: str, t: Text) -> Block:
-    """The modal. `team_id` is the one team that it shows, or empty."""
+def digest_list(
+    teams: Sequence[Team],
+    found: Sequence[Listed],
+    team_id: str,
+    t: Text,
+    *,
+    gone: Container[str] = (),
+) -> Block:
+    """The modal. `team_id` is the one team that it shows, or empty; `gone` are channels in which nothing can be said."""
     said = t("A digest brings numbers to a channel or to people, on time and by itself.")
-    entries = [block for one in found[:LISTED] for block in _entry(one, t)]
+    entries = [block for one in found[:LISTED] for block in _entry(one, t, gone)]
     if (more := len(found) - LISTED) > 0:
         entries.append(b.context(t.n("and {count} more", "and {count} more", more)))
     if not entries:
@@ -63,13 +70,16 @@ def schedule(digest: Digest, t: Text) -> str:
             )
 
 
-def _entry(one: Listed, t: Text) -> Iterator[Block]:
+def _entry(one: Listed, t: Text, gone: Container[str]) -> Iterator[Block]:
     digest = one.digest
     facts = [
         f"*{escape(digest.name)}* · {_subject(one, t)}",
         f"{schedule(digest, t)} · {_where(digest, t)}",
     ]
     facts.append(f"{_last(one.last, t)} · {_next(one, t)}")
+    if digest.is_on and digest.channel in gone:
+        lost = t("Baton can't post there any more. Invite it, or choose another channel.")
+        facts.append(f"⚠️ {lost}")
     yield b.section("\n".join(facts))
     yield b.actions(*_entry_buttons(digest, t))
 

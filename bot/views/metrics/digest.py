@@ -11,8 +11,9 @@ from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
 from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
-from bot.views.metrics import amounts
+from bot.views.metrics import amounts, ids
 from bot.views.metrics import lines as line_views
+from bot.views.metrics.charts import chart
 from bot.views.reports.words import period
 
 PARTS_SHOWN = 60
@@ -22,8 +23,9 @@ SECTION = 2900
 
 def message(told: Told, t: Text) -> Message:
     """Its complete text, as far as a message's text can hold it, and its blocks."""
-    top = list(_top(told, t))
-    return _text(told, t), [*top, *blocks(told, t, room=BLOCKS_LIMIT - text_length(top))]
+    top, bottom = list(_top(told, t)), [*_chart(told, t), *_buttons(told, t)]
+    middle = blocks(told, t, room=BLOCKS_LIMIT - text_length([*top, *bottom]))
+    return _text(told, t), [*top, *middle, *bottom]
 
 
 def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
@@ -117,6 +119,22 @@ def _part(part: Part, t: Text) -> str:
     known = [line_views.brief(one, t) for one in part.lines if one.is_known]
     told = " · ".join(known) or t("no data")
     return f"{name}: {told}"
+
+
+def _chart(told: Told, t: Text) -> list[Block]:
+    return chart(told.series, t) if told.series and told.lines else []
+
+
+def _buttons(told: Told, t: Text) -> Iterator[Block]:
+    """What each number means is said by the name that one chooses."""
+    if not told.lines:
+        return
+    options = [b.option(amounts.bare_name(one.metric, t), one.metric.key) for one in told.lines]
+    meaning = b.select(options, placeholder=t("What does it mean?"), action_id=ids.DEFINE)
+    if told.digest.choice.about is About.PERSON:
+        yield b.actions(meaning)
+    else:
+        yield b.actions(b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), meaning)
 
 
 def _text(told: Told, t: Text) -> str:

@@ -22,6 +22,7 @@ from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import amounts, ids
 from bot.views.metrics import digest as views
+from bot.views.metrics.charts import in_words
 from bot.views.shifts.form import time_picker
 from bot.views.teams.form import channel_select
 from bot.views.teams.words import DAYS
@@ -78,15 +79,16 @@ def digest_form(
 
 
 def preview(told: Told, t: Text) -> Block:
-    """What it would say now, on top of the form."""
-    about = [views.title(told, t), t("With a chart, once it is posted.")]
+    """What it would say now, on top of the form. Slack draws no chart in a form, so that it is there in words."""
+    charted = [b.context(in_words(told.series, t))] if told.series else []
     return b.modal(
         ids.DIGEST_PREVIEW,
         t("Preview"),
         [
             b.header(told.digest.name),
-            b.context(*about[: 2 if told.digest.choice.has_chart else 1]),
+            b.context(views.title(told, t)),
             *views.blocks(told, t),
+            *charted,
         ],
         close=t("Back"),
     )

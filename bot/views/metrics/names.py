@@ -13,15 +13,16 @@ A_PAGE = 20
 NAME_SHOWN = 120
 
 
-def names(seen: Names, page: int, t: Text) -> Block:
-    """One page, as a modal."""
+def names(seen: Names, page: int, t: Text, said: str = "", mark: str = "") -> Block:
+    """One page, as a modal. `said` is why somebody was not linked; `mark` tells this drawing from others."""
     team = seen.team
     pages = max(1, -(-len(seen.all) // A_PAGE))
     at = max(0, min(page, pages - 1))
     blocks = [
         b.header(t("{team}: whose names these are", team=team.name)),
+        *([b.section(f"⚠ {said}")] if said else []),
         b.section(_title(seen, t)),
-        *(_name(one, t) for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]),
+        *(_name(one, t, mark) for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]),
         *turns(at, pages, t, ids.NAMES_OPEN, lambda to: f"{team.id} {to}"),
         b.context(
             t(
@@ -58,15 +59,16 @@ def _title(seen: Names, t: Text) -> str:
     )
 
 
-def _name(one: Named, t: Text) -> Block:
+def _name(one: Named, t: Text, mark: str) -> Block:
     called = escape(b.shorten(one.name, NAME_SHOWN))
     if not one.person_id:
+        # Its block has a name of its own each time, so that Slack does not keep what was chosen and refused.
         chooser = {
             "type": "users_select",
             "action_id": f"{ids.NAME_LINK}:{one.id}",
             "placeholder": b.plain(t("Who is that?"), 150),
         }
-        return b.section(f"*{called}*", accessory=chooser) | {"block_id": f"name:{one.id}:"}
+        return b.section(f"*{called}*", accessory=chooser) | {"block_id": f"name:{one.id}:{mark}"}
     label = b.shorten(t("{name} is somebody else", name=one.name), 75)
     other = b.button(
         t("Somebody else"),

@@ -8,6 +8,7 @@ from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import controls
+from bot.views.metrics.charts import chart
 from bot.views.metrics.lines import blocks as lines
 from bot.views.metrics.lines import plain
 from bot.views.metrics.screens import Screen
@@ -15,6 +16,8 @@ from bot.views.reports import words
 
 A_PAGE = 10
 READERS = 20
+LINES = 6_000
+"""Characters of the lines: a message also has a chart, and the chart in words."""
 
 
 def overview(seen: Overview, t: Text) -> Screen:
@@ -58,7 +61,9 @@ def _numbers(seen: Overview, t: Text) -> Iterator[Block]:
     if seen.look.person_id:
         yield b.section(mention(seen.look.person_id))
     yield from _freshness(seen, t)
-    yield from lines(seen.lines, t)
+    yield from lines(seen.lines, t, limit=LINES)
+    if seen.series:
+        yield from chart(seen.series, t)
 
 
 def _freshness(seen: Overview, t: Text) -> Iterator[Block]:

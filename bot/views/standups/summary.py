@@ -9,6 +9,7 @@ from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
 from bot.views.handovers.words import BLOCKS_LIMIT, Message, within_or
+from bot.views.metrics.strip import strip
 from bot.views.reports.words import length
 from bot.views.standups import blockers, ids, notes, voices
 
@@ -54,6 +55,8 @@ def top(summary: Summary, t: Text) -> Iterator[Block]:
         yield b.section(_focus(summary.round, t))
     if summary.yesterday:
         yield b.context(numbers(summary.yesterday, t))
+    if summary.strip:
+        yield b.context(strip(summary.strip, t))
 
 
 def numbers(yesterday: Yesterday, t: Text) -> str:
@@ -239,6 +242,8 @@ def _lines(summary: Summary, t: Text) -> Iterator[str]:
         yield _focus(summary.round, t)
     if summary.yesterday:
         yield numbers(summary.yesterday, t)
+    if summary.strip:
+        yield strip(summary.strip, t)
     for one in summary.blockers[:BLOCKERS_SHOWN]:
         yield blockers.line(one, t, at=summary.until, zone=summary.zone, limit=BRIEF)
     if more := len(summary.blockers[BLOCKERS_SHOWN:]):

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.cells import durations, moments, numbers
+from bot.rules.metrics.cells import durations, moments, numbers, times
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.missing import is_missing
 from bot.rules.metrics.cells.moments import Order
 from bot.rules.metrics.cells.numbers import DecimalSign
+from bot.rules.metrics.cells.plain import plain
 
 POINT, COMMA = DecimalSign.POINT, DecimalSign.COMMA
 
@@ -201,3 +202,29 @@ def test_a_length_reads_the_same_in_every_style(seconds: int) -> None:
     minutes, left = divmod(rest, 60)
     styles = [f"{hours}:{minutes:02}:{left:02}", f"{hours}h {minutes}m {left}s", str(seconds)]
     assert {durations.read(one) for one in styles} == {Decimal(seconds)}
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("9:30", 34_200),
+        ("09:30:15", 34_215),
+        ("9:30 PM", 77_400),
+        ("9:30 μ.μ.", 77_400),
+        ("17", 61_200),
+        ("0.75", 64_800),
+        ("0,75", 64_800),
+        ("09:00 - 09:30", 32_400),
+        ("09:00–09:30", 32_400),
+        ("24:00", None),
+        ("25", None),
+        ("-1:00", None),
+        ("noon", None),
+    ],
+)
+def test_a_time_of_day(text: str, seconds: int | None) -> None:
+    assert times.read(text) == seconds
+
+
+def test_text_is_compared_without_case_and_accents() -> None:
+    assert plain(" \ufeffΌΧΙ  τώρα ") == plain("όχι Τωρα") == "οχι τωρα"

@@ -106,7 +106,8 @@ def test_a_team_that_is_closed_for_months_is_looked_at_again() -> None:
 
 def test_what_comes_later_today() -> None:
     monday = date(2026, 3, 2)
-    assert today_later(DAILY, ALWAYS, now=at(monday, 8)) is None
+    assert today_later(DAILY, ALWAYS, now=at(monday, 8, 1)) is None
+    assert today_later(DAILY, ALWAYS, now=at(monday, 8))
     found = today_later(DAILY, ALWAYS, now=at(monday, 7))
     assert found
     assert found.period == newest(DAILY, ALWAYS, monday)

@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.people import Person
 from bot.rules.metrics.digests import Digest, DigestDraft
-from bot.services.metrics import building, drawing, keeping
+from bot.rules.metrics.imports import ImportState
+from bot.services.metrics import building, drawing
 from bot.services.metrics.building import Seen
 from bot.services.ticking import fire_due
 from bot.views.metrics import ids
@@ -15,7 +16,7 @@ from storage.database import Database
 from storage.metrics import digests as stored
 from tests import casebook
 from tests.cast import ALICE, BILLING, BOB, NOON, WORKSPACE
-from tests.services.metrics.store import CLOCK, begin, fact, stage
+from tests.services.metrics.store import begin, fact, stage
 from tests.services.standups.queue import cards_waiting
 
 CHANNEL = "C0BILLING"
@@ -43,9 +44,8 @@ async def rate(
         f"{day}:{person}", day, person=person, contacts=of, ratings=of, ratings_good=good,
         rating_points=4 * of,
     )  # fmt: skip
-    import_ = await begin(db, feed=f"{team_id}:{person}", team_id=team_id)
-    await stage(db, import_, [one])
-    await keeping.go_live(db, CLOCK, import_, import_, now=NOON)
+    live = await begin(db, feed=f"{team_id}:{person}", team_id=team_id, state=ImportState.LIVE)
+    await stage(db, live, [one])
 
 
 async def live(db: Database, now: datetime) -> None:

@@ -25,9 +25,9 @@ from bot.rules.metrics.facts import (
     MOST_LABELS,
     SCALE,
     Fact,
+    sortable,
     thousandths,
 )
-from bot.rules.metrics.fields import SORTS
 from bot.rules.metrics.parts import BY_KEY, OWN_PART, Way, is_own
 
 MOST_FACTS = 1_000
@@ -185,7 +185,7 @@ class Item(BaseModel):
             labels={name: said for name, said in self.labels.items() if said},
             sums={key: _kept(amount) for key, amount in self.parts.items()},
             samples={key: tuple(map(_kept, held)) for key, held in self.samples.items()},
-            updated=moment_of(self.updated).strftime(SORTS) if self.updated else "",
+            updated=sortable(moment_of(self.updated)) if self.updated else "",
         )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.kudos.breadth import breadth
 from bot.rules.metrics import own_facts
 from bot.rules.metrics.facts import Fact
 from bot.rules.teams import Team
-from storage import kudos
+from bot.services.kudos.digesting import COUNTED
+from storage import kudos, teams
 from storage.coaching import changed as notes
 from storage.database import Tx
 from storage.escalations import changed as cases
@@ -20,6 +22,7 @@ from storage.standups.rounds import seats_of_round
 A_PAGE = 200
 CASES_AT_ONCE = timelines.A_BATCH
 ROUNDS_AT_ONCE = 20
+TEAMS_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +115,22 @@ async def of_coaching(tx: Tx, look: Look, after: str) -> Page:
     return Page(facts, found[-1].id if len(found) == A_PAGE else "")
 
 
-SOURCES: Sequence[Source] = (of_cases, of_handovers, of_standups, of_thanks, of_coaching)
+async def of_breadth(tx: Tx, look: Look, after: str) -> Page:
+    """Of teams that have begun to thank: to all others no share would be fair."""
+    ids = sorted(one for one in look.teams if one > after)[:TEAMS_AT_ONCE]
+    begun = await thanks.first_thanks(tx, ids)
+    facts = []
+    for team_id, first in begun.items():
+        team = look.teams[team_id]
+        members = {one.person_id for one in await teams.members(tx, team_id, *COUNTED)}
+        for week in own_facts.weeks_ended(team, max(look.since, first), look.until):
+            span = week.span(team.zone)
+            givers = await kudos.givers_in(tx, team_id, span.start, span.end, only_public=True)
+            facts.append(own_facts.of_breadth(week, team, breadth((), members, givers)))
+    return Page(facts, ids[-1] if len(ids) == TEAMS_AT_ONCE else "")
+
+
+SOURCES: Sequence[Source] = (
+    *(of_cases, of_handovers, of_standups),
+    *(of_thanks, of_breadth, of_coaching),
+)

@@ -129,7 +129,7 @@ async def looked(
             return await end(tx, after, Trouble.ALREADY, now=now, before=before)
         remembered = await mappings.find(tx, found.look.signature)
         decided = await _proposed(tx, job, found, remembered)
-        feed_id = remembered.feed_id if remembered else await _feed(tx, decided.mapping, found)
+        feed_id = remembered.feed_id if remembered else await feed_of(tx, decided.mapping, found)
         after = finding(after, **{LOOK: found.look.packed()})
         after = deciding(replace(after, feed_id=feed_id, state=ImportState.ASKING), decided)
         if not await imports.save(tx, after, before):
@@ -153,7 +153,7 @@ async def _proposed(tx: Tx, job: Job, found: Looked, remembered: Remembered | No
     return Decided(mapping, has_team=has_team, is_remembered=bool(remembered))
 
 
-async def _feed(tx: Tx, mapping: Mapping, found: Looked) -> str:
+async def feed_of(tx: Tx, mapping: Mapping, found: Looked) -> str:
     """All files of a program are of one feed; others by their headers."""
     source = mapping.source
     name = source if source is not Source.FREE else mappings.short(found.look.signature)

@@ -73,11 +73,9 @@ async def open_questions(
 ) -> tuple[Question, ...]:
     """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
     found = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
-    still = [
-        one
-        for one in found
-        if not decided.has_answered(one) and not (decided.is_remembered and one.likely)
-    ]
+    still = [one for one in found if not decided.has_answered(one)]
+    if decided.is_remembered:
+        still = [one for one in still if not one.likely or _is_about_earlier(one)]
     if any(map(_is_about_earlier, still)) and not await earlier(tx, import_, look):
         still = [one for one in still if not _is_about_earlier(one)]
     return tuple(still)

@@ -148,7 +148,8 @@ def _why(seen: Seen, t: Text) -> str:
     import_ = seen.import_
     said = import_.found.get("refusal")
     if import_.trouble == Trouble.FILE and said:
-        return t(said["message"], **said["values"])
+        message, values = said["message"], said["values"]
+        return t(message, **values)
     return t(words.TROUBLES.get(Trouble(import_.trouble), "")) if import_.trouble else ""
 
 

@@ -24,7 +24,7 @@ LINES_SHOWN = 3
 
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     """All that is to be looked at before anybody says that it is right."""
-    found = [b.section(_summary(look, decided, t))]
+    found = [b.section(summary(look, decided, t))]
     if notes := [note(one, t) for one in look.said]:
         found.append(b.context("\n".join(notes)))
     found.append(b.section(_columns(decided, t)))
@@ -33,7 +33,7 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     return found
 
 
-def _summary(look: Look, decided: Decided, t: Text) -> str:
+def summary(look: Look, decided: Decided, t: Text) -> str:
     source = decided.mapping.source
     told = t.n("{count} line", "{count} lines", look.lines)
     kind = t(words.LINES[decided.mapping.lines])

@@ -1,19 +1,19 @@
 """The folder of real exports beside the project, and what is read of them. Without the folder its tests say so."""
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from bot.rules.metrics.bundles import Bundle
 from bot.rules.metrics.facts import Fact
+from bot.spreadsheets.limits import METRICS
+from bot.spreadsheets.tables import open_table
 from tests.about_the_code.source import ROOT
 from tests.rules.metrics.lines import Rows
 
@@ -30,30 +30,10 @@ def needed(path: str) -> Path:
     return found
 
 
-def named(rows: Rows) -> Rows:
-    """With a name for each column that has none, as the reader of files gives it."""
-    return [[one or f"Column {place}" for place, one in enumerate(rows[0], 1)], *rows[1:]]
-
-
-def csv_rows(path: str, encoding: str = "utf-8-sig") -> Rows:
-    with needed(path).open(encoding=encoding, newline="") as file:
-        return named(list(csv.reader(file)))
-
-
-def xlsx_rows(path: str) -> Rows:
-    book = openpyxl.load_workbook(needed(path), read_only=True)
-    return [[_text(cell) for cell in row] for row in book.worksheets[0].values]
-
-
-def _text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case datetime():
-            return cell.isoformat(" ")
-        case time():
-            return cell.isoformat()
-    return str(cell)
+def opened(path: str) -> Rows:
+    """The header and the lines, as Baton reads files."""
+    found = open_table(needed(path), METRICS)
+    return [[*found.headers], *(cells for _number, cells in found.rows())]
 
 
 def reference(folder: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from tests.rules.metrics.real.folder import (
     bundled,
     check,
     iso_week,
+    opened,
     reference,
-    xlsx_rows,
 )
 from tests.rules.metrics.real.shown import median, metric, quotient
 
@@ -22,7 +22,7 @@ FOLDER = "pwc_call_centre"
 
 @pytest.fixture(scope="module")
 def calls() -> Read:
-    rows = xlsx_rows(f"{FOLDER}/01 Call-Center-Dataset.xlsx")
+    rows = opened(f"{FOLDER}/01 Call-Center-Dataset.xlsx")
     proposal = proposed(rows)
     assert proposal.questions == ()
     assert proposal.mapping.problems() == []

@@ -10,7 +10,7 @@ from bot.rules.metrics.questions import Asks
 from bot.rules.metrics.roles import Role
 from bot.rules.metrics.words.headers import Source
 from tests.rules.metrics.lines import Read, Rows, proposed, read
-from tests.rules.metrics.real.folder import csv_rows, needed
+from tests.rules.metrics.real.folder import needed, opened
 from tests.rules.metrics.real.shown import median
 
 
@@ -225,7 +225,7 @@ def test_ringcentral_counters_laid_out_as_columns() -> None:
     ids=lambda one: one if isinstance(one, str) else "",
 )  # fmt: skip
 def test_tables_of_helpdesks(path: str, roles: dict[str, Role]) -> None:
-    table = csv_rows(f"helpdesk_api/{path}")
+    table = opened(f"helpdesk_api/{path}")
     mapping = proposed(table).mapping
     assert {one.header: one.use.role for one in mapping.columns if one.use.role} == roles
     assert (mapping.lines, mapping.problems()) == (Lines.TICKETS, [])
@@ -235,5 +235,5 @@ def test_tables_of_helpdesks(path: str, roles: dict[str, Role]) -> None:
 
 @pytest.mark.parametrize("path", ["zendesk_dbt_seeds/user_data.csv", "zendesk_dbt_seeds/ticket_chat_data.csv"])  # fmt: skip
 def test_a_table_that_counts_nothing_is_asked_about(path: str) -> None:
-    asked = {one.asks for one in proposed(csv_rows(f"helpdesk_api/{path}")).questions}
+    asked = {one.asks for one in proposed(opened(f"helpdesk_api/{path}")).questions}
     assert Asks.LINES in asked

@@ -16,8 +16,8 @@ from tests.rules.metrics.real.folder import (
     Numbers,
     bundled,
     check,
-    csv_rows,
     iso_week,
+    opened,
     reference,
 )
 from tests.rules.metrics.real.shown import mean, median, metric
@@ -28,7 +28,7 @@ DAY_OF_SURVEY = 10
 
 @pytest.fixture(scope="module")
 def rows() -> Rows:
-    return csv_rows(f"{FOLDER}/test.csv")
+    return opened(f"{FOLDER}/test.csv")
 
 
 @pytest.fixture(scope="module")

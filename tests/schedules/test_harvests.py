@@ -1,0 +1,33 @@
+"""The loop that brings in Baton's own numbers: it looks at once, and stops when it is asked to."""
+
+from schedules.harvests import Harvests
+from storage import workspaces
+from storage.database import Database
+from storage.metrics import imports
+from tests import casebook
+from tests.cast import ALICE, BOB, WORKSPACE
+from tests.clock import MovableClock
+from tests.schedules.running import running, until
+from tests.services.metrics.store import read
+from tests.thanks import thank
+
+
+async def test_it_looks_at_every_workspace_that_there_is(sqlite: Database) -> None:
+    await casebook.set_up(sqlite)
+    async with sqlite.write(WORKSPACE) as tx:
+        await workspaces.save(tx, name="Floor", bot_user_id="U0BATON")
+    await thank(sqlite, BOB, ALICE)
+    loop = Harvests(sqlite, MovableClock())
+    assert not loop.is_busy
+    async with running(loop.run):
+        await until(lambda: loop.is_busy)
+        await until(lambda: not loop.is_busy)
+        assert sum(one.sums["kudos"] for one in (await read(sqlite)).values()) == 1000
+    async with sqlite.read(WORKSPACE) as tx:
+        assert len(await imports.latest(tx, most=9)) == 1
+
+
+async def test_a_database_that_is_gone_ends_nothing(sqlite_url: str) -> None:
+    gone = Database(sqlite_url + "/none.db")
+    await Harvests(gone, MovableClock()).look_everywhere()
+    await gone.close()
