@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -217,9 +217,3 @@ class Importer:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-async def in_this_process(work: Callable[..., Iterable[Any]], *args: Any) -> AsyncIterator[Any]:
-    """For tests and the command line's own files: the same work without a process of its own."""
-    for one in work(*args):
-        yield one
