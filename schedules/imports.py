@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import getLogger
@@ -163,7 +163,8 @@ class Importer:
     async def _beat(self, clock: Person, job: Job) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            await looking.still_there(self._db, clock, job.import_, now=self._clock.now())
+            with suppress(DatabaseGone):  # the work itself says so
+                await looking.still_there(self._db, clock, job.import_, now=self._clock.now())
 
     async def _look(self, clock: Person, job: Job) -> None:
         with TemporaryDirectory(prefix="baton-") as folder:
