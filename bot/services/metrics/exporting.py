@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.errors import Denied
+from bot.errors import Denied, Refused
 from bot.people import Person
 from bot.rules.metrics.bundles import Bundle
 from bot.rules.metrics.guards import is_few
@@ -28,7 +28,7 @@ from bot.rules.metrics.values import Value, value_of
 from bot.rules.reports import Asked, Period
 from bot.rules.teams import Team
 from bot.services.metrics import defining, drawing, lines, numbers, seeing
-from bot.text import _
+from bot.text import _, escape
 from storage import people
 from storage.database import Database, Tx
 from storage.metrics import members, names, rollups, targets
@@ -38,6 +38,7 @@ NO_TEAM = _(
     "You are in no team yet, so there are no numbers to send. Ask whoever leads you to add you to your team with `/baton`."
 )
 NOT_THEIRS = _("You do not see the numbers of these teams. Choose among your own.")
+NO_METRIC = _("There is no metric “{key}”. Choose from: {keys}.")
 LABEL = label_slice("")
 
 
@@ -64,6 +65,14 @@ async def see_form(db: Database, person: Person) -> tuple[list[Team], list[Metri
         if not seen:
             raise Denied(NO_TEAM)
         return seen, list((await defining.known(tx)).values())
+
+
+async def check_known(tx: Tx, asked: Asked) -> None:
+    """Raises Refused for a metric that there is not."""
+    known = await defining.known(tx)
+    for key in asked.choice.kinds:
+        if key not in known:
+            raise Refused(NO_METRIC, key=escape(key), keys=", ".join(sorted(known)))
 
 
 async def ids_asked(
