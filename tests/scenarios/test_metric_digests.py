@@ -1,13 +1,18 @@
 """A digest from its making to its correction: preview, test, on time in the channel, and marked once late numbers come."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from bot.people import Person, Role
+from bot.rules.metrics.digests import DigestDraft
 from bot.rules.teams import Team
+from bot.services.metrics import building
+from bot.services.metrics.building import Seen
 from sandbox.driver.places import Message
 from storage import teams
 from tests.cast import WORKSPACE
 from tests.scenarios.escalating import shows, told
 from tests.scenarios.stage import Stage
+from tests.scenarios.test_standup_leading import answers, stand_up
 from tests.services.metrics.digests import SUNDAY, rate
 
 MONDAY = SUNDAY + timedelta(days=1)
@@ -27,10 +32,19 @@ async def billing(stage: Stage) -> Team:
     return found
 
 
-async def rated(stage: Stage, good: int, of: int, *, by: str = "Someone") -> None:
-    """What a file says of Monday."""
-    team = await billing(stage)
-    await rate(stage.baton.db, MONDAY, good, of, person=by, team_id=team.id)
+async def imports(stage: Stage, name: str, good: int) -> None:
+    """Bob drops a file with twelve calls of Monday, so many of them rated well."""
+    lines = ["Call Id;Agent;Date;Time;Satisfaction rating"]
+    for number in range(12):
+        rating = 5 if number < good else 2
+        lines.append(f"ID{number:04};Diane;{MONDAY};09:{number + 10};{rating}")
+    bob = stage.person("bob")
+    file_id = await bob.uploads(name, "\n".join(lines).encode())
+    await bob.says(bob.dm_room, "", files=(file_id,))
+    card = await told(stage, bob, name)
+    await shows(stage, card, "Import")
+    await bob.click(card, "Import")
+    await shows(stage, card, "is in the numbers")
 
 
 async def posted(stage: Stage) -> list[Message]:
@@ -43,15 +57,15 @@ async def test_a_digest_from_its_making_to_its_correction(stage: Stage) -> None:
     await rate(stage.baton.db, SUNDAY, 81, 100, person="Someone", team_id=team.id)
     await it_is_made(stage)
 
-    await rated(stage, 811, 1000)
+    await imports(stage, "calls.csv", good=9)
     await until(stage, TUESDAY_AT_EIGHT)
     [digest] = await posted(stage)
-    assert "CSAT: 81.1 % of 1,000" in digest.text
+    assert "CSAT: 75 % of 12" in digest.text
     assert digest.text.startswith("Morning &lt;numbers&gt;")
 
-    await rated(stage, 0, 9, by="Somebody late")
+    await imports(stage, "calls-corrected.csv", good=6)
     await stage.slack.clock.forward(minutes=5)
-    await shows(stage, digest, "Corrected on Mar 3, 2026: CSAT was 81.1 %, is 80.4 %.")
+    await shows(stage, digest, "Corrected on Mar 3, 2026: CSAT was 75 %, is 50 %.")
     assert len(await posted(stage)) == 1
 
     await bob.slash("/metrics", "digests")
@@ -118,3 +132,24 @@ async def until(stage: Stage, moment: datetime) -> None:
     """A little past that moment, with everything done that falls due on the way."""
     length = moment - stage.clock.now() + timedelta(minutes=1)
     await stage.slack.clock.forward(seconds=length.total_seconds())
+
+
+async def test_before_the_stand_ups_summary_come_the_numbers_and_in_it_they_stand(
+    stage: Stage,
+) -> None:
+    """The stand-up closes at half past three, the digest would come at four: it comes first, and once."""
+    db, team = stage.baton.db, await billing(stage)
+    await rate(db, SUNDAY, 81, 100, person="Someone", team_id=team.id)
+    await stand_up(stage)
+    draft = DigestDraft("Morning", metrics=("csat",), at=time(16), channel=team.team_channel)
+    lead = Person(WORKSPACE, stage.person("bob").id, roles={team.id: frozenset({Role.LEAD})})
+    now = stage.clock.now()
+    await building.save(db, lead, Seen(team.id), draft, key="make", now=now)
+    await stage.slack.clock.forward(minutes=31)
+    await answers(stage, stage.person("bob"))
+    await stage.slack.clock.forward(hours=5)
+    told_of = [one.text for one in stage.channel("billing").messages]
+    [digest] = [place for place, text in enumerate(told_of) if text.startswith("Morning")]
+    [summary] = [place for place, text in enumerate(told_of) if "Numbers of Mar 1, 2026" in text]
+    assert digest < summary
+    assert "CSAT 81 %" in told_of[summary]

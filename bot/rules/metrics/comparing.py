@@ -75,7 +75,7 @@ class Held:
 
     by_day: Mapping[date, Mapping[str, Bundle]]
     _summed: dict[tuple[Period, ...], Bundle] = field(default_factory=dict)
-    _values: dict[tuple[str | Period, ...], Value] = field(default_factory=dict)
+    _values: dict[tuple[str, tuple[Period, ...]], Value] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Held":
@@ -99,7 +99,7 @@ class Held:
 
     def together(self, metric: Metric, periods: Sequence[Period]) -> Value:
         """Over several spans: of an amount the mean of those that have any, of everything else the value of all in one."""
-        asked = (metric.key, *periods)
+        asked = (metric.key, tuple(periods))
         found = self._values.get(asked)
         if found is None:
             found = self._values[asked] = self._together(metric, periods)
@@ -129,6 +129,17 @@ class Held:
             ),
             None,
         )
+
+    def teams(self, metric: Metric, period: Period) -> set[str]:
+        """Of which teams anything is known of the metric in these days."""
+        days = [self.by_day[day] for day in self._in(period)]
+        return {
+            team_id
+            for team_id in {one for day in days for one in day}
+            if any(
+                team_id in day and value_of(metric, day[team_id]).amount is not None for day in days
+            )
+        }
 
     def _days(self, period: Period) -> Iterator[Bundle]:
         for day in self._in(period):

@@ -15,7 +15,7 @@ CORRECTED_FOR = timedelta(days=100)
 
 Shown = tuple[float | None, float | None]
 """An amount and its 90th percentile, to the decimals that are shown."""
-Told = Mapping[str, Shown]
+Amounts = Mapping[str, Shown]
 """By the metric's key."""
 
 
@@ -36,8 +36,8 @@ class Post:
     due_at: datetime
     posted_at: datetime
     is_late: bool = False
-    told: Told = field(default_factory=dict)
-    corrected: Told = field(default_factory=dict)
+    told: Amounts = field(default_factory=dict)
+    corrected: Amounts = field(default_factory=dict)
     corrected_at: datetime | None = None
 
     @property
@@ -49,11 +49,11 @@ class Post:
         return self.is_counting or any(amount is not None for amount, _p90 in self.now.values())
 
     @property
-    def now(self) -> Told:
+    def now(self) -> Amounts:
         """What it tells by now."""
         return {**self.told, **self.corrected}
 
-    def seen_anew(self, found: Told, at: datetime) -> "Post":
+    def seen_anew(self, found: Amounts, at: datetime) -> "Post":
         """The same with the numbers of now. What was told stays known, however often it is corrected."""
         if self.is_counting:
             return replace(self, told=found)
@@ -63,7 +63,7 @@ class Post:
         return replace(self, corrected=changed, corrected_at=at)
 
 
-def told_by(lines: Iterable[Line]) -> Told:
+def told_by(lines: Iterable[Line]) -> Amounts:
     """What is told in these lines: no digit more than people see."""
     return {
         one.metric.key: (
@@ -74,9 +74,9 @@ def told_by(lines: Iterable[Line]) -> Told:
     }
 
 
-def to_json(told: Told) -> dict[str, Any]:
+def to_json(told: Amounts) -> dict[str, Any]:
     return {key: list(one) for key, one in told.items()}
 
 
-def from_json(held: Mapping[str, Sequence[float | None]]) -> Told:
+def from_json(held: Mapping[str, Sequence[float | None]]) -> Amounts:
     return {key: (one[0], one[1]) for key, one in held.items()}

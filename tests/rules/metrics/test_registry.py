@@ -10,8 +10,8 @@ from bot.rules.metrics import formulas
 from bot.rules.metrics.parts import BY_KEY as PARTS
 from bot.rules.metrics.parts import Way
 from bot.rules.metrics.registry import BY_KEY, METRICS, Metric, Unit
-from bot.views.metrics import reference
 from tests.about_the_code.source import ROOT
+from tests.rules.metrics import page
 
 CES = dict(zip(range(1, 8), (80, 210, 140, 110, 160, 180, 120), strict=True))
 REVIEWS = (100, 9.91, 63.96, 90.99, 0)
@@ -113,9 +113,7 @@ def test_only_the_backlog_goes_on_from_day_to_day() -> None:
 
 def test_the_reference_page_is_what_the_registry_says() -> None:
     written = (ROOT / "docs/reference/metrics.md").read_text()
-    assert written == reference.page(), (
-        "python -m bot.views.metrics.reference > docs/reference/metrics.md"
-    )
+    assert written == page.page(), "python -m tests.rules.metrics.page > docs/reference/metrics.md"
 
 
 def test_every_key_is_one() -> None:

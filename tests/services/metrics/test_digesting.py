@@ -285,3 +285,20 @@ async def test_before_a_summary_the_digest_of_this_morning_comes_first(db: Datab
     assert await places(db) == []
     async with db.read(WORKSPACE) as tx:
         assert await timers.claim_due(tx, EIGHT) is None
+
+
+async def test_what_comes_less_often_from_now_on_also_tells_days_that_begin_as_told_ones_did(
+    db: Database,
+) -> None:
+    """Monday was told alone; the week that begins with it is told all the same, and once."""
+    await set_up(db)
+    digest = await make(db)
+    await rate(db, MONDAY, 81, 100)
+    await live(db, EIGHT)
+    weekly = replace(DRAFT, cadence="weekly", weekday="mon")
+    await building.save(db, BOB, Seen(BILLING, digest.id, 1), weekly, key="2", now=EIGHT)
+    next_monday = EIGHT + 6 * A_DAY
+    await live(db, next_monday)
+    await live(db, next_monday)
+    assert len(await places(db)) == 2
+    assert "Mar 2, 2026 to Mar 8, 2026" in await said(db, now=next_monday)

@@ -1,4 +1,4 @@
-"""The reference page of metrics and parts, written from the registry: `python -m bot.views.metrics.reference`."""
+"""The reference page of metrics and parts, written from the registry: `python -m tests.rules.metrics.page`."""
 
 import sys
 from collections.abc import Iterator, Mapping
