@@ -2,8 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import getLogger
@@ -163,7 +163,8 @@ class Importer:
     async def _beat(self, clock: Person, job: Job) -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            await looking.still_there(self._db, clock, job.import_, now=self._clock.now())
+            with suppress(DatabaseGone):  # the work itself says so
+                await looking.still_there(self._db, clock, job.import_, now=self._clock.now())
 
     async def _look(self, clock: Person, job: Job) -> None:
         with TemporaryDirectory(prefix="baton-") as folder:
@@ -217,9 +218,3 @@ class Importer:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-async def in_this_process(work: Callable[..., Iterable[Any]], *args: Any) -> AsyncIterator[Any]:
-    """For tests and the command line's own files: the same work without a process of its own."""
-    for one in work(*args):
-        yield one

@@ -224,3 +224,16 @@ async def test_a_closed_form_cannot_be_submitted(slack: Sandbox, client: AsyncWe
     await modal.close()
     with pytest.raises(NotAllowed):
         await modal.submit()
+
+
+async def test_what_is_put_into_a_form_the_app_may_read(
+    slack: Sandbox, client: AsyncWebClient
+) -> None:
+    view = form(blocks=[input_block("file", "File", {"type": "file_input"})])
+    await client.views_open(trigger_id=trigger(slack), view=view)
+    alice = slack.person("alice")
+    file_id = await alice.uploads("people.csv", b"a,b\n")
+    with refused("file_not_found"):
+        await client.files_info(file=file_id)
+    await alice.fill({"File": [file_id]}).submit()
+    assert (await client.files_info(file=file_id))["file"]["name"] == "people.csv"

@@ -50,7 +50,6 @@ class Kind(StrEnum):
     """What happened to an alert."""
 
     MADE = "made"
-    CHANGED = "changed"
     FIRED = "fired"
     AGAIN = "again"
     REMINDED = "reminded"
@@ -59,6 +58,7 @@ class Kind(StrEnum):
     SEEN = "seen"
     SNOOZED = "snoozed"
     ESCALATED = "escalated"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)

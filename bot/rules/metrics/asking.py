@@ -12,13 +12,22 @@ from bot.rules.metrics.cells import durations, moments, numbers
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.cells.missing import is_missing, trim
 from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.columns import LIKELIEST, Column, Doubt, Kind, Style, numbers_in
+from bot.rules.metrics.columns import (
+    DISTINCT_KEPT,
+    LIKELIEST,
+    Column,
+    Doubt,
+    Kind,
+    Style,
+    numbers_in,
+)
 from bot.rules.metrics.headers import STRIPPED, meaning_of
 from bot.rules.metrics.mapping import ColumnUse, Keys, Lines, Mapping
 from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
 from bot.rules.metrics.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
 
-ALL_DIFFERENT = 0.98
+ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
+"""Of how many cells the different ones must be, where they are counted and where they are estimated."""
 EXAMPLES = 3
 SURELY_SECONDS = 600
 """Nobody waits so many minutes, or hours, for an answer as a rule."""
@@ -205,6 +214,7 @@ def _which_key(mapping: Mapping, columns: Sequence[Column]) -> Iterator[Question
         yield Question(Asks.KEY, either, KeyChoice.KEEP)
     if mapping.keys is Keys.COLUMN and Role.UPDATED not in mapping.places:
         column = columns[mapping.places[Role.KEY]]
-        if column.different < column.filled * ALL_DIFFERENT:
+        is_counted = column.different <= DISTINCT_KEPT
+        if column.different < column.filled * (ALL_DIFFERENT if is_counted else ABOUT_ALL):
             choices = tuple(Choice(one) for one in KeyChoice)
             yield Question(Asks.KEY, choices, KeyChoice.COLUMN, (column.place,))

@@ -5,7 +5,7 @@ never the mean of four percentages.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -75,6 +75,7 @@ class Held:
 
     by_day: Mapping[date, Mapping[str, Bundle]]
     _summed: dict[tuple[Period, ...], Bundle] = field(default_factory=dict)
+    _values: dict[tuple[str, tuple[Period, ...]], Value] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> "Held":
@@ -89,21 +90,26 @@ class Held:
         """All of some days together."""
         found = self._summed.get(periods)
         if found is None:
-            found = self._summed[periods] = together(
-                bundle
-                for period in periods
-                for day in self._in(period)
-                for bundle in self.by_day[day].values()
-            )
+            parts = self._days(periods[0]) if len(periods) == 1 else map(self.bundle, periods)
+            found = self._summed[periods] = together(parts)
         return found
 
     def value(self, metric: Metric, period: Period) -> Value:
-        if metric.is_running:
-            return value_of(metric, self._so_far(metric, period))
-        return value_of(metric, self.bundle(period))
+        return self.together(metric, (period,))
 
     def together(self, metric: Metric, periods: Sequence[Period]) -> Value:
         """Over several spans: of an amount the mean of those that have any, of everything else the value of all in one."""
+        asked = (metric.key, tuple(periods))
+        found = self._values.get(asked)
+        if found is None:
+            found = self._values[asked] = self._together(metric, periods)
+        return found
+
+    def _together(self, metric: Metric, periods: Sequence[Period]) -> Value:
+        if len(periods) == 1:
+            is_running = metric.is_running
+            held = self._so_far(metric, periods[0]) if is_running else self.bundle(periods[0])
+            return value_of(metric, held)
         if not metric.is_amount:
             return value_of(metric, self.bundle(*periods))
         values = [self.value(metric, one) for one in periods]
@@ -123,6 +129,21 @@ class Held:
             ),
             None,
         )
+
+    def teams(self, metric: Metric, period: Period) -> set[str]:
+        """Of which teams anything is known of the metric in these days."""
+        days = [self.by_day[day] for day in self._in(period)]
+        return {
+            team_id
+            for team_id in {one for day in days for one in day}
+            if any(
+                team_id in day and value_of(metric, day[team_id]).amount is not None for day in days
+            )
+        }
+
+    def _days(self, period: Period) -> Iterator[Bundle]:
+        for day in self._in(period):
+            yield from self.by_day[day].values()
 
     def _in(self, period: Period) -> list[date]:
         return [day for day in self.by_day if period.first <= day <= period.last]

@@ -37,24 +37,24 @@ SCALES = {
 
 
 class Field:
-    """One column. `slot` is by what the value is known to those who count."""
+    """One column. `slot` is by what the value is known to those who count; `known` are the cells that were read before."""
 
-    __slots__ = ("_memo", "_read", "header", "place", "slot")
+    __slots__ = ("_read", "known", "place", "slot")
 
     def __init__(self, place: int, column: ColumnUse, slot: str) -> None:
         self.place = place
-        self.header = column.header
         self.slot = slot
+        self.known: dict[str, Value] = {}
         self._read = _reader(column)
-        self._memo: dict[str, Value] = {}
 
     def read(self, cell: str) -> Value:
-        memo = self._memo
-        if cell in memo:
-            return memo[cell]
-        if len(memo) >= MOST_KEPT:
-            memo.clear()
-        memo[cell] = value = None if is_missing(cell) else self._read(cell)
+        return self.known[cell] if cell in self.known else self.learn(cell)
+
+    def learn(self, cell: str) -> Value:
+        """Read a cell that is not known yet."""
+        if len(self.known) >= MOST_KEPT:
+            self.known.clear()
+        self.known[cell] = value = None if is_missing(cell) else self._read(cell)
         return value
 
 

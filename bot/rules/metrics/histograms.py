@@ -6,8 +6,10 @@ exact. With more, a value is kept as the bucket of DDSketch's mapping that it fa
 whatever order and parts they came.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil, floor
 
 from ddsketch.mapping import LogarithmicMapping
@@ -49,11 +51,15 @@ class Histogram:
 
     def percentile(self, share: float) -> float | None:
         """In thousandths, between the two nearest where it falls between (as spreadsheets do); None if there is nothing."""
+        return self.percentiles(share)[0]
+
+    def percentiles(self, *shares: float) -> list[float | None]:
+        """Several at once, which costs as much as one."""
         if not self.counts:
-            return None
-        place = share * (self.n - 1)
-        low, high = self._at(floor(place)), self._at(ceil(place))
-        return low + (high - low) * (place - floor(place))
+            return [None] * len(shares)
+        values = sorted(self.counts)
+        passed = list(accumulate(self.counts[one] for one in values))
+        return [_between(values, passed, share * (passed[-1] - 1)) for share in shares]
 
     def packed(self) -> Packed:
         return {
@@ -68,14 +74,6 @@ class Histogram:
         held = packed[_BUCKETS if is_coarse else _EXACT]
         return cls({int(value): count for value, count in held.items()}, is_coarse)
 
-    def _at(self, place: int) -> int:
-        passed = 0
-        for value, count in sorted(self.counts.items()):
-            passed += count
-            if place < passed:
-                return value
-        return max(self.counts)
-
     def _count(self, value: int, count: int) -> None:
         kept = middle(value) if self.is_coarse else value
         self.counts[kept] = self.counts.get(kept, 0) + count
@@ -88,6 +86,12 @@ class Histogram:
         exact, self.counts, self.is_coarse = self.counts, {}, True
         for value, count in exact.items():
             self._count(value, count)
+
+
+def _between(values: Sequence[int], passed: Sequence[int], place: float) -> float:
+    """At a place among all values in order, of which `passed` says how many are up to each."""
+    low, high = (values[bisect_right(passed, whole)] for whole in (floor(place), ceil(place)))
+    return low + (high - low) * (place - floor(place))
 
 
 def middle(value: int) -> int:

@@ -35,7 +35,8 @@ class Compared:
 @dataclass(frozen=True, slots=True)
 class Line:
     """`last_day` is the last with data: of the period, if it ends earlier than usual, else of all time, if the period has
-    none. `chance` are percentages between which a share may well be. `was` is what was told before it was corrected.
+    none. `missing` are teams of which there was data before and is none now. `chance` are percentages between which a
+    share may well be. `was` is what was told before it was corrected.
     """
 
     metric: Metric
@@ -48,6 +49,7 @@ class Line:
     catches: tuple[Catch, ...] = ()
     note: str = ""
     last_day: date | None = None
+    missing: tuple[str, ...] = ()
     was: Value | None = None
 
     @property
@@ -89,6 +91,7 @@ def line(
         tuple(_catches(metric, held, asked)),
         note,
         _ended_early(metric, held, asked),
+        tuple(sorted(_missing(metric, held, asked))),
     )
 
 
@@ -127,3 +130,11 @@ def _ended_early(metric: Metric, held: Held, asked: Asked) -> date | None:
     slack = SLACK_OF_A_WEEK if asked.cadence is Cadence.WEEKLY else SLACK_OF_MONTHS
     missing, missing_then = (asked.period.last - last).days, (earlier.last - last_then).days
     return last if missing > missing_then + slack else None
+
+
+def _missing(metric: Metric, held: Held, asked: Asked) -> set[str]:
+    """Teams without which the number is not what it was: a sum that lacks one of them looks whole."""
+    if metric.is_running:
+        return set()
+    (earlier,) = next(iter(before(asked.period, asked.cadence).values()))
+    return held.teams(metric, earlier) - held.teams(metric, asked.period)

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Refused
 from bot.rules.metrics.formulas import LONGEST, Formula, parse
-from bot.rules.metrics.registry import Direction, Metric, Unit
+from bot.rules.metrics.registry import ONE, Direction, Metric, Unit
 from bot.rules.teams import name_key
 from bot.text import _
 
 MOST = 50
 """Own metrics of one workspace, those that are retired among them: nobody finds their way among more."""
 NAME_LIMIT, WORDS_LIMIT, MOST_DECIMALS = 40, 500, 3
-ONE = "1"
 OWN_PART = re.compile(r"\bown_[A-Za-z0-9_]+")
 """A part that an import or a program brings in under a name of its own. It may be written before there is any."""
 
@@ -71,6 +70,7 @@ class Definition:
             self.numerator,
             self.denominator,
             decimals=self.decimals,
+            owner_id=self.owner_id,
         )
 
 

@@ -50,7 +50,8 @@ class Reader:
         self._mapping = mapping
         self._digest = digest
         self._width = len(mapping.columns)
-        self._fields = _fields(mapping)
+        fields = _fields(mapping)
+        self._fields = [(one.place, one.slot, one.known, one.learn) for one in fields]
         self._walls = [
             (role, place, Walls(mapping.columns[place].style, mapping.zone))
             for role, place in mapping.places.items()
@@ -90,16 +91,18 @@ class Reader:
 
     def _said(self, cells: Sequence[str]) -> _Said:
         said = _Said()
-        for one in self._fields:
-            value = one.read(cells[one.place])
+        amounts, words = said.amounts, said.words
+        for place, slot, known, learn in self._fields:
+            cell = cells[place]
+            value = known[cell] if cell in known else learn(cell)
             if value is None:
                 continue
             if isinstance(value, int):
-                said.amounts[one.slot] = value
+                amounts[slot] = value
             elif isinstance(value, str):
-                said.words[one.slot] = value
+                words[slot] = value
             else:
-                said.faults.append((one.place, value))
+                said.faults.append((place, value))
         for role, place, walls in self._walls:
             self._moment(said, role, cells[place], place, walls)
         extra = next((at for at in range(self._width, len(cells)) if cells[at]), None)

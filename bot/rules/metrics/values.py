@@ -53,7 +53,11 @@ def wilson(successes: float, n: float) -> tuple[float, float]:
 
 
 def _amount(text: str, bundle: Bundle) -> float | None:
-    """What a formula comes to, unless nothing that is in it is known."""
+    """What a formula comes to, unless nothing that is in it is known. Most are but one part, or 1."""
+    if text in bundle.sums:
+        return bundle.sums[text] / SCALE
+    if text == ONE:
+        return 1.0
     formula = saved(text)
     known = {name: bundle.sums[name] / SCALE for name in formula.names if name in bundle.sums}
     if formula.names and not known:
@@ -65,6 +69,5 @@ def _quantile(metric: Metric, bundle: Bundle) -> Value:
     held = bundle.samples.get(metric.sample)
     if held is None or not held.counts:
         return Value()
-    middle, high = held.percentile(MEDIAN), held.percentile(NINETIETH)
-    scaled = [None if one is None else one / SCALE for one in (middle, high)]
+    scaled = [None if one is None else one / SCALE for one in held.percentiles(MEDIAN, NINETIETH)]
     return Value(scaled[0], held.n, scaled[1], is_rough=held.is_coarse)

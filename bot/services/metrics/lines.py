@@ -56,7 +56,7 @@ async def lines_of(
         )
         for one in chosen
     ]
-    return await _with_last_days(tx, scope, found, asked)
+    return await _with_names(tx, scope, await _with_last_days(tx, scope, found, asked))
 
 
 async def people_lines(
@@ -85,9 +85,13 @@ async def people_lines(
         held = Held.of(rows)
         if not held.bundle(period).facts:
             continue
-        scope = Scope(tuple(team_ids), people[name_id].person_id if name_id in people else "")
+        scope = Scope(
+            tuple({row.team_id for row in rows}),
+            people[name_id].person_id if name_id in people else "",
+        )
         found[name_id] = [
-            line(one, held, asked, target=_target(aims, scope, one)) for one in chosen
+            replace(line(one, held, asked, target=_target(aims, scope, one)), missing=())
+            for one in chosen
         ]
     return found
 
@@ -158,6 +162,18 @@ async def _with_last_days(tx: Tx, scope: Scope, lines: Sequence[Line], asked: As
     ]
 
 
+async def _with_names(tx: Tx, scope: Scope, lines: Sequence[Line]) -> list[Line]:
+    """What teams are called of which data is missing. Those that are gone, or that a person has left, are missed by nobody."""
+    if not any(one.missing for one in lines):
+        return list(lines)
+    known = [] if scope.person_id else await teams.list_all(tx)
+    called = {one.id: one.name for one in known}
+    return [
+        replace(one, missing=tuple(called[team] for team in one.missing if team in called))
+        for one in lines
+    ]
+
+
 async def minimum_n(tx: Tx, team_ids: Sequence[str]) -> int:
     """The strictest of these teams'."""
     held = await settings.of_teams(tx, team_ids)
@@ -177,6 +193,8 @@ def _lately(period: Period, now: datetime) -> date:
 def _target(aims: Targets, scope: Scope, metric: Metric) -> float | None:
     """Of several teams together only what all of them aim at: nobody set a target for the sum."""
     found = {aims.amount(metric.key, one, scope.person_id) for one in scope.team_ids}
+    if scope.person_id:
+        found.discard(None)
     return found.pop() if len(found) == 1 else None
 
 

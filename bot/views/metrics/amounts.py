@@ -39,6 +39,23 @@ def count(value: Value, metric: Metric, t: Text) -> str:
     return t.number(round(value.n, 1))
 
 
+def with_count(value: Value, metric: Metric, t: Text, *, is_few: bool = False) -> str:
+    """A number with how many it is of, and that these are too few; an amount alone. Points read like no share of them."""
+    if metric.is_amount:
+        return show(value, metric, t)
+    told, of = (
+        show(value, metric, t) if is_few else whole(value, metric, t),
+        count(value, metric, t),
+    )
+    if metric.unit in {Unit.POINTS, Unit.THINGS}:
+        if is_few:
+            return t("{value}, from only {whole}, too few to rank", value=told, whole=of)
+        return t("{value}, from {whole}", value=told, whole=of)
+    if is_few:
+        return t("{value} of only {whole}, too few to rank", value=told, whole=of)
+    return t("{value} of {whole}", value=told, whole=of)
+
+
 def name(metric: Metric, t: Text) -> str:
     """What it is called, safe in mrkdwn: people name their own."""
     return escape(bare_name(metric, t))

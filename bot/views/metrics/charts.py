@@ -12,7 +12,7 @@ from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, TOPIC
 from bot.text import Text, _, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten
-from bot.views.metrics.amounts import DAY, MINUTE, bare_name, count, show
+from bot.views.metrics.amounts import DAY, MINUTE, bare_name, show, with_count
 from bot.views.metrics.amounts import HOUR as AN_HOUR
 
 TITLE, LABEL, AXIS = 50, 20, 50
@@ -151,13 +151,9 @@ def _title(series: Series, t: Text) -> str:
 
 
 def _said(series: Series, point: Point, t: Text) -> str:
-    told = show(point.value, series.metric, t)
-    if series.is_over_time or series.metric.is_amount:
-        return told
-    of = count(point.value, series.metric, t)
-    if _is_few(series, point):
-        return t("{value} of only {whole}, too few to rank", value=told, whole=of)
-    return t("{value} of {whole}", value=told, whole=of)
+    if series.is_over_time:
+        return show(point.value, series.metric, t)
+    return with_count(point.value, series.metric, t, is_few=_is_few(series, point))
 
 
 def _is_few(series: Series, point: Point) -> bool:

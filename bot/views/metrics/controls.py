@@ -141,11 +141,22 @@ def ways(standing: Standing | None, look: Look, t: Text) -> Iterator[Block]:
         found.append((t("Me"), own))
     more = [b.button(t("What they mean"), ids.DEFINITIONS, "0")]
     yield b.actions(*buttons(found, "view"), *more)
-    if standing and standing.may_set:
-        yield b.actions(
-            b.button(t("Whose names these are"), ids.NAMES_OPEN, team_id),
-            b.button(t("Settings"), ids.SETTINGS_OPEN, team_id),
-        )
+    if standing:
+        yield b.actions(*_doing(standing, t))
+
+
+def _doing(standing: Standing, t: Text) -> Iterator[Block]:
+    """What the reader may do about a team's numbers."""
+    team_id = standing.team.id
+    yield b.button(t("Targets"), ids.TARGETS_OPEN, team_id)
+    if standing.may_set:
+        yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id)
+        yield b.button(t("Alerts"), ids.ALERTS_OPEN, team_id)
+    if standing.may_import:
+        yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)
+    if standing.may_set:
+        yield b.button(t("Whose names these are"), ids.NAMES_OPEN, team_id)
+        yield b.button(t("Settings"), ids.SETTINGS_OPEN, team_id)
 
 
 def buttons(to: Iterable[tuple[str, Look]], what: str) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.rules.metrics.registry import Direction, Unit
+from bot.rules.metrics.registry import ONE, Direction, Unit
 from bot.rules.metrics.seen import Defined, Definitions
 from bot.text import Text, _, escape, mention
 from bot.views import blocks as b
@@ -11,7 +11,6 @@ from bot.views.metrics import ids
 from bot.views.metrics.amounts import bare_name, name
 
 A_PAGE = 20
-ONE = "1"
 UNITS: Mapping[Unit, str] = {
     Unit.PERCENT: _("percent"),
     Unit.SECONDS: _("a length of time"),

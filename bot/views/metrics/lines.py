@@ -10,7 +10,7 @@ from bot.rules.metrics.registry import Unit
 from bot.text import Text, _, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten
-from bot.views.metrics.amounts import count, name, show, whole
+from bot.views.metrics.amounts import count, name, show, with_count
 from bot.views.metrics.catches import CATCHES, TOO_FEW_ANSWERS
 
 LIMIT = 9_000
@@ -19,6 +19,7 @@ EACH_ALONE = 12
 """So many lines stand each by itself; more stand close together, since a message has at most 50 blocks."""
 TOGETHER = 2_900
 NOTE = 300
+TEAMS = 3
 
 AGAINST: Mapping[Against, str] = {
     Against.DAY_A_WEEK_AGO: _("a week ago"),
@@ -83,6 +84,8 @@ def _said(line: Line, t: Text) -> Iterator[str]:
     yield _value(line, t)
     if line.last_day:
         yield t("only until {day}", day=t.day(line.last_day))
+    if line.missing:
+        yield t("without {teams}: no data", teams=_teams(line.missing, t))
     if line.target is not None:
         yield _target(line, t)
     if line.was is not None:
@@ -92,15 +95,10 @@ def _said(line: Line, t: Text) -> Iterator[str]:
 def _value(line: Line, t: Text) -> str:
     """With how many it is of; of too few, that they are too few."""
     value, metric = line.value, line.metric
-    if metric.is_amount:
-        return show(value, metric, t)
-    of = count(value, metric, t)
     if line.is_few and metric.unit is Unit.PERCENT and _is_counted(line):
-        part = t.number(round(value.numerator or 0, 1))
+        part, of = t.number(round(value.numerator or 0, 1)), count(value, metric, t)
         return t("{part} of {whole}, too few to rank", part=part, whole=of)
-    if line.is_few:
-        return t("{value} of only {whole}, too few to rank", value=show(value, metric, t), whole=of)
-    told = t("{value} of {whole}", value=whole(value, metric, t), whole=of)
+    told = with_count(value, metric, t, is_few=line.is_few)
     if line.chance is None:
         return told
     low, high = (t.number(round(one)) for one in line.chance)
@@ -109,6 +107,14 @@ def _value(line: Line, t: Text) -> str:
 
 def _is_counted(line: Line) -> bool:
     return counts_of(line.metric) is Counts.THINGS and line.value.numerator is not None
+
+
+def _teams(names: Sequence[str], t: Text) -> str:
+    told = [escape(shorten(one, 40)) for one in names[:TEAMS]]
+    more = len(names) - len(told)
+    return ", ".join(
+        [*told, *([t.n("and {count} more", "and {count} more", more)] if more else [])]
+    )
 
 
 def _target(line: Line, t: Text) -> str:

@@ -132,3 +132,24 @@ def test_in_order_are_only_those_with_enough() -> None:
     assert ranked(lines) == ["b", "a"]
     shorter = {who: replace(one, metric=BY_KEY["aht"]) for who, one in lines.items()}
     assert ranked(shorter) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "then", "expected"),
+    [
+        ("csat", "ab", "ab", ()),
+        ("csat", "a", "ab", ("b",)),
+        ("csat", "ab", "a", ()),
+        ("csat", "", "ab", ()),  # then there is no number at all
+        ("qa", "a", "ab", ()),
+    ],
+)
+def test_a_sum_that_lacks_a_team_says_so(
+    key: str, now: str, then: str, expected: tuple[str, ...]
+) -> None:
+    rows = [
+        replace(row(day, ratings_good=80, ratings=100), team_id=team)
+        for day, teams in ((MONDAY, now), (MONDAY - WEEK, then))
+        for team in teams
+    ]
+    assert line(BY_KEY[key], Held.of(rows), asked()).missing == expected

@@ -1,6 +1,7 @@
 """The shipped definitions, held against the check values of the field; and formulas, good and bad."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,8 @@ from bot.rules.metrics import formulas
 from bot.rules.metrics.parts import BY_KEY as PARTS
 from bot.rules.metrics.parts import Way
 from bot.rules.metrics.registry import BY_KEY, METRICS, Metric, Unit
+from tests.about_the_code.source import ROOT
+from tests.rules.metrics import page
 
 CES = dict(zip(range(1, 8), (80, 210, 140, 110, 160, 180, 120), strict=True))
 REVIEWS = (100, 9.91, 63.96, 90.99, 0)
@@ -38,7 +41,30 @@ def value(metric: Metric, sums: Mapping[str, float]) -> float | None:
         ("nps", {"promoters": 0, "detractors": 10, "recommendations": 10}, -100),
         ("aht", {"talk_seconds": 300, "hold_seconds": 30, "wrap_seconds": 70, "handled": 2}, 200),
         ("sla", {"targets_met": 9, "targets_breached": 1}, 90),
-        ("backlog", {"created": 340, "reopened": 25, "resolved": 360, "cancelled": 20}, 105 - 120),
+        (
+            "backlog",
+            {
+                "open_at_start": 120,
+                "created": 340,
+                "reopened": 25,
+                "resolved": 360,
+                "cancelled": 20,
+            },
+            105,
+        ),
+        ("service_level", {"in_time": 80, "offered_timed": 100, "contacts": 400}, 80),
+        ("abandonment", {"abandoned": 5, "queued": 100, "contacts": 400}, 5),
+        ("answered", {"abandoned": 5, "queued": 100, "answered": 300}, 95),
+        ("fcr", {"issues_once": 7, "issues": 10}, 70),
+        ("occupancy", {"busy_seconds": 300, "ready_seconds": 100}, 75),
+        ("adherence", {"adherent_seconds": 420, "scheduled_seconds": 480}, 87.5),
+        ("escalation", {"escalated": 3, "handled": 60, "bounced": 2}, 5),
+        ("bounced", {"escalated": 4, "bounced": 1}, 25),
+        ("rating", {"rating_points": 34, "ratings": 10}, 3.4),
+        ("handover", {"handovers_accepted": 9, "handovers": 12}, 75),
+        ("promises", {"promises_kept": 3, "promises": 4}, 75),
+        ("participation", {"took_part": 6, "asked": 8}, 75),
+        ("kudos_breadth", {"kudos_givers": 3, "kudos_people": 12}, 25),
     ],
 )
 def test_the_check_values(key: str, sums: Mapping[str, float], expected: float) -> None:
@@ -58,6 +84,38 @@ def test_every_definition_can_be_computed(metric: Metric) -> None:
         formulas.parse(text)
     if metric.denominator != "1":
         assert value(metric, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("contacts", True),
+        ("created + reopened - 2 * resolved", True),
+        ("contacts / 60", True),
+        ("-contacts", True),
+        ("talk_seconds / handled", False),
+        ("60 / handled", False),
+        ("contacts * handled", False),
+        ("1 + 100 * (promoters - detractors) / (recommendations + 1)", False),
+    ],
+)
+def test_what_adds_up(formula: str, *, expected: bool) -> None:
+    """Of what does not, two weeks are never added or averaged."""
+    assert formulas.parse(formula).adds_up is expected
+    own = replace(BY_KEY["contacts"], numerator=formula)
+    assert own.is_amount is expected
+
+
+def test_only_the_backlog_goes_on_from_day_to_day() -> None:
+    assert [one.key for one in METRICS if one.is_running] == ["backlog"]
+    assert all(one.start in PARTS for one in METRICS if one.is_running)
+
+
+def test_the_reference_page_is_what_the_registry_says() -> None:
+    written = (ROOT / "docs/reference/metrics.md").read_text()
+    assert written == page.page(), (
+        "python -m tests.rules.metrics.page > docs/reference/metrics.md"
+    )
 
 
 def test_every_key_is_one() -> None:

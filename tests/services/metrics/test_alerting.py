@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
 
 from bot.app import FIRE
 from bot.people import Person
@@ -16,9 +15,8 @@ from bot.views.metrics import ids
 from storage import timers
 from storage.base import new_id
 from storage.database import Database
-from storage.members import MemberRow
 from tests import casebook
-from tests.cast import ADA, ALICE, BEN, BILLING, BOB, MARA, NOON, OLGA, OTHER_WORKSPACE, WORKSPACE
+from tests.cast import ADA, ALICE, BEN, BOB, MARA, NOON, OLGA, OTHER_WORKSPACE, WORKSPACE
 from tests.services.floor import furnish
 from tests.services.metrics.store import bring, roll
 from tests.services.metrics.watched import (
@@ -30,6 +28,7 @@ from tests.services.metrics.watched import (
     drawn,
     fired,
     kinds,
+    leaves,
     looks,
     now_it_is,
     numbers_come,
@@ -63,7 +62,7 @@ async def test_it_fires_and_tells_those_who_were_chosen(db: Database) -> None:
     assert message.text == "AHT in Billing is above 6 min: 7 min over 1 day, of 12"
     drawing = str(message.blocks)
     assert "It is over at 5 min 24 s or less. With fewer than 10 it says nothing." in drawing
-    assert "*AHT* 7 min of 12" in drawing
+    assert "*AHT:* 7 min of 12" in drawing
     assert await kinds(db, alert) == ["made", "fired"]
 
 
@@ -174,15 +173,6 @@ async def test_who_may_not_see_the_number_any_more_is_not_told(db: Database) -> 
     await leaves(db, BOB)
     assert await drawn(db, alert, BOB) is None
     assert await drawn(db, alert, BEN) is None
-
-
-async def leaves(db: Database, person: Person) -> None:
-    async with db.write(WORKSPACE) as tx:
-        await tx.execute(
-            delete(MemberRow)
-            .where(MemberRow.team_id == BILLING, MemberRow.person_id == person.id)
-            .execution_options(synchronize_session=False)
-        )
 
 
 async def test_somebodys_own_number_goes_to_those_who_lead_them_alone(db: Database) -> None:

@@ -21,8 +21,8 @@ from bot.rules.reports import Asked, Clock, Period
 from bot.rules.standups import SeatState
 from bot.rules.standups.measures import by_person, total
 from bot.services import escalations, reports
-from bot.services.metrics import keeping
-from bot.services.metrics.harvesting import harvest
+from bot.services.metrics import keeping, numbers
+from bot.services.metrics.harvesting import harvest, harvest_in
 from storage import handovers, kudos, standups, workspaces
 from storage.database import Database
 from storage.metrics import imports, rollups
@@ -249,6 +249,21 @@ async def test_a_death_in_the_middle_loses_nothing(db: Database) -> None:
 async def test_many_are_looked_at_page_by_page(db: Database) -> None:
     made = [await thanks.thank(db, BOB, ALICE, BEN) for _ in range(105)]
     assert whole(await counted(db)) == {"kudos": 2 * len(made)}
+
+
+async def test_whoever_needs_the_numbers_now_has_them_in_their_own_transaction(
+    db: Database,
+) -> None:
+    await thanks.thank(db, BOB, ALICE)
+    async with db.write(WORKSPACE) as tx:
+        await harvest_in(tx, now=LATER)
+        today = NOON.date()
+        [row] = await numbers.read(tx, [BILLING], today, today)
+    assert whole(row.bundle) == {"kudos": 1}
+    await thanks.thank(db, BEN, ALICE, at=LATER)
+    async with db.write(WORKSPACE) as tx:
+        await harvest_in(tx, now=LATER + timedelta(minutes=1))
+    assert whole(together((await read(db)).values())) == {"kudos": 2}
 
 
 async def test_what_was_taken_back_is_brought_in_anew(db: Database) -> None:

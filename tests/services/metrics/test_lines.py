@@ -1,20 +1,26 @@
 """What lines are made of: each day read once, whatever is compared; of teams, of several together, and of people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
+from bot.people import Person
 from bot.rules.metrics.belonging import Belonging
 from bot.rules.metrics.cadences import Cadence, period_of
 from bot.rules.metrics.comparing import Against
+from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.guards import Trend
 from bot.rules.metrics.lines import Line
 from bot.rules.metrics.scopes import Scope
-from bot.services.metrics import lines
+from bot.rules.metrics.targets import Draft
+from bot.services.metrics import lines, targets
+from bot.services.metrics.series import series_of
 from storage.database import Database
 from storage.metrics import names
-from tests.cast import ALICE, BILLING, NOON, SHIPPING, WORKSPACE
+from tests.cast import ALICE, BILLING, BOB, CHARLIE, NOON, SHIPPING, WORKSPACE
+from tests.services.floor import furnish
 from tests.services.metrics.store import FIRST, bring, fact, roll
 
 WEEK = timedelta(days=7)
@@ -108,13 +114,8 @@ async def test_what_goes_on_from_day_to_day_starts_where_it_is_said(db: Database
 
 
 async def test_a_department_adds_its_teams_up(db: Database) -> None:
-    belonging = Belonging(BILLING, by_name={"shipping": SHIPPING})
-    here = fact("b", ratings_good=1, ratings=10)
-    there = fact("s", ratings_good=9, ratings=30)
-    there = type(there)(
-        **{**{name: getattr(there, name) for name in there.__slots__}, "team": "Shipping"}
-    )
-    await bring(db, [here, there], belonging=belonging)
+    await bring(db, [fact("b", ratings_good=1, ratings=10)])
+    await at_shipping(db, fact("s", ratings_good=9, ratings=30))
     [whole] = await told(db, "csat", scope=Scope((BILLING, SHIPPING)))
     [alone] = await told(db, "csat")
     assert (whole.value.amount, alone.value.amount) == (25, 10)
@@ -160,3 +161,52 @@ async def test_another_workspace_sees_nothing(db: Database) -> None:
 
 async def test_what_is_unknown_is_left_out(db: Database) -> None:
     assert [one.metric.key for one in await told(db, "nothing", "csat")] == ["csat"]
+
+
+async def at_shipping(db: Database, one: Fact) -> None:
+    belonging = Belonging(BILLING, by_name={"shipping": SHIPPING})
+    await bring(db, [replace(one, team="Shipping")], feed=one.key, belonging=belonging)
+
+
+async def test_a_department_says_which_team_is_missing(db: Database) -> None:
+    await furnish(db)
+    await rated(db, (80, 100), (80, 100))
+    await at_shipping(db, fact("s", FIRST - WEEK, ratings_good=9, ratings=30))
+    [whole] = await told(db, "csat", scope=Scope((BILLING, SHIPPING)))
+    assert whole.missing == ("Shipping",)
+    [alone] = await told(db, "csat")
+    assert alone.missing == ()
+
+
+async def test_targets_of_teams_and_of_people(db: Database) -> None:
+    await furnish(db)
+    await rated(db, (80, 100), person="Al")
+    await at_shipping(db, fact("s", ratings_good=9, ratings=30))
+    aims = [("1", BILLING, BOB, "80 %", ""), ("2", BILLING, BOB, "70 %", ALICE.id)]
+    await aimed(db, *aims)
+    both = Scope((BILLING, SHIPPING))
+    assert await target(db, ALONE) == 80
+    assert await target(db, both) is None
+    assert await target(db, Scope((BILLING,), ALICE.id)) == 70
+    assert await target(db, Scope((BILLING, SHIPPING), ALICE.id)) == 70
+    await aimed(db, ("3", SHIPPING, CHARLIE, "80 %", ""))
+    assert await target(db, both) == 80
+    async with db.read(WORKSPACE) as tx:
+        period = period_of(Cadence.WEEKLY, FIRST)
+        held = await lines.people_lines(
+            tx, both.team_ids, ["csat"], period, Cadence.WEEKLY, now=NOON
+        )
+    assert [one.target for found in held.values() for one in found] == [80]
+
+
+async def aimed(db: Database, *aims: tuple[str, str, Person, str, str]) -> None:
+    for key, team_id, person, amount, person_id in aims:
+        draft = Draft("csat", person_id, amount, FIRST)
+        await targets.save(db, person, team_id, draft, None, key=key, now=NOON)
+
+
+async def target(db: Database, scope: Scope) -> float | None:
+    [line] = await told(db, "csat", scope=scope)
+    async with db.read(WORKSPACE) as tx:
+        assert (await series_of(tx, scope, "csat", FIRST, FIRST)).target == line.target
+    return line.target

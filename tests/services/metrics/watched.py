@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import delete
+
 from bot.app import FIRE
 from bot.people import Person
 from bot.rules.delivery import Drawn
@@ -15,6 +17,7 @@ from bot.services.metrics import alerting, alerts
 from bot.services.metrics.alert_answers import Clicked
 from bot.services.ticking import fire_due
 from storage.database import Database
+from storage.members import MemberRow
 from storage.metrics import alerts as stored
 from tests.cast import BEN, BILLING, BOB, NOON, WORKSPACE
 from tests.services.metrics.store import bring, fact, roll
@@ -82,6 +85,16 @@ async def drawn(
     async with db.read(WORKSPACE) as tx:
         subject = f"{alert.id}:{day or alert.fired_on}"
         return await alerting.draw(tx, subject, person.id, now=NOON)
+
+
+async def leaves(db: Database, person: Person) -> None:
+    """They are not in the team any more."""
+    async with db.write(WORKSPACE) as tx:
+        await tx.execute(
+            delete(MemberRow)
+            .where(MemberRow.team_id == BILLING, MemberRow.person_id == person.id)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def about(alert: Alert) -> Clicked:

@@ -77,6 +77,12 @@ def before(value: float, trend: Trend, against: Against = Against.WEEK_BEFORE) -
             Line(BY_KEY["frt"], Value(60, 200, 600, is_rough=True)),
             "*First response time:* median about 1 min, 9 in 10 within 10 min of 200",
         ),
+        (Line(BY_KEY["nps"], Value(-30, 100)), "*NPS:* −30, from 100"),
+        (Line(BY_KEY["ces"], Value(4.08, 9), is_few=True), "*CES:* 4.08, from only 9, too few to rank"),
+        (
+            replace(csat(), missing=("R&D", "B", "C", "D", "E")),
+            "*CSAT:* 81.1 % of 312 · without R&amp;D, B, C, and 2 more: no data",
+        ),
         (Line(BY_KEY["occupancy"], Value(80, 43_200)), "*Occupancy:* 80 % of 12 h"),
     ],
 )  # fmt: skip
@@ -103,7 +109,7 @@ def worst(metric: str, catches: tuple[Catch, ...] = CATCHES) -> Line:
     value = Value(81.06, 10, 99, 8, 10, is_rough=True)
     return Line(
         own, value, 80, Verdict.MET, compared, is_few=False, chance=(49, 94), catches=catches,
-        note="&" * 400, last_day=DAY, was=Value(1),
+        note="&" * 400, last_day=DAY, was=Value(1), missing=("&" * 60,) * 9,
     )  # fmt: skip
 
 
@@ -122,7 +128,7 @@ def test_any_number_of_lines_fits(t: Text, count: int, catches: tuple[Catch, ...
 
 
 def test_what_comes_last_is_shortened_first() -> None:
-    lines = [worst("csat", (SHORTER_AND_BACK,)) for _number in range(12)]
+    lines = [replace(worst("csat", (SHORTER_AND_BACK,)), missing=())] * 12
     said = mrkdwn_of(views.blocks(lines, T))
     assert "\n" in said[0]
     assert "\n" not in said[-1]

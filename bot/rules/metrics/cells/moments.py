@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.rules.metrics.cells.durations import AFTER_NOON
 from bot.rules.metrics.cells.missing import is_missing, trim
+from bot.rules.metrics.cells.plain import plain
 
 
 class Order(StrEnum):
@@ -27,12 +29,22 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+STEMS = {
+    stem: number
+    for number, stems in enumerate(
+        ("januar янв січ ιαν", "februar фев лют φεβ", "marz mrz мар бер μαρ", "апр кві απρ", "mai мая маи тра μαι",
+         "juni июн чер ιουν", "juli июл лип ιουλ", "авг сер αυγ", "сен вер σεπ", "okt окт жов οκτ", "ноя лис νοε",
+         "dez дек гру δεκ"), 1,
+    )
+    for stem in stems.split()
+}  # fmt: skip
+"""How the months begin in German, Russian, Ukrainian and Greek, without accents."""
 THREE = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?!\d)\.?")
 RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)")
 NAMED = (
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
-    re.compile(r"(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
-    re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[A-Za-z]{3,9})\.?[-/. ]+(?P<d>\d{1,2})\b"),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
+    re.compile(r"(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
+    re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
@@ -99,11 +111,19 @@ def _day(text: str, order: Order) -> tuple[date, str] | None:
     if found := RUN_ON.match(text):
         return _made(int(found[1]), int(found[2]), int(found[3]), text[found.end() :])
     for named in NAMED:
-        if (found := named.match(text)) and (month := MONTHS.get(found["m"].casefold())):
+        if (found := named.match(text)) and (month := _month(found["m"])):
             return _made(_year(found["y"]), month, int(found["d"]), text[found.end() :])
     if found := THREE.match(text):
         return _by_order(found, order, text[found.end() :])
     return None
+
+
+@lru_cache(maxsize=1000)
+def _month(name: str) -> int | None:
+    bare = plain(name)
+    if bare in MONTHS:
+        return MONTHS[bare]
+    return next((number for stem, number in STEMS.items() if bare.startswith(stem)), None)
 
 
 def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str] | None:

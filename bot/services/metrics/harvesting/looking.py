@@ -1,11 +1,12 @@
 """One look at what has happened: page by page, each in a transaction of its own that also remembers how far it came."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.people import Person
+from bot.people import Person, system
 from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.metrics.belonging import Belonging
 from bot.rules.metrics.imports import Import, ImportKind, ImportState
@@ -27,6 +28,8 @@ ONCE_A_DAY = timedelta(days=8)
 """So far back the first look of a day goes: not all that changes says when."""
 ENOUGH = 300
 """Facts after which others may write for a moment."""
+STEPS = 10
+"""So much is done at once where somebody else's transaction waits for it."""
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -91,6 +94,23 @@ async def harvest(db: Database, clock: Person, *, now: datetime) -> None:
             continue
         if progress.is_over and progress.until >= now:
             return
+
+
+async def harvest_in(tx: Tx, *, now: datetime) -> None:
+    """The same in a transaction that needs the numbers right now, such as that of a digest's timer.
+
+    Call it before anything is read of numbers. What was left to do for more than a moment is not waited for: the loop
+    does it, and digests are corrected.
+    """
+    if await workspaces.find(tx) is None:
+        return
+    known = {one.id: one for one in await teams.list_all(tx)}
+    await load_holidays(*known.values())
+    with suppress(keeping.Overtaken):
+        for _ in range(STEPS):
+            progress = await _step(tx, system(tx.workspace_id), known, now)
+            if progress.is_over and progress.until >= now:
+                return
 
 
 async def _step(tx: Tx, clock: Person, known: Mapping[str, Team], now: datetime) -> Progress:

@@ -21,6 +21,7 @@ from bot.services.metrics.importing.imported import (
     bare,
     deciding,
     finding,
+    same_live,
     save,
     with_chain,
 )
@@ -61,8 +62,7 @@ async def decide(db: Database, operator: Person, file: File, *, zone: str) -> De
     """What the columns are taken for: as last time, or as they look. Raises Refused for a file that is there already."""
     looked = file.looked
     async with db.read(operator.workspace_id) as tx:
-        same = await imports.of_digest(tx, file.digest)
-        if any(one.state is ImportState.LIVE for one in same):
+        if await same_live(tx, None, file.digest, looked.look.sheet):
             raise Refused(ALREADY)
         remembered = await mappings.find(tx, looked.look.signature)
     mapping = looked.mapping

@@ -15,7 +15,7 @@ from bot.rules.metrics.reading import Reader
 from bot.rules.metrics.recognising import propose
 from bot.rules.metrics.rejecting import Left
 from bot.spreadsheets.limits import METRICS
-from bot.spreadsheets.tables import open_table
+from bot.spreadsheets.tables import Table, open_table
 
 AT_ONCE = 2_000
 """Lines of one batch, which are the facts of one transaction."""
@@ -51,7 +51,7 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
 def read(path: str, sheet: str, mapping: Mapping, digest: str) -> Iterator[Batch]:
     """All lines, batch by batch. Raises Refused, also when the file has other columns than the mapping."""
     table = open_table(Path(path), METRICS, sheet=sheet)
-    reader = Reader(mapping, digest=digest)
+    reader = Reader(mapping, digest=_mark(table, digest))
     lines = table.rows()
     while rows := list(islice(lines, AT_ONCE)):
         batch = Batch(len(rows))
@@ -65,3 +65,9 @@ def read(path: str, sheet: str, mapping: Mapping, digest: str) -> Iterator[Batch
                 batch.rejects += found
         batch.remarks, reader.remarks = reader.remarks, []
         yield batch
+
+
+def _mark(table: Table, digest: str) -> str:
+    """Lines without a name are known by their file, and by their sheet where it is not the first."""
+    is_first = table.sheet in {"", *table.sheets[:1]}
+    return digest if is_first else f"{digest}/{table.sheet}"

@@ -89,6 +89,24 @@ def outcome_of(import_: Import) -> Outcome | None:
     return Outcome.unpack(held) if held else None
 
 
+async def same_live(tx: Tx, import_: Import | None, digest: str, sheet: str) -> Import | None:
+    """What holds of the same bytes and the same sheet, brought by another import."""
+    return next(
+        (
+            one
+            for one in await imports.of_digest(tx, digest)
+            if one.state is ImportState.LIVE
+            and _sheet(one) == sheet
+            and (import_ is None or one.id != import_.id)
+        ),
+        None,
+    )
+
+
+def _sheet(import_: Import) -> str:
+    return str((import_.found.get(LOOK) or {}).get("sheet", ""))
+
+
 def deciding(import_: Import, decided: Decided) -> Import:
     return replace(import_, asked={**import_.asked, DECIDED: decided.packed()})
 
@@ -99,7 +117,9 @@ def finding(import_: Import, **found: Any) -> Import:
 
 def bare(import_: Import) -> Import:
     """Without a cell of the file: it is over, or holds, and nobody needs an example any more."""
-    look = import_.found.get(LOOK)
+    look, outcome = import_.found.get(LOOK), import_.found.get(OUTCOME)
+    if outcome:
+        import_ = finding(import_, **{OUTCOME: {**outcome, "rejects": []}})
     if not look:
         return import_
     columns = [{**one, "examples": [], "cells": []} for one in look["columns"]]

@@ -27,6 +27,7 @@ from bot.services.metrics.importing.imported import (
     deciding,
     finding,
     reader_of,
+    same_live,
     teams_for,
     tell,
     with_chain,
@@ -118,14 +119,11 @@ async def looked(
     check_clock(clock)
     before = job.import_
     async with db.write(clock.workspace_id) as tx:
-        same = [
-            one
-            for one in await imports.of_digest(tx, digest)
-            if one.state is ImportState.LIVE and one.id != before.id
-        ]
+        same = await same_live(tx, before, digest, found.look.sheet)
         after = replace(before, digest=digest, total=found.look.lines, done=0)
-        if same:
-            after = finding(after, **{ALREADY: same[0].id})
+        # Of a workbook with several sheets another one can still be chosen.
+        if same and (job.sheet or len(found.look.sheets) < 2):
+            after = finding(after, **{ALREADY: same.id})
             return await end(tx, after, Trouble.ALREADY, now=now, before=before)
         remembered = await mappings.find(tx, found.look.signature)
         decided = await _proposed(tx, job, found, remembered)

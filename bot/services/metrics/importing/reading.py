@@ -19,6 +19,7 @@ from bot.services.metrics.importing.imported import (
     decided_of,
     finding,
     look_of,
+    same_live,
     teams_for,
     tell,
 )
@@ -143,7 +144,8 @@ async def finish(
     if outcome.rejected or not outcome.good:
         return await _wait(db, clock, after, before, report, now=now)
     async with db.read(clock.workspace_id) as tx:
-        same = await _same(tx, before)
+        # The same file came twice, and the other one was faster.
+        same = await same_live(tx, before, before.digest, look_of(before).sheet)
         replaced = await replaced_by(tx, before)
     if same:
         async with db.write(clock.workspace_id) as tx:
@@ -181,12 +183,6 @@ async def _wait(
         if report:
             await outbox.say(tx, report, now=now)
     return True
-
-
-async def _same(tx: Tx, import_: Import) -> Import | None:
-    """The same file came twice, and the other one was faster."""
-    found = await imports.of_digest(tx, import_.digest)
-    return next((one for one in found if one.state is ImportState.LIVE), None)
 
 
 async def replaced_by(tx: Tx, import_: Import) -> list[str]:

@@ -97,7 +97,10 @@ def _live(seen: Seen, t: Text) -> list[Block]:
             "{count} line was left out.", "{count} lines were left out.", outcome.rejected
         )
     found = [b.section(told), *_told(outcome, t)]
-    return [*found, b.actions(undo_button(import_, t))] if seen.may_undo else found
+    buttons = [undo_button(import_, t)] if seen.may_undo else []
+    if outcome.nameless:
+        buttons.insert(0, b.button(t("Whose names these are"), ids.NAMES_OPEN, import_.team_id))
+    return [*found, b.actions(*buttons)] if buttons else found
 
 
 def _undone(seen: Seen, t: Text) -> list[Block]:

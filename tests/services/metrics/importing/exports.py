@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from openpyxl import Workbook
+
 from bot.people import Person
 from bot.rules.metrics.files import Batch, Outcome
 from bot.rules.metrics.imports import Import, ImportState
@@ -29,6 +31,7 @@ ID0004;Diane;2026-02-03;10:01:00;Payment;Y;Y;=2+3;00:00:30;5;calm
 """
 GOOD = CALLS.replace("=2+3", "5")
 KEYLESS = "\n".join(line.partition(";")[2] for line in GOOD.splitlines()) + "\n"
+Content = str | Workbook
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
@@ -51,7 +54,7 @@ class Desk:
         )
         return begun
 
-    async def shows(self, text: str, name: str = "calls.csv") -> Import:
+    async def shows(self, text: Content, name: str = "calls.csv") -> Import:
         """Dropped and looked through: the preview is there."""
         begun = await self.drops(name)
         job = await looking.begin(self.db, CLOCK, ImportState.LOOKING, now=self.at)
@@ -59,7 +62,7 @@ class Desk:
         await self.looks(job, text)
         return await self.now(begun.id)
 
-    async def looks(self, job: Job, text: str) -> bool:
+    async def looks(self, job: Job, text: Content) -> bool:
         with as_file(text) as path:
             [found] = files.look(str(path), job.sheet, job.team.zone)
         return await looking.looked(self.db, CLOCK, job, found, digest_of(text), now=self.at)
@@ -71,7 +74,7 @@ class Desk:
         assert job
         return job
 
-    async def reads(self, job: Job, text: str) -> Outcome:
+    async def reads(self, job: Job, text: Content) -> Outcome:
         """All of it, up to where nothing of it counts yet."""
         assert await reading.clear_staged(self.db, CLOCK, job.import_, now=self.at)
         whose, outcome = await reading.teams_of(self.db, CLOCK, job), Outcome()
@@ -82,7 +85,7 @@ class Desk:
         await reading.name_nobodys(self.db, CLOCK, outcome)
         return outcome
 
-    async def imports(self, text: str, name: str = "calls.csv") -> Import:
+    async def imports(self, text: Content, name: str = "calls.csv") -> Import:
         """From the beginning to the end."""
         shown = await self.shows(text, name)
         job = await self.starts(shown.id)
@@ -98,7 +101,7 @@ class Desk:
         return found
 
 
-def batches(job: Job, text: str) -> list[Batch]:
+def batches(job: Job, text: Content) -> list[Batch]:
     mapping = decided_of(job.import_).mapping
     with as_file(text) as path:
         return list(files.read(str(path), job.sheet, mapping, job.import_.digest))
@@ -111,14 +114,18 @@ async def numbers_of(db: Database, part: str, *, team_id: str = BILLING) -> floa
     return sum(row.bundle.amount(part) or 0 for row in rows)
 
 
-def digest_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def digest_of(content: Content) -> str:
+    return sha256(content.encode() if isinstance(content, str) else b"a workbook").hexdigest()
 
 
 @contextmanager
-def as_file(text: str) -> Iterator[Path]:
+def as_file(content: Content) -> Iterator[Path]:
     """As long as it is looked at."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "file.csv"
-        path.write_text(text)
+        if isinstance(content, str):
+            path = Path(folder) / "file.csv"
+            path.write_text(content)
+        else:
+            path = Path(folder) / "file.xlsx"
+            content.save(path)
         yield path

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from openpyxl import Workbook
 
 from bot.errors import AlreadyHeard, Denied, Stale
 from bot.people import Person
@@ -260,3 +261,35 @@ async def test_a_name_that_is_exactly_one_persons_is_theirs(db: Database) -> Non
     async with db.read(WORKSPACE) as tx:
         rows = await numbers.read(tx, [BILLING], FIRST, LAST, slice_=PERSON)
     assert len(rows) == 3
+
+
+async def test_another_sheet_of_the_same_workbook_is_another_file(db: Database) -> None:
+    here = await desk(db)
+    book = Workbook()
+    for title, call in (("January", "1"), ("February", "2")):
+        sheet = book.active if title == "January" else book.create_sheet(title)
+        assert sheet
+        sheet.title = title
+        sheet.append(["Call Id", "Agent", "Date", "Answered"])
+        sheet.append([call, "Bob", "2026-02-02", "Y"])
+    first = await here.imports(book)
+    shown = await here.shows(book)
+    assert (first.state, shown.state) == (ImportState.LIVE, ImportState.ASKING)
+    wanted = Corrections(sheet="February")
+    await deciding.correct(db, BOB, shown.id, wanted, key=here.key, now=NOON)
+    job = await looking.begin(db, CLOCK, ImportState.LOOKING, now=here.at)
+    assert job
+    assert job.sheet == "February"
+    await here.looks(job, book)
+    reading_it = await here.starts(shown.id)
+    outcome = await here.reads(reading_it, book)
+    await reading.finish(db, CLOCK, reading_it, outcome, None, now=NOON)
+    assert await numbers_of(db, "answered") == 2
+
+
+async def test_of_rejected_lines_no_cell_stays_once_the_others_count(db: Database) -> None:
+    here = await desk(db)
+    waiting = await here.imports(CALLS)
+    assert "=2+3" in str(waiting.found)
+    live = await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
+    assert "=2+3" not in str(live.found)
