@@ -147,8 +147,8 @@ async def test_it_comes_on_working_days_and_monday_tells_friday(db: Database) ->
     friday = MONDAY + 4 * A_DAY
     for day in (MONDAY, friday, friday + A_DAY):
         await rate(db, day, 90, 100)
-    for day in range(4):
-        await live(db, EIGHT + day * A_DAY)
+    for later in range(4):
+        await live(db, EIGHT + later * A_DAY)
     before = await places(db)
     await live(db, EIGHT + 4 * A_DAY)  # Saturday
     await live(db, EIGHT + 5 * A_DAY)
