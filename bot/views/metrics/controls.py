@@ -139,7 +139,10 @@ def ways(standing: Standing | None, look: Look, t: Text) -> Iterator[Block]:
     ]
     if look.view is not View.PERSON or look.person_id:
         found.append((t("Me"), own))
-    more = [b.button(t("What they mean"), ids.DEFINITIONS, "0")]
+    more = [
+        b.button(t("What they mean"), ids.DEFINITIONS, "0"),
+        b.button(t("Excel file"), ids.EXPORT_OPEN, team_id),
+    ]
     yield b.actions(*buttons(found, "view"), *more)
     if standing:
         yield b.actions(*_doing(standing, t))
