@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.errors import FormProblems
 from bot.rules.metrics import alert_forms
 from bot.rules.metrics.alert_forms import Draft, Drawn
 from bot.services.metrics import alert_answers, alerts
@@ -91,13 +92,17 @@ class Setting:
         await show_in_place(request, view)
 
     async def save(self, request: Request) -> None:
+        """What became wrong since it was tried is said on top, since what it was typed in is not there any more."""
         carried = views.carried(request.metadata)
-        await alerts.save(
-            *(self.db, request.person, _drawn(carried)),
-            views.draft_of(carried["draft"]),
-            key=request.key,
-            now=request.now,
-        )
+        try:
+            await alerts.save(
+                *(self.db, request.person, _drawn(carried)),
+                views.draft_of(carried["draft"]),
+                key=request.key,
+                now=request.now,
+            )
+        except FormProblems as refused:
+            raise next(iter(refused.problems.values())) from refused
         await self._redraw_below(request, carried["team"])
 
     async def remove(self, request: Request) -> None:
