@@ -26,7 +26,6 @@ from storage.metrics import imports
 
 WEEKS = 6
 ONE_DAY = timedelta(days=1)
-WEEKEND = 5
 FIRST_HOUR, LAST_HOUR = 9, 17
 TOPICS = ("Refund", "Where is my order", "Damaged", "Invoice", "Change of address")
 FEED = "Phone"
@@ -53,7 +52,7 @@ class Numbers:
         if import_ is not None:
             await self._bring(team, import_, lead)
         for metric, amount in AIMS:
-            draft = Draft(metric, amount=amount, first_day=self._today(team))
+            draft = Draft(metric, amount=amount, first_day=self._today(team) - WEEKS * 7 * ONE_DAY)
             with suppress(AlreadyHeard):
                 key = f"demo:{team.name}:target:{metric}"
                 await targets.save(self.db, lead, team_id, draft, None, key=key, now=self.now)
@@ -91,12 +90,12 @@ class Numbers:
     def _calls(self, team: DemoTeam) -> Iterator[Fact]:
         chance, today = Random(team.name), self._today(team)  # noqa: S311 - no secret is made of it
         agents = [one.real_name for one in PEOPLE if one.name in team.people[Role.AGENT]]
-        for ago in range(WEEKS * 7, 0, -1):
-            day = today - ago * ONE_DAY
-            if day.weekday() < WEEKEND:
-                for agent in agents:
-                    for number in range(chance.randint(QUIETEST, BUSIEST)):
-                        yield _call(chance, team, day, agent, number)
+        for ago in range(WEEKS * 7, -1, -1):
+            for agent in agents:
+                for number in range(chance.randint(QUIETEST, BUSIEST)):
+                    call = _call(chance, team, today - ago * ONE_DAY, agent, number)
+                    if call.at < self.now:
+                        yield call
 
     def _today(self, team: DemoTeam) -> date:
         return day_of(self.now, team.zone)

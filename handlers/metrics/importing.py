@@ -62,11 +62,14 @@ class Importing:
 
     async def open(self, request: Request) -> None:
         """`/metrics import`."""
-        listed = await seen.see_list(self.db, request.person)
-        await show(request, listing.form(listed, request.t))
+        await self._open(request, "")
 
     async def open_by_click(self, request: Request) -> None:
-        await self.open(request)
+        await self._open(request, request.value)
+
+    async def _open(self, request: Request, team_id: str) -> None:
+        listed = await seen.see_list(self.db, request.person)
+        await show(request, listing.form(listed, request.t, team_id))
 
     async def send(self, request: Request) -> Reply:
         """The form's files."""

@@ -7,13 +7,16 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people import Person
+from bot.rules.metrics.cells.moments import Order
+from bot.services.metrics.importing import deciding, seen
 from bot.text import Text
 from handlers.metrics.importing import Importing
 from handlers.request import Json, Request
 from storage.database import Database
 from storage.metrics import imports
 from tests import casebook
-from tests.cast import ALICE, BOB, NOON, WORKSPACE
+from tests.cast import ADA, ALICE, BOB, NOON, SHIPPING, WORKSPACE
+from tests.services.metrics.importing.exports import Desk
 
 CSV = {"id": "F1", "name": "calls.csv", "filetype": "csv"}
 BOOK = {"id": "F2", "name": "Calls.XLSX"}
@@ -83,3 +86,43 @@ async def test_who_may_not_is_told_so_and_nothing_is_taken(db: Database) -> None
     assert await hears(db, ALICE, subtype="file_share", files=[CSV]) == ([], 0)
     [said] = await casebook.said(db, ALICE.id)
     assert "leads and managers of a team" in said
+
+
+DATES = "Date;Agent;Calls\n03/04/2026;Ann;5\n05/06/2026;Ann;7\n"
+
+
+async def clicks(
+    db: Database, person: Person, handler: str, action: Json, view: Json | None = None
+) -> None:
+    body = {"actions": [action], "view": view or {}}
+    request = Request(body, person, f"click:{action}", NOON, AsyncWebClient(), whisper, Text())
+    await getattr(Importing(db, None), handler)(request)
+
+
+async def test_the_cards_selects_say_which_import_and_which_question(db: Database) -> None:
+    await casebook.set_up(db)
+    desk = Desk(db, ADA)
+    shown = await desk.shows(DATES)
+    drawn = await _card(db, shown.id)
+    [team] = [one for one in drawn if str(one.get("block_id")).startswith("team:")]
+    [asked] = [one for one in drawn if str(one.get("block_id")).startswith("ask:")][:1]
+    for block, handler, choice in ((team, "choose_team", SHIPPING), (asked, "answer", "mdy")):
+        element = block["accessory"]
+        action = {
+            "block_id": block["block_id"],
+            "action_id": element["action_id"],
+            "selected_option": {"value": choice},
+        }
+        await clicks(db, ADA, handler, action)
+    found = await deciding.open_form(db, ADA, shown.id)
+    assert found.is_ready
+    assert found.import_.team_id == SHIPPING
+    assert found.decided
+    assert found.decided.mapping.columns[0].style.order is Order.MONTH_FIRST
+
+
+async def _card(db: Database, import_id: str) -> list[Json]:
+    async with db.read(WORKSPACE) as tx:
+        drawn = await seen.draw(tx, import_id, "")
+    assert drawn
+    return list(drawn.blocks or [])

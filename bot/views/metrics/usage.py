@@ -15,6 +15,7 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics alerts` tells people you choose when a number leaves its limits."),
         t("`/metrics note` puts a few words beside a number, for those who lead."),
         t("`/metrics import` takes in a CSV or Excel file. You can also drop it here."),
+        t("`/metrics programs` lets programs send numbers over HTTP, for Baton's admins."),
         t("`/metrics export` sends you the numbers as an Excel file."),
     ]
     if unknown:

@@ -11,6 +11,7 @@ from bot.rules.metrics.files import Belongs, Outcome, Trouble
 from bot.rules.metrics.imports import LEASE, MOST_TRIES, ImportState
 from bot.rules.metrics.mapping import NOTHING
 from bot.rules.metrics.slices import PERSON
+from bot.services import auditing
 from bot.services.metrics import numbers, rolling
 from bot.services.metrics.importing import deciding, ending, looking, reading
 from bot.services.metrics.importing.deciding import Corrections
@@ -293,3 +294,12 @@ async def test_of_rejected_lines_no_cell_stays_once_the_others_count(db: Databas
     assert "=2+3" in str(waiting.found)
     live = await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
     assert "=2+3" not in str(live.found)
+
+
+async def test_a_file_that_nobody_looks_through_is_noticed(db: Database) -> None:
+    here = await desk(db)
+    await here.drops()
+    soon = await auditing.audit(db, now=NOON + auditing.IMPORT_LATE)
+    late = await auditing.audit(db, now=NOON + auditing.IMPORT_LATE + timedelta(seconds=1))
+    assert "imports_unread=1" not in soon.faults
+    assert "imports_unread=1" in late.faults
