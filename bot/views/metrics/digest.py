@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.rules.metrics.digests import About
 from bot.rules.metrics.lines import Line
+from bot.rules.metrics.monthly import workbook
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.telling import Part, Told
 from bot.rules.metrics.values import Value
@@ -15,6 +16,7 @@ from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
 from bot.views.metrics import amounts, ids
 from bot.views.metrics import lines as line_views
 from bot.views.metrics.charts import chart, in_words
+from bot.views.reports.ids import EXPORT
 from bot.views.reports.words import period
 
 PARTS_SHOWN = 60
@@ -31,9 +33,9 @@ def message(told: Told, t: Text) -> Message:
 
 def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
     """What it says, without its title: also in a modal. Teams and people are cut first where there are too many."""
-    if not told.lines:
+    if not (told.lines or told.retired):
         return [b.section(_counting(t))]
-    found = [*_lines(told, t), *_corrections(told, t)]
+    found = [*(_lines(told, t) if told.lines else ()), *_corrections(told, t), *_retired(told, t)]
     parts = [*told.teams, *told.people]
     for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
         below = list(_parts(parts, shown, t))
@@ -79,6 +81,17 @@ def _lines(told: Told, t: Text) -> list[Block]:
 def _corrections(told: Told, t: Text) -> Iterator[Block]:
     if sentences := list(corrections(told.post, told.lines, t)):
         yield b.context("\n".join(sentences))
+
+
+def _retired(told: Told, t: Text) -> Iterator[Block]:
+    """What is left out since nobody keeps it any more."""
+    if told.retired:
+        yield b.context(_gone(told, t))
+
+
+def _gone(told: Told, t: Text) -> str:
+    named = ", ".join(escape(one) for one in told.retired)
+    return t("Retired, and not told any more: {metrics}", metrics=named)
 
 
 def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[str]:
@@ -135,7 +148,16 @@ def _buttons(told: Told, t: Text) -> Iterator[Block]:
     if told.digest.choice.about is About.PERSON:
         yield b.actions(meaning)
     else:
-        yield b.actions(b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), meaning)
+        yield b.actions(
+            b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), *_file(told, t), meaning
+        )
+
+
+def _file(told: Told, t: Text) -> Iterator[Block]:
+    """Whoever reads it in a channel gets it with a click, with what they may see themselves."""
+    if told.digest.choice.has_workbook and told.digest.channel:
+        asked = workbook(told.digest, told.period)
+        yield b.button(t("Send me as Excel"), EXPORT, asked.packed())
 
 
 def _text(told: Told, t: Text) -> str:
@@ -145,8 +167,10 @@ def _text(told: Told, t: Text) -> str:
         said.insert(0, t("A test: only you see it."))
     if told.lines:
         said += [line_views.plain(told.lines, t), *corrections(told.post, told.lines, t)]
-    else:
+    elif not told.retired:
         said.append(_counting(t))
+    if told.retired:
+        said.append(_gone(told, t))
     said += [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
     if told.series and told.lines:
         said.append(in_words(told.series, t))
