@@ -7,13 +7,14 @@ from bot.rules.metrics.lines import Line
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.telling import Part, Told
 from bot.rules.metrics.values import Value
+from bot.rules.wall_clock import day_of
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
 from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
 from bot.views.metrics import amounts, ids
 from bot.views.metrics import lines as line_views
-from bot.views.metrics.charts import chart
+from bot.views.metrics.charts import chart, in_words
 from bot.views.reports.words import period
 
 PARTS_SHOWN = 60
@@ -84,7 +85,7 @@ def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[s
     """What was told at first, and what is right: both stay."""
     if post is None or post.corrected_at is None:
         return
-    day = t.day(post.corrected_at.date())
+    day = t.day(day_of(post.corrected_at, t.zone))
     for one in lines:
         if one.metric.key in post.corrected:
             amount, p90 = post.told[one.metric.key]
@@ -139,7 +140,7 @@ def _buttons(told: Told, t: Text) -> Iterator[Block]:
 
 def _text(told: Told, t: Text) -> str:
     """All of it in plain lines, as a screen reader reads it."""
-    said = [escape(told.digest.name), title(told, t)]
+    said = [escape(told.digest.name), *_facts(told, t)]
     if told.is_test:
         said.insert(0, t("A test: only you see it."))
     if told.lines:
@@ -147,4 +148,6 @@ def _text(told: Told, t: Text) -> str:
     else:
         said.append(_counting(t))
     said += [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
+    if told.series and told.lines:
+        said.append(in_words(told.series, t))
     return b.shorten("\n".join(said), TEXT_LIMIT)
