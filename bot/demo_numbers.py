@@ -90,11 +90,12 @@ class Numbers:
     def _calls(self, team: DemoTeam) -> Iterator[Fact]:
         chance, today = Random(team.name), self._today(team)  # noqa: S311 - no secret is made of it
         agents = [one.real_name for one in PEOPLE if one.name in team.people[Role.AGENT]]
-        for ago in range(WEEKS * 7, 0, -1):
-            day = today - ago * ONE_DAY
+        for ago in range(WEEKS * 7, -1, -1):
             for agent in agents:
                 for number in range(chance.randint(QUIETEST, BUSIEST)):
-                    yield _call(chance, team, day, agent, number)
+                    call = _call(chance, team, today - ago * ONE_DAY, agent, number)
+                    if call.at < self.now:
+                        yield call
 
     def _today(self, team: DemoTeam) -> date:
         return day_of(self.now, team.zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.errors import FormProblems, Refused
 from bot.rules.metrics import amounts
@@ -162,6 +162,17 @@ class Opened:
     look: Look
     history: Sequence[Happened]
     may_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a message tells: `history` begins with it, the oldest first. `since` is when it fired, perhaps before a snooze."""
+
+    alert: Alert
+    metric: Metric
+    team: Team
+    history: Sequence[Happened]
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

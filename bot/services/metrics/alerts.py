@@ -34,7 +34,7 @@ CHANGED_MEANWHILE = _(
 )
 
 
-async def see(db: Database, person: Person, team_id: str = "", *, now: datetime) -> Seen:  # noqa: ARG001 - as all that is looked at
+async def see(db: Database, person: Person, team_id: str = "") -> Seen:
     """The alerts of a team, the first by name if none is named. Raises Denied, and Refused for who is in no team."""
     async with db.read(person.workspace_id) as tx:
         seen = await seeing.teams_seen(tx, person)
@@ -49,9 +49,9 @@ async def see(db: Database, person: Person, team_id: str = "", *, now: datetime)
         return Seen(team, seen, found, known, kept.minimum_n, may_set, frozenset(blind))
 
 
-async def see_to_set(db: Database, person: Person, team_id: str, *, now: datetime) -> Seen:
+async def see_to_set(db: Database, person: Person, team_id: str) -> Seen:
     """The same for the form. Raises Denied."""
-    seen = await see(db, person, team_id, now=now)
+    seen = await see(db, person, team_id)
     if not seen.may_set:
         raise Denied(seeing.ONLY_WHO_SETS)
     return seen
@@ -118,7 +118,9 @@ async def save(
         await alerts.note(tx, Happened(after.id, kind, now, person.id))
         await timers.put(tx, Timer(alerting.LOOK, after.id, now))
         tx.wakes.add("tick")
-        await outbox.say(tx, *await alerting.cards(tx, after), now=now)
+        if before.is_firing:
+            shown = after if after.is_firing else replace(after, readers=before.readers)
+            await outbox.say(tx, *await alerting.cards(tx, shown), now=now)
     return replace(after, version=before.version + 1)
 
 

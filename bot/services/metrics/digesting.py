@@ -12,6 +12,7 @@ from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.holidays import load_holidays
 from bot.services.metrics import drawing, monthly
+from bot.services.metrics.harvesting import harvest_in
 from bot.services.metrics.numbers import STILL_COUNTING, StillCounting
 from bot.views.metrics import ids
 from storage import outbox, teams, timers
@@ -150,6 +151,7 @@ async def _told(
 async def _tell(
     tx: Tx, digest: Digest, team: Team, occurrence: Occurrence, *, since: datetime, now: datetime
 ) -> None:
+    await harvest_in(tx, now=now)  # what has just happened in Baton itself, too
     try:
         is_patient = now - since < PATIENCE
         said = await post(tx, digest, team, occurrence, is_patient=is_patient, now=now)

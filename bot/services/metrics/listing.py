@@ -48,10 +48,15 @@ class Asked:
 async def others_of(
     tx: Tx, team_ids: Sequence[str], slice_: str, standing: Standing, metric: Metric
 ) -> Members:
-    """Channels, topics, hours and the members of labels, in the order of what they are called."""
+    """Channels, topics, hours and the members of labels, in the order of what they are called.
+
+    Whatever a column is taken for, somebody's numbers are theirs: what is a person's name is left out.
+    """
     asked = Asked(team_ids, slice_, metric, (standing.period,), standing)
-    found = [Entry(one, one, (one,)) for one in await _members(tx, asked)]
-    return Members(await _one_page(tx, asked, _by_name(found)))
+    there = await _members(tx, asked)
+    somebody = await names.known(tx, there)
+    found = [Entry(one, one, (one,)) for one in there if one not in somebody]
+    return Members(await _one_page(tx, asked, _by_name(found)), hidden=len(somebody))
 
 
 async def people_of(

@@ -158,7 +158,6 @@ def _doing(standing: Standing, t: Text) -> Iterator[Block]:
     if standing.may_import:
         yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)
     if standing.may_set:
-        yield b.button(t("Whose names these are"), ids.NAMES_OPEN, team_id)
         yield b.button(t("Settings"), ids.SETTINGS_OPEN, team_id)
 
 

@@ -15,6 +15,7 @@ from bot.rules.teams import Team
 from bot.services.metrics import alerting, alerts
 from bot.text import Text
 from bot.views.metrics import alert_pages as views
+from bot.views.metrics import ids
 from storage import members, teams
 from storage.database import Database
 from storage.metrics import alerts as stored
@@ -47,6 +48,7 @@ from tests.services.metrics.watched import (
     numbers_come,
     set_up,
 )
+from tests.services.standups.queue import cards_waiting, send_cards
 
 EN = Text()
 
@@ -72,7 +74,7 @@ async def change(
 @pytest.mark.parametrize("person", [BOB, MARA, ADA], ids=by_id)
 async def test_who_leads_sets_it_up_and_the_team_sees_it(db: Database, person: Person) -> None:
     alert = await set_up(db, person=person)
-    seen = await alerts.see(db, ALICE, now=NOON)
+    seen = await alerts.see(db, ALICE)
     drawing = str(views.page(seen, 0, EN))
     assert "*AHT above 6 min* · 1 day" in drawing
     assert f"quiet · set up by <@{person.id}>" in drawing
@@ -90,7 +92,7 @@ async def test_nobody_else_does(db: Database, person: Person) -> None:
     with pytest.raises(Denied):
         await alerts.preview(db, person, Drawn(BILLING), DRAFT, now=NOON)
     with pytest.raises(Denied):
-        await alerts.see_to_set(db, person, BILLING, now=NOON)
+        await alerts.see_to_set(db, person, BILLING)
     async with db.read(WORKSPACE) as tx:
         assert await stored.of_teams(tx, [BILLING]) == []
 
@@ -116,7 +118,7 @@ async def test_those_who_hear_of_it_must_be_allowed_to_see_it(db: Database) -> N
 async def test_an_alert_about_somebody_is_seen_by_them_and_their_chain_alone(db: Database) -> None:
     alert = await set_up(db, replace(DRAFT, person_id=ALICE.id))
     for person, sees in ((ALICE, True), (BOB, True), (MARA, True), (OLGA, False), (ADA, False)):
-        seen = await alerts.see(db, person, BILLING, now=NOON)
+        seen = await alerts.see(db, person, BILLING)
         assert (f"for <@{ALICE.id}>" in str(views.page(seen, 0, EN))) is sees
     assert not (await alerts.open_one(db, ALICE, alert.id, now=NOON)).may_set
     with pytest.raises(Denied):
@@ -175,6 +177,20 @@ async def test_a_change_begins_anew_and_says_so_in_its_message(db: Database) -> 
     assert "This alert was changed since." in message.text
 
 
+async def test_who_is_added_hears_of_what_is_so_and_of_nothing_that_is_over(db: Database) -> None:
+    alert = await fired(db)
+    await send_cards(db, ids.ALERT_CARD)
+    alert = await change(db, alert, replace(DRAFT, readers=(MARA.id,)))
+    assert alert.is_firing
+    assert [one for _subject, one in await cards_waiting(db, ids.ALERT_CARD)] == [MARA.id]
+    await send_cards(db, ids.ALERT_CARD)
+    alert = await change(db, alert, replace(DRAFT, threshold="8 min"), key="over")
+    assert [one for _subject, one in await cards_waiting(db, ids.ALERT_CARD)] == [MARA.id]
+    await send_cards(db, ids.ALERT_CARD)
+    await change(db, alert, replace(DRAFT, threshold="9 min"), key="quiet")
+    assert await cards_waiting(db, ids.ALERT_CARD) == []
+
+
 async def test_one_that_is_off_says_nothing(db: Database) -> None:
     alert = await set_up(db)
     await change(db, alert, replace(DRAFT, is_on=False))
@@ -194,7 +210,7 @@ async def test_removing_it_takes_its_history_and_its_timer(db: Database) -> None
 async def test_one_that_nobody_hears_of_any_more_is_shown(db: Database) -> None:
     await set_up(db, replace(DRAFT, readers=(OLGA.id,)))
     await leaves(db, OLGA)
-    drawing = str(views.page(await alerts.see(db, BOB, now=NOON), 0, EN))
+    drawing = str(views.page(await alerts.see(db, BOB), 0, EN))
     assert "Nobody who would hear of it may see this number any more" in drawing
 
 

@@ -157,6 +157,17 @@ async def test_by_channel_is_for_all_who_see_the_team(db: Database) -> None:
         await telling_apart.see(db, OLGA, Look(View.TEAM, SHIPPING), now=TUESDAY)
 
 
+async def test_a_column_with_peoples_names_tells_nobody_whose_numbers_these_are(
+    db: Database,
+) -> None:
+    await lookers.numbers(db)
+    one = replace(fact("x", ratings=1, ratings_good=0), channel=" zed", topic="Refunds")
+    await bring(db, [one], feed="Other")
+    for person in (ALICE, BOB):
+        listed = (await apart(db, person, CHANNEL)).members
+        assert ({one.name for one in listed.all}, listed.hidden) == ({"Chat", "Phone"}, 1)
+
+
 async def compare(db: Database, person: Person, versus: Versus) -> Apart:
     look = Look(View.COMPARE, BILLING, metric="csat", versus=versus)
     return await telling_apart.compare(db, person, look, now=TUESDAY)

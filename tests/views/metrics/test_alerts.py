@@ -1,11 +1,12 @@
 """Alerts and targets as they look: in plain words of three languages, escaped, and within Slack's limits however many there are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.metrics.alert_forms import Draft, Opened, Preview, Seen
+from bot.rules.metrics.alert_forms import Draft, Opened, Preview, Seen, Telling
 from bot.rules.metrics.alerts import Alert, Happened, Kind, Look, Side, Standing, Told
 from bot.rules.metrics.registry import BY_KEY, METRICS, Direction, Metric, Unit
 from bot.rules.metrics.targets import Draft as TargetDraft
@@ -37,6 +38,12 @@ LOOK = Look(Standing.FEW, TODAY, NOON, Value(400, 8, denominator=8), Period(TODA
 DRAFT = Draft("aht", "", "above", "6:00", "5:24", "9", "7", PEOPLE)
 
 
+def told(
+    alert: Alert = ALERT, metric: Metric = BY_KEY["aht"], history: Sequence[Happened] = (FIRED,)
+) -> Telling:
+    return Telling(alert, metric, TEAM, history, NOON)
+
+
 def target(number: int) -> Target:
     return Target(
         *(WORKSPACE, f"{number}", f"own{number % 50}", BILLING, ALICE.id, 360_000),
@@ -53,7 +60,7 @@ def target(number: int) -> Target:
     ],
 )
 def test_it_says_plainly_what_is_so(t: Text, says: str) -> None:
-    text, blocks = alerts.card(ALERT, BY_KEY["aht"], TEAM, [FIRED], [], t, may_set=True)
+    text, blocks = alerts.card(told(), [], t, may_set=True)
     assert says in text
     assert check.message(blocks) == []
 
@@ -69,7 +76,7 @@ def test_an_amount_and_a_share_say_what_they_are_of() -> None:
 
 def test_what_people_typed_cannot_become_a_broadcast() -> None:
     own = replace(ALERT, metric="own")
-    message = str(alerts.card(own, OWN, TEAM, [FIRED], [], T))
+    message = str(alerts.card(told(own, OWN), [], T))
     seen = Seen(TEAM, [TEAM], [own], KNOWN, 10, may_set=True)
     opened = Opened(TEAM, own, OWN, LOOK, [FIRED])
     for drawn in (
@@ -80,7 +87,7 @@ def test_what_people_typed_cannot_become_a_broadcast() -> None:
         for block in ("'text': '*<!", "<!here> in", "*<!channel>*"):
             assert block not in drawn
         assert "&lt;!" in drawn
-    draft = alerts.drafted(own, OWN, TEAM, [FIRED], T)
+    draft = alerts.drafted(told(own, OWN), T)
     assert draft.summary.startswith("<!channel>")
     assert "&lt;" not in draft.tried
 
@@ -111,7 +118,7 @@ def test_the_story_of_a_message_is_told_in_order() -> None:
         ALERT, acknowledged_by=BOB.id, acknowledged_at=NOON, escalation_id="7", snoozed_until=NOON
     )
     history = [FIRED, *(replace(FIRED, kind=kind) for kind in (Kind.SEEN, Kind.SNOOZED))]
-    text, blocks = alerts.card(after, BY_KEY["aht"], TEAM, history, [], T)
+    text, blocks = alerts.card(told(after, history=history), [], T)
     order = [text.index(one) for one in ("Seen by", "escalation #7", "Snoozed until")]
     assert order == sorted(order)
     assert "Make it an escalation" not in str(blocks)
