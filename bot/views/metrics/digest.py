@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.rules.metrics.digests import About
 from bot.rules.metrics.lines import Line
+from bot.rules.metrics.monthly import workbook
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.telling import Part, Told
 from bot.rules.metrics.values import Value
@@ -15,6 +16,7 @@ from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
 from bot.views.metrics import amounts, ids
 from bot.views.metrics import lines as line_views
 from bot.views.metrics.charts import chart, in_words
+from bot.views.reports.ids import EXPORT
 from bot.views.reports.words import period
 
 PARTS_SHOWN = 60
@@ -146,7 +148,16 @@ def _buttons(told: Told, t: Text) -> Iterator[Block]:
     if told.digest.choice.about is About.PERSON:
         yield b.actions(meaning)
     else:
-        yield b.actions(b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), meaning)
+        yield b.actions(
+            b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), *_file(told, t), meaning
+        )
+
+
+def _file(told: Told, t: Text) -> Iterator[Block]:
+    """Whoever reads it in a channel gets it with a click, with what they may see themselves."""
+    if told.digest.choice.has_workbook and told.digest.channel:
+        asked = workbook(told.digest, told.period)
+        yield b.button(t("Send me as Excel"), EXPORT, asked.packed())
 
 
 def _text(told: Told, t: Text) -> str:
