@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from typing import Any
 
@@ -42,24 +43,24 @@ LAST_DAY = NOON.date() - timedelta(days=1)
 TOPICS = ("Refunds", "Parcels", "Payment", "Account", "Other")
 HEADER = ("Call Id", "Agent", "Date", "Time", "Topic", "Answered (Y/N)", "Resolved", "Speed of answer in seconds",
           "AvgTalkDuration", "Satisfaction rating")  # fmt: skip
-UNANSWERED = 5  # one call in so many
+UNANSWERED = 0.2
 LOOK_SECONDS = 0.1
 KEYS = Keys(b"b" * KEY_BYTES)
 
 
 def calls(count: int) -> Iterator[tuple[str, ...]]:
-    """The same each time, and spread evenly: over the days, the agents and the hours of nine to six."""
+    """The same each time: by chance over the days, the agents and the hours from nine to six."""
+    chance = Random(7)  # noqa: S311 - nothing here is a secret
     for at in range(count):
-        day = LAST_DAY - timedelta(days=at * 7 % DAYS)
-        moment = f"{9 + at % 9:02}:{at * 13 % 60:02}:{at * 29 % 60:02}"
-        agent, topic = f"Agent {at * 31 % AGENTS:03}", TOPICS[at % len(TOPICS)]
-        if at % UNANSWERED == 0:
-            yield (f"C{at:07}", agent, day.isoformat(), moment, topic, "N", "N", "", "", "")
+        day = LAST_DAY - timedelta(days=chance.randrange(DAYS))
+        moment = f"{chance.randrange(9, 18):02}:{chance.randrange(60):02}:{chance.randrange(60):02}"
+        agent, topic = f"Agent {chance.randrange(AGENTS):03}", chance.choice(TOPICS)
+        call = (f"C{at:07}", agent, day.isoformat(), moment, topic)
+        if chance.random() < UNANSWERED:
+            yield (*call, "N", "N", "", "", "")
             continue
-        talk = 30 + at * 17 % 600
-        wait, stars = str(5 + at * 11 % 240), str(1 + at * 7 % 5)
-        length = f"0:{talk // 60:02}:{talk % 60:02}"
-        yield (f"C{at:07}", agent, day.isoformat(), moment, topic, "Y", "Y", wait, length, stars)
+        talk = f"0:{chance.randrange(10):02}:{chance.randrange(60):02}"
+        yield (*call, "Y", "Y", str(chance.randrange(5, 240)), talk, str(chance.randrange(1, 6)))
 
 
 def make(path: str, count: int) -> None:

@@ -164,23 +164,18 @@ async def test_contacts_of_a_shop(stage: Stage) -> None:
     body = needed(f"{CONTACTS}/{CONTACTS_FILE}").read_bytes()
     by_id = await supervised(stage, [one["supervisor"] for one in told["per_supervisor"]])
     card = await drops(stage, ada, "contacts.csv", body)
-    await ada.click(card, "Change columns")
-    answers = {
-        "connected_handling_time: what a bare number counts": "seconds",
-        "Whose lines are these?": "The team that each line names, if I know it",
-    }
-    assert (await ada.fill(answers).submit()).ok
+    await ada.select(card, ids.IMPORT_ANSWER, "seconds")
     await stage.slack.until(lambda: "Import" in card.buttons, saying="nothing more to answer")
     await ada.click(card, "Import")
     await shows_in_time(stage, card, "is in the numbers")
     await rolled(stage)
 
-    ids = list(by_id)
-    check([{**told["total"], "all": ""}], await slices(stage, ids), ("all",), of_contacts)
+    team_ids = list(by_id)
+    check([{**told["total"], "all": ""}], await slices(stage, team_ids), ("all",), of_contacts)
     teams_of: By = lambda row: by_id[row.team_id]  # noqa: E731
-    check(told["per_supervisor"], await slices(stage, ids, WHOLE, teams_of), ("supervisor",), of_contacts)  # fmt: skip
+    check(told["per_supervisor"], await slices(stage, team_ids, WHOLE, teams_of), ("supervisor",), of_contacts)  # fmt: skip
     for table, (slice_, name, by) in OF_CONTACTS.items():
-        check(told[table], await slices(stage, ids, slice_, by), (name,), of_contacts)
+        check(told[table], await slices(stage, team_ids, slice_, by), (name,), of_contacts)
     shown = await looks_back(stage, ada, QUARTERS_TO_CONTACTS)
     for words in ("Contacts: 17,182", "82.7 % of 17,182", "4.25, from 17,182", "7 min 28 s of 46", "median 6 min"):  # fmt: skip
         assert words in shown, (words, shown)
