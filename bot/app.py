@@ -177,6 +177,7 @@ def _join(settings: Settings, clock: Clock, db: Database, clients: Clients) -> B
             db, workspace.id, name=workspace.name, bot_user_id=workspace.bot_user_id
         )
         await look_everywhere(db, system(workspace.id), now=clock.now())
+        db.wake("harvests")
 
     token = settings.slack_bot_token.get_secret_value()
     authorize = Authorize(clients.answering, token, clock, learned)

@@ -2,7 +2,6 @@
 
 import sys
 import tomllib
-from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -11,12 +10,10 @@ import typer
 
 from bot import checking, databases, demo, demo_tour, importing, logs, rotating, settings
 from bot.app import build
+from bot.cli_exporting import Workspace, exporter
 from bot.clock import RealClock
 from bot.errors import CannotStart
-from bot.exporting import Typed, export
 from bot.importing import numbers
-from bot.rules.coaching import Kind
-from bot.rules.reports import About
 from bot.running import run_all
 from bot.serving import serve, set_aside_what_stays, stop_on_signals
 from bot.text import Text
@@ -135,9 +132,8 @@ def start_demo(
     run_all(demo.run(port, data, open_page=open_page))
 
 
-Workspace = Annotated[
-    str, typer.Option("--workspace", help="The workspace's id, if Baton is in several.")
-]
+app.add_typer(exporter, name="export")
+
 importer = typer.Typer(help="Bring in what you have in spreadsheets.", no_args_is_help=True)
 app.add_typer(importer, name="import")
 
@@ -201,61 +197,16 @@ def import_metrics(
     without_rejected: Annotated[
         bool, typer.Option("--without-rejected", help="Import the good lines if some are not.")
     ] = False,
+    sheet: Annotated[str, typer.Option("--sheet", help="The sheet, if not the first.")] = "",
     workspace: Workspace = "",
 ) -> None:
     """Bring in the numbers of a file. With any line that cannot be read, nothing is imported unless you say so."""
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace)
+    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace, sheet)
     is_well = run_all(numbers.import_numbers(chosen, typed, RealClock(), typer.echo))
     if not is_well:
         raise typer.Exit(1)
-
-
-exporter = typer.Typer(
-    help="Write an Excel file with the rights of a named person.", no_args_is_help=True
-)
-app.add_typer(exporter, name="export")
-
-As = Annotated[str, typer.Option("--as", help="Whose rights: a Slack ID, or a name in Slack.")]
-From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")]
-To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day.")]
-Out = Annotated[Path, typer.Option("--out", help="Where the file is to be; nothing is replaced.")]
-Team = Annotated[str, typer.Option("--team", help="Only this team.")]
-
-
-@exporter.command(name="coaching")
-def export_coaching(
-    *,
-    who: As,
-    first: From,
-    last: To,
-    out: Out,
-    kind: Annotated[
-        list[Kind] | None, typer.Option("--kind", help="Only this kind; may be given again.")
-    ] = None,
-    team: Team = "",
-    workspace: Workspace = "",
-) -> None:
-    """The coaching notes that this person may have in a file. Whom a note is about can see that they have it."""
-    kinds = tuple(one.value for one in kind or ())
-    typed = Typed(About.COACHING, who, first.date(), last.date(), out, team, workspace, kinds)
-    _export(typed)
-
-
-@exporter.command(name="kudos")
-def export_kudos(
-    *, who: As, first: From, last: To, out: Out, team: Team = "", workspace: Workspace = ""
-) -> None:
-    """The public kudos of the teams that this person leads."""
-    _export(Typed(About.KUDOS, who, first.date(), last.date(), out, team, workspace))
-
-
-def _export(typed: Typed) -> None:
-    chosen = settings.read()
-    logs.configure("warning", chosen.log_format, chosen.secrets)
-    listed = run_all(export(chosen, typed, RealClock(), lambda told: typer.echo(told, err=True)))
-    typer.echo(f"Done: {listed} in {typed.out}")
 
 
 async def _check() -> bool:

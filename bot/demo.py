@@ -21,13 +21,14 @@ WELCOME = """
 Baton's demo runs at  {url}
 
 It is the support floor of an online shop: nine people, two teams, in Athens and New York. The page asks who you want to
-be, and you can change at any time. Five things to try:
+be, and you can change at any time. Six things to try:
 
   1. Be Eleni, an agent: write /escalate in #orders-billing, fill in the form and send it.
   2. Be Nikos, a lead: open #orders-billing-leads and press Claim on the card. Then look what Eleni was told.
   3. Be Dana, who leads Deliveries, where a case has waited too long: find it on Baton's Home, take it and resolve it.
   4. Be Eleni again: Nikos has shared a coaching note with her. Read it, and say that you have. What is due tomorrow?
   5. Be James and write /coach: three cases of Priya's are the seed of a note. Then thank somebody with /kudos.
+  6. Still James, write /metrics: six weeks of calls. Drop a CSV or Excel file of your own into the conversation with Baton.
 
 The time is yours too: the clock at the top of the page goes to any moment, and all that falls due on the way happens.
 `baton demo --tour` plays a whole day and says what happened.

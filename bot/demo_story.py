@@ -8,6 +8,7 @@ from bot.app import FIRE, Baton
 from bot.demo_cases import CASES, Case, Fate
 from bot.demo_cast import PEOPLE, TALK, TEAMS, DemoTeam
 from bot.demo_growing import Deed, Growing
+from bot.demo_numbers import Numbers
 from bot.errors import AlreadyHeard, CannotStart
 from bot.people import Person, Role, system
 from bot.rules.escalations import Returning, Update
@@ -37,6 +38,7 @@ async def tell(slack: Sandbox, bot: Baton, clock: MovableClock) -> None:
     await story.happen([*story.deeds(CASES), *growing.deeds()])
     for team in TEAMS:
         await story.plan_standup(team)
+        await story.count(team)
 
 
 async def found_teams(slack: Sandbox, bot: Baton, *, now: datetime) -> None:
@@ -97,6 +99,10 @@ class _Story:
         draft, key = settings_draft_of(planned), f"demo:{team.name}:stand-up"
         with suppress(AlreadyHeard):
             await setting.add(self.db, lead, team_id, Template.FLOOR, draft, key=key, now=self.now)
+
+    async def count(self, team: DemoTeam) -> None:
+        """The team's calls of the last weeks, its targets, and a digest that the page can travel to."""
+        await Numbers(self.db, self._person, self.now).tell(team, await self._team_id(team))
 
     def growing(self) -> Growing:
         return Growing(self.db, self.ids, self._person, self.now)

@@ -1,4 +1,4 @@
-"""`baton export coaching` and `baton export kudos`: the file that a named person could have in Slack, with their rights."""
+"""`baton export coaching`, `kudos` and `metrics`: the file that a named person could have in Slack, with their rights."""
 
 import asyncio
 from collections.abc import Callable
@@ -34,6 +34,7 @@ class Typed:
     team: str = ""
     workspace: str = ""
     kinds: tuple[str, ...] = ()
+    """Of coaching notes; of numbers which metrics, by their keys."""
 
 
 async def export(chosen: Settings, typed: Typed, clock: Clock, tell: Tell) -> int:

@@ -12,12 +12,14 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import Person, system
 from bot.rules.reports import About, Asked
+from bot.rules.reports.exports import LEASE
 from bot.rules.teams import Team
 from bot.services import reports
 from bot.services.delivery import Answer, Sender
+from bot.services.metrics.numbers import StillCounting
 from bot.services.reports import Job, Uploaded
 from bot.views.reports.plain import Names
-from bot.workbooks import CoachingBook, EscalationBook, KudosBook, StandUpBook
+from bot.workbooks import CoachingBook, EscalationBook, KudosBook, MetricsBook, StandUpBook
 from schedules.waiting import Rest
 from storage.database import Database
 
@@ -26,6 +28,8 @@ log = getLogger(__name__)
 POLL_SECONDS = 5.0
 TOLD_EVERY = 2_000
 """What is listed from one sign of life to the next."""
+TOLD_AFTER = LEASE / 4
+"""The longest from one to the next, however slowly it goes."""
 
 
 class Book(Protocol):
@@ -45,6 +49,7 @@ BOOKS: Mapping[About, NewBook] = {
     About.STANDUPS: lambda path, job, _now: StandUpBook(path, *_wanted(job)),
     About.COACHING: lambda path, job, now: CoachingBook(path, job, now=now),
     About.KUDOS: lambda path, job, _now: KudosBook(path, *_wanted(job)),
+    About.METRICS: lambda path, job, _now: MetricsBook(path, *_wanted(job), job.ids),
 }
 
 
@@ -103,6 +108,8 @@ class Exporter:
         log.info("Export %s is begun, try %d", job.export.id, job.export.tries)
         try:
             await self._make(clock, job)
+        except StillCounting:
+            await reports.wait(self._db, clock, job.export, now=self._clock.now())
         except DatabaseGone:
             raise  # its lease runs out, and it is begun anew
         except Exception:
@@ -126,6 +133,7 @@ class Exporter:
     async def _fill(self, clock: Person, job: Job, book: Book) -> bool:
         """Write all there is. False if it was given back, or somebody else makes it by now."""
         done = told = 0
+        told_at = self._clock.now()
         for ids in job.batches:
             if self._stop.is_set():
                 await reports.give_back(self._db, clock, job.export, now=self._clock.now())
@@ -133,8 +141,9 @@ class Exporter:
             found, names = await reports.read(self._db, clock, job, ids, now=self._clock.now())
             await asyncio.to_thread(book.add, found, names, now=self._clock.now())
             done += len(ids)
-            if done - told >= TOLD_EVERY or not told:
-                told, now = done, self._clock.now()
+            now = self._clock.now()
+            if done - told >= TOLD_EVERY or not told or now - told_at >= TOLD_AFTER:
+                told, told_at = done, now
                 if not await reports.go_on(self._db, clock, job.export, done, now=now):
                     return False
         await asyncio.to_thread(book.finish, now=self._clock.now())

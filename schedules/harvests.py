@@ -22,6 +22,7 @@ class Harvests:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db, self._clock = db, clock
         self._rest = Rest()
+        db.on_commit("harvests", self._rest.wake)
 
     @property
     def is_busy(self) -> bool:

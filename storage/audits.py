@@ -10,6 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.rules.delivery import URGENT
 from storage.exports import ExportRow, is_wanted
 from storage.inbox import InboxRow
+from storage.metrics import turns
+from storage.metrics.rows import ImportRow
 from storage.outbox.rows import GateRow, LaneRow, OutboxRow, State
 from storage.standups.rows import RoundRow, StandUpRow, is_open_round
 from storage.timers import TimerRow
@@ -70,6 +72,11 @@ async def stuck_messages(connection: AsyncConnection, *, since: datetime) -> int
 async def unmade_exports(connection: AsyncConnection, *, since: datetime) -> int:
     """Files that could have been begun before this moment, and were not."""
     return await _count(connection, and_(is_wanted(), ExportRow.not_before < since))
+
+
+async def unread_imports(connection: AsyncConnection, *, since: datetime) -> int:
+    """Files with numbers that could have been looked through, or read, before this moment, and were not."""
+    return await _count(connection, and_(turns.is_wanted(), ImportRow.not_before < since))
 
 
 async def unclosed_rounds(connection: AsyncConnection, *, since: datetime) -> int:

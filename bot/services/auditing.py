@@ -11,6 +11,9 @@ TIMER_LATE = timedelta(seconds=30)
 SENDING_LATE = timedelta(minutes=5)
 LEASE_LATE = LEASE  # so long after its end: twice its length in all
 EXPORT_LATE = timedelta(minutes=5)  # another one may be long
+IMPORT_LATE = timedelta(
+    minutes=30
+)  # they are read one after another, and one may have a million lines
 ROUND_LATE = timedelta(minutes=2)
 STANDUP_LATE = timedelta(days=2)  # each is looked at once a day at least
 MESSAGE_LATE = timedelta(seconds=60)
@@ -38,6 +41,7 @@ async def audit(db: Database, *, now: datetime) -> Audit:
             ),
             "lanes_forgotten": await audits.forgotten_leases(connection, since=now - LEASE_LATE),
             "exports_unmade": await audits.unmade_exports(connection, since=now - EXPORT_LATE),
+            "imports_unread": await audits.unread_imports(connection, since=now - IMPORT_LATE),
             "rounds_unclosed": await audits.unclosed_rounds(connection, since=now - ROUND_LATE),
             "standups_forgotten": await audits.forgotten_standups(
                 connection, since=now - STANDUP_LATE

@@ -17,18 +17,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from bot.rules.escalations import clean
 from bot.views.reports.cells import (
     Cell,
+    Fixed,
     Formula,
     Line,
     Link,
-    Look,
     Mark,
     Percent,
     Row,
+    Seconds,
     Sheet,
-    Style,
 )
 from bot.views.reports.formulas import quoted
+from bot.workbooks.charts import Chart, draw
 from bot.workbooks.days import DAYS, Days
+from bot.workbooks.looks import FORMATS, LOOKS, STYLES
 from bot.workbooks.tables import Shown, TableSheet, formula_in_xml, number_in_xml, text_in_xml
 
 LONGEST_TEXT = 32_767
@@ -40,28 +42,11 @@ FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for a formula, or lets slip before one."""
 
 SHORT = 40  # letters
+A_DAY = 86_400  # seconds, as Excel counts time
 FILTER = "   "
 """As wide as the button that each head has."""
 USUAL_WIDTH, MOST_COLUMNS = 9, 60
 PAGE_WIDTH = 200  # characters that can be read on a page
-
-FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"valign": "top", "text_wrap": True},
-    "quoted": {"valign": "top", "text_wrap": True, "quote_prefix": True},
-    "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EDF3"},
-    "heading": {"bold": True, "font_size": 13},
-    "number": {"valign": "top"},
-    "money": {"valign": "top", "num_format": "#,##0.00##"},
-    "length": {"valign": "top", "num_format": "[h]:mm"},
-    "percent": {"valign": "top", "num_format": "0.0%"},
-    "link": {"valign": "top", "font_color": "#1264A3", "underline": 1},
-}
-LOOKS: dict[Look, dict[str, Any]] = {
-    Look.LATE: {"bold": True, "border": 1, "bg_color": "#FBE3D6"},
-    Look.DISPUTED: {"bold": True, "italic": True, "bottom": 1, "bg_color": "#FFF4CC"},
-    Look.VOID: {"font_strikeout": True, "italic": True, "font_color": "#767676"},
-}
-STYLES = {Style.HEADING: "heading", Style.LABELS: "head"}
 
 
 @dataclass
@@ -152,6 +137,11 @@ class Workbook:
         for line in lines:
             self._write_row(self._pages[key], line.cells, STYLES.get(line.style, ""))
 
+    def show_chart(self, key: str, chart: Chart) -> None:
+        """On a page of charts, below those that are there."""
+        page = self._pages[key]
+        page.row = draw(self._book, page.sheet, page.row, chart)
+
     def close(self) -> None:
         """Set the filters, now that it is known how far each sheet goes, and pack the file. Twice is harmless."""
         if self._closed:
@@ -217,7 +207,7 @@ class Workbook:
             case Formula():
                 return self._formula(cell)
             case _:
-                number, look = self._number(cell)
+                number, look = as_excel_counts(cell, self._days)
                 return number_in_xml(number), self._numbers[look]
 
     def _formula(self, formula: Formula) -> tuple[str, int]:
@@ -225,30 +215,40 @@ class Workbook:
         value = formula.value
         if value is None or isinstance(value, str):
             return formula_in_xml(formula.text, value or ""), self._numbers["text"]
-        number, look = self._number(value)
+        number, look = as_excel_counts(value, self._days)
         return formula_in_xml(formula.text, number), self._numbers[look]
-
-    def _number(self, cell: Any) -> tuple[float, str]:
-        """As Excel counts, and how it looks."""
-        match cell:
-            case datetime():
-                return self._days.moment_number(cell), "moment"
-            case date():
-                return self._days.number(cell), "day"
-            case Percent(value):
-                return value, "percent"
-            case timedelta():
-                return cell / timedelta(days=1), "length"
-            case Decimal():
-                return float(cell), "money"
-            case _:
-                return cell, "number"
 
     def _free_name(self, wanted: str) -> str:
         """What Excel takes as a sheet's name: 31 letters without brackets and slashes, each name once."""
         name = "".join(" " if one in "[]:*?/\\'" else one for one in wanted)[:31].strip()
         taken = {sheet.get_name().casefold() for sheet in self._book.worksheets()}
         return name if name.casefold() not in taken else f"{name[:28]} {len(taken) + 1}"
+
+
+def as_excel_counts(cell: Any, days: Days) -> tuple[float, str]:
+    """Anything but words, and how it looks."""
+    match cell:
+        case Percent(value, decimals):
+            return value, f"percent{decimals}"
+        case Seconds(value):
+            return value / A_DAY, "seconds"
+        case Fixed(value, decimals):
+            return value, f"fixed{decimals}"
+        case Decimal():
+            return float(cell), "money"
+        case date() | timedelta():
+            return _time(cell, days)
+        case _:
+            return cell, "number"
+
+
+def _time(cell: date | timedelta, days: Days) -> tuple[float, str]:
+    """A moment, a day or a length."""
+    if isinstance(cell, timedelta):
+        return cell / timedelta(days=1), "length"
+    if isinstance(cell, datetime):
+        return days.moment_number(cell), "moment"
+    return days.number(cell), "day"
 
 
 def _look(text: str, style: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.errors import FormProblems
 from bot.rules.metrics import alert_forms
 from bot.rules.metrics.alert_forms import Draft, Drawn
 from bot.services.metrics import alert_answers, alerts
@@ -57,7 +58,7 @@ class Setting:
         await show(request, views.one_alert(found, request.t))
 
     async def new(self, request: Request) -> None:
-        seen = await alerts.see_to_set(self.db, request.person, request.value, now=request.now)
+        seen = await alerts.see_to_set(self.db, request.person, request.value)
         alert = alert_forms.new(seen.team.workspace_id, "", seen.team.id, request.person.id)
         draft = Draft(minimum_n=str(seen.minimum_n), readers=(request.person.id,))
         await show(request, views.form(seen, draft, alert, request.t))
@@ -66,7 +67,7 @@ class Setting:
         """In place of what is open of it; from its message, opened."""
         found = await alerts.open_one(self.db, request.person, request.value, now=request.now)
         team_id = found.team.id
-        seen = await alerts.see_to_set(self.db, request.person, team_id, now=request.now)
+        seen = await alerts.see_to_set(self.db, request.person, team_id)
         draft = Draft.of(found.alert, found.metric, sign_of(request.t))
         await show_in_place(request, views.form(seen, draft, found.alert, request.t))
 
@@ -84,20 +85,24 @@ class Setting:
         """The form with what was typed."""
         carried = views.carried(request.metadata)
         person, team_id = request.person, carried["team"]
-        seen = await alerts.see_to_set(self.db, person, team_id, now=request.now)
+        seen = await alerts.see_to_set(self.db, person, team_id)
         new = alert_forms.new(person.workspace_id, carried["alert"], team_id, person.id)
         alert = replace(new, version=carried["version"])
         view = views.form(seen, views.draft_of(carried["draft"]), alert, request.t)
         await show_in_place(request, view)
 
     async def save(self, request: Request) -> None:
+        """What became wrong since it was tried is said on top, since what it was typed in is not there any more."""
         carried = views.carried(request.metadata)
-        await alerts.save(
-            *(self.db, request.person, _drawn(carried)),
-            views.draft_of(carried["draft"]),
-            key=request.key,
-            now=request.now,
-        )
+        try:
+            await alerts.save(
+                *(self.db, request.person, _drawn(carried)),
+                views.draft_of(carried["draft"]),
+                key=request.key,
+                now=request.now,
+            )
+        except FormProblems as refused:
+            raise next(iter(refused.problems.values())) from refused
         await self._redraw_below(request, carried["team"])
 
     async def remove(self, request: Request) -> None:
@@ -112,7 +117,7 @@ class Setting:
         await self._redraw_below(request, team_id)
 
     async def _drawn(self, request: Request, team_id: str, at: int = 0) -> Json:
-        seen = await alerts.see(self.db, request.person, team_id, now=request.now)
+        seen = await alerts.see(self.db, request.person, team_id)
         return views.page(seen, at, request.t)
 
     async def _redraw_below(self, request: Request, team_id: str) -> None:
@@ -148,8 +153,8 @@ class Answering:
     async def ask_escalate(self, request: Request) -> None:
         """The form of escalations, filled with what was told."""
         about = clicked(request.value)
-        found = await alert_answers.see_to_escalate(self.db, request.person, about, now=request.now)
-        draft = cards.drafted(found.alert, found.metric, found.team, found.history, request.t)
+        found = await alert_answers.see_to_escalate(self.db, request.person, about)
+        draft = cards.drafted(found, request.t)
         await self.raising.show_form_for_alert(request, about.packed(), draft, found.team.id)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from bot.errors import Refused
 from bot.services.metrics.importing import bringing, deciding, ending, seen
@@ -10,6 +9,7 @@ from bot.services.metrics.importing.bringing import Dropped
 from bot.services.metrics.importing.deciding import Corrections
 from bot.views.metrics import ids
 from bot.views.metrics.importing import columns, listing, told
+from bot.views.metrics.importing.seen import Seen
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
@@ -62,11 +62,14 @@ class Importing:
 
     async def open(self, request: Request) -> None:
         """`/metrics import`."""
-        listed = await seen.see_list(self.db, request.person)
-        await show(request, listing.form(listed, request.t))
+        await self._open(request, "")
 
     async def open_by_click(self, request: Request) -> None:
-        await self.open(request)
+        await self._open(request, request.value)
+
+    async def _open(self, request: Request, team_id: str) -> None:
+        listed = await seen.see_list(self.db, request.person)
+        await show(request, listing.form(listed, request.t, team_id))
 
     async def send(self, request: Request) -> Reply:
         """The form's files."""
@@ -149,7 +152,7 @@ class Importing:
         except Refused as refused:
             await bringing.say_no(self.db, person, refused, key=key, now=now)
 
-    async def _correct(self, request: Request, import_id: str) -> Any:
+    async def _correct(self, request: Request, import_id: str) -> Seen:
         before = await deciding.open_form(self.db, request.person, import_id)
         assert before.decided is not None
         held, mapping = request.fields, before.decided.mapping

@@ -19,6 +19,18 @@ async def slices(tx: Tx, team_ids: Sequence[str], first: date, last: date) -> li
     return sorted(await tx.scalars(asked.distinct()))
 
 
+async def in_slice(
+    tx: Tx, team_ids: Sequence[str], slice_: str, first: date, last: date
+) -> set[str]:
+    """Who or what these days have numbers of in a slice, as far as they are rolled up."""
+    asked = select(RollupRow.member).where(
+        RollupRow.team_id.in_(team_ids),
+        RollupRow.slice == slice_,
+        RollupRow.day.between(first.isoformat(), last.isoformat()),
+    )
+    return set(await tx.scalars(asked.distinct()))
+
+
 async def people_named(tx: Tx, team_id: str, since: date) -> set[str]:
     """The ids of the names that the team's numbers are of. Those of Baton's own facts are people already, and left out."""
     asked = (
@@ -63,3 +75,15 @@ async def teams_of(tx: Tx, name_ids: Collection[str]) -> list[str]:
         RollupRow.slice == PERSON, RollupRow.member.in_(sorted(name_ids))
     )
     return sorted(await tx.scalars(asked.distinct()))
+
+
+async def of_slice(
+    tx: Tx, team_ids: Sequence[str], slice_: str, first: date, last: date
+) -> set[str]:
+    """Who or what these teams have numbers of on these days, as far as they are rolled up."""
+    asked = select(RollupRow.member).where(
+        RollupRow.team_id.in_(team_ids),
+        RollupRow.slice == slice_,
+        RollupRow.day.between(first.isoformat(), last.isoformat()),
+    )
+    return set(await tx.scalars(asked.distinct()))

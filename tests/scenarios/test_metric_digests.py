@@ -88,6 +88,9 @@ async def it_is_made(stage: Stage) -> None:
         )
     }
     assert bob.modal.value_of("Name") == "Morning <numbers>"
+    await bob.click(bob.modal, "Preview")
+    assert "The numbers of single people are never posted to a channel." in bob.modal.text
+    await bob.modal.close()
     await bob.fill({"And besides": []})
     await bob.click(bob.modal, "Preview")
     assert bob.modal.title == "Preview"

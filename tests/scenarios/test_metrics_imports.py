@@ -36,13 +36,22 @@ async def test_a_file_is_looked_at_corrected_imported_and_taken_back(stage: Stag
     await shows(stage, card, "is in the numbers")
     assert "They are of 2 Feb 2026 to 3 Feb 2026." in card.words
 
-    again = await drops(stage, bob, "calls-again.csv")
-    await shows(stage, again, "I have this very file already")
+    await the_same_file_by_the_form_changes_nothing(stage, bob)
     await bob.slash("/metrics", "import")
     assert "calls.csv" in bob.modal.text
     await bob.click(bob.modal, "Undo")
     await shows(stage, card, "was taken back")
     await who_may_not_is_told_so(stage, alice)
+
+
+async def the_same_file_by_the_form_changes_nothing(stage: Stage, person: Actor) -> None:
+    await person.slash("/metrics", "import")
+    file_id = await person.uploads("calls-again.csv", CALLS.encode())
+    assert (await person.fill({"Files": [file_id]}).submit()).ok
+    assert "I am looking through your file." in person.modal.text
+    again = await told(stage, person, "calls-again.csv")
+    await shows(stage, again, "I have this very file already")
+    await person.modal.close()
 
 
 async def drops(stage: Stage, person: Actor, name: str) -> Message:

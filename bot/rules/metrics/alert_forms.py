@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.errors import FormProblems, Refused
 from bot.rules.metrics import amounts
@@ -141,7 +141,9 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A team's alerts as somebody may see them. `blind` are ids of those that nobody who would hear of them may see any more."""
+    """A team's alerts as somebody may see them. `blind` are ids of those that nobody who would hear of them may see any more,
+    `retired` metrics that nobody counts any more.
+    """
 
     team: Team
     teams: Sequence[Team]
@@ -150,6 +152,7 @@ class Seen:
     minimum_n: int
     may_set: bool = False
     blind: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,17 @@ class Opened:
     look: Look
     history: Sequence[Happened]
     may_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a message tells: `history` begins with it, the oldest first. `since` is when it fired, perhaps before a snooze."""
+
+    alert: Alert
+    metric: Metric
+    team: Team
+    history: Sequence[Happened]
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

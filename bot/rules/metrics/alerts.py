@@ -185,7 +185,8 @@ def _while_firing(alert: Alert, look: Look) -> Turn:
     is_awake = alert.snoozed_until is not None and not _is_snoozed(alert, look)
     is_known = look.standing in {Standing.BEYOND, Standing.BETWEEN}
     if is_awake and is_known and not _was_told(alert, look):
-        after = replace(alert, fired_on=look.today, snoozed_until=None)
+        unseen = replace(alert, acknowledged_by="", acknowledged_at=None)
+        after = replace(unseen, fired_on=look.today, snoozed_until=None)
         return Turn(after, Kind.REMINDED, tells=True)
     return Turn(alert)
 

@@ -21,13 +21,17 @@ HALVED = 0.4
 
 
 class Trend(StrEnum):
-    """Where a number went, and whether that is good. UP and DOWN are of numbers of which neither is."""
+    """Where a number went, and whether that is good. UP and DOWN are of numbers of which neither is.
+
+    CHANCE is of shares that differ by no more than chance alone explains: it is no news, good or bad.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     UP = "up"
     DOWN = "down"
     SAME = "same"
+    CHANCE = "chance"
     UNKNOWN = "unknown"
 
 
@@ -56,15 +60,21 @@ def is_few(metric: Metric, value: Value, minimum_n: int) -> bool:
     return value.n < minimum_n
 
 
-def chance(metric: Metric, value: Value) -> tuple[float, float] | None:
-    """Between which percentages a share may well be, if that is wide enough to be worth a word."""
+def interval(metric: Metric, value: Value) -> tuple[float, float] | None:
+    """Between which percentages a share that is counted may well be; None for all else."""
     if metric.unit is not Unit.PERCENT or value.numerator is None or not value.denominator:
         return None
     is_counted = {_counts(metric.numerator), _counts(metric.denominator)} == {Counts.THINGS}
     if not is_counted or not 0 <= value.numerator <= value.denominator:
         return None
     low, high = wilson(value.numerator, value.denominator)
-    return (PERCENT * low, PERCENT * high) if PERCENT * (high - low) > WIDE else None
+    return PERCENT * low, PERCENT * high
+
+
+def chance(metric: Metric, value: Value) -> tuple[float, float] | None:
+    """The same, if that is wide enough to be worth a word."""
+    found = interval(metric, value)
+    return found if found and found[1] - found[0] > WIDE else None
 
 
 def shown(metric: Metric, amount: float) -> float:
@@ -95,10 +105,17 @@ def trend(metric: Metric, now: Value, then: Value, minimum_n: int) -> Trend:
     here, there = shown(metric, now.amount), shown(metric, then.amount)
     if here == there:
         return Trend.SAME
+    if _may_be_chance(metric, now, then) or _may_be_chance(metric, then, now):
+        return Trend.CHANCE
     if metric.direction is Direction.NONE:
         return Trend.UP if here > there else Trend.DOWN
     is_good = (here > there) == (metric.direction is Direction.UP)
     return Trend.BETTER if is_good else Trend.WORSE
+
+
+def _may_be_chance(metric: Metric, one: Value, other: Value) -> bool:
+    found = interval(metric, one)
+    return found is not None and other.amount is not None and found[0] <= other.amount <= found[1]
 
 
 @dataclass(frozen=True, slots=True)

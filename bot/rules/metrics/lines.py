@@ -116,7 +116,7 @@ def _catches(metric: Metric, held: Held, asked: Asked) -> list[Catch]:
 
 
 def _is_enough(metric: Metric, now: Value, then: Value, asked: Asked) -> bool:
-    return trend(metric, now, then, asked.minimum_n) is not Trend.UNKNOWN
+    return trend(metric, now, then, asked.minimum_n) not in {Trend.UNKNOWN, Trend.CHANCE}
 
 
 def _ended_early(metric: Metric, held: Held, asked: Asked) -> date | None:

@@ -36,12 +36,14 @@ class Member:
 class Members:
     """All of them, in the order in which they are shown. The first `ranked` are in the order of their numbers, which only
     those who lead see, and only if their team wants it; all others are in that of the alphabet. `hidden` are people whose
-    numbers are not the reader's to see.
+    numbers are not the reader's to see. `is_too_much` is that they are in no order although their team wants one. Unless they
+    are ranked, only those on the page that is shown have values.
     """
 
     all: Sequence[Member] = ()
     ranked: int = 0
     hidden: int = 0
+    is_too_much: bool = False
 
 
 def in_order(members: Sequence[Member], metric: Metric, settings: MetricSettings) -> Members:

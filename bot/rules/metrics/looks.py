@@ -11,6 +11,9 @@ from bot.rules.metrics.slices import PERSON
 from bot.rules.reports.periods import Period
 
 ONE_DAY = timedelta(days=1)
+A_PAGE = 15
+"""People, channels or whatever numbers are told apart by."""
+METRICS_ON_A_PAGE = 10
 MOST_BACK = 800
 """Periods that one can go back: more than two years of days."""
 SIGN = "|"

@@ -20,6 +20,7 @@ class About(StrEnum):
     STANDUPS = "standups"
     COACHING = "coaching"
     KUDOS = "kudos"
+    METRICS = "metrics"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ MOST_LISTED: Mapping[About, int] = {
     About.COACHING: MOST_NOTES,
     About.KUDOS: MOST_ROWS,
 }
+"""Of numbers whole sheets are left out instead, and the file says which."""
 LONG = 2_000
 """Of more cases than this, its progress is told."""
 

@@ -9,13 +9,12 @@ from bot.errors import Denied, Refused, Stale
 from bot.people import Person
 from bot.rules.escalations import Escalation, Origin
 from bot.rules.metrics import alerts as rules
+from bot.rules.metrics.alert_forms import Telling
 from bot.rules.metrics.alerts import Alert, Happened, Kind
-from bot.rules.metrics.registry import Metric
 from bot.rules.standups.blockers import Wanted
-from bot.rules.teams import Team
 from bot.services import escalations as case_service
 from bot.services.escalations import telling
-from bot.services.metrics import alerting, defining, watching
+from bot.services.metrics import alerting, watching
 from bot.services.transaction import heard_once
 from bot.text import _, mention
 from bot.views.metrics import alert_words
@@ -43,16 +42,6 @@ class Clicked:
 
     def packed(self) -> str:
         return f"{self.alert_id}:{self.day}"
-
-
-@dataclass(frozen=True, slots=True)
-class Firing:
-    """An alert that fires, with what a case would be about: its history begins with what was told."""
-
-    alert: Alert
-    metric: Metric
-    team: Team
-    history: list[Happened]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +90,14 @@ async def snooze(
         return await answer.end(after, Kind.SNOOZED)
 
 
-async def see_to_escalate(db: Database, person: Person, about: Clicked, *, now: datetime) -> Firing:
+async def see_to_escalate(db: Database, person: Person, about: Clicked) -> Telling:
     """What the form is filled with. Raises as escalating does."""
     async with db.read(person.workspace_id) as tx:
         alert = await alerts.find(tx, about.alert_id)
         await _check(tx, person, alert, about)
         assert alert is not None
         _check_no_case(alert)
-        return await _firing(tx, alert, now=now)
+        return await _telling(tx, alert)
 
 
 async def escalate(
@@ -119,10 +108,10 @@ async def escalate(
     async with _answering(db, person, about, key=key, now=now) as answer:
         tx, before = answer.tx, answer.before
         _check_no_case(before)
-        firing = await _firing(tx, before, now=now)
+        told = await _telling(tx, before)
         desk = await case_service.desks_of(db).get(tx, wanted.team_id, now=now)
-        t = telling.team_text(firing.team)
-        origin = Origin(alert_words.watches(before, firing.metric, t), "")
+        t = telling.team_text(told.team)
+        origin = Origin(alert_words.watches(before, told.metric, t), "")
         case, say = await case_service.raise_in(
             tx, desk, person, draft, now=now, anyway=wanted.anyway, origin=origin
         )
@@ -131,12 +120,11 @@ async def escalate(
     return case
 
 
-async def _firing(tx: Tx, alert: Alert, *, now: datetime) -> Firing:  # noqa: ARG001 - as all that is looked at
-    metric = (await defining.known(tx)).get(alert.metric)
-    if metric is None or alert.fired_on is None:
+async def _telling(tx: Tx, alert: Alert) -> Telling:
+    found = await alerting.telling_of(tx, alert, str(alert.fired_on))
+    if found is None:
         raise Refused(alerts.GONE)
-    team = await teams.get(tx, alert.team_id)
-    return Firing(alert, metric, team, await alerting.since_told(tx, alert, alert.fired_on))
+    return found
 
 
 @asynccontextmanager

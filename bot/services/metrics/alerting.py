@@ -8,6 +8,7 @@ from bot.people import system
 from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
 from bot.rules.delivery import Drawn
 from bot.rules.metrics import alerts as rules
+from bot.rules.metrics.alert_forms import Telling
 from bot.rules.metrics.alerts import Alert, Happened, Kind, Look, Told, Turn
 from bot.rules.metrics.cadences import Cadence
 from bot.rules.metrics.facts import SCALE
@@ -144,25 +145,35 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     alert, reader = await alerts.find(tx, alert_id), await people.find(tx, channel)
     if alert is None or reader is None or not await watching.may_hear(tx, reader, alert):
         return None
-    team = await teams.get(tx, alert.team_id)
+    told = await telling_of(tx, alert, day)
+    if told is None:
+        return None
+    team = told.team
+    t = (await telling.texts(tx, [channel], team)).get(channel) or telling.team_text(team)
+    found = await _lines(tx, alert, rules.told_of(told.history[0]), now=now)
+    may_set = may(reader, Permission.METRICS_SET, await seeing.numbers_of(tx, team.id))
+    return Drawn(*views.card(told, found, t, may_set=may_set))
+
+
+async def telling_of(tx: Tx, alert: Alert, day: str) -> Telling | None:
+    """What was told on that day, and what happened from then on; None if it is not known any more, or nobody counts it."""
     metric = (await defining.known(tx)).get(alert.metric)
-    history = await since_told(tx, alert, date.fromisoformat(day))
+    history = await _since_told(tx, alert, day)
     if metric is None or not history:
         return None
-    t = (await telling.texts(tx, [channel], team)).get(channel) or telling.team_text(team)
-    told = rules.told_of(history[0])
-    found = await _lines(tx, alert, told, now=now)
-    may_set = may(reader, Permission.METRICS_SET, await seeing.numbers_of(tx, team.id))
-    return Drawn(*views.card(alert, metric, team, history, found, t, may_set=may_set))
+    fired = await alerts.newest(tx, alert.id, [Kind.FIRED])
+    is_newest = day == str(alert.fired_on)
+    since = fired.at if fired and is_newest else history[0].at
+    return Telling(alert, metric, await teams.get(tx, alert.team_id), history, since)
 
 
-async def since_told(tx: Tx, alert: Alert, day: date) -> list[Happened]:
-    """What happened from the telling of that day on, the oldest first; nothing if it is not known any more."""
+async def _since_told(tx: Tx, alert: Alert, day: str) -> list[Happened]:
+    """From the telling of that day until the next one, the oldest first."""
     found: list[Happened] = []
     for one in await alerts.history(tx, alert.id, limit=100):
         found.append(one)
         if one.kind in watching.TELLING:
-            if rules.told_of(one).day == day:
+            if str(rules.told_of(one).day) == day:
                 return found[::-1]
             found = []
     return []

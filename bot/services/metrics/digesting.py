@@ -11,7 +11,8 @@ from bot.rules.metrics.posts import Post, told_by
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.holidays import load_holidays
-from bot.services.metrics import drawing
+from bot.services.metrics import drawing, monthly
+from bot.services.metrics.harvesting import harvest_in
 from bot.services.metrics.numbers import STILL_COUNTING, StillCounting
 from bot.views.metrics import ids
 from storage import outbox, teams, timers
@@ -24,7 +25,7 @@ from storage.timers import Timer
 DIGEST = "metrics.digest"
 """Its subject is the digest: it falls due when the digest does."""
 WAIT = "metrics.digest_wait"
-"""The same digest again, once the numbers are added up. Its step says which days, when they were due, and since when it waits."""
+"""The same digest again, once its numbers can be told. Its step says which days, when they were due, and since when it waits."""
 TRY_AGAIN = timedelta(minutes=1)
 PATIENCE = timedelta(minutes=30)
 """For so long a digest waits for numbers that are being added up; then it comes without them, and is filled in later."""
@@ -48,19 +49,24 @@ async def look_again(tx: Tx, team_id: str, *, now: datetime) -> None:
 
 
 async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
-    """Tell what is due by now, of several only the newest, and set the next time."""
+    """Tell what is due by now, of several only the newest, and set the next time.
+
+    After an outage it is told a minute later: by then what happened meanwhile is counted.
+    """
     digest, team = await _found(tx, timer.subject)
     if digest is None or team is None:
         return
     await load_holidays(team)
     found = due(digest, team, since=min(timer.due_at, now), now=now)
     await timers.put(tx, Timer(DIGEST, digest.id, found.next_at))
-    if found.now:
+    if found.now and found.now.is_late(now):
+        await _wait(tx, digest, found.now, since=now, now=now)
+    elif found.now:
         await _tell(tx, digest, team, found.now, since=now, now=now)
 
 
 async def fire_again(tx: Tx, timer: Timer, now: datetime) -> None:
-    """The numbers were still being added up."""
+    """The numbers were still being added up, or Baton has just come back."""
     digest, team = await _found(tx, timer.subject)
     if digest is None or team is None:
         return
@@ -109,6 +115,7 @@ async def post(
         return []
     if not await digests.add_post(tx, found):
         return []
+    await monthly.want_workbook(tx, digest, found.period, places, now=now)
     return [Card(ids.DIGEST, found.id, place, Priority.DIGEST) for place in places]
 
 
@@ -144,14 +151,21 @@ async def _told(
 async def _tell(
     tx: Tx, digest: Digest, team: Team, occurrence: Occurrence, *, since: datetime, now: datetime
 ) -> None:
+    await harvest_in(tx, now=now)  # what has just happened in Baton itself, too
     try:
         is_patient = now - since < PATIENCE
         said = await post(tx, digest, team, occurrence, is_patient=is_patient, now=now)
     except StillCounting:
-        again = _packed(occurrence, since)
-        await timers.put(tx, Timer(WAIT, digest.id, now + TRY_AGAIN, again))
+        await _wait(tx, digest, occurrence, since=since, now=now)
         return
     await outbox.say(tx, *said, now=now)
+
+
+async def _wait(
+    tx: Tx, digest: Digest, occurrence: Occurrence, *, since: datetime, now: datetime
+) -> None:
+    step = _packed(occurrence, since)
+    await timers.put(tx, Timer(WAIT, digest.id, now + TRY_AGAIN, step))
 
 
 async def _found(tx: Tx, digest_id: str) -> tuple[Digest | None, Team | None]:

@@ -78,7 +78,11 @@ async def load(
     if digest.choice.has_chart and keys:
         days, by = digest_days.charted(cadence, period)
         charted = await series.series_of(tx, scope, keys[0], days.first, days.last, by=by)
-    return Told(digest, team.name, period, found, by_team, by_person, post, charted)
+    gone = await defining.retired(tx)
+    retired = [gone[one] for one in (post.metrics if post else digest.metrics) if one in gone]
+    return Told(
+        digest, team.name, period, found, by_team, by_person, post, charted, retired=retired
+    )
 
 
 async def lines_of(
@@ -163,7 +167,7 @@ async def _by_person(
     tx: Tx, scope: Scope, metrics: Sequence[Metric], asked: Asked, reader: Person
 ) -> list[Part]:
     """The people whose numbers the reader may see, by name: this is no ranking. What adds up over time is the team's."""
-    seen = await _people_seen(tx, scope.team_ids, reader)
+    seen = await people_seen(tx, scope.team_ids, reader)
     ids = await names.of_person(tx, *{person_id for _team_id, person_id in seen})
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
     by_person: dict[str, list[Row]] = {}
@@ -187,7 +191,7 @@ async def _by_person(
     return sorted(found, key=lambda part: (part.name.casefold(), part.person_id))
 
 
-async def _people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> set[tuple[str, str]]:
+async def people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> set[tuple[str, str]]:
     """By team and person: who leads somebody in one team need not know how they do in another."""
     chains = await teams.chains_of(tx, team_ids)
     roles = await teams.roles_in(tx, team_ids)

@@ -51,7 +51,7 @@ async def lines_of(
             one,
             so_far if one.is_running else held,
             asked,
-            target=_target(aims, scope, one),
+            target=aim(aims, scope, one),
             note=said.get(one.key, ""),
         )
         for one in chosen
@@ -90,7 +90,7 @@ async def people_lines(
             people[name_id].person_id if name_id in people else "",
         )
         found[name_id] = [
-            replace(line(one, held, asked, target=_target(aims, scope, one)), missing=())
+            replace(line(one, held, asked, target=aim(aims, scope, one)), missing=())
             for one in chosen
         ]
     return found
@@ -182,7 +182,7 @@ async def minimum_n(tx: Tx, team_ids: Sequence[str]) -> int:
 
 async def target_of(tx: Tx, scope: Scope, metric: Metric, day: date) -> float | None:
     """What is aimed at on that day."""
-    return _target(await targets.targets_on(tx, scope.team_ids, day), scope, metric)
+    return aim(await targets.targets_on(tx, scope.team_ids, day), scope, metric)
 
 
 def _lately(period: Period, now: datetime) -> date:
@@ -190,7 +190,7 @@ def _lately(period: Period, now: datetime) -> date:
     return min(period.last, now.date())
 
 
-def _target(aims: Targets, scope: Scope, metric: Metric) -> float | None:
+def aim(aims: Targets, scope: Scope, metric: Metric) -> float | None:
     """Of several teams together only what all of them aim at: nobody set a target for the sum."""
     found = {aims.amount(metric.key, one, scope.person_id) for one in scope.team_ids}
     if scope.person_id:

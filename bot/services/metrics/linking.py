@@ -28,7 +28,8 @@ async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> N
     async with db.read(person.workspace_id) as tx:
         team = await seeing.check_set(tx, person, team_id)
         since = day_of(now, team.zone) - LOOKED_BACK
-        found = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
+        known = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
+        found = [one for one in known if not one.is_own]
         return Names(
             team, sorted(found, key=lambda one: (bool(one.person_id), one.name.casefold(), one.id))
         )
@@ -66,6 +67,8 @@ async def unlink(
     """That name is not this person after all. Raises Denied, or Stale if that is known already."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await _check(tx, person, team_id, name_id)
+        if name_id == whom:  # as Baton itself calls them
+            raise Refused(NO_SUCH_NAME)
         if not await names.link(tx, name_id, "", before=whom, by=person.id):
             raise Stale(CHANGED_MEANWHILE)
 

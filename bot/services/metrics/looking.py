@@ -9,7 +9,7 @@ from bot.people import Person, Role
 from bot.permissions import Permission, may
 from bot.rules.metrics.bundles import Bundle, together
 from bot.rules.metrics.looked import Overview, Standing
-from bot.rules.metrics.looks import Look, View, over_time
+from bot.rules.metrics.looks import METRICS_ON_A_PAGE, Look, View, over_time
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.scopes import Scope
 from bot.rules.metrics.values import value_of
@@ -25,8 +25,6 @@ from storage.database import Database, Tx
 from storage.metrics import members, names, settings
 
 LATELY = timedelta(days=28)
-A_PAGE = 10
-"""Metrics on one page."""
 NO_TEAM = _(
     "You are in no team yet, so there are no numbers to show. Ask whoever leads you to add you to your team with `/baton`."
 )
@@ -141,7 +139,8 @@ async def _told(tx: Tx, seen: Overview, scope: Scope, *, now: datetime) -> Overv
     found = with_numbers(known, await whole(tx, scope, lately))
     if not found:
         return seen
-    shown = found[look.page * A_PAGE : (look.page + 1) * A_PAGE] or found[:A_PAGE]
+    at = look.page * METRICS_ON_A_PAGE
+    shown = found[at : at + METRICS_ON_A_PAGE] or found[:METRICS_ON_A_PAGE]
     keys = [one.key for one in shown]
     lines = await lines_of(tx, scope, keys, period, look.cadence, now=now)
     metric = next((one for one in found if one.key == look.metric), shown[0])

@@ -1,7 +1,7 @@
 """Taking in what a program sends: all of it or nothing, once, and only for the teams that it may write for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.people import Person
@@ -116,7 +116,10 @@ async def _take(
     called = await keeping.people_in(tx, import_, [one.fact for one in sent])
     ids = [one.id for one in may_write.values()]
     belonging = await bringing.belonging_of(tx, ids, program.team_id, called)
-    answer = asdict(await bringing.bring(tx, import_, sent, belonging))
+    brought = await bringing.bring(tx, import_, sent, belonging)
+    done = import_.done + brought.taken + brought.replaced
+    await imports.save(tx, replace(import_, done=done, total=done), import_)
+    answer = asdict(brought)
     await stored.remember(tx, program.id, posted.key, Answered(posted.digest, answer), now=now)
     await timers.hasten(tx, Timer(FORGET, "", now + ANSWERS_KEPT))
     await tokens.note_use(tx, program, now=now)

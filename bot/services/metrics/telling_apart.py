@@ -1,25 +1,21 @@
 """A team's numbers told apart: by its people for those who lead them, by channel, topic, hour and label for all who see it."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person
-from bot.permissions import Permission, may
 from bot.rules.metrics.bundles import Bundle, together
-from bot.rules.metrics.looked import Apart, Member, Members, Standing, in_order, too_few
+from bot.rules.metrics.looked import Apart, Member, Members, Standing
 from bot.rules.metrics.looks import Look, Versus
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.scopes import Scope
-from bot.rules.metrics.slices import PERSON, WHOLE, Row
-from bot.rules.metrics.things import PersonNumbers
-from bot.rules.metrics.values import value_of
-from bot.rules.reports.periods import Period
+from bot.rules.metrics.slices import PERSON, WHOLE
 from bot.services.metrics import defining, numbers, seeing
+from bot.services.metrics.listing import by, member, others_of, people_of
 from bot.services.metrics.looking import stand, whole, with_numbers
-from storage import people, teams
 from storage.database import Database, Tx
-from storage.metrics import members, names
+from storage.metrics import members
 
 
 async def see(db: Database, person: Person, look: Look, *, now: datetime) -> Apart:
@@ -33,13 +29,13 @@ async def see(db: Database, person: Person, look: Look, *, now: datetime) -> Apa
         slices = await _slices(tx, standing, team_ids)
         if not found or not slices:
             return Apart(standing, slices=slices)
-        by = look.by if look.by in slices else slices[0]
+        slice_ = look.by if look.by in slices else slices[0]
         metric = _chosen(found, look)
-        if by == PERSON:
-            listed = await _people(tx, person, standing, metric, (period,))
+        if slice_ == PERSON:
+            listed = await people_of(tx, person, standing, metric, (period,))
         else:
-            listed = Members(await _others(tx, team_ids, by, standing, metric))
-    filled = replace(standing.look, by=by, metric=metric.key)
+            listed = await others_of(tx, team_ids, slice_, standing, metric)
+    filled = replace(standing.look, by=slice_, metric=metric.key)
     return Apart(replace(standing, look=filled), found, metric, listed, slices)
 
 
@@ -60,7 +56,7 @@ async def compare(db: Database, person: Person, look: Look, *, now: datetime) ->
             metric, found, listed = await _teams(tx, person, standing, look)
         else:
             metric = _chosen(found, look) if found else None
-            listed = await _people(tx, person, standing, metric, periods) if metric else Members()
+            listed = await people_of(tx, person, standing, metric, periods) if metric else Members()
     filled = replace(standing.look, versus=versus, metric=metric.key if metric else look.metric)
     return Apart(replace(standing, look=filled), found, metric, listed)
 
@@ -89,64 +85,6 @@ async def _slices(tx: Tx, standing: Standing, team_ids: Sequence[str]) -> list[s
     return [PERSON, *found] if standing.may_lead else found
 
 
-async def _others(
-    tx: Tx, team_ids: Sequence[str], by: str, standing: Standing, metric: Metric
-) -> list[Member]:
-    rows = await _read(tx, team_ids, standing.period, metric, by)
-    bundles = _by(rows, lambda row: row.member)
-    found = [_member(key, key, metric, [bundle], standing) for key, bundle in bundles.items()]
-    return sorted(found, key=lambda one: (one.name.casefold(), one.key))
-
-
-async def _people(
-    tx: Tx, person: Person, standing: Standing, metric: Metric, periods: Sequence[Period]
-) -> Members:
-    """Those of the team whose numbers are the reader's to see, and of the others how many there are.
-
-    A name that is nobody yet is for all who lead the team: nobody else could say who that is.
-    """
-    led = {one.id for one in await seeing.teams_led(tx, person)}
-    team_ids = [one for one in await seeing.covered(tx, person, standing.team.id) if one in led]
-    rows = [await _read(tx, team_ids, one, metric, PERSON) for one in periods]
-    named = await names.get_all(tx, {row.member for some in rows for row in some})
-    who = {one.id: one.person_id or one.id for one in named.values()}
-    held = [_by(some, lambda row: who.get(row.member, row.member)) for some in rows]
-    somebody = {one.person_id for one in named.values()} - {""}
-    open_in = await _open_in(tx, person, team_ids, somebody)
-    called = {one.id: one.name for one in named.values()} | await _called(tx, somebody)
-    keys = {key for some in held for key in some}
-    shown = [
-        replace(
-            _member(key, called.get(key, key), metric, [some.get(key) for some in held], standing),
-            person_id=key if key in somebody else "",
-            team_id=open_in.get(key, ""),
-        )
-        for key in keys
-        if key in open_in or key not in somebody
-    ]
-    listed = in_order(shown, metric, standing.settings)
-    return replace(listed, hidden=len(keys) - len(shown))
-
-
-async def _open_in(
-    tx: Tx, person: Person, team_ids: Sequence[str], person_ids: Collection[str]
-) -> dict[str, str]:
-    """Of these people those whose numbers are the reader's to see, each with the team in which they are."""
-    chains = await teams.chains_of(tx, team_ids)
-    found: dict[str, str] = {}
-    for (team_id, one), roles in (await teams.roles_in(tx, team_ids)).items():
-        thing = PersonNumbers(tx.workspace_id, team_id, one, roles, chains[team_id])
-        if one in person_ids and may(person, Permission.METRICS_SEE_PERSON, thing):
-            found[one] = team_id
-    return found
-
-
-async def _called(tx: Tx, person_ids: Collection[str]) -> dict[str, str]:
-    """What people are called, to put them in order."""
-    profiles = await people.profiles(tx, person_ids)
-    return {one.id: one.called for one in profiles.values()}
-
-
 async def _teams(
     tx: Tx, person: Person, standing: Standing, look: Look
 ) -> tuple[Metric | None, list[Metric], Members]:
@@ -157,14 +95,14 @@ async def _teams(
         await numbers.read(tx, team_ids, one.first, one.last)
         for one in (standing.period, standing.other)
     ]
-    held = [_by(some, lambda row: row.team_id) for some in rows]
+    held = [by(some, lambda row: row.team_id) for some in rows]
     known = await defining.known(tx)
     found = with_numbers(known, together(bundle for some in held for bundle in some.values()))
     if not found:
         return None, [], Members()
     metric = _chosen(found, look)
     listed = [
-        _member(
+        member(
             one.id,
             one.name,
             metric,
@@ -177,36 +115,9 @@ async def _teams(
 
 
 def _metric(metric: Metric, held: Sequence[Bundle], standing: Standing) -> Member:
-    return replace(_member(metric.key, metric.name, metric, held, standing), metric=metric)
+    return replace(member(metric.key, metric.name, metric, held, standing), metric=metric)
 
 
-def _member(
-    key: str, name: str, metric: Metric, held: Sequence[Bundle | None], standing: Standing
-) -> Member:
-    """`held` is what there is of the days that are looked at, and of those that they are compared with, if any."""
-    values = [value_of(metric, one or Bundle()) for one in held]
-    before = values[1] if len(values) > 1 else None
-    is_few = too_few(metric, values[0], standing.settings.minimum_n)
-    return Member(key, name, values[0], before=before, is_few=is_few)
-
-
-def _says_anything(member: Member) -> bool:
-    values = (member.value, member.before)
-    return any(one is not None and one.amount is not None for one in values)
-
-
-async def _read(
-    tx: Tx, team_ids: Sequence[str], period: Period, metric: Metric, slice_: str
-) -> list[Row]:
-    """Of one slice, with samples only for what is made of them."""
-    return await numbers.read(
-        tx, team_ids, period.first, period.last, slice_=slice_, with_samples=metric.is_quantile
-    )
-
-
-def _by(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, Bundle]:
-    """The rows of each together."""
-    found: dict[str, Bundle] = {}
-    for row in rows:
-        found.setdefault(key(row), Bundle()).merge(row.bundle)
-    return found
+def _says_anything(one: Member) -> bool:
+    values = (one.value, one.before)
+    return any(value is not None and value.amount is not None for value in values)

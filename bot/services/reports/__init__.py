@@ -13,6 +13,7 @@ from bot.services.reports.exporting import (
     make_again,
     next_due,
     put_off,
+    wait,
     workspaces_wanting,
 )
 from bot.services.reports.looking import choice, report
@@ -38,6 +39,7 @@ __all__ = [
     "put_off",
     "read",
     "report",
+    "wait",
     "want",
     "workspace_of",
     "workspaces_wanting",

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.people import Person
-from bot.rules.reports import Asked
+from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export, ExportState, Trouble
 from bot.rules.teams import Team
+from bot.services.metrics import exporting as metrics_listing
 from bot.services.reports.wanting import SOURCES, Job, check_clock, job_of
 from bot.text import _
 from storage import exports, people, teams
@@ -44,6 +45,8 @@ async def begin_by_command(
     check_clock(operator)
     async with db.write(operator.workspace_id) as tx:
         person = await _person(tx, who)
+        if asked.about is About.METRICS:
+            await metrics_listing.check_known(tx, asked)
         if team:
             asked = replace(asked, team_ids=((await _team(tx, team)).id,))
         chosen = await SOURCES[asked.about].teams_asked(tx, person, asked)

@@ -13,6 +13,7 @@ from bot.errors import Denied
 from bot.people import Person
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
+from bot.services.metrics.numbers import StillCounting
 from bot.services.reports.wanting import SOURCES, Job, card, check_clock, job_of
 from bot.text import Text
 from bot.views.reports import told
@@ -24,6 +25,7 @@ from storage.outbox.keeping import DeadLetter
 LOST = frozenset({"file_deleted", "file_not_found"})
 """Slack's words for a file that it has no more."""
 CLOSED_FOR = timedelta(minutes=5)
+COUNTING_FOR = timedelta(minutes=1)
 UPLOAD = "files.getUploadURLExternal"
 
 
@@ -68,8 +70,19 @@ async def begin(db: Database, clock: Person, *, now: datetime) -> Job | None:
         if person is None or not chosen:
             await _give_up(tx, export, Trouble.NOT_ALLOWED, now=now)
             return None
-    async with db.read(clock.workspace_id) as tx:
-        return await job_of(tx, export, person, chosen)
+    try:
+        async with db.read(clock.workspace_id) as tx:
+            return await job_of(tx, export, person, chosen)
+    except StillCounting:
+        await wait(db, clock, export, now=now)
+        return None
+
+
+async def wait(db: Database, clock: Person, export: Export, *, now: datetime) -> None:
+    """Numbers are still being added up: it is begun anew soon, however often."""
+    check_clock(clock)
+    async with db.write(clock.workspace_id) as tx:
+        await exports.put_off(tx, export, until=now + COUNTING_FOR)
 
 
 async def go_on(db: Database, clock: Person, export: Export, done: int, *, now: datetime) -> bool:

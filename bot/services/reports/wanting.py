@@ -14,6 +14,7 @@ from bot.rules.reports.exports import Export, ExportState
 from bot.rules.teams import Team, Workspace
 from bot.services.coaching import exporting as coaching_listing
 from bot.services.kudos import exporting as kudos_listing
+from bot.services.metrics import exporting as metrics_listing
 from bot.services.reports import listing
 from bot.services.standups import exporting as standup_listing
 from bot.services.transaction import heard_once
@@ -55,6 +56,7 @@ SOURCES: Mapping[About, Source] = {
     About.STANDUPS: standup_listing,
     About.COACHING: coaching_listing,
     About.KUDOS: kudos_listing,
+    About.METRICS: metrics_listing,
 }
 Read = Callable[[Tx, Sequence[Any]], Awaitable[tuple[Sequence[Any], Names]]]
 """What stands behind ids, and how their people are called."""
@@ -154,6 +156,8 @@ async def read(
         async with db.write(export.workspace_id) as tx:
             return await coaching_listing.take(tx, job.person.id, ids, export_id=export.id, now=now)
     async with db.read(export.workspace_id) as tx:
+        if export.asked.about is About.METRICS:
+            return await metrics_listing.read(tx, ids, now=now)
         return await READ[export.asked.about](tx, ids)
 
 

@@ -1,6 +1,6 @@
 """An alert in words: what it watches, what it sees, and what happened to it. Plain, and nobody is blamed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.rules.metrics.alerts import Alert, Happened, Kind, Look, Side, Standing
 from bot.rules.metrics.facts import SCALE
@@ -121,8 +121,3 @@ def happened(one: Happened, metric: Metric, t: Text) -> str:
         Kind.ESCALATED: t("{who} made it escalation #{number}", who=who, number=one.detail),
     }
     return f"{when(one.at, t)} · {words[one.kind]}"
-
-
-def since(history: Sequence[Happened], t: Text) -> str:
-    """Since when it has been firing: the first of what was told."""
-    return t("Since {when}", when=when(history[0].at, t))

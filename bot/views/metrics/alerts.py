@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.rules.escalations import Draft
 from bot.rules.escalations.drafts import SUMMARY_MAX, TRIED_MAX
+from bot.rules.metrics.alert_forms import Telling
 from bot.rules.metrics.alerts import Alert, Happened, Kind, told_of
 from bot.rules.metrics.lines import Line
 from bot.rules.metrics.registry import Metric
@@ -21,24 +22,19 @@ ENDS = (Kind.OVER, Kind.CORRECTED)
 
 
 def card(
-    alert: Alert,
-    metric: Metric,
-    team: Team,
-    history: Sequence[Happened],
-    lines: Sequence[Line],
-    t: Text,
-    *,
-    may_set: bool = False,
+    telling: Telling, lines: Sequence[Line], t: Text, *, may_set: bool = False
 ) -> tuple[str, list[Block]]:
-    """`history` begins with what was told. Only the message of the last telling has buttons."""
-    told = words.says(alert, metric, team, history[0].value, t)
+    """Only the message of the last telling has buttons."""
+    alert, metric, history = telling.alert, telling.metric, telling.history
+    told = words.says(alert, metric, telling.team, history[0].value, t)
     is_newest = told_of(history[0]).day == alert.fired_on
     buttons = list(_buttons(alert, t, may_set=may_set)) if is_newest else []
-    became = list(_became(alert, metric, history, t, is_newest=is_newest))
+    became = list(_became(telling, t, is_newest=is_newest))
     sign = "🔔" if is_newest and alert.is_firing else "✓"
+    since = t("Since {when}", when=when(telling.since, t))
     blocks = [
         b.section(f"{sign} {told}"),
-        b.context(words.since(history, t), words.rule(alert, metric, t)),
+        b.context(since, words.rule(alert, metric, t)),
         *([b.section("\n".join(became))] if became else []),
         *line_blocks(lines, t),
         *([b.actions(*buttons)] if buttons else []),
@@ -56,11 +52,10 @@ def corrected(alert: Alert, metric: Metric, team: Team, t: Text) -> str:
     )
 
 
-def drafted(
-    alert: Alert, metric: Metric, team: Team, history: Sequence[Happened], t: Text
-) -> Draft:
+def drafted(telling: Telling, t: Text) -> Draft:
     """The case that it would become: in plain words, since it is a form."""
-    told = words.says(alert, metric, team, history[0].value, t).replace("*", "")
+    alert, metric, team = telling.alert, telling.metric, telling.team
+    told = words.says(alert, metric, team, telling.history[0].value, t).replace("*", "")
     called = t("{metric} in {team}", metric=bare_name(metric, t), team=team.name)
     summary = f"{called}: {words.beyond(alert, metric, t)}"
     return Draft(summary=shorten(summary, SUMMARY_MAX), tried=shorten(_unescaped(told), TRIED_MAX))
@@ -70,9 +65,8 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _became(
-    alert: Alert, metric: Metric, history: Sequence[Happened], t: Text, *, is_newest: bool
-) -> Iterator[str]:
+def _became(telling: Telling, t: Text, *, is_newest: bool) -> Iterator[str]:
+    alert, metric, history = telling.alert, telling.metric, telling.history
     last = next((one for one in reversed(history) if one.kind in {*ENDS, Kind.AGAIN}), None)
     if last is not None:
         yield _turned(last, metric, t)

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.rules.metrics.charts import Point, Series
 from bot.rules.metrics.looked import Apart, Member, places
-from bot.rules.metrics.looks import Look, Versus, View
+from bot.rules.metrics.looks import A_PAGE, Look, Versus, View
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.slices import HOUR, PERSON
 from bot.text import Text, escape, mention
@@ -18,7 +18,6 @@ from bot.views.metrics.screens import NOT_IN_MODALS, Screen
 from bot.views.reports import words
 from bot.views.standups.ask import packed
 
-A_PAGE = 15
 NAME = 60
 
 
@@ -166,6 +165,10 @@ def _said(seen: Apart, t: Text) -> Iterator[str]:
             "{count} more person has numbers here that are not yours to see.",
             "{count} more people have numbers here that are not yours to see.",
             members.hidden,
+        )
+    if members.is_too_much:
+        yield t(
+            "These are too many people and days to put in order while you wait. Choose a shorter time."
         )
     if members.ranked:
         yield t(

@@ -139,7 +139,10 @@ def ways(standing: Standing | None, look: Look, t: Text) -> Iterator[Block]:
     ]
     if look.view is not View.PERSON or look.person_id:
         found.append((t("Me"), own))
-    more = [b.button(t("What they mean"), ids.DEFINITIONS, "0")]
+    more = [
+        b.button(t("What they mean"), ids.DEFINITIONS, "0"),
+        b.button(t("Excel file"), ids.EXPORT_OPEN, team_id),
+    ]
     yield b.actions(*buttons(found, "view"), *more)
     if standing:
         yield b.actions(*_doing(standing, t))
@@ -155,7 +158,6 @@ def _doing(standing: Standing, t: Text) -> Iterator[Block]:
     if standing.may_import:
         yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)
     if standing.may_set:
-        yield b.button(t("Whose names these are"), ids.NAMES_OPEN, team_id)
         yield b.button(t("Settings"), ids.SETTINGS_OPEN, team_id)
 
 

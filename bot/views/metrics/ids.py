@@ -87,3 +87,7 @@ DIGEST_TEST = "metrics_digest_test"
 DIGEST_PAUSE = "metrics_digest_pause"
 DIGEST_RESUME = "metrics_digest_resume"
 DIGEST_REMOVE = "metrics_digest_remove"
+# Excel files with numbers
+EXPORT_OPEN = "metrics_export_open"
+"""The form of a file; its value is a team's id, or empty."""
+EXPORT_FORM = "metrics_export_form"

@@ -37,6 +37,7 @@ TRENDS: Mapping[Trend, str] = {
     Trend.UP: _("more"),
     Trend.DOWN: _("less"),
     Trend.SAME: _("the same"),
+    Trend.CHANCE: _("may be chance"),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.rules.metrics.looked import Overview
-from bot.rules.metrics.looks import View
+from bot.rules.metrics.looks import METRICS_ON_A_PAGE, View
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -14,7 +14,6 @@ from bot.views.metrics.lines import plain
 from bot.views.metrics.screens import Screen
 from bot.views.reports import words
 
-A_PAGE = 10
 READERS = 20
 LINES = 6_000
 """Characters of the lines: a message also has a chart, and the chart in words."""
@@ -29,7 +28,7 @@ def overview(seen: Overview, t: Text) -> Screen:
         controls.period(seen.period, t, _together(seen, t)),
         controls.choices(seen.look, *_selects(seen, t)),
         *(_numbers(seen, t) if seen.metrics else _nothing(seen, t)),
-        controls.steps(seen.look, len(seen.metrics), A_PAGE, t),
+        controls.steps(seen.look, len(seen.metrics), METRICS_ON_A_PAGE, t),
         *controls.ways(seen.standing, seen.look, t),
     ]
     if is_person:

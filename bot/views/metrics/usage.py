@@ -12,8 +12,13 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics define AHT` says how a number is made, and what it leaves out."),
         t("`/metrics digests` makes and shows what is told on time, in a channel or privately."),
         t("`/metrics targets` shows what your team aims at."),
+        t("`/metrics alerts` tells people you choose when a number leaves its limits."),
         t("`/metrics note` puts a few words beside a number, for those who lead."),
         t("`/metrics import` takes in a CSV or Excel file. You can also drop it here."),
+        t("`/metrics programs` lets programs send numbers over HTTP, for Baton's admins."),
+        t(
+            "`/metrics report` shows a month and sends it as an Excel file; `/metrics report 2026-02 Billing` another."
+        ),
         t("`/metrics export` sends you the numbers as an Excel file."),
     ]
     if unknown:

@@ -20,6 +20,22 @@ class Percent:
     """A share from 0 to 1, shown as a percentage."""
 
     value: float
+    decimals: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """A length of time, shown as hours, minutes and seconds."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A number, shown with so many decimals."""
+
+    value: float
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +43,23 @@ class Formula:
     """What Excel works out anew, and what it comes to now: some readers only show what is stored."""
 
     text: str
-    value: "str | int | date | Percent | None"
+    value: "str | int | date | Percent | Seconds | Fixed | None"
 
 
-Cell = str | int | Decimal | datetime | date | timedelta | Link | Percent | Formula | None
+Cell = (
+    str
+    | float
+    | Decimal
+    | datetime
+    | date
+    | timedelta
+    | Link
+    | Percent
+    | Seconds
+    | Fixed
+    | Formula
+    | None
+)
 """A `datetime` is without a zone, as the clock on a wall shows it: a sheet knows no zones."""
 Row = Sequence[Cell]
 

@@ -38,6 +38,9 @@ COMING: Mapping[About, str] = {
     About.KUDOS: _(
         "The Excel file with the kudos from {days} is being made. You get it in a private message from me."
     ),
+    About.METRICS: _(
+        "The Excel file with the numbers from {days} is being made. You get it in a private message from me."
+    ),
 }
 TOO_MANY: Mapping[About, str] = {
     About.ESCALATIONS: _(
@@ -66,30 +69,37 @@ GOING_ON: Mapping[About, str] = {
     About.KUDOS: _(
         "The Excel file with the kudos from {days} is being made: {done} of {total} so far."
     ),
+    About.METRICS: _(
+        "The Excel file with the numbers from {days} is being made: {done} of {total} parts so far."
+    ),
 }
 READY: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} is ready."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} is ready."),
     About.COACHING: _("The Excel file with the coaching notes from {days} is ready."),
     About.KUDOS: _("The Excel file with the kudos from {days} is ready."),
+    About.METRICS: _("The Excel file with the numbers from {days} is ready."),
 }
 NONE: Mapping[About, str] = {
     About.ESCALATIONS: _("There is no Excel file with the escalations from {days}."),
     About.STANDUPS: _("There is no Excel file with the stand-ups from {days}."),
     About.COACHING: _("There is no Excel file with the coaching notes from {days}."),
     About.KUDOS: _("There is no Excel file with the kudos from {days}."),
+    About.METRICS: _("There is no Excel file with the numbers from {days}."),
 }
 FAILED: Mapping[About, str] = {
     About.ESCALATIONS: _("The Excel file with the escalations from {days} could not be made."),
     About.STANDUPS: _("The Excel file with the stand-ups from {days} could not be made."),
     About.COACHING: _("The Excel file with the coaching notes from {days} could not be made."),
     About.KUDOS: _("The Excel file with the kudos from {days} could not be made."),
+    About.METRICS: _("The Excel file with the numbers from {days} could not be made."),
 }
 CANCELLED: Mapping[About, str] = {
     About.ESCALATIONS: _("You cancelled the Excel file with the escalations from {days}."),
     About.STANDUPS: _("You cancelled the Excel file with the stand-ups from {days}."),
     About.COACHING: _("You cancelled the Excel file with the coaching notes from {days}."),
     About.KUDOS: _("You cancelled the Excel file with the kudos from {days}."),
+    About.METRICS: _("You cancelled the Excel file with the numbers from {days}."),
 }
 
 
@@ -136,6 +146,13 @@ def with_file(export: Export, listed: int, t: Text) -> str:
         )
     elif export.asked.about is About.KUDOS:
         told = t.n("{count} kudos from {days}.", "{count} kudos from {days}.", listed, days=days)
+    elif export.asked.about is About.METRICS:
+        told = t.n(
+            "The numbers from {days}: {count} line. Only you got this file.",
+            "The numbers from {days}: {count} lines. Only you got this file.",
+            listed,
+            days=days,
+        )
     else:
         told = t.n(
             "{count} escalation from {days}.",
@@ -143,8 +160,9 @@ def with_file(export: Export, listed: int, t: Text) -> str:
             listed,
             days=days,
         )
-    most = MOST_LISTED[export.asked.about]
-    return f"{told} {too_many(t, export.asked.about)}" if listed > most else told
+    most = MOST_LISTED.get(export.asked.about)
+    is_cut = most is not None and listed > most
+    return f"{told} {too_many(t, export.asked.about)}" if is_cut else told
 
 
 def too_many(t: Text, about: About = About.ESCALATIONS) -> str:

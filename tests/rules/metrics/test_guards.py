@@ -7,7 +7,7 @@ from bot.rules.metrics.guards import CATCHES, Trend, Verdict
 from bot.rules.metrics.registry import BY_KEY, Direction
 from bot.rules.metrics.values import Value
 
-CSAT, AHT, CONTACTS, OCCUPANCY = (BY_KEY[key] for key in ("csat", "aht", "contacts", "occupancy"))
+CSAT = BY_KEY["csat"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,28 @@ def test_against_before(
     key: str, now: tuple[float, float], then: tuple[float | None, float], expected: Trend
 ) -> None:
     assert guards.trend(BY_KEY[key], Value(*now), Value(*then), 10) is expected
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "expected"),
+    [
+        ((19, 39), (49, 100), Trend.CHANCE),
+        ((190, 390), (240, 390), Trend.WORSE),
+        ((240, 390), (190, 390), Trend.BETTER),
+        # One of them is known well, the other hardly.
+        ((5000, 10_000), (7, 10), Trend.CHANCE),
+        ((7, 10), (5000, 10_000), Trend.CHANCE),
+        ((10, 10), (5000, 10_000), Trend.BETTER),
+        ((50, 100), (500, 1000), Trend.SAME),
+    ],
+)
+def test_shares_that_differ_by_chance(
+    now: tuple[int, int], then: tuple[int, int], expected: Trend
+) -> None:
+    here, there = (
+        Value(100 * good / n, n, numerator=good, denominator=n) for good, n in (now, then)
+    )
+    assert guards.trend(CSAT, here, there, 10) is expected
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_line_judges_and_compares() -> None:
     assert (found.value.amount, found.verdict, found.is_few) == (80, Verdict.MET, False)
     assert [(one.against, one.trend) for one in found.compared] == [
         (Against.WEEK_BEFORE, Trend.WORSE),
-        (Against.FOUR_WEEKS, Trend.WORSE),
+        (Against.FOUR_WEEKS, Trend.CHANCE),
     ]
     assert (found.note, found.chance, found.last_day) == ("New survey", None, None)
 
@@ -69,26 +69,35 @@ def test_shorter_calls_that_bring_people_back_have_a_catch(cadence: Cadence) -> 
     if cadence is Cadence.MONTHLY:
         back = 28 * DAY
     held = Held.of([
-        row(MONDAY, talk_seconds=20_000, handled=100, reopened=9, resolved=100),
-        row(MONDAY - back, talk_seconds=22_500, handled=100, reopened=5, resolved=100),
+        row(MONDAY, talk_seconds=20_000, handled=100, reopened=90, resolved=1000),
+        row(MONDAY - back, talk_seconds=22_500, handled=100, reopened=50, resolved=1000),
     ])  # fmt: skip
     [catch] = line(BY_KEY["aht"], held, asked(cadence), target=210).catches
     assert (catch.metric, catch.other) == ("aht", "reopen")
     assert line(BY_KEY["reopen"], held, asked(cadence)).catches == ()
 
 
+def test_what_may_be_chance_has_no_catch() -> None:
+    """9 of 100 that came back, after 5 of 100: nobody should be asked about that."""
+    held = Held.of([
+        row(MONDAY, talk_seconds=20_000, handled=100, reopened=9, resolved=100),
+        row(MONDAY - WEEK, talk_seconds=22_500, handled=100, reopened=5, resolved=100),
+    ])  # fmt: skip
+    assert line(BY_KEY["aht"], held, asked()).catches == ()
+
+
 def test_too_few_have_no_catch() -> None:
     held = Held.of([
         row(MONDAY, talk_seconds=20_000, handled=100, reopened=3, resolved=9),
-        row(MONDAY - WEEK, talk_seconds=22_500, handled=100, reopened=5, resolved=100),
+        row(MONDAY - WEEK, talk_seconds=22_500, handled=100, reopened=50, resolved=1000),
     ])  # fmt: skip
     assert line(BY_KEY["aht"], held, asked()).catches == ()
 
 
 def test_fewer_gave_up_because_fewer_came() -> None:
     held = Held.of([
-        row(MONDAY, contacts=50, queued=50, abandoned=2),
-        row(MONDAY - WEEK, contacts=100, queued=100, abandoned=10),
+        row(MONDAY, contacts=500, queued=500, abandoned=20),
+        row(MONDAY - WEEK, contacts=1000, queued=1000, abandoned=100),
     ])  # fmt: skip
     [catch] = line(BY_KEY["abandonment"], held, asked()).catches
     assert catch.other == "contacts"

@@ -113,9 +113,7 @@ def test_only_the_backlog_goes_on_from_day_to_day() -> None:
 
 def test_the_reference_page_is_what_the_registry_says() -> None:
     written = (ROOT / "docs/reference/metrics.md").read_text()
-    assert written == page.page(), (
-        "python -m tests.rules.metrics.page > docs/reference/metrics.md"
-    )
+    assert written == page.page(), "python -m tests.rules.metrics.page > docs/reference/metrics.md"
 
 
 def test_every_key_is_one() -> None:

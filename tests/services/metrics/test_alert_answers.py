@@ -61,8 +61,8 @@ async def snooze(db: Database, alert: Alert, days: int = 1) -> Alert:
 
 
 async def escalate(db: Database, alert: Alert, person: Person = BOB, key: str = "e") -> int:
-    found = await alert_answers.see_to_escalate(db, person, about(alert), now=NOON)
-    draft = drafted(found.alert, found.metric, found.team, found.history, EN)
+    found = await alert_answers.see_to_escalate(db, person, about(alert))
+    draft = drafted(found, EN)
     draft = replace(draft, ticket="48213", severity="high", category="other", need="decision")
     wanted = Wanted(BILLING, draft)
     case = await alert_answers.escalate(db, person, about(alert), wanted, key=key, now=NOON)
@@ -103,7 +103,7 @@ async def test_who_was_not_told_cannot_answer(db: Database, person: Person) -> N
     with pytest.raises(Denied):
         await acknowledge(db, alert, person)
     with pytest.raises(Denied):
-        await alert_answers.see_to_escalate(db, person, about(alert), now=NOON)
+        await alert_answers.see_to_escalate(db, person, about(alert))
 
 
 async def test_another_workspace_finds_nothing(db: Database) -> None:
@@ -114,6 +114,7 @@ async def test_another_workspace_finds_nothing(db: Database) -> None:
 
 async def test_a_snooze_is_for_all_and_ends_with_a_message_if_it_is_still_so(db: Database) -> None:
     alert = await fired(db)
+    await acknowledge(db, alert)
     await snooze(db, alert)
     assert "Snoozed until" in await text(db, await now_it_is(db, alert), BEN)
     await looks(db, NEXT - timedelta(seconds=1))
@@ -122,7 +123,9 @@ async def test_a_snooze_is_for_all_and_ends_with_a_message_if_it_is_still_so(db:
     assert (await kinds(db, alert))[-1] == "reminded"
     alert = await now_it_is(db, alert)
     assert alert.fired_on == TODAY + DAY
-    assert "I have seen it" in await text(db, alert, BOB)
+    message = await text(db, alert, BOB)
+    assert "I have seen it" in message
+    assert f"Since <!date^{NOON.timestamp():.0f}^" in message
     old = await drawn(db, alert, BOB, day=TODAY)
     assert old
     assert "A newer message goes on with it." in old.text

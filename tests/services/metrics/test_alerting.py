@@ -2,21 +2,22 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from bot.app import FIRE
 from bot.people import Person
+from bot.rules import wall_clock
 from bot.rules.metrics.alerts import Alert
-from bot.services.metrics import alerting, keeping
+from bot.services.metrics import alerting, keeping, numbers
 from bot.services.ticking import fire_due
 from bot.views.metrics import ids
-from storage import timers
+from storage import teams, timers
 from storage.base import new_id
 from storage.database import Database
 from tests import casebook
-from tests.cast import ADA, ALICE, BEN, BOB, MARA, NOON, OLGA, OTHER_WORKSPACE, WORKSPACE
+from tests.cast import ADA, ALICE, BEN, BILLING, BOB, MARA, NOON, OLGA, OTHER_WORKSPACE, WORKSPACE
 from tests.services.floor import furnish
 from tests.services.metrics.store import bring, roll
 from tests.services.metrics.watched import (
@@ -204,6 +205,28 @@ async def test_a_file_that_is_taken_back_takes_its_alert_back(db: Database) -> N
     await roll(db)
     await looks(db, SOON)
     assert (await kinds(db, alert))[-1] == "corrected"
+
+
+async def test_it_looks_again_in_the_morning_of_the_team(db: Database) -> None:
+    await fired(db)
+    async with db.read(WORKSPACE) as tx:
+        zone = (await teams.get(tx, BILLING)).zone
+    morning = wall_clock.moment(NEXT.date(), time(8), zone)
+    assert (await casebook.timers(db))[alerting.LOOK] == morning
+
+
+async def test_so_much_that_it_is_still_being_counted_is_looked_at_later(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alert = await set_up(db)
+    await bring(db, calls(420))
+    monkeypatch.setattr(numbers, "MOST_FRESH", 5)
+    await looks(db)
+    assert await kinds(db, alert) == ["made"]
+    assert (await casebook.timers(db))[alerting.LOOK] == SOON
+    await roll(db)
+    await looks(db, SOON)
+    assert await kinds(db, alert) == ["made", "fired"]
 
 
 async def test_what_came_long_ago_wakes_nobody(db: Database) -> None:

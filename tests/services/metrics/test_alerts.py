@@ -11,13 +11,17 @@ from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, Role
 from bot.rules.metrics.alert_forms import Draft, Drawn
 from bot.rules.metrics.alerts import Alert, Standing
+from bot.rules.metrics.own import Definition
+from bot.rules.metrics.registry import Direction, Unit
 from bot.rules.teams import Team
 from bot.services.metrics import alerting, alerts
 from bot.text import Text
 from bot.views.metrics import alert_pages as views
+from bot.views.metrics import ids
 from storage import members, teams
 from storage.database import Database
 from storage.metrics import alerts as stored
+from storage.metrics import definitions
 from tests import casebook
 from tests.cast import (
     ADA,
@@ -47,6 +51,7 @@ from tests.services.metrics.watched import (
     numbers_come,
     set_up,
 )
+from tests.services.standups.queue import cards_waiting, send_cards
 
 EN = Text()
 
@@ -72,7 +77,7 @@ async def change(
 @pytest.mark.parametrize("person", [BOB, MARA, ADA], ids=by_id)
 async def test_who_leads_sets_it_up_and_the_team_sees_it(db: Database, person: Person) -> None:
     alert = await set_up(db, person=person)
-    seen = await alerts.see(db, ALICE, now=NOON)
+    seen = await alerts.see(db, ALICE)
     drawing = str(views.page(seen, 0, EN))
     assert "*AHT above 6 min* · 1 day" in drawing
     assert f"quiet · set up by <@{person.id}>" in drawing
@@ -90,7 +95,7 @@ async def test_nobody_else_does(db: Database, person: Person) -> None:
     with pytest.raises(Denied):
         await alerts.preview(db, person, Drawn(BILLING), DRAFT, now=NOON)
     with pytest.raises(Denied):
-        await alerts.see_to_set(db, person, BILLING, now=NOON)
+        await alerts.see_to_set(db, person, BILLING)
     async with db.read(WORKSPACE) as tx:
         assert await stored.of_teams(tx, [BILLING]) == []
 
@@ -116,7 +121,7 @@ async def test_those_who_hear_of_it_must_be_allowed_to_see_it(db: Database) -> N
 async def test_an_alert_about_somebody_is_seen_by_them_and_their_chain_alone(db: Database) -> None:
     alert = await set_up(db, replace(DRAFT, person_id=ALICE.id))
     for person, sees in ((ALICE, True), (BOB, True), (MARA, True), (OLGA, False), (ADA, False)):
-        seen = await alerts.see(db, person, BILLING, now=NOON)
+        seen = await alerts.see(db, person, BILLING)
         assert (f"for <@{ALICE.id}>" in str(views.page(seen, 0, EN))) is sees
     assert not (await alerts.open_one(db, ALICE, alert.id, now=NOON)).may_set
     with pytest.raises(Denied):
@@ -175,6 +180,20 @@ async def test_a_change_begins_anew_and_says_so_in_its_message(db: Database) -> 
     assert "This alert was changed since." in message.text
 
 
+async def test_who_is_added_hears_of_what_is_so_and_of_nothing_that_is_over(db: Database) -> None:
+    alert = await fired(db)
+    await send_cards(db, ids.ALERT_CARD)
+    alert = await change(db, alert, replace(DRAFT, readers=(MARA.id,)))
+    assert alert.is_firing
+    assert [one for _subject, one in await cards_waiting(db, ids.ALERT_CARD)] == [MARA.id]
+    await send_cards(db, ids.ALERT_CARD)
+    alert = await change(db, alert, replace(DRAFT, threshold="8 min"), key="over")
+    assert [one for _subject, one in await cards_waiting(db, ids.ALERT_CARD)] == [MARA.id]
+    await send_cards(db, ids.ALERT_CARD)
+    await change(db, alert, replace(DRAFT, threshold="9 min"), key="quiet")
+    assert await cards_waiting(db, ids.ALERT_CARD) == []
+
+
 async def test_one_that_is_off_says_nothing(db: Database) -> None:
     alert = await set_up(db)
     await change(db, alert, replace(DRAFT, is_on=False))
@@ -194,8 +213,55 @@ async def test_removing_it_takes_its_history_and_its_timer(db: Database) -> None
 async def test_one_that_nobody_hears_of_any_more_is_shown(db: Database) -> None:
     await set_up(db, replace(DRAFT, readers=(OLGA.id,)))
     await leaves(db, OLGA)
-    drawing = str(views.page(await alerts.see(db, BOB, now=NOON), 0, EN))
+    drawing = str(views.page(await alerts.see(db, BOB), 0, EN))
     assert "Nobody who would hear of it may see this number any more" in drawing
+
+
+async def test_one_about_somebody_who_has_left_can_be_removed_by_who_led_them(db: Database) -> None:
+    alert = await set_up(db, replace(DRAFT, person_id=ALICE.id))
+    await leaves(db, ALICE)
+    for person, sees in ((BEN, True), (MARA, True), (OLGA, False), (ADA, False)):
+        seen = await alerts.see(db, person, BILLING)
+        assert bool(seen.alerts) is sees
+    await alerts.remove(db, BEN, Drawn(BILLING, alert.id, 1), key="r", now=NOON)
+    assert (await alerts.see(db, BEN, BILLING)).alerts == []
+
+
+async def test_nobody_removes_the_alert_about_themselves(db: Database) -> None:
+    about = replace(DRAFT, person_id=BOB.id, readers=(MARA.id,))
+    alert = await set_up(db, about, person=MARA)
+    assert not (await alerts.open_one(db, BOB, alert.id, now=NOON)).may_set
+    with pytest.raises(Denied):
+        await alerts.remove(db, BOB, Drawn(BILLING, alert.id, 1), key="r", now=NOON)
+
+
+async def test_one_of_a_retired_number_stays_in_sight_and_says_so(db: Database) -> None:
+    own = Definition(
+        *(
+            WORKSPACE,
+            "own",
+            "Long <calls>",
+            "",
+            "handled",
+            "1",
+            Unit.THINGS,
+            Direction.UP,
+            0,
+            BOB.id,
+        )
+    )
+    async with db.write(WORKSPACE) as tx:
+        await definitions.add(tx, own)
+    alert = await set_up(db, replace(DRAFT, metric="own", threshold="3"))
+    async with db.write(WORKSPACE) as tx:
+        assert await definitions.change(tx, replace(own, is_retired=True))
+    seen = await alerts.see(db, BOB)
+    assert "This number is retired" in str(views.page(seen, 0, EN))
+    assert "Long <calls>" not in str(views.form(seen, DRAFT, alert, EN))
+    assert (await alerts.open_one(db, BOB, alert.id, now=NOON)).metric.name == "Long <calls>"
+    await numbers_come(db, calls(420))
+    await looks(db)
+    assert await kinds(db, alert) == ["made"]
 
 
 async def test_a_department_is_watched_with_its_teams_by_who_sees_them_all(db: Database) -> None:

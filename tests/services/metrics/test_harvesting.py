@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.errors import Denied
+from bot.errors import Denied, Refused
 from bot.rules.coaching import State, Visibility
 from bot.rules.escalations import Returning, Verdict
 from bot.rules.handovers import Handover, Item, ItemState
@@ -21,11 +21,11 @@ from bot.rules.reports import Asked, Clock, Period
 from bot.rules.standups import SeatState
 from bot.rules.standups.measures import by_person, total
 from bot.services import escalations, reports
-from bot.services.metrics import keeping, numbers
+from bot.services.metrics import keeping, linking, numbers
 from bot.services.metrics.harvesting import harvest, harvest_in
 from storage import handovers, kudos, standups, workspaces
 from storage.database import Database
-from storage.metrics import imports, rollups
+from storage.metrics import imports, names, rollups
 from tests import casebook, notes, thanks
 from tests.casebook import DRAFT
 from tests.cast import ALICE, BEN, BILLING, BOB, DAN, MARA, NOON, SHIPPING, WORKSPACE
@@ -264,6 +264,16 @@ async def test_whoever_needs_the_numbers_now_has_them_in_their_own_transaction(
     async with db.write(WORKSPACE) as tx:
         await harvest_in(tx, now=LATER + timedelta(minutes=1))
     assert whole(together((await read(db)).values())) == {"kudos": 2}
+
+
+async def test_nobody_has_to_say_who_baton_means_nor_can_say_otherwise(db: Database) -> None:
+    await thanks.thank(db, BOB, ALICE)
+    await counted(db)
+    assert (await linking.see(db, BOB, BILLING, now=LATER)).all == []
+    with pytest.raises(Refused):
+        await linking.unlink(db, BOB, BILLING, ALICE.id, ALICE.id, key="no", now=LATER)
+    async with db.read(WORKSPACE) as tx:
+        assert (await names.get_all(tx, [ALICE.id]))[ALICE.id].is_own
 
 
 async def test_what_was_taken_back_is_brought_in_anew(db: Database) -> None:

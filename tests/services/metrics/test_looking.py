@@ -11,7 +11,7 @@ from bot.rules.metrics.looked import Apart, Overview
 from bot.rules.metrics.looks import Look, Versus, View
 from bot.rules.metrics.setting import SettingsDraft
 from bot.rules.metrics.slices import CHANNEL, PERSON
-from bot.services.metrics import looking, setting, telling_apart
+from bot.services.metrics import listing, looking, numbers, setting, telling_apart
 from storage.database import Database
 from tests.cast import (
     ADA,
@@ -27,10 +27,9 @@ from tests.cast import (
     SHIPPING,
     STRANGER,
 )
-from tests.services.floor import by_id
 from tests.services.metrics import lookers
 from tests.services.metrics.lookers import SERVICE, TESS, TUESDAY, VERA
-from tests.services.metrics.store import FIRST
+from tests.services.metrics.store import FIRST, bring, fact
 
 PEOPLE = (ALICE, TESS, BOB, MARA, VERA, OLGA, ADA, CHARLIE, DAN, NOBODY, STRANGER)
 
@@ -77,39 +76,42 @@ def sees_person(person: Person, whom: str) -> bool:
     return person.id == whom or person.id in SUPERIORS[whom]
 
 
-@pytest.mark.parametrize("person", PEOPLE, ids=by_id)
-async def test_who_sees_what(db: Database, person: Person) -> None:
+async def test_who_sees_what(db: Database) -> None:
     await lookers.numbers(db)
-    if sees_team(person):
-        assert told(await overview(db, person))["csat"] == pytest.approx(100 * 22 / 29)
-        whole = await apart(db, person)
-        listed = {one.person_id for one in whole.members.all if one.person_id}
-        leads = any(person.id in some for some in SUPERIORS.values())
-        assert listed == {one for one in SUPERIORS if leads and sees_person(person, one)}
-        assert (PERSON in whole.slices) == leads
-    else:
-        with pytest.raises(Refused):
-            await overview(db, person)
-        with pytest.raises(Refused):
-            await apart(db, person)
-    for whom in SUPERIORS:
-        if sees_person(person, whom):
-            assert told(await theirs(db, person, whom))["csat"] is not None
+    for person in PEOPLE:
+        if sees_team(person):
+            await sees_the_team(db, person)
         else:
-            with pytest.raises(Refused):
-                await theirs(db, person, whom)
+            for seen in (overview(db, person), apart(db, person)):
+                with pytest.raises(Refused):
+                    await seen
+        for whom in SUPERIORS:
+            if sees_person(person, whom):
+                assert told(await theirs(db, person, whom))["csat"] is not None
+            else:
+                with pytest.raises(Refused):
+                    await theirs(db, person, whom)
 
 
-@pytest.mark.parametrize("person", PEOPLE[:-1], ids=by_id)
-async def test_mine_are_nobody_elses(db: Database, person: Person) -> None:
+async def sees_the_team(db: Database, person: Person) -> None:
+    """With the people in it whom they lead, and themselves if they lead anybody."""
+    assert told(await overview(db, person))["csat"] == pytest.approx(100 * 22 / 29)
+    whole = await apart(db, person)
+    listed = {one.person_id for one in whole.members.all if one.person_id}
+    leads = any(person.id in some for some in SUPERIORS.values())
+    assert listed == {one for one in SUPERIORS if leads and sees_person(person, one)}, person.name
+    assert (PERSON in whole.slices) == leads
+
+
+async def test_mine_are_nobody_elses(db: Database) -> None:
     await lookers.numbers(db)
-    seen = await looking.mine(
-        db, person, Look(View.PERSON, BILLING, person_id=ALICE.id), now=TUESDAY
-    )
     own = {ALICE.id: 75, TESS.id: 75, BOB.id: 100, MARA.id: 100, DAN.id: 100}
-    assert told(seen).get("csat") == own.get(person.id)
-    if person.id in SUPERIORS:
-        assert set(seen.readers) - {BEN.id} == SUPERIORS[person.id]
+    for person in PEOPLE[:-1]:
+        look = Look(View.PERSON, BILLING, person_id=ALICE.id)
+        seen = await looking.mine(db, person, look, now=TUESDAY)
+        assert told(seen).get("csat") == own.get(person.id), person.name
+        if person.id in SUPERIORS:
+            assert set(seen.readers) - {BEN.id} == SUPERIORS[person.id]
 
 
 async def test_a_department_is_all_of_its_teams(db: Database) -> None:
@@ -153,6 +155,17 @@ async def test_by_channel_is_for_all_who_see_the_team(db: Database) -> None:
     assert {one.name: one.value.n for one in seen.members.all} == {"Chat": 20, "Phone": 9}
     with pytest.raises(Denied):
         await telling_apart.see(db, OLGA, Look(View.TEAM, SHIPPING), now=TUESDAY)
+
+
+async def test_a_column_with_peoples_names_tells_nobody_whose_numbers_these_are(
+    db: Database,
+) -> None:
+    await lookers.numbers(db)
+    one = replace(fact("x", ratings=1, ratings_good=0), channel=" zed", topic="Refunds")
+    await bring(db, [one], feed="Other")
+    for person in (ALICE, BOB):
+        listed = (await apart(db, person, CHANNEL)).members
+        assert ({one.name for one in listed.all}, listed.hidden) == ({"Chat", "Phone"}, 1)
 
 
 async def compare(db: Database, person: Person, versus: Versus) -> Apart:
@@ -208,3 +221,51 @@ async def test_a_team_is_found_by_a_part_of_its_name(db: Database) -> None:
     for person, name in ((ALICE, "shipping"), (ADA, "i"), (NOBODY, "billing")):
         with pytest.raises(Refused, match="no team"):
             await looking.team_called(db, person, name)
+
+
+async def test_only_the_page_that_is_shown_is_read_and_days_that_just_changed_are_in_it(
+    db: Database,
+) -> None:
+    await bring(
+        db, [fact(str(one), person=f"P{one:02}", ratings=1, ratings_good=1) for one in range(40)]
+    )
+    for page, values in ((0, [True] * 15 + [False] * 25), (2, [False] * 30 + [True] * 10)):
+        look = Look(View.TEAM, BILLING, metric="csat", page=page)
+        listed = (await telling_apart.see(db, BOB, look, now=TUESDAY)).members.all
+        assert [one.name for one in listed] == [f"P{one:02}" for one in range(40)]
+        assert [one.value.amount is not None for one in listed] == values
+
+
+async def test_too_many_to_rank_while_somebody_waits_stay_in_the_order_of_names(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await lookers.numbers(db)
+    draft = SettingsDraft(has_ranking=True, minimum_n=10)
+    await setting.save(db, BOB, BILLING, 0, draft, key="s", now=TUESDAY)
+    monkeypatch.setattr(listing, "MOST_RANKED", 10)
+    listed = (await apart(db, MARA)).members
+    assert (listed.ranked, listed.is_too_much) == (0, True)
+    assert listed.all[0].name == "Alice"
+
+
+async def test_so_much_has_just_come_in_that_one_has_to_wait(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bring(db, [fact(str(one), contacts=1) for one in range(3)])
+    monkeypatch.setattr(numbers, "MOST_FRESH", 2)
+    for view in View:
+        look = Look(view, BILLING, person_id=BOB.id)
+        with pytest.raises(Refused, match="Please try again in a minute"):
+            await _see(db, look)
+
+
+async def _see(db: Database, look: Look) -> None:
+    match look.view:
+        case View.OVERVIEW:
+            await looking.overview(db, BOB, look, now=TUESDAY)
+        case View.PERSON:
+            await looking.theirs(db, BOB, look, now=TUESDAY)
+        case View.TEAM:
+            await telling_apart.see(db, BOB, look, now=TUESDAY)
+        case View.COMPARE:
+            await telling_apart.compare(db, BOB, look, now=TUESDAY)

@@ -1,5 +1,6 @@
 """Notes beside numbers: who leads writes them, they are shown until their day, and nobody overwrites what they did not see."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -138,6 +139,18 @@ async def test_nobody_overwrites_what_they_did_not_see(db: Database) -> None:
     assert refused.value.values == {"who": "<@U0MARA>"}
     await save(db, draft=NoteDraft("aht", "Other", TODAY), key="3", now=NOON + timedelta(minutes=3))
     assert await shown(db) == DRAFT.words
+
+
+async def test_of_two_at_once_one_is_told_of_the_other(db: Database) -> None:
+    later = NOON + timedelta(minutes=1)
+    other = NoteDraft("csat", "Other", TODAY)
+    both = await asyncio.gather(
+        save(db, BOB, now=later),
+        save(db, MARA, other, key="2", now=later),
+        return_exceptions=True,
+    )
+    assert sorted(type(one).__name__ for one in both) == ["NoneType", "Stale"]
+    assert await shown(db) == (DRAFT.words if both[0] is None else "Other")
 
 
 async def test_another_workspace_is_denied(db: Database) -> None:

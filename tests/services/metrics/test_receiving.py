@@ -182,7 +182,7 @@ async def test_what_was_taken_back_can_be_sent_anew_on_the_same_day(
             tx, program.feed_id, ImportKind.HTTP, BILLING, since=NOON - timedelta(hours=12)
         )
     assert begun
-    assert begun.state is ImportState.LIVE
+    assert (begun.state, begun.done) == (ImportState.LIVE, 1)
     await keeping.undo(db, MARA, begun, key=new_id(), now=NOON)
     assert await contacts(db) == 0
     assert (await send(db, program, item("1"))).answer["taken"] == 1

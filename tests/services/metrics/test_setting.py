@@ -68,12 +68,12 @@ async def test_who_leads_it_sets_them(db: Database, person: Person) -> None:
     assert (kept.has_ranking, kept.minimum_n, kept.version) == (True, 20, 1)
 
 
-@pytest.mark.parametrize("person", [ALICE, OLGA, CHARLIE, DAN, NOBODY], ids=by_id)
-async def test_nobody_else_does(db: Database, person: Person) -> None:
-    with pytest.raises(Denied, match="how its numbers are kept"):
-        await save(db, person)
-    with pytest.raises(Denied):
-        await setting.open_settings(db, person, BILLING)
+async def test_nobody_else_does(db: Database) -> None:
+    for person in (ALICE, OLGA, CHARLIE, DAN, NOBODY):
+        with pytest.raises(Denied, match="how its numbers are kept"):
+            await save(db, person)
+        with pytest.raises(Denied):
+            await setting.open_settings(db, person, BILLING)
     assert (await now_it_is(db)).version == 0
 
 
@@ -82,11 +82,9 @@ async def test_another_workspace_finds_no_team(db: Database) -> None:
         await save(db, STRANGER)
 
 
-@pytest.mark.parametrize("minimum_n", [None, 0, 4, 1001])
-async def test_too_few_is_a_number_that_protects_somebody(
-    db: Database, minimum_n: int | None
-) -> None:
-    assert await problems(save(db, draft=SettingsDraft(minimum_n=minimum_n))) == {"minimum_n"}
+async def test_too_few_is_a_number_that_protects_somebody(db: Database) -> None:
+    for minimum_n in (None, 0, 4, 1001):
+        assert await problems(save(db, draft=SettingsDraft(minimum_n=minimum_n))) == {"minimum_n"}
 
 
 async def test_twice_is_once_and_who_comes_second_is_told(db: Database) -> None:

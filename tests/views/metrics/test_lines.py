@@ -49,8 +49,8 @@ def before(value: float, trend: Trend, against: Against = Against.WEEK_BEFORE) -
             "*CSAT:* 81.1 % of 312\nweek before: 78.8 % ▲ better · four weeks before: 81.5 % ▼ worse",
         ),
         (
-            replace(csat(), compared=(before(81.06, Trend.SAME), before(70, Trend.UNKNOWN))),
-            "*CSAT:* 81.1 % of 312\nweek before: 81.1 % = the same · week before: 70 %",
+            replace(csat(), compared=(before(81.06, Trend.SAME), before(70, Trend.UNKNOWN), before(79, Trend.CHANCE))),
+            "*CSAT:* 81.1 % of 312\nweek before: 81.1 % = the same · week before: 70 % · week before: 79 % ▲ may be chance",
         ),
         (Line(CONTACTS, Value(312, 99), compared=(before(200, Trend.UP),)),
          "*Contacts:* 312\nweek before: 200 ▲ more"),

@@ -1,5 +1,6 @@
 """Where Baton's own facts come from: each source says page by page what may have changed since a moment."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from bot.rules.kudos.breadth import breadth
 from bot.rules.metrics import own_facts
 from bot.rules.metrics.facts import Fact
+from bot.rules.reports import Fact as Case
 from bot.rules.teams import Team
 from bot.services.kudos.digesting import COUNTED
 from storage import kudos, teams
@@ -51,11 +53,7 @@ async def of_cases(tx: Tx, look: Look, after: str) -> Page:
         tx, look.teams, look.since, look.until, after=int(after or 0), most=CASES_AT_ONCE
     )
     found = await timelines.facts(tx, ids)
-    facts = [
-        fact
-        for one in found
-        for fact in own_facts.of_case(one, look.teams[one.case.team_id], now=look.until)
-    ]
+    facts = await asyncio.to_thread(_counted, found, look)
     return Page(facts, str(ids[-1]) if len(ids) == CASES_AT_ONCE else "")
 
 
@@ -118,15 +116,19 @@ async def of_coaching(tx: Tx, look: Look, after: str) -> Page:
 async def of_breadth(tx: Tx, look: Look, after: str) -> Page:
     """Of teams that have begun to thank: to all others no share would be fair."""
     ids = sorted(one for one in look.teams if one > after)[:TEAMS_AT_ONCE]
-    begun = await thanks.first_thanks(tx, ids)
+    weeks = {
+        one: list(own_facts.weeks_ended(look.teams[one], look.since, look.until)) for one in ids
+    }
     facts = []
-    for team_id, first in begun.items():
+    for team_id, first in (
+        await thanks.first_thanks(tx, [one for one in ids if weeks[one]])
+    ).items():
         team = look.teams[team_id]
         members = {one.person_id for one in await teams.members(tx, team_id, *COUNTED)}
-        for week in own_facts.weeks_ended(team, max(look.since, first), look.until):
-            span = week.span(team.zone)
-            givers = await kudos.givers_in(tx, team_id, span.start, span.end, only_public=True)
-            facts.append(own_facts.of_breadth(week, team, breadth((), members, givers)))
+        for span, week in ((one.span(team.zone), one) for one in weeks[team_id]):
+            if span.end > first:
+                givers = await kudos.givers_in(tx, team_id, span.start, span.end, only_public=True)
+                facts.append(own_facts.of_breadth(week, team, breadth((), members, givers)))
     return Page(facts, ids[-1] if len(ids) == TEAMS_AT_ONCE else "")
 
 
@@ -134,3 +136,12 @@ SOURCES: Sequence[Source] = (
     *(of_cases, of_handovers, of_standups),
     *(of_thanks, of_breadth, of_coaching),
 )
+
+
+def _counted(found: Sequence[Case], look: Look) -> list[Fact]:
+    """Takes a while for many: not for the loop that everybody shares."""
+    return [
+        fact
+        for one in found
+        for fact in own_facts.of_case(one, look.teams[one.case.team_id], now=look.until)
+    ]

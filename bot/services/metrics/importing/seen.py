@@ -7,7 +7,7 @@ from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
 from bot.rules.metrics.asking import questions_of
 from bot.rules.metrics.files import Decided, Look
-from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.imports import Import, ImportKind, ImportState
 from bot.rules.metrics.questions import Asks, KeyChoice, Question
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import (
@@ -100,7 +100,7 @@ async def see_list(db: Database, person: Person) -> Listed:
         found = [
             await with_chain(tx, one)
             for one in await imports.latest(tx, *ENDED_WELL, most=100)
-            if one.team_id in ids
+            if one.team_id in ids and one.kind is not ImportKind.OWN
         ][:MOST_LISTED]
         may_undo = {one.id for one in found if may(person, Permission.METRICS_UNDO, one)}
         return Listed(allowed, found, may_undo)

@@ -21,7 +21,8 @@ STATES = {
 }
 
 
-def form(listed: Listed, t: Text) -> Block:
+def form(listed: Listed, t: Text, team_id: str = "") -> Block:
+    """`team_id` is the team that it was asked for from, if any."""
     element = {"type": "file_input", "filetypes": list(TYPES), "max_files": MOST_FILES}
     hint = t(
         "CSV or Excel, as your program exports it. I show you what I take it for before anything counts."
@@ -29,7 +30,7 @@ def form(listed: Listed, t: Text) -> Block:
     found = [b.field(FILES, t("Files"), element, hint=hint)]
     if len(listed.teams) > 1:
         teams = [b.option(one.name, one.id) for one in listed.teams]
-        found.append(b.field(TEAM, t("Team"), b.select(teams), optional=True))
+        found.append(b.field(TEAM, t("Team"), b.select(teams, initial=team_id), optional=True))
     found.append(b.context(t("You can also drop a file into our conversation, without any form.")))
     if listed.imports:
         found.append(b.section(t("*The last imports*")))

@@ -16,6 +16,8 @@ from bot.views.metrics.importing.cells import reader_of
 from bot.views.metrics.importing.seen import Seen
 
 MOST_COLUMNS = 40
+LONGEST_LIST, LONGEST_NOTES = 2_200, 1_200
+"""Letters. A message holds some 13,000 in all, of which the questions need their share."""
 MOST_UNUSED = 12
 WIDEST_TABLE = 12
 LONGEST_IN_TABLE = 40
@@ -26,8 +28,8 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     """All that is to be looked at before anybody says that it is right."""
     found = [b.section(summary(look, decided, t))]
     if notes := [note(one, t) for one in look.said]:
-        found.append(b.context("\n".join(notes)))
-    found.append(b.section(_columns(decided, t)))
+        found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
+    found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
     found.append(b.context(whose(seen, decided, t)))
     return found

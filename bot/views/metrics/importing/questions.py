@@ -13,8 +13,11 @@ from bot.views.metrics import ids
 from bot.views.metrics.importing import words
 
 MOST_NAMED = 4
-MOST_ASKED = 5
+MOST_ASKED = 3
 """At once; the others come when these are answered."""
+LONGEST_ASKED = 900
+MOST_TEAMS = 20
+"""In the message; the form has more."""
 KEYS = {
     KeyChoice.COLUMN: _("It names each line: a line that comes again replaces the earlier one"),
     KeyChoice.KEEP: _("Add these lines to what is there"),
@@ -29,7 +32,7 @@ def blocks(import_id: str, found: Sequence[Question], decided: Decided, t: Text)
 def team_block(import_id: str, teams: Sequence[Team], t: Text) -> Block:
     """Whose numbers these are, for who may import for several teams."""
     chosen = b.select(
-        [b.option(one.name, one.id) for one in teams],
+        [b.option(one.name, one.id) for one in teams[:MOST_TEAMS]],
         placeholder=t("Choose a team"),
         action_id=ids.IMPORT_TEAM,
     )
@@ -44,7 +47,7 @@ def _block(import_id: str, question: Question, decided: Decided, t: Text) -> Blo
         action_id=f"{ids.IMPORT_ANSWER}:{key_of(question)}",
     )
     lines = [f"*{_asked(question, decided, t)}*", *_examples(question, decided, t)]
-    block = b.section("\n".join(lines), accessory=chosen)
+    block = b.section(b.shorten("\n".join(lines), LONGEST_ASKED), accessory=chosen)
     return block | {"block_id": f"ask:{import_id}:{key_of(question)}"}
 
 
