@@ -24,9 +24,9 @@ class Downloader(Sender, Protocol):
 
 
 class NotNow(Exception):
-    """Slack cannot give it now. `seconds` is what Slack asked for, or 0."""
+    """It cannot be had now. `seconds` is how long to wait, if that is known."""
 
-    def __init__(self, error: str, seconds: float = 0) -> None:
+    def __init__(self, error: str, seconds: float | None = None) -> None:
         super().__init__(error)
         self.seconds = seconds
 
@@ -77,4 +77,4 @@ def _check(answer: Answer, method: str) -> None:
         raise Never(Trouble.NO_SCOPE)
     if classify(answer, method) is Outcome.DEAD:
         raise Never(Trouble.SLACK)
-    raise NotNow(answer.error, answer.retry_after or 0)
+    raise NotNow(answer.error, answer.retry_after)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.clock import Clock
 from bot.errors import DatabaseGone, Refused
@@ -34,6 +34,9 @@ POLL_SECONDS = 15.0
 TOLD_EVERY = timedelta(seconds=3)
 BEAT_SECONDS = 30.0
 """A sign of life while there is nothing to show yet; the lease is four times as long."""
+
+
+T = TypeVar("T")
 
 
 class Slack(Downloader, Uploader, Protocol):
@@ -133,7 +136,7 @@ class Importer:
         except Refused as refused:
             await self._refuse(clock, job, Trouble.FILE, refused)
         except NotNow as answer:
-            pause = timedelta(seconds=answer.seconds) if answer.seconds else None
+            pause = None if answer.seconds is None else timedelta(seconds=answer.seconds)
             await self._put_off(clock, job, pause)
         except fetching.Never as never:
             await self._refuse(clock, job, never.trouble)
@@ -172,9 +175,8 @@ class Importer:
             digest = await asyncio.to_thread(_digest, path)
             work = self._apart(files.look, str(path), job.sheet, job.team.zone)
             async with aclosing(work) as found:  # type: ignore[type-var] # an async generator
-                async for one in found:
-                    now = self._clock.now()
-                    await looking.looked(self._db, clock, job, one, digest, now=now)
+                looked = await self._unless_stopped(anext(found))
+        await looking.looked(self._db, clock, job, looked, digest, now=self._clock.now())
 
     async def _read(self, clock: Person, job: Job) -> None:
         import_ = job.import_
@@ -212,7 +214,21 @@ class Importer:
         return outcome
 
     async def _fetch(self, clock: Person, job: Job, folder: Path) -> Path:
-        return await fetching.fetch(self._slacks(clock.workspace_id), job.import_, folder)
+        slack = self._slacks(clock.workspace_id)
+        return await self._unless_stopped(fetching.fetch(slack, job.import_, folder))
+
+    async def _unless_stopped(self, work: Awaitable[T]) -> T:
+        """What takes long and has changed nothing yet: who stops Baton does not wait for it."""
+        doing, stop = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({doing, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                return doing.result()
+        finally:
+            stop.cancel()
+            doing.cancel()
+            await asyncio.gather(doing, return_exceptions=True)
+        raise NotNow("stopped", 0)
 
 
 def _digest(path: Path) -> str:

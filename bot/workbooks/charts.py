@@ -46,7 +46,7 @@ def draw(book: Any, sheet: Any, row: int, chart: Chart) -> int:
             line = book.add_chart({"type": "line"})
             line.add_series(_series(chart, chart.target, chart.targets, ORANGE, dash=True))
             made.combine(line)
-    made.set_title({"name": chart.title, "name_font": {"size": 12}})
+    made.set_title({"name": _words(chart.title), "name_font": {"size": 12}})
     made.set_legend({"position": "bottom"} if chart.targets else {"none": True})
     days = {"date_axis": True, "num_format": "d mmm"} if chart.is_line else {}
     made.set_x_axis(days)
@@ -57,6 +57,11 @@ def draw(book: Any, sheet: Any, row: int, chart: Chart) -> int:
     return row + ROWS
 
 
+def _words(text: str) -> str:
+    """XlsxWriter takes a name for the place of one if it looks like that; people name their own metrics."""
+    return f" {text}" if text.startswith("=") else text
+
+
 def _series(
     chart: Chart, name: str, column: Column, colour: str, *, dash: bool = False
 ) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def _series(
     look = {"fill": {"color": colour}} if is_bar else {"line": line}
     points = {"marker": {"type": "circle", "size": 4}} if chart.is_line and not dash else {}
     return {
-        "name": name,
+        "name": _words(name),
         "categories": [
             chart.sheet,
             chart.first,

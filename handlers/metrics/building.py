@@ -170,6 +170,7 @@ def digest_draft(request: Request) -> DigestDraft:
         has_chart=views.CHART in chosen,
         by_person=views.BY_PERSON in chosen,
         is_short=views.SHORT in chosen,
+        has_workbook=views.WORKBOOK in chosen,
     )
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.rules.metrics import monthly as rules
+from bot.rules.metrics.monthly import USUAL
 from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export
 from bot.services import reports
-from bot.services.metrics import exporting
+from bot.services.metrics import exporting, monthly
+from bot.views.metrics import digest as digests
 from bot.views.metrics import exports, ids
 from bot.views.reports import told
 from handlers.command import Words
@@ -18,7 +21,7 @@ from storage.database import Database
 
 def register(router: Router, db: Database, words: Words) -> None:
     handlers = Exporting(db)
-    words["export"] = handlers.command
+    words |= {"export": handlers.command, "report": handlers.report}
     router.clicks[ids.EXPORT_OPEN] = handlers.open
     router.submissions[ids.EXPORT_FORM] = handlers.chosen
 
@@ -34,8 +37,17 @@ class Exporting:
             await self._show(request, "")
             return None
         period = period_of(request, words)
-        asked = Asked(period, about=About.METRICS, choice=exports.USUAL)
+        asked = Asked(period, about=About.METRICS, choice=USUAL)
         return coming(await self._want(request, asked), request)
+
+    async def report(self, request: Request) -> Reply:
+        """`/metrics report`, with a month and a team or without: the message, and the file that comes after it."""
+        _report, _space, words = request.words.partition(" ")
+        seen = await monthly.report(self.db, request.person, words, now=request.now)
+        export = await self._want(request, rules.workbook(seen.digest, seen.period))
+        text, blocks = digests.message(seen, request.t)
+        coming = told.coming_blocks(export, request.t)
+        return Reply(text=f"{text}\n{told.coming(export, request.t)}", blocks=[*blocks, *coming])
 
     async def open(self, request: Request) -> None:
         """The button; its value is the team that is looked at, or empty."""

@@ -244,3 +244,24 @@ async def test_stopped_in_the_middle_it_is_given_back(sqlite: Database) -> None:
     at.importer = Importer(sqlite, at.clock, lambda _id: at.slack, apart=here)
     assert await at.importer.take_all() == 1
     assert await numbers_of(sqlite, "contacts") == 4
+
+
+async def test_who_stops_baton_does_not_wait_for_a_long_file(sqlite: Database) -> None:
+    at = await works(sqlite)
+    begun = asyncio.Event()
+
+    async def endless(*_args: object) -> AsyncIterator[Any]:
+        begun.set()
+        await asyncio.Event().wait()
+        yield None
+
+    importer = Importer(sqlite, at.clock, lambda _id: at.slack, apart=endless)
+    dropped = await at.desk.drops()
+    stop = asyncio.Event()
+    running = asyncio.create_task(importer.run(stop))
+    await begun.wait()
+    stop.set()
+    await running
+    at.clock.jump(seconds=1)
+    assert await at.importer.take_all() == 1
+    assert (await at.desk.now(dropped.id)).state is ImportState.ASKING

@@ -16,6 +16,9 @@ METRICS_AT_MOST = 12
 READERS_AT_MOST = 20
 WORKING_DAYS = 10
 """A monthly or quarterly digest comes on one of so many first working days."""
+WANTED = ("contacts", "csat", "frt", "service_level", "aht", "asa", "abandonment", "fcr", "sla")
+WANTED_AT_MOST = 5
+"""What a new digest begins with: such of these as the team has numbers of."""
 DIGESTS_AT_MOST = 20
 """Of a team: more would be a wall of messages."""
 
@@ -47,12 +50,16 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`by_person` adds each person's numbers, and only for a reader who may see them; a short one leaves out what stands beside the values."""
+    """`by_person` adds each person's numbers, and only for a reader who may see them; a short one leaves out what stands beside the values.
+
+    With `has_workbook` a monthly or quarterly one comes with an Excel file.
+    """
 
     about: About = About.TEAM
     has_chart: bool = True
     by_person: bool = False
     is_short: bool = False
+    has_workbook: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -60,11 +67,14 @@ class Choice:
             "chart": self.has_chart,
             "by_person": self.by_person,
             "short": self.is_short,
+            "workbook": self.has_workbook,
         }
 
     @classmethod
     def from_json(cls, held: Mapping[str, Any]) -> "Choice":
-        return cls(About(held["about"]), held["chart"], held["by_person"], held["short"])
+        return cls(
+            About(held["about"]), held["chart"], held["by_person"], held["short"], held["workbook"]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class DigestDraft:
     has_chart: bool = True
     by_person: bool = False
     is_short: bool = False
+    has_workbook: bool = False
 
     def over(self, before: Digest, by: str) -> Digest:
         """The digest as the form says; what it is about stays as it was made. Call `problems` first."""
@@ -131,7 +142,11 @@ class DigestDraft:
             channel=self.channel,
             readers=self.readers,
             choice=Choice(
-                about, self.has_chart, self.by_person and about is not About.PERSON, self.is_short
+                about,
+                self.has_chart,
+                self.by_person and about is not About.PERSON,
+                self.is_short,
+                self._has_workbook(about),
             ),
         )
 
@@ -144,6 +159,11 @@ class DigestDraft:
             person_id=person_id, choice=Choice(about),
         )  # fmt: skip
         return self.over(empty, by)
+
+    def _has_workbook(self, about: About) -> bool:
+        """Nobody wants a file each morning, nor one of a single person."""
+        is_longer = self.cadence in {Cadence.MONTHLY, Cadence.QUARTERLY}
+        return self.has_workbook and is_longer and about is not About.PERSON
 
     def _on_day(self) -> int:
         match self.cadence:
@@ -173,6 +193,7 @@ def drafted(digest: Digest) -> DigestDraft:
         digest.choice.has_chart,
         digest.choice.by_person,
         digest.choice.is_short,
+        digest.choice.has_workbook,
     )
 
 

@@ -22,7 +22,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`about` is the team's name; `post` is None for a preview or a test. No lines: they are still being added up."""
+    """`about` is the team's name; `post` is None for a preview or a test. No lines: they are still being added up.
+
+    `retired` are the names of metrics that it would tell if they were not retired.
+    """
 
     digest: Digest
     about: str
@@ -33,6 +36,7 @@ class Told:
     post: Post | None = None
     series: Series | None = None
     is_test: bool = False
+    retired: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

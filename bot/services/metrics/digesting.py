@@ -11,7 +11,7 @@ from bot.rules.metrics.posts import Post, told_by
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.holidays import load_holidays
-from bot.services.metrics import drawing
+from bot.services.metrics import drawing, monthly
 from bot.services.metrics.harvesting import harvest_in
 from bot.services.metrics.numbers import STILL_COUNTING, StillCounting
 from bot.views.metrics import ids
@@ -115,6 +115,7 @@ async def post(
         return []
     if not await digests.add_post(tx, found):
         return []
+    await monthly.want_workbook(tx, digest, found.period, places, now=now)
     return [Card(ids.DIGEST, found.id, place, Priority.DIGEST) for place in places]
 
 

@@ -78,7 +78,11 @@ async def load(
     if digest.choice.has_chart and keys:
         days, by = digest_days.charted(cadence, period)
         charted = await series.series_of(tx, scope, keys[0], days.first, days.last, by=by)
-    return Told(digest, team.name, period, found, by_team, by_person, post, charted)
+    gone = await defining.retired(tx)
+    retired = [gone[one] for one in (post.metrics if post else digest.metrics) if one in gone]
+    return Told(
+        digest, team.name, period, found, by_team, by_person, post, charted, retired=retired
+    )
 
 
 async def lines_of(

@@ -19,7 +19,7 @@ TITLE, LABEL, AXIS = 50, 20, 50
 FEWEST = 2
 """One point is no line, and one bar compares with nothing."""
 WORDS = 2_500
-TITLES: Mapping[str, str] = {
+CHARTED: Mapping[str, str] = {
     By.DAY: _("{metric} by day"),
     By.WEEK: _("{metric} by week"),
     By.MONTH: _("{metric} by month"),
@@ -146,7 +146,7 @@ def _member(member: str, slice_: str, t: Text, names: Mapping[str, str]) -> str:
 
 def _title(series: Series, t: Text) -> str:
     name = bare_name(series.metric, t)
-    title = TITLES.get(series.by if series.is_over_time else series.slice)
+    title = CHARTED.get(series.by if series.is_over_time else series.slice)
     return t(title, metric=name) if title else name
 
 
@@ -161,8 +161,12 @@ def _is_few(series: Series, point: Point) -> bool:
 
 
 def _gaps(series: Series, t: Text) -> str:
-    gaps = [one for one in series.points if one.value.amount is None]
-    if not gaps or not series.is_over_time or len(gaps) == len(series.points):
+    """What lies before the first value is no gap: there was nothing to count yet."""
+    first = next((at for at, one in enumerate(series.points) if one in series.known), None)
+    if first is None or not series.is_over_time:
+        return ""
+    gaps = [one for one in series.points[first:] if one.value.amount is None]
+    if not gaps:
         return ""
     return t("no data: {days}", days=_within(_whole_labels(series, gaps, t, {}), t))
 

@@ -29,9 +29,7 @@ def definition(defined: Defined, t: Text) -> Block:
     metric, own = defined.metric, defined.own
     blocks = [b.header(bare_name(metric, t)), b.section(escape(t(metric.words)))]
     if own and own.is_retired:
-        blocks.append(
-            b.context(t("Retired: it is shown no more. Digests and targets that name it say so."))
-        )
+        blocks.append(b.context(t("Retired: it is shown no more. Digests that name it say so.")))
     blocks.append(b.section("\n".join(_facts(defined, t))))
     if own and defined.may_edit:
         blocks.append(_doing(defined, t))

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.rules.metrics.digests import About
 from bot.rules.metrics.lines import Line
+from bot.rules.metrics.monthly import workbook
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.telling import Part, Told
 from bot.rules.metrics.values import Value
+from bot.rules.wall_clock import day_of
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block, text_length
 from bot.views.handovers.words import BLOCKS_LIMIT, TEXT_LIMIT, Message
 from bot.views.metrics import amounts, ids
 from bot.views.metrics import lines as line_views
-from bot.views.metrics.charts import chart
+from bot.views.metrics.charts import chart, in_words
+from bot.views.reports.ids import EXPORT
 from bot.views.reports.words import period
 
 PARTS_SHOWN = 60
@@ -30,9 +33,9 @@ def message(told: Told, t: Text) -> Message:
 
 def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
     """What it says, without its title: also in a modal. Teams and people are cut first where there are too many."""
-    if not told.lines:
+    if not (told.lines or told.retired):
         return [b.section(_counting(t))]
-    found = [*_lines(told, t), *_corrections(told, t)]
+    found = [*(_lines(told, t) if told.lines else ()), *_corrections(told, t), *_retired(told, t)]
     parts = [*told.teams, *told.people]
     for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
         below = list(_parts(parts, shown, t))
@@ -80,11 +83,22 @@ def _corrections(told: Told, t: Text) -> Iterator[Block]:
         yield b.context("\n".join(sentences))
 
 
+def _retired(told: Told, t: Text) -> Iterator[Block]:
+    """What is left out since nobody keeps it any more."""
+    if told.retired:
+        yield b.context(_gone(told, t))
+
+
+def _gone(told: Told, t: Text) -> str:
+    named = ", ".join(escape(one) for one in told.retired)
+    return t("Retired, and not told any more: {metrics}", metrics=named)
+
+
 def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[str]:
     """What was told at first, and what is right: both stay."""
     if post is None or post.corrected_at is None:
         return
-    day = t.day(post.corrected_at.date())
+    day = t.day(day_of(post.corrected_at, t.zone))
     for one in lines:
         if one.metric.key in post.corrected:
             amount, p90 = post.told[one.metric.key]
@@ -134,17 +148,30 @@ def _buttons(told: Told, t: Text) -> Iterator[Block]:
     if told.digest.choice.about is About.PERSON:
         yield b.actions(meaning)
     else:
-        yield b.actions(b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), meaning)
+        yield b.actions(
+            b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), *_file(told, t), meaning
+        )
+
+
+def _file(told: Told, t: Text) -> Iterator[Block]:
+    """Whoever reads it in a channel gets it with a click, with what they may see themselves."""
+    if told.digest.choice.has_workbook and told.digest.channel:
+        asked = workbook(told.digest, told.period)
+        yield b.button(t("Send me as Excel"), EXPORT, asked.packed())
 
 
 def _text(told: Told, t: Text) -> str:
     """All of it in plain lines, as a screen reader reads it."""
-    said = [escape(told.digest.name), title(told, t)]
+    said = [escape(told.digest.name), *_facts(told, t)]
     if told.is_test:
         said.insert(0, t("A test: only you see it."))
     if told.lines:
         said += [line_views.plain(told.lines, t), *corrections(told.post, told.lines, t)]
-    else:
+    elif not told.retired:
         said.append(_counting(t))
+    if told.retired:
+        said.append(_gone(told, t))
     said += [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
+    if told.series and told.lines:
+        said.append(in_words(told.series, t))
     return b.shorten("\n".join(said), TEXT_LIMIT)

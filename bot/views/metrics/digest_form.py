@@ -27,7 +27,7 @@ from bot.views.shifts.form import time_picker
 from bot.views.teams.form import channel_select
 from bot.views.teams.words import DAYS
 
-CHART, BY_PERSON, SHORT = "chart", "by_person", "short"
+CHART, BY_PERSON, SHORT, WORKBOOK = "chart", "by_person", "short", "workbook"
 CADENCES: Mapping[Cadence, str] = {
     Cadence.DAILY: _("Every working day, about the one before"),
     Cadence.WEEKLY: _("Every week"),
@@ -199,7 +199,13 @@ def _choices(draft: DigestDraft, t: Text) -> Block:
         b.option(t("A chart of the first number"), CHART),
         b.option(t("Each person's numbers"), BY_PERSON, t("Only privately, to who leads them.")),
         b.option(t("Short: values only"), SHORT),
+        b.option(t("With an Excel file"), WORKBOOK, t("Only of a month or quarter, and of teams.")),
     ]
-    is_on = {CHART: draft.has_chart, BY_PERSON: draft.by_person, SHORT: draft.is_short}
+    is_on = {
+        CHART: draft.has_chart,
+        BY_PERSON: draft.by_person,
+        SHORT: draft.is_short,
+        WORKBOOK: draft.has_workbook,
+    }
     chosen = [name for name, is_so in is_on.items() if is_so]
     return b.field("choices", t("And besides"), b.checkboxes(options, chosen), optional=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.rules.metrics.monthly import USUAL
 from bot.rules.metrics.registry import Metric
 from bot.rules.metrics.sheets import SheetKey
 from bot.rules.reports import Choice, Named
@@ -15,8 +16,6 @@ from bot.views.metrics.sheets import NAMES
 from bot.views.reports.form import OPTIONS, days, team_options
 
 CHOSEN = [one for one in SheetKey if one is not SheetKey.TOTALS]
-USUAL = Choice(no_sheets=(SheetKey.PEOPLE_DAYS,))
-"""What is in a file of which nobody chose anything but the days."""
 WHOSE = _(
     "The numbers of single people are in it only if you lead them, or are one of them. “Totals” is always in it."
 )

@@ -16,6 +16,9 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics note` puts a few words beside a number, for those who lead."),
         t("`/metrics import` takes in a CSV or Excel file. You can also drop it here."),
         t("`/metrics programs` lets programs send numbers over HTTP, for Baton's admins."),
+        t(
+            "`/metrics report` shows a month and sends it as an Excel file; `/metrics report 2026-02 Billing` another."
+        ),
         t("`/metrics export` sends you the numbers as an Excel file."),
     ]
     if unknown:

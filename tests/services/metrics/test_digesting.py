@@ -71,7 +71,7 @@ async def test_of_what_was_missed_the_newest_comes_late_and_says_since_when(db: 
     assert await places(db) == [CHANNEL]
     told = await said(db, now=back)
     assert "Mar 4, 2026" in told
-    assert "81 %" not in told
+    assert "CSAT: 90 % of 100" in told
     async with db.read(WORKSPACE) as tx:
         [(subject, channel)] = await cards_waiting(db, ids.DIGEST)
         drawn = await drawing.draw(tx, subject, channel, now=back)

@@ -79,6 +79,7 @@ def test_they_fit(t: Text, words: str, metrics: int, parts: int, *, is_short: bo
 
 def test_it_says_how_late_it_is_and_what_was_corrected() -> None:
     text, blocks = digest.message(replace(told(), lines=[line()]), T)
+    assert "Late: it was due <!date^" in text
     assert "Corrected on Mar 2, 2026: CSAT was 81.1 %, is 80.4 %." in text
     said = "\n".join(mrkdwn_of(blocks))
     assert "Corrected on Mar 2, 2026: CSAT was 81.1 %, is 80.4 %." in said

@@ -1,25 +1,24 @@
-"""Reading files into the store: whole or not at all, once, again after a death, replaced, taken back; and whose lines they are."""
+"""Reading files into the store: whole or not at all, again after a death, and whose lines they are."""
 
 from datetime import timedelta
 
 import pytest
-from openpyxl import Workbook
 
-from bot.errors import AlreadyHeard, Denied, Stale
+from bot.errors import AlreadyHeard, Stale
 from bot.people import Person
 from bot.rules.metrics.files import Belongs, Outcome, Trouble
-from bot.rules.metrics.imports import LEASE, MOST_TRIES, ImportState
+from bot.rules.metrics.imports import LEASE, MOST_TRIES, Import, ImportState
 from bot.rules.metrics.mapping import NOTHING
 from bot.rules.metrics.slices import PERSON
 from bot.services import auditing
-from bot.services.metrics import numbers, rolling
+from bot.services.metrics import keeping, numbers, rolling
 from bot.services.metrics.importing import deciding, ending, looking, reading
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.imported import look_of, outcome_of
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.metrics import facts
-from tests.cast import ADA, ALICE, BEN, BILLING, BOB, MARA, NOON, SHIPPING, WORKSPACE
-from tests.services.floor import by_id, furnish
+from tests.cast import ADA, BEN, BILLING, BOB, NOON, SHIPPING, WORKSPACE
+from tests.services.floor import furnish
 from tests.services.metrics.importing.exports import (
     CALLS,
     FIRST,
@@ -103,56 +102,6 @@ async def test_of_what_is_kept_no_cell_stays_once_it_counts(db: Database) -> Non
     live = await here.now(shown.id)
     assert look_of(live).rows == ()
     assert "ID0001" not in str(live.found)
-
-
-async def test_the_same_file_again_changes_nothing(db: Database) -> None:
-    here = await desk(db)
-    first = await here.imports(GOOD)
-    again = await here.shows(GOOD, "renamed.csv")
-    assert (again.state, again.trouble) == (ImportState.REFUSED, Trouble.ALREADY)
-    assert again.found["already"] == first.id
-    assert await numbers_of(db, "contacts") == 4
-
-
-async def test_the_same_file_twice_at_once_counts_once(db: Database) -> None:
-    here = await desk(db)
-    one, two = await here.shows(GOOD), await here.shows(GOOD)
-    for shown in (one, two):
-        job = await here.starts(shown.id)
-        outcome = await here.reads(job, GOOD)
-        await reading.finish(db, CLOCK, job, outcome, None, now=NOON)
-    assert (await here.now(two.id)).trouble == Trouble.ALREADY
-    assert await numbers_of(db, "contacts") == 4
-
-
-async def test_a_corrected_file_replaces_what_it_gave_before(db: Database) -> None:
-    here = await desk(db)
-    await here.imports(GOOD)
-    await here.imports(GOOD.replace("ID0003;Stewart;2026-02-03;09:47:31;Contract related;N", "ID0003;Stewart;2026-02-03;09:47:31;Contract related;Y"))  # fmt: skip
-    assert await numbers_of(db, "contacts") == 4
-    assert await numbers_of(db, "answered") == 4
-
-
-async def test_taken_back_it_counts_no_more_and_what_it_replaced_does(db: Database) -> None:
-    here = await desk(db)
-    await here.imports(GOOD)
-    second = await here.imports(GOOD.replace("ID0003;Stewart;2026-02-03;09:47:31;Contract related;N", "ID0003;Stewart;2026-02-03;09:47:31;Contract related;Y"))  # fmt: skip
-    undone = await ending.undo(db, BOB, second.id, key="undo", now=NOON)
-    assert (undone.state, undone.ended_by) == (ImportState.UNDONE, BOB.id)
-    assert await numbers_of(db, "answered") == 3
-    with pytest.raises(Stale):
-        await ending.undo(db, BOB, second.id, key="undo again", now=NOON)
-
-
-@pytest.mark.parametrize("person", [ALICE, BEN], ids=by_id)
-async def test_only_who_brought_it_and_the_manager_take_it_back(
-    db: Database, person: Person
-) -> None:
-    here = await desk(db)
-    live = await here.imports(GOOD)
-    with pytest.raises(Denied):
-        await ending.undo(db, person, live.id, key="no", now=NOON)
-    await ending.undo(db, MARA, live.id, key="yes", now=NOON)
 
 
 async def test_after_a_death_it_is_read_from_the_start_and_never_doubled(db: Database) -> None:
@@ -264,30 +213,6 @@ async def test_a_name_that_is_exactly_one_persons_is_theirs(db: Database) -> Non
     assert len(rows) == 3
 
 
-async def test_another_sheet_of_the_same_workbook_is_another_file(db: Database) -> None:
-    here = await desk(db)
-    book = Workbook()
-    for title, call in (("January", "1"), ("February", "2")):
-        sheet = book.active if title == "January" else book.create_sheet(title)
-        assert sheet
-        sheet.title = title
-        sheet.append(["Call Id", "Agent", "Date", "Answered"])
-        sheet.append([call, "Bob", "2026-02-02", "Y"])
-    first = await here.imports(book)
-    shown = await here.shows(book)
-    assert (first.state, shown.state) == (ImportState.LIVE, ImportState.ASKING)
-    wanted = Corrections(sheet="February")
-    await deciding.correct(db, BOB, shown.id, wanted, key=here.key, now=NOON)
-    job = await looking.begin(db, CLOCK, ImportState.LOOKING, now=here.at)
-    assert job
-    assert job.sheet == "February"
-    await here.looks(job, book)
-    reading_it = await here.starts(shown.id)
-    outcome = await here.reads(reading_it, book)
-    await reading.finish(db, CLOCK, reading_it, outcome, None, now=NOON)
-    assert await numbers_of(db, "answered") == 2
-
-
 async def test_of_rejected_lines_no_cell_stays_once_the_others_count(db: Database) -> None:
     here = await desk(db)
     waiting = await here.imports(CALLS)
@@ -303,3 +228,18 @@ async def test_a_file_that_nobody_looks_through_is_noticed(db: Database) -> None
     late = await auditing.audit(db, now=NOON + auditing.IMPORT_LATE + timedelta(seconds=1))
     assert "imports_unread=1" not in soon.faults
     assert "imports_unread=1" in late.faults
+
+
+async def test_a_death_in_the_middle_leaves_nothing_half(db: Database) -> None:
+    here = await desk(db)
+    waiting = await here.imports(CALLS)
+
+    async def dies(_tx: Tx, _live: Import) -> None:
+        raise RuntimeError("the process is gone")
+
+    with pytest.raises(RuntimeError):
+        await keeping.go_live(db, CLOCK, waiting, waiting, now=NOON, also=dies)
+    assert (await here.now(waiting.id)).state is ImportState.WAITING
+    assert await numbers_of(db, "contacts") == 0
+    await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
+    assert await numbers_of(db, "contacts") == 3
