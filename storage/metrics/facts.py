@@ -72,15 +72,18 @@ async def days_of(tx: Tx, number: int) -> list[str]:
 async def days_shared(tx: Tx, import_: Import) -> list[str]:
     """On which days other imports of the feed say something of the same keys."""
     other = aliased(FactRow)
+    # Asked of each key by itself: of facts that are new PostgreSQL has no statistics, and would hold each against all.
+    mine = (
+        select(literal(1))
+        .where(_same_key(FactRow, other), FactRow.number == import_.number)
+        .correlate(other)
+        .limit(1)
+        .scalar_subquery()
+    )
     asked = (
         select(_worked_out(other.day))
         .distinct()
-        .join(FactRow, _same_key(FactRow, other))
-        .where(
-            FactRow.feed_id == import_.feed_id,
-            FactRow.number == import_.number,
-            other.number != import_.number,
-        )
+        .where(other.feed_id == import_.feed_id, other.number != import_.number, mine.is_not(None))
     )
     return list(await tx.scalars(asked))
 

@@ -75,6 +75,7 @@ ON_POSTGRESQL: dict[str, tuple[Read, tuple[str, ...]]] = {
         what_holds,
         ("ix_metric_facts_workspace_id_day", "SubPlan", "using pk_metric_facts", KEYED),
     ),
+    "days that other files speak of": (what_is_shared, ("SubPlan", "using pk_metric_facts", KEYED)),
     "days of some keys": (days_of_keys, ("using pk_metric_facts", KEYED)),
     "what is known of some keys": (what_is_said_of_keys, ("using pk_metric_facts", KEYED)),
     "days to roll up": (
