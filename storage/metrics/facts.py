@@ -6,7 +6,7 @@ from random import getrandbits
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.imports import Import, ImportState
@@ -176,7 +176,7 @@ def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return live, later.is_(None)
 
 
-def _worked_out(day: Any) -> ColumnElement[str]:
+def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
     """The same day. SQLite would go through the days of all facts in their order, so as to have each of them once."""
     return day.concat("")
 

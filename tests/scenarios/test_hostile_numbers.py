@@ -77,7 +77,10 @@ async def test_each_gets_a_sentence_and_nothing_of_it_stays(stage: Stage) -> Non
 async def test_what_is_dangerous_elsewhere_is_only_read_here(stage: Stage) -> None:
     """A formula is nothing that Baton works out, and macros are left where they are."""
     bob = stage.person("bob")
-    lines = [["Agent", "Date", "Calls"], ["=cmd|' /C calc'!A0", "2026-02-02", 3]]
+    lines: list[list[object]] = [
+        ["Agent", "Date", "Calls"],
+        ["=cmd|' /C calc'!A0", "2026-02-02", 3],
+    ]
     body = with_part(workbook(*lines), "xl/vbaProject.bin", bytes(1_000))
     await bob.says(bob.dm_room, "", files=(await bob.uploads("macros.xlsm", body),))
     card = await bob.dm_room.wait_for(text="macros.xlsm")
