@@ -21,7 +21,7 @@ async def test_a_file_is_looked_at_corrected_imported_and_taken_back(stage: Stag
     bob, alice = stage.person("bob"), stage.person("alice")
     card = await drops(stage, bob, "calls.csv")
     await shows(stage, card, "please look at what I take it for")
-    assert "• *Agent*: person" in card.words
+    assert "• *Agent*: team member" in card.words
     assert "2 min 23 s" in card.words
     assert "Not used:_ Mood" in card.words
 

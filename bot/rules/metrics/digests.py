@@ -16,6 +16,9 @@ METRICS_AT_MOST = 12
 READERS_AT_MOST = 20
 WORKING_DAYS = 10
 """A monthly or quarterly digest comes on one of so many first working days."""
+WANTED = ("contacts", "csat", "frt", "service_level", "aht", "asa", "abandonment", "fcr", "sla")
+WANTED_AT_MOST = 5
+"""What a new digest begins with: such of these as the team has numbers of."""
 DIGESTS_AT_MOST = 20
 """Of a team: more would be a wall of messages."""
 

@@ -127,6 +127,14 @@ class Look:
         """The days that it is about."""
         return _before(ended(self.cadence, today), self.cadence, self.back)
 
+    def periods_to(self, day: date, period: Period) -> int:
+        """How many of its periods before this one that day is in."""
+        count = 0
+        while period.first > day and self.back + count < MOST_BACK:
+            period = period_of(self.cadence, period.first - ONE_DAY)
+            count += 1
+        return count
+
     def other(self, today: date) -> Period:
         """Those that they are compared with."""
         return _before(self.period(today), self.cadence, self.apart)

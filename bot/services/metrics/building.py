@@ -11,6 +11,8 @@ from bot.permissions import Permission, may
 from bot.rules.metrics.digest_days import newest, next_at
 from bot.rules.metrics.digests import (
     DIGESTS_AT_MOST,
+    WANTED,
+    WANTED_AT_MOST,
     About,
     Digest,
     DigestDraft,
@@ -19,18 +21,21 @@ from bot.rules.metrics.digests import (
 )
 from bot.rules.metrics.posts import Post
 from bot.rules.metrics.registry import Metric
+from bot.rules.metrics.scopes import Scope
 from bot.rules.metrics.telling import Listed, Told
+from bot.rules.reports.periods import Period
 from bot.rules.teams import Team
 from bot.rules.wall_clock import day_of
 from bot.services.holidays import load_holidays
-from bot.services.metrics import defining, digesting, drawing, seeing
+from bot.services.metrics import defining, digesting, drawing, looking, seeing
+from bot.services.metrics.numbers import StillCounting
 from bot.services.transaction import heard_once
 from bot.text import Text, _
 from bot.views.metrics import digest as views
 from storage import outbox, people, teams, timers
 from storage.base import new_id
 from storage.database import Database, Tx
-from storage.metrics import digests
+from storage.metrics import digests, members
 from storage.outbox import Note, Priority
 
 CHANGED_MEANWHILE = _(
@@ -98,9 +103,10 @@ async def open_form(db: Database, person: Person, team_id: str, digest_id: str =
     async with db.read(person.workspace_id) as tx:
         team = await seeing.check_set(tx, person, team_id)
         digest = await _get(tx, person, Seen(team_id, digest_id)) if digest_id else None
-        draft = drafted(digest) if digest else DigestDraft(channel=team.team_channel)
+        known = await defining.known(tx)
+        draft = drafted(digest) if digest else await _first_draft(tx, team, known)
         below = await teams.below(tx, [team_id])
-        return Form(team, await defining.known(tx), draft, digest, bool(below))
+        return Form(team, known, draft, digest, bool(below))
 
 
 async def save(
@@ -182,6 +188,21 @@ async def _changing(
         if digest.version != seen.version:
             raise Stale(CHANGED_MEANWHILE)
         yield tx, digest, team
+
+
+async def _first_draft(tx: Tx, team: Team, known: Mapping[str, Metric]) -> DigestDraft:
+    """To the team's channel, with the numbers that most teams want of those that this one has."""
+    draft = DigestDraft(channel=team.team_channel)
+    last = await members.newest_day(tx, [team.id])
+    if last is None:
+        return draft
+    try:
+        found = await looking.whole(tx, Scope((team.id,)), Period(last - looking.LATELY, last))
+    except StillCounting:
+        return draft
+    has = [one.key for one in looking.with_numbers(known, found)]
+    wanted = [one for one in WANTED if one in has] or has
+    return replace(draft, metrics=tuple(wanted[:WANTED_AT_MOST]))
 
 
 async def _previewed(

@@ -161,8 +161,12 @@ def _is_few(series: Series, point: Point) -> bool:
 
 
 def _gaps(series: Series, t: Text) -> str:
-    gaps = [one for one in series.points if one.value.amount is None]
-    if not gaps or not series.is_over_time or len(gaps) == len(series.points):
+    """What lies before the first value is no gap: there was nothing to count yet."""
+    first = next((at for at, one in enumerate(series.points) if one in series.known), None)
+    if first is None or not series.is_over_time:
+        return ""
+    gaps = [one for one in series.points[first:] if one.value.amount is None]
+    if not gaps:
         return ""
     return t("no data: {days}", days=_within(_whole_labels(series, gaps, t, {}), t))
 

@@ -109,10 +109,12 @@ def period(given: Period, t: Text, first: str = "") -> Block:
     return b.context(f"{escape(first)} · {days}" if first else days)
 
 
-def steps(look: Look, count: int, a_page: int, t: Text) -> Block:
-    """Back and forth in time, and in pages where there are several."""
+def steps(look: Look, count: int, a_page: int, t: Text, newest: int = 0) -> Block:
+    """Back and forth in time, and in pages where there are several; and to the newest numbers, so many periods before."""
     pages = max(1, -(-count // a_page))
     to = [(t("Earlier"), replace(look, back=look.back + 1, page=0))]
+    if newest > 1:
+        to.insert(0, (t("The newest numbers"), replace(look, back=look.back + newest, page=0)))
     if look.back:
         to.append((t("Later"), replace(look, back=look.back - 1, page=0)))
     if look.page:

@@ -28,7 +28,7 @@ def overview(seen: Overview, t: Text) -> Screen:
         controls.period(seen.period, t, _together(seen, t)),
         controls.choices(seen.look, *_selects(seen, t)),
         *(_numbers(seen, t) if seen.metrics else _nothing(seen, t)),
-        controls.steps(seen.look, len(seen.metrics), METRICS_ON_A_PAGE, t),
+        controls.steps(seen.look, len(seen.metrics), METRICS_ON_A_PAGE, t, _newest(seen)),
         *controls.ways(seen.standing, seen.look, t),
     ]
     if is_person:
@@ -73,6 +73,11 @@ def _freshness(seen: Overview, t: Text) -> Iterator[Block]:
         yield b.context(t("New numbers have just come in. They are in what you see here already."))
 
 
+def _newest(seen: Overview) -> int:
+    """How many periods before these the newest numbers are."""
+    return seen.look.periods_to(seen.newest, seen.period) if seen.newest else 0
+
+
 def _nothing(seen: Overview, t: Text) -> Iterator[Block]:
     """What to do, as long as there is nothing to see."""
     yield from _freshness(seen, t)
@@ -87,7 +92,7 @@ def _nothing(seen: Overview, t: Text) -> Iterator[Block]:
         yield b.section(_nothing_of_mine(seen, t))
     elif seen.newest:
         yield b.section(
-            t("There are no numbers of these days. Choose others, or bring in a newer file.")
+            t("There are no numbers of these days. Look at the newest, or bring in a newer file.")
         )
     else:
         yield b.section("\n".join(_first_use(seen, t)))
@@ -123,10 +128,13 @@ def _team(seen: Overview) -> str:
 
 
 def _readers(seen: Overview, t: Text) -> str:
-    """Who else sees somebody's numbers. To them themselves it says so."""
+    """Who else sees somebody's numbers."""
     if not seen.readers:
         return t("Nobody else sees these numbers.")
     named = ", ".join(mention(one) for one in seen.readers[:READERS])
     if more := len(seen.readers[READERS:]):
         named = f"{named}, {t.n('and {count} more', 'and {count} more', more)}"
-    return t("Besides the person themselves only these see these numbers: {people}", people=named)
+    if seen.look.person_id:
+        them = mention(seen.look.person_id)
+        return t("Besides {person}, only these see them: {people}", person=them, people=named)
+    return t("Besides you, only these see them: {people}", people=named)

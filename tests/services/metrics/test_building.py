@@ -34,6 +34,7 @@ from tests.cast import (
 )
 from tests.services.floor import by_id
 from tests.services.metrics.digests import DRAFT, SUNDAY, make, rate, set_up
+from tests.services.metrics.store import roll
 
 NOT_THEIRS = [ALICE, OLGA, CHARLIE, DAN, NOBODY, STRANGER]
 PRIVATE = replace(DRAFT, channel="", readers=(BOB.id,))
@@ -234,3 +235,12 @@ async def test_another_workspace_sees_none(db: Database) -> None:
     async with db.read(STRANGER.workspace_id) as tx:
         assert await stored.find(tx, digest.id) is None
         assert await stored.of_teams(tx, [BILLING]) == []
+
+
+async def test_a_new_one_begins_with_the_numbers_that_the_team_has(db: Database) -> None:
+    """So nobody has to look for them among forty; a team without any has the choice alone."""
+    assert (await building.open_form(db, BOB, BILLING)).draft == DigestDraft(channel=DRAFT.channel)
+    await rate(db, SUNDAY, good=3, of=4)
+    await roll(db)
+    draft = (await building.open_form(db, BOB, BILLING)).draft
+    assert draft.metrics == ("contacts", "csat")

@@ -67,6 +67,12 @@ def test_lengths_are_drawn_in_a_unit_that_fits(longest: float, unit: str, expect
     assert values(blocks)["Mar 3"] == expected
 
 
+def test_before_the_first_value_there_is_no_gap() -> None:
+    """There was nothing to count yet, which nobody needs to be told day by day."""
+    assert "no data" not in in_words(over_time("csat", None, None, 80.0), T)
+    assert "no data: Mar 4" in in_words(over_time("csat", None, 80.0, None), T)
+
+
 def test_bars_leave_out_too_few_and_say_so() -> None:
     series = replace(apart("csat", CHANNEL, chat=(80, 20), fax=(100, 2), phone=(70, 30)), target=85)
     blocks = chart(series, T)

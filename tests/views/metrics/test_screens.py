@@ -1,6 +1,7 @@
 """Screens of numbers fit into messages and modals, however many there are, and nothing that a source calls somebody gets through."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -154,3 +155,28 @@ def test_people_are_mentions_and_their_numbers_have_a_way_in() -> None:
         "Only those who lead these people see this."
         in apart.team(seen, T).blocks[-4]["elements"][0]["text"]
     )
+
+
+@pytest.mark.parametrize(("weeks", "back"), [(0, 0), (1, 0), (9, 9), (2000, 800)])
+def test_old_numbers_are_one_press_away(weeks: int, back: int) -> None:
+    """Nobody presses “Earlier” a hundred times; one week back there is that button already."""
+    stands = standing(Look())
+    seen = Overview(stands.look, WEEK, newest=WEEK.last - timedelta(weeks=weeks), standing=stands)
+    buttons = {
+        element["text"]["text"]: element["value"]
+        for block in overview(seen, T).blocks
+        for element in block.get("elements", ())
+        if element["type"] == "button" and "value" in element
+    }
+    assert ("The newest numbers" in buttons) == bool(back)
+    if back:
+        assert Look.unpack(buttons["The newest numbers"]).back == back
+
+
+def test_readers_are_told_to_whom_they_are_not() -> None:
+    """To oneself it says “you”, to a lead whose numbers these are."""
+    mine = overview(Overview(Look(View.PERSON), WEEK, readers=[BOB.id]), T)
+    assert any("Besides you," in one and BOB.id in one for one in mrkdwn_of(list(mine.blocks)))
+    look = Look(View.PERSON, BILLING, person_id=ALICE.id)
+    theirs = overview(Overview(look, WEEK, readers=[BOB.id]), T)
+    assert any(f"Besides <@{ALICE.id}>," in one for one in mrkdwn_of(list(theirs.blocks)))

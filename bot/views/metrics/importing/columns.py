@@ -13,7 +13,7 @@ from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.columns import Column, Doubt, Kind, Style
 from bot.rules.metrics.files import Belongs, Decided, Look
 from bot.rules.metrics.headers import normal
-from bot.rules.metrics.mapping import NOTHING, ColumnUse, Use
+from bot.rules.metrics.mapping import NOTHING, ColumnUse, Lines, Use
 from bot.rules.metrics.parts import Way
 from bot.rules.metrics.reading import label_of
 from bot.rules.metrics.recognising import roles_for
@@ -41,7 +41,8 @@ def form(seen: Seen, page: int, t: Text, *, now: datetime) -> Block:
     found = _about(seen, look, decided, t, now) if page == 0 else []
     places = range(page * A_PAGE, min((page + 1) * A_PAGE, len(look.columns)))
     for place in places:
-        found += _column(look.columns[place], decided.mapping.columns[place], t)
+        used = decided.mapping.columns[place]
+        found += _column(look.columns[place], used, decided.mapping.lines, t)
     found += _pages(import_.id, page, len(look.columns), t)
     return b.modal(
         ids.IMPORT_COLUMNS,
@@ -83,29 +84,33 @@ def _about(seen: Seen, look: Look, decided: Decided, t: Text, now: datetime) -> 
     return found
 
 
-def _column(column: Column, used: ColumnUse, t: Text) -> list[Block]:
+def _column(column: Column, used: ColumnUse, lines: Lines, t: Text) -> list[Block]:
     header = b.shorten(" ".join(column.header.split()), 150)
     example = ", ".join(b.shorten(" ".join(one.split()), 40) for one in column.examples)
     hint = t("For example: {cells}", cells=example) if example else t("This column is empty.")
-    choices = b.select(_uses(column, used, t), initial=_packed(used.use))
+    choices = b.select(_uses(column, used, lines, t), initial=_packed(used.use))
     found = [b.field(f"{USE}:{column.place}", header, choices, hint=hint)]
     return found + _styles(column, used, header, t)
 
 
-def _uses(column: Column, used: ColumnUse, t: Text) -> list[Block]:
+def _uses(column: Column, used: ColumnUse, lines: Lines, t: Text) -> list[Block]:
     roles = [f"{ROLE}:{one}" for one in roles_for(column)]
     others = [NOT_USED, LABEL]
     if {Kind.NUMBER, Kind.DURATION} & column.nearly:
         others += [SUM, SAMPLE]
     # What it is now comes first, and is there even if nothing in the column speaks for it.
-    values = dict.fromkeys([_packed(used.use), NOT_USED, *roles, *others])
-    return [b.option(_named(one, t), one) for one in values]
+    values: dict[str, str] = {}
+    for one in (_packed(used.use), NOT_USED, *roles, *others):
+        values.setdefault(_named(one, lines, t), one)
+    return [b.option(name, value) for name, value in values.items()]
 
 
-def _named(packed: str, t: Text) -> str:
+def _named(packed: str, lines: Lines, t: Text) -> str:
     kind, _colon, role = packed.partition(":")
     others = {LABEL: words.LABEL, SUM: words.OWN_SUM, SAMPLE: words.OWN_SAMPLE}
-    return t(words.ROLES[Role(role)]) if kind == ROLE else t(others.get(kind, words.NOT_USED))
+    if kind == ROLE:
+        return words.role(Role(role), lines, t)
+    return t(others.get(kind, words.NOT_USED))
 
 
 def _packed(use: Use) -> str:

@@ -14,7 +14,7 @@ MOST_LINES = 50
 def taken_for(look: Look, decided: Decided, t: Text) -> Iterator[str]:
     yield preview.summary(look, decided, t)
     for column in decided.mapping.columns:
-        yield f"{' '.join(column.header.split())}: {words.use(column.use, t)}"
+        yield f"{' '.join(column.header.split())}: {words.use(column.use, decided.mapping.lines, t)}"
     yield from (preview.note(one, t) for one in look.said)
     yield from preview.problems(decided.mapping.problems(), decided, t)
 

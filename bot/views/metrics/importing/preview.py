@@ -54,8 +54,10 @@ def summary(look: Look, decided: Decided, t: Text) -> str:
 def _columns(decided: Decided, t: Text) -> str:
     used = [one for one in decided.mapping.columns if one.use]
     unused = [words.header(one.header) for one in decided.mapping.columns if not one.use]
+    kind = decided.mapping.lines
     lines = [
-        f"• *{words.header(one.header)}*: {words.use(one.use, t)}" for one in used[:MOST_COLUMNS]
+        f"• *{words.header(one.header)}*: {words.use(one.use, kind, t)}"
+        for one in used[:MOST_COLUMNS]
     ]
     if len(used) > MOST_COLUMNS:
         lines.append(t.n("and {count} more", "and {count} more", len(used) - MOST_COLUMNS))

@@ -8,7 +8,7 @@ from bot.rules.metrics.cells.numbers import DecimalSign
 from bot.rules.metrics.files import Belongs, Trouble
 from bot.rules.metrics.mapping import Lines, Use, Wrong
 from bot.rules.metrics.parts import Way
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.roles import MEAN_OF, Role
 from bot.rules.metrics.words.headers import Source
 from bot.text import Text, _, escape
 from bot.views.blocks import shorten
@@ -21,7 +21,7 @@ ROLES: Mapping[Role, str] = {
     Role.COMPLETE: _("whether the interval was over"),
     Role.DAY: _("day it counts on"),
     Role.TIME: _("time of day"),
-    Role.PERSON: _("person"),
+    Role.PERSON: _("team member"),
     Role.TEAM: _("team"),
     Role.CHANNEL: _("channel"),
     Role.TOPIC: _("topic"),
@@ -145,15 +145,21 @@ LABEL = _("something to count by")
 NOT_USED = _("not used")
 
 
-def use(given: Use, t: Text) -> str:
+def use(given: Use, lines: Lines, t: Text) -> str:
     """What a column is for."""
     if given.role:
-        return t(ROLES[given.role])
+        return role(given.role, lines, t)
     if given.label:
         return t(LABEL)
     if given.part:
         return t(OWN_SAMPLE if given.way is Way.SAMPLE else OWN_SUM)
     return t(NOT_USED)
+
+
+def role(given: Role, lines: Lines, t: Text) -> str:
+    """What a column holds. The mean of a single contact is simply its length."""
+    is_of_many = lines is Lines.TOTALS
+    return t(ROLES[given if is_of_many else MEAN_OF.get(given, given)])
 
 
 def header(text: str) -> str:
