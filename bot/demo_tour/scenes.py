@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from bot.demo_cast import DELIVERIES
 from bot.demo_stops import end_of_shift
+from bot.demo_tour import calls
 from bot.demo_tour.day import ZONE, Day
 from bot.views.coaching import ids as coaching_ids
 from bot.views.escalations import ids
 from bot.views.kudos import ids as kudos_ids
+from bot.views.metrics import ids as metrics_ids
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message, Room
 
@@ -90,6 +93,25 @@ async def morning(day: Day) -> str:
     return (
         f"{day.clock.now().astimezone(ZONE):%A} morning in {DELIVERIES.city}. {who} lead {DELIVERIES.name}, "
         f"{name(day.priya)} answers the customers. In #{day.room.name} Baton has said, {hello}."
+    )
+
+
+async def numbers(day: Day) -> str:
+    """A file becomes a digest: from here on it comes by itself every working day."""
+    lead, team = day.leads[0], day.slack.channel(DELIVERIES.channel)
+    file_id = await lead.uploads(calls.NAME, calls.export(day.clock.now().astimezone(ZONE).date()))
+    read = await new_words(day, lead.dm_room, lead.says(lead.dm_room, "", files=(file_id,)))
+    await lead.click(read[-1], metrics_ids.IMPORT_START)
+    await day.clock.forward(seconds=30)
+    taken = lead.dm[-1]
+    await lead.slash(metrics_ids.COMMAND, "digests")
+    await lead.click(lead.modal, "New digest")
+    at = day.clock.now().astimezone(ZONE) + timedelta(minutes=3)
+    await fill(day, lead, {"Name": "The morning", "At, by the team's clock": f"{at:%H:%M}"})
+    said = await new_words(day, team, day.clock.forward(minutes=4))
+    return (
+        f"{name(lead)} drops the telephone's file of yesterday in Baton's messages: {day.quote(read[-1].text)}. One press on "
+        f"Import later it says {day.quote(taken.text)}. He makes a digest of it, and the team reads in #{team.name}, {day.quotes(said)}."
     )
 
 
@@ -250,6 +272,7 @@ async def evening(day: Day) -> str:
 Scene = Callable[[Day], Awaitable[str]]
 SCENES: tuple[Scene, ...] = (
     morning,
+    numbers,
     escalation,
     warning,
     breach,
