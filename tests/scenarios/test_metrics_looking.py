@@ -62,8 +62,8 @@ async def test_everybody_sees_their_own_and_who_leads_sees_the_team(stage: Stage
 
     await bob.slash("/metrics", "team", channel="general")
     people = bob.ephemerals[-1]
-    assert f"*<@{alice.id}>* 75 % of 20" in people.words
-    assert "*A. Smith* 50 % of only 2, too few to rank" in people.words
+    assert f"*<@{alice.id}>*: 75 % of 20" in people.words
+    assert "*A. Smith*: 50 % of only 2, too few to rank" in people.words
     await bob.click(people, "All of theirs")
     await stage.slack.until(lambda: "Numbers of one person" in people.words, saying="Alice's")
     assert "75 % of 20" in people.words
