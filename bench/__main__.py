@@ -17,6 +17,7 @@ from bench.measures import (
     exporting,
     form,
     kudos_digest,
+    numbers,
     routing,
     sandbox,
     scrolling,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Callable[[World], Awaitable[Section]]] = {
     "export": exporting.measure,
     "kudos": kudos_digest.measure,
     "coaching": coaching.measure,
+    "numbers": numbers.measure,
 }
 if find_chromium():
     MEASURES["scrolling"] = scrolling.measure
@@ -60,6 +62,7 @@ USES_POSTGRES = {
     "summary",
     "kudos",
     "coaching",
+    "numbers",
 }
 
 
@@ -86,7 +89,7 @@ def main(
     postgres: Annotated[bool, typer.Option(help="On PostgreSQL too.")] = True,
     markdown: Annotated[bool, typer.Option(help="Write docs/reference/performance.md.")] = False,
 ) -> None:
-    """Measure Baton beside the bare libraries. It takes about three quarters of an hour."""
+    """Measure Baton beside the bare libraries. It takes about an hour and a half."""
     chosen = names or list(MEASURES)
     if unknown := set(chosen) - set(MEASURES):
         raise typer.BadParameter(f"{', '.join(sorted(unknown))}: there is {', '.join(MEASURES)}.")

@@ -7,7 +7,6 @@ cells with openpyxl, write-only, and does nothing else.
 import asyncio
 import json
 import pickle
-import resource
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +17,7 @@ from typing import Any
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
+from bench.processes import peak
 from bench.slack import WORKSPACE
 from bot.people import Role, system
 from bot.rules.coaching import (
@@ -137,17 +137,8 @@ def _kept(path: Path) -> Iterator[tuple[str, list[Any]]]:
             return
 
 
-def _peak() -> float:
-    """The most memory that this program has held, in MB. `getrusage` would tell of whoever started it, if that held more."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    [line] = [one for one in status.read_text("ascii").splitlines() if one.startswith("VmHWM:")]
-    return int(line.split()[1]) / 1024
-
-
 def _say(seconds: float, listed: int) -> None:
-    print(json.dumps({"seconds": seconds, "peak": _peak(), "listed": listed}))
+    print(json.dumps({"seconds": seconds, "peak": peak(), "listed": listed}))
 
 
 def _agent(number: int) -> str:

@@ -119,6 +119,8 @@ class Size:
     thanks: int = 100_000
     coached: int = 20
     coaching_notes: int = 500
+    imported: Sequence[int] = (10_000, 100_000, 1_000_000)
+    import_rounds: int = 1
 
 
 QUICK = Size(
@@ -146,6 +148,7 @@ QUICK = Size(
     thanks=600,
     coached=2,
     coaching_notes=5,
+    imported=(300,),
 )
 
 

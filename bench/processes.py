@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -190,3 +191,12 @@ async def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def peak(pid: int | str = "self") -> float:
+    """The most memory that a program has held, in MB. `getrusage` would tell of whoever started it, if that held more."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    [line] = [one for one in status.read_text("ascii").splitlines() if one.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1024

@@ -197,12 +197,13 @@ def import_metrics(
     without_rejected: Annotated[
         bool, typer.Option("--without-rejected", help="Import the good lines if some are not.")
     ] = False,
+    sheet: Annotated[str, typer.Option("--sheet", help="The sheet, if not the first.")] = "",
     workspace: Workspace = "",
 ) -> None:
     """Bring in the numbers of a file. With any line that cannot be read, nothing is imported unless you say so."""
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace)
+    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace, sheet)
     is_well = run_all(numbers.import_numbers(chosen, typed, RealClock(), typer.echo))
     if not is_well:
         raise typer.Exit(1)

@@ -30,7 +30,7 @@ TOLD_EVERY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What the operator wrote. `zone` and `workspace` may be empty."""
+    """What the operator wrote. `zone` and `workspace` may be empty, and `sheet` for the first one."""
 
     file: Path
     team: str
@@ -38,6 +38,7 @@ class Typed:
     is_trial: bool = False
     without_rejected: bool = False
     workspace: str = ""
+    sheet: str = ""
 
 
 async def import_numbers(chosen: Settings, typed: Typed, clock: Clock, tell: Tell) -> bool:
@@ -60,7 +61,7 @@ async def _import(db: Database, typed: Typed, clock: Clock, tell: Tell) -> bool:
     team = await commanding.team_named(db, operator, typed.team)
     zone = typed.zone or team.zone
     digest = await asyncio.to_thread(_digest, typed.file)
-    looked = await _look(typed.file, zone)
+    looked = await _look(typed, zone)
     file = File(typed.file.name, digest, looked)
     decided = await commanding.decide(db, operator, file, zone=zone)
     for line in lines.taken_for(looked.look, decided, Text()):
@@ -68,10 +69,10 @@ async def _import(db: Database, typed: Typed, clock: Clock, tell: Tell) -> bool:
     if decided.mapping.problems():
         return False
     if typed.is_trial:
-        outcome = await _read(typed.file, decided, digest)
+        outcome = await _read(typed, decided, digest)
         return _told(outcome, typed, tell)
     job = await commanding.begin_by_command(db, operator, team, file, decided, now=clock.now())
-    outcome = await _put(db, operator, job, typed.file, clock, tell)
+    outcome = await _put(db, operator, job, typed, clock, tell)
     is_wanted = _told(outcome, typed, tell)
     await commanding.end_by_command(
         db, operator, job, outcome, is_wanted=is_wanted, now=clock.now()
@@ -79,30 +80,30 @@ async def _import(db: Database, typed: Typed, clock: Clock, tell: Tell) -> bool:
     return is_wanted
 
 
-async def _look(path: Path, zone: str) -> Looked:
-    async with aclosing(read_apart(files.look, str(path), "", zone)) as found:
+async def _look(typed: Typed, zone: str) -> Looked:
+    async with aclosing(read_apart(files.look, str(typed.file), typed.sheet, zone)) as found:
         return await anext(found)
 
 
-def _batches(path: Path, decided: Decided, digest: str) -> AsyncIterator[Batch]:
-    return read_apart(files.read, str(path), "", decided.mapping, digest)
+def _batches(typed: Typed, decided: Decided, digest: str) -> AsyncIterator[Batch]:
+    return read_apart(files.read, str(typed.file), typed.sheet, decided.mapping, digest)
 
 
-async def _read(path: Path, decided: Decided, digest: str) -> Outcome:
+async def _read(typed: Typed, decided: Decided, digest: str) -> Outcome:
     outcome = Outcome()
-    async with aclosing(_batches(path, decided, digest)) as batches:  # type: ignore[type-var] # an async generator
+    async with aclosing(_batches(typed, decided, digest)) as batches:  # type: ignore[type-var] # an async generator
         async for batch in batches:
             outcome.add(batch)
     return outcome
 
 
 async def _put(
-    db: Database, operator: Person, job: Job, path: Path, clock: Clock, tell: Tell
+    db: Database, operator: Person, job: Job, typed: Typed, clock: Clock, tell: Tell
 ) -> Outcome:
     import_, outcome = job.import_, Outcome()
     decided = Decided.unpack(import_.asked["decided"])
     whose = await reading.teams_of(db, operator, job)
-    async with aclosing(_batches(path, decided, import_.digest)) as batches:  # type: ignore[type-var] # an async generator
+    async with aclosing(_batches(typed, decided, import_.digest)) as batches:  # type: ignore[type-var] # an async generator
         async for batch in batches:
             told = outcome.lines // TOLD_EVERY
             outcome.add(batch)

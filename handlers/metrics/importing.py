@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
 from bot.errors import Refused
 from bot.services.metrics.importing import bringing, deciding, ending, seen
@@ -10,6 +9,7 @@ from bot.services.metrics.importing.bringing import Dropped
 from bot.services.metrics.importing.deciding import Corrections
 from bot.views.metrics import ids
 from bot.views.metrics.importing import columns, listing, told
+from bot.views.metrics.importing.seen import Seen
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
 from handlers.escalations.looking import show
@@ -152,7 +152,7 @@ class Importing:
         except Refused as refused:
             await bringing.say_no(self.db, person, refused, key=key, now=now)
 
-    async def _correct(self, request: Request, import_id: str) -> Any:
+    async def _correct(self, request: Request, import_id: str) -> Seen:
         before = await deciding.open_form(self.db, request.person, import_id)
         assert before.decided is not None
         held, mapping = request.fields, before.decided.mapping

@@ -52,6 +52,11 @@ async def stale_between(tx: Tx, first: date, last: date) -> list[str]:
     return list(await tx.scalars(asked.order_by(StaleDayRow.day)))
 
 
+async def teams_on(tx: Tx, day: str) -> set[str]:
+    """Which teams had numbers of a day when it was rolled up last."""
+    return set(await tx.scalars(select(RollupRow.team_id).where(RollupRow.day == day).distinct()))
+
+
 async def next_stale(tx: Tx) -> tuple[str, int] | None:
     """A day to roll up anew, the latest first since people look at that, and the stamp of its last change."""
     asked = select(StaleDayRow.day, StaleDayRow.stamp).order_by(StaleDayRow.day.desc()).limit(1)

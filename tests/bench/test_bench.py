@@ -13,7 +13,7 @@ from bench.slack import fake_slack
 from bench.world import World
 from tests.postgres import Server
 
-ON_BOTH = {"submission", "delivery", "crowd", "growth", "summary", "kudos", "coaching"}
+ON_BOTH = {"submission", "delivery", "crowd", "growth", "summary", "kudos", "coaching", "numbers"}
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ ADMIN = replace(NOBODY, may_report=True, may_set_up=True)
 MINE, OPEN, REPORT = "My escalations", "Open in my teams", "Report"
 SHIFTS, AWAY, SET_UP = "Shifts", "I'm away", "Set-up"
 KUDOS, TEAM_KUDOS, DATA = "My kudos", "My team's kudos", "My data"
+NUMBERS, TEAM_NUMBERS = "My numbers", "Team numbers"
 
 
 def row(today: Today) -> dict[str, Any]:
@@ -47,10 +48,16 @@ def choices(today: Today) -> list[dict[str, Any]]:
     ("today", "wanted"),
     [
         (NOBODY, [MINE, KUDOS, DATA]),
-        (AGENT, [MINE, SHIFTS, AWAY, KUDOS, DATA]),
-        (OBSERVER, [MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, DATA]),
-        (LEAD, [MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, TEAM_KUDOS, DATA, SET_UP]),
-        (ADMIN, [MINE, OPEN, REPORT, KUDOS, DATA, SET_UP]),
+        (AGENT, [MINE, SHIFTS, AWAY, KUDOS, NUMBERS, TEAM_NUMBERS, DATA]),
+        (OBSERVER, [MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, NUMBERS, TEAM_NUMBERS, DATA]),
+        (
+            LEAD,
+            [
+                *(MINE, OPEN, REPORT, SHIFTS, AWAY, KUDOS, TEAM_KUDOS),
+                *(NUMBERS, TEAM_NUMBERS, DATA, SET_UP),
+            ],
+        ),
+        (ADMIN, [MINE, OPEN, REPORT, KUDOS, TEAM_NUMBERS, DATA, SET_UP]),
     ],
     ids=["nobody", "agent", "observer", "lead", "admin"],
 )

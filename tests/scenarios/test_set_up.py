@@ -142,6 +142,7 @@ async def test_a_manager_changes_their_own_team_and_no_other(stage: Stage) -> No
         "Clocks",
         "Coaching",
         "Kudos",
+        "Numbers",
     ]
     await choose_for(mara, "Edit")
     assert (await mara.fill({"Name": "Billing EMEA", "Agents": ["alice", "nemo"]}).submit()).ok
@@ -167,6 +168,7 @@ async def test_every_choice_of_a_teams_menu_opens_what_it_says(stage: Stage) -> 
         "Clocks": "Clocks",
         "Coaching": "Coaching",
         "Kudos": "Kudos",
+        "Numbers": "Numbers",
     }.items():
         await opens(mara, "teams bill")
         before = menu(mara)["action_id"]

@@ -141,7 +141,9 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A team's alerts as somebody may see them. `blind` are ids of those that nobody who would hear of them may see any more."""
+    """A team's alerts as somebody may see them. `blind` are ids of those that nobody who would hear of them may see any more,
+    `retired` metrics that nobody counts any more.
+    """
 
     team: Team
     teams: Sequence[Team]
@@ -150,6 +152,7 @@ class Seen:
     minimum_n: int
     may_set: bool = False
     blind: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from bot.rules.metrics.columns import (
     Style,
     numbers_in,
 )
-from bot.rules.metrics.headers import STRIPPED, meaning_of
+from bot.rules.metrics.headers import STRIPPED, meaning_of, normal
 from bot.rules.metrics.mapping import ColumnUse, Keys, Lines, Mapping
 from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
 from bot.rules.metrics.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.words.headers import OTHER_DAYS
 
 ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
@@ -31,6 +32,7 @@ EXAMPLES = 3
 SURELY_SECONDS = 600
 """Nobody waits so many minutes, or hours, for an answer as a rule."""
 IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
+OF_WORK = frozenset({Role.TALK, Role.HANDLE, Role.MEAN_TALK, Role.MEAN_HANDLE})
 TWO_PARTS = re.compile(r"\d{1,3}:\d{2}")
 Rows = Sequence[Sequence[str]]
 
@@ -67,7 +69,7 @@ def _joined(alike: Sequence[Question]) -> Question:
 
 def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterator[Question]:
     """Where no header says when it happened, or two of them do and differ."""
-    held = [one for one in columns if one.kind is Kind.MOMENT]
+    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
     chosen = mapping.places.get(Role.DAY)
     if chosen is not None:
         first = columns[chosen]
@@ -78,6 +80,11 @@ def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Itera
         choices = tuple(_day_choice(one, rows) for one in held)
         places = tuple(one.place for one in held)
         yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
+
+
+def is_other_day(column: Column) -> bool:
+    """Whether it is of another thing than the line: when something was bought, somebody was born or hired."""
+    return OTHER_DAYS.search(normal(column.header)) is not None
 
 
 def _says_day(column: Column) -> bool:
@@ -185,6 +192,8 @@ def likely_unit(column: Column, role: Role) -> Unit:
         return Unit.SECONDS if role in IN_SECONDS else Unit.HOURS
     if held[-1] < 1 and any(one % 1 for one in held):
         return Unit.DAYS
+    if role in OF_WORK and held[-1] < 60 and any(one % 1 for one in held):
+        return Unit.MINUTES
     if role in IN_SECONDS:
         return Unit.MILLISECONDS if held[len(held) // 2] >= 10_000 else Unit.SECONDS
     if held[len(held) // 2] >= SURELY_SECONDS:

@@ -18,6 +18,7 @@ from bot.rules.metrics.words.around import (
     UNITS,
 )
 from bot.rules.metrics.words.headers import BEFORE, MARKS, MARKS_NEEDED, WORDS, Source
+from bot.rules.metrics.words.romance import ROMANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ def normal(header: str) -> str:
 
 
 ROLE_OF = {
-    normal(word): (role, rank) for role, words in WORDS.items() for rank, word in enumerate(words)
+    normal(word): (role, rank)
+    for book in (ROMANCE, WORDS)
+    for role, words in book.items()
+    for rank, word in enumerate(words)
 }
+"""Where two languages write the same for different things, the first book gives way."""
 MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}
 
 

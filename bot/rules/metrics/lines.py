@@ -107,7 +107,7 @@ def _catches(metric: Metric, held: Held, asked: Asked) -> list[Catch]:
     keys = {key for one in CATCHES if one.metric == metric.key for key in (one.metric, one.other)}
     known = {key: asked.known[key] for key in keys if key in asked.known}
     now = {key: held.value(one, asked.period) for key, one in known.items()}
-    for periods in reversed(before(asked.period, asked.cadence).values()):
+    for periods in reversed([*before(asked.period, asked.cadence).values()]):
         then = {key: held.together(one, periods) for key, one in known.items()}
         judged = [key for key in known if _is_enough(known[key], now[key], then[key], asked)]
         if metric.key in judged:

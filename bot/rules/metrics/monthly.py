@@ -9,7 +9,6 @@ from bot.rules.reports import About, Asked, Choice, Named, Period, from_words, n
 from bot.rules.reports.periods import MONTH
 from bot.rules.wall_clock import day_of
 
-NAMED = {"last month": Named.LAST_MONTH, "this month": Named.THIS_MONTH}
 USUAL = Choice(no_sheets=(SheetKey.PEOPLE_DAYS.value,))
 """What is in a file of which nobody chose anything but the days."""
 
@@ -26,7 +25,8 @@ def read(words: str, now: datetime, zone: str) -> Typed:
     """`2026-02`, `last month` or nothing, and perhaps a team. Raises Refused for a month that there is not."""
     typed = " ".join(words.split())
     today = day_of(now, zone)
-    for name, period in NAMED.items():
+    for period in (Named.LAST_MONTH, Named.THIS_MONTH):
+        name = period.replace("_", " ")
         if typed.casefold() == name or typed.casefold().startswith(f"{name} "):
             return Typed(named(period, today), typed[len(name) :].strip())
     month, _space, team = typed.partition(" ")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rules.metrics import headers as wording
-from bot.rules.metrics.asking import likely_unit, questions_of, tops_in_doubt
+from bot.rules.metrics.asking import is_other_day, likely_unit, questions_of, tops_in_doubt
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.columns import (
     Column,
@@ -82,7 +82,7 @@ def propose(
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
     """A file's only moments are when its lines happened; a time of day belongs to days that have none."""
-    held = [one for one in columns if one.kind is Kind.MOMENT]
+    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
     if Role.DAY not in roles.values() and len(held) == 1:
         roles = {**roles, held[0].place: Role.DAY}
     has_clocks = any(

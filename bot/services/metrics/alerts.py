@@ -19,7 +19,7 @@ from bot.text import _, mention
 from storage import outbox, people, teams, timers
 from storage.base import new_id
 from storage.database import Database, Tx
-from storage.metrics import alerts, settings
+from storage.metrics import alerts, definitions, settings
 from storage.timers import Timer
 
 NO_TEAM = _(
@@ -41,12 +41,13 @@ async def see(db: Database, person: Person, team_id: str = "") -> Seen:
         if not team_id and not seen:
             raise Refused(NO_TEAM)
         team = await seeing.check_see(tx, person, team_id or seen[0].id)
-        found = await watching.all_that_may(tx, person, await alerts.of_teams(tx, [team.id]))
+        every = await alerts.of_teams(tx, [team.id])
+        found = [one for one in every if await watching.may_know(tx, person, one)]
         may_set = may(person, Permission.METRICS_SET, await seeing.numbers_of(tx, team.id))
         blind = [one.id for one in found if may_set and not await watching.readers(tx, one)]
         kept = await settings.of_team(tx, team.id)
-        known = await defining.known(tx)
-        return Seen(team, seen, found, known, kept.minimum_n, may_set, frozenset(blind))
+        named, retired = await _named(tx)
+        return Seen(team, seen, found, named, kept.minimum_n, may_set, frozenset(blind), retired)
 
 
 async def see_to_set(db: Database, person: Person, team_id: str) -> Seen:
@@ -61,12 +62,11 @@ async def open_one(db: Database, person: Person, alert_id: str, *, now: datetime
     """One of them with its history. Raises Denied, and Refused if it is gone."""
     async with db.read(person.workspace_id) as tx:
         alert = await _get(tx, alert_id)
-        if not await watching.all_that_may(tx, person, [alert]):
+        if not await watching.may_know(tx, person, alert):
             raise Denied(NOT_YOURS)
         team = await teams.get(tx, alert.team_id)
-        metric = (await defining.known(tx)).get(alert.metric)
-        if metric is None:
-            raise Refused(alerts.GONE)
+        named, _retired = await _named(tx)
+        metric = named[alert.metric]
         today = day_of(now, team.zone)
         seen = await watching.look(tx, alert, metric, today=today, now=now)
         may_set = await _may_set(tx, person, alert)
@@ -148,10 +148,17 @@ async def _get(tx: Tx, alert_id: str) -> Alert:
 
 
 async def _may_set(tx: Tx, person: Person, alert: Alert) -> bool:
-    """Somebody's own only who leads them."""
+    """Somebody's own only who leads them, and never they themselves."""
     thing = await seeing.numbers_of(tx, alert.team_id)
-    is_theirs = may(person, Permission.METRICS_SET, thing)
-    return is_theirs and await watching.may_hear(tx, person, alert)
+    is_theirs = may(person, Permission.METRICS_SET, thing) and person.id != alert.person_id
+    return is_theirs and await watching.may_know(tx, person, alert)
+
+
+async def _named(tx: Tx) -> tuple[dict[str, Metric], frozenset[str]]:
+    """All metrics, those that are retired too, and which these are: their alerts stay, and look at nothing."""
+    known = await defining.known(tx)
+    every = {one.id: one.metric for one in await definitions.list_all(tx)}
+    return {**every, **known}, frozenset(every.keys() - known.keys())
 
 
 async def _before(tx: Tx, person: Person, drawn: Drawn) -> Alert:

@@ -7,7 +7,7 @@ from bot.services.metrics import alerting, correcting
 from storage.database import Tx
 
 Heed = Callable[[Tx, date, Sequence[str], datetime], Awaitable[None]]
-"""Called with the day, and the teams that it has numbers of: it may set timers, and does nothing long."""
+"""Called with the day, and the teams that it has or had numbers of: it may set timers, and does nothing long."""
 
 HEEDS: tuple[Heed, ...] = (correcting.heed, alerting.heed)
 

@@ -33,9 +33,10 @@ async def roll_next(db: Database, clock: Person, *, now: datetime) -> bool:
         async for fact in facts.holding(tx, day):
             rolled.add(fact)
     async with db.write(clock.workspace_id) as tx:
+        before = await rollups.teams_on(tx, day)
         if await rollups.replace_day(tx, day, stamp, rolled.bundles):
-            team_ids = sorted({place.team_id for place in rolled.bundles})
-            await changed.heed(tx, date.fromisoformat(day), team_ids, now=now)
+            team_ids = before | {place.team_id for place in rolled.bundles}
+            await changed.heed(tx, date.fromisoformat(day), sorted(team_ids), now=now)
     return True
 
 

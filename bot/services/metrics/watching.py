@@ -1,6 +1,5 @@
 """What an alert sees: the numbers that it is about, and who of those who would hear of it may see them."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.people import Person
@@ -66,6 +65,12 @@ async def read(tx: Tx, alert: Alert, metric: Metric, period: Period) -> Held:
     return Held.of(await lines.read(tx, scope.team_ids, whose, period, [metric]))
 
 
-async def all_that_may(tx: Tx, person: Person, found: Sequence[Alert]) -> list[Alert]:
-    """Of these the ones that somebody may know of: who may hear of it, and who it is about."""
-    return [one for one in found if one.person_id == person.id or await may_hear(tx, person, one)]
+async def may_know(tx: Tx, person: Person, alert: Alert) -> bool:
+    """Whether somebody may know of it: who may hear of it, who it is about, and who leads the team that they have left."""
+    if alert.person_id == person.id or await may_hear(tx, person, alert):
+        return True
+    if not alert.person_id:
+        return False
+    thing = await seeing.person_numbers(tx, alert.team_id, alert.person_id)
+    team = await seeing.numbers_of(tx, alert.team_id)
+    return not thing.agent_roles and may(person, Permission.METRICS_LEAD, team)

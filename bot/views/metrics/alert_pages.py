@@ -71,7 +71,8 @@ def one_alert(opened: Opened, t: Text) -> Block:
 
 def form(seen: Seen, draft: Draft, alert: Alert, t: Text) -> Block:
     """A new one, or one that is changed: its `version` is 0 for a new one."""
-    options = metric_options(seen.metrics.values(), t)
+    counted = (one for key, one in seen.metrics.items() if key not in seen.retired)
+    options = metric_options(counted, t)
     person: Block = {"type": "users_select"}
     person |= {"initial_user": draft.person_id} if draft.person_id else {}
     readers: Block = {"type": "multi_users_select", "max_selected_items": READERS_AT_MOST}
@@ -167,7 +168,12 @@ def _alert(alert: Alert, seen: Seen, t: Text) -> Iterator[Block]:
         t("Open"), f"{ids.ALERT_SHOW}:{alert.id}", alert.id, accessibility_label=label
     )
     yield b.section(f"*{what}* · {over}\n{_state(alert, t)}", accessory=opener)
-    if alert.id in seen.blind:
+    if alert.metric in seen.retired:
+        told = t(
+            "This number is retired, so nobody hears anything. Please choose another, or remove it."
+        )
+        yield b.context(f"⚠️ {told}")
+    elif alert.id in seen.blind:
         told = t("Nobody who would hear of it may see this number any more. Please choose others.")
         yield b.context(f"⚠️ {told}")
 

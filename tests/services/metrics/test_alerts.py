@@ -11,6 +11,8 @@ from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, Role
 from bot.rules.metrics.alert_forms import Draft, Drawn
 from bot.rules.metrics.alerts import Alert, Standing
+from bot.rules.metrics.own import Definition
+from bot.rules.metrics.registry import Direction, Unit
 from bot.rules.teams import Team
 from bot.services.metrics import alerting, alerts
 from bot.text import Text
@@ -19,6 +21,7 @@ from bot.views.metrics import ids
 from storage import members, teams
 from storage.database import Database
 from storage.metrics import alerts as stored
+from storage.metrics import definitions
 from tests import casebook
 from tests.cast import (
     ADA,
@@ -212,6 +215,53 @@ async def test_one_that_nobody_hears_of_any_more_is_shown(db: Database) -> None:
     await leaves(db, OLGA)
     drawing = str(views.page(await alerts.see(db, BOB), 0, EN))
     assert "Nobody who would hear of it may see this number any more" in drawing
+
+
+async def test_one_about_somebody_who_has_left_can_be_removed_by_who_led_them(db: Database) -> None:
+    alert = await set_up(db, replace(DRAFT, person_id=ALICE.id))
+    await leaves(db, ALICE)
+    for person, sees in ((BEN, True), (MARA, True), (OLGA, False), (ADA, False)):
+        seen = await alerts.see(db, person, BILLING)
+        assert bool(seen.alerts) is sees
+    await alerts.remove(db, BEN, Drawn(BILLING, alert.id, 1), key="r", now=NOON)
+    assert (await alerts.see(db, BEN, BILLING)).alerts == []
+
+
+async def test_nobody_removes_the_alert_about_themselves(db: Database) -> None:
+    about = replace(DRAFT, person_id=BOB.id, readers=(MARA.id,))
+    alert = await set_up(db, about, person=MARA)
+    assert not (await alerts.open_one(db, BOB, alert.id, now=NOON)).may_set
+    with pytest.raises(Denied):
+        await alerts.remove(db, BOB, Drawn(BILLING, alert.id, 1), key="r", now=NOON)
+
+
+async def test_one_of_a_retired_number_stays_in_sight_and_says_so(db: Database) -> None:
+    own = Definition(
+        *(
+            WORKSPACE,
+            "own",
+            "Long <calls>",
+            "",
+            "handled",
+            "1",
+            Unit.THINGS,
+            Direction.UP,
+            0,
+            BOB.id,
+        )
+    )
+    async with db.write(WORKSPACE) as tx:
+        await definitions.add(tx, own)
+    alert = await set_up(db, replace(DRAFT, metric="own", threshold="3"))
+    async with db.write(WORKSPACE) as tx:
+        assert await definitions.change(tx, replace(own, is_retired=True))
+    seen = await alerts.see(db, BOB)
+    assert "This number is retired" in str(views.page(seen, 0, EN))
+    assert "Long <calls>" not in str(views.form(seen, DRAFT, alert, EN))
+    assert (await alerts.open_one(db, BOB, alert.id, now=NOON)).metric.name == "Long <calls>"
+    await numbers_come(db, calls(420))
+    await looks(db)
+    assert await kinds(db, alert) == ["made"]
 
 
 async def test_a_department_is_watched_with_its_teams_by_who_sees_them_all(db: Database) -> None:

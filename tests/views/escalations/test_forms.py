@@ -244,6 +244,8 @@ def test_home_for_a_lead_shows_what_waits_first() -> None:
         "I'm away",
         "My kudos",
         "My team's kudos",
+        "My numbers",
+        "Team numbers",
         "My data",
         "Set-up",
     ]

@@ -2,9 +2,12 @@
 
 from bot.rules.metrics.cells.plain import plain
 
-YES = frozenset({"y", "yes", "true", "1", "1.0", "x", "✓", "ja", "oui", "si", "да", "так", "ναι"})
+YES = frozenset(
+    {"y", "yes", "true", "1", "1.0", "x", "✓", "ja", "oui", "s", "si", "sim", "да", "так", "ναι"}
+)
 NO = frozenset(
-    plain(one) for one in ("n", "no", "false", "0", "0.0", "✗", "nein", "non", "нет", "ні", "όχι")
+    plain(one)
+    for one in ("n", "no", "false", "0", "0.0", "✗", "nein", "non", "nao", "нет", "ні", "όχι")
 )
 
 

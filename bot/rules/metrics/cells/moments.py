@@ -32,17 +32,18 @@ MONTHS = {
 STEMS = {
     stem: number
     for number, stems in enumerate(
-        ("januar янв січ ιαν", "februar фев лют φεβ", "marz mrz мар бер μαρ", "апр кві απρ", "mai мая маи тра μαι",
-         "juni июн чер ιουν", "juli июл лип ιουλ", "авг сер αυγ", "сен вер σεπ", "okt окт жов οκτ", "ноя лис νοε",
-         "dez дек гру δεκ"), 1,
+        ("januar ene jane janv gen янв січ ιαν", "februar febr febb fev фев лют φεβ", "marz mars marc mrz мар бер μαρ",
+         "abr avr apri апр кві απρ", "mai mayo mag мая маи тра μαι", "juni junh juin giu июн чер ιουν",
+         "juli julh juil lug июл лип ιουλ", "ago aou авг сер αυγ", "sept set сен вер σεπ", "okt octu octo out ott окт жов οκτ",
+         "novi nove ноя лис νοε", "dez dic dece дек гру δεκ"), 1,
     )
     for stem in stems.split()
 }  # fmt: skip
-"""How the months begin in German, Russian, Ukrainian and Greek, without accents."""
+"""How the months begin in German, Spanish, Portuguese, French, Italian, Russian, Ukrainian and Greek, without accents."""
 THREE = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?!\d)\.?")
 RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)")
 NAMED = (
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?:de )?(?P<m>[^\W\d_]{3,12})\.?[-/., ]+(?:de )?(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip

@@ -52,22 +52,27 @@ NO_OUTCOME = frozenset(
 SOLVED = _plain(
     ("solved", "closed", "resolved", "completed", "complete", "done", "fixed", "finished"),
     ("geschlossen", "gelöst", "erledigt", "закрыт", "закрыто", "закрыта", "решен", "решено", "решена"),
+    ("cerrado", "cerrada", "resuelto", "resuelta", "solucionado", "fechado", "fechada", "resolvido", "concluido", "ferme", "resolu", "clos", "chiuso", "risolto"),
     ("закрито", "вирішено", "вирішений", "закритий", "κλειστό", "επιλύθηκε", "ολοκληρώθηκε"),
 )  # fmt: skip
 CANCELLED = _plain(
-    ("cancelled", "canceled", "deleted", "withdrawn", "spam", "ακυρώθηκε", "отменено", "скасовано")
+    ("cancelado", "cancelada", "annule", "annullato"),
+    ("cancelled", "canceled", "deleted", "withdrawn", "spam", "ακυρώθηκε", "отменено", "скасовано"),
 )
 OPEN = _plain(
     ("open", "new", "pending", "on hold", "hold", "in progress", "reopened", "waiting", "assigned", "active", "snoozed"),
     ("waiting on customer", "waiting on third party", "waiting on contact", "waiting on us", "awaiting user info"),
     ("awaiting vendor", "awaiting evidence", "awaiting problem", "pending customer response", "offen", "открыт", "відкрито"),
+    ("abierto", "abierta", "pendiente", "en curso", "en proceso", "nuevo", "aberto", "pendente", "em andamento", "novo", "ouvert", "en cours", "en attente", "aperto", "in corso", "in attesa"),
 )  # fmt: skip
 ANSWERED = _plain(
-    ("answered", "connected", "accepted", "handled", "completed", "complete", "call answered")
+    ("atendida", "contestada", "respondida", "repondu", "decroche", "risposta"),
+    ("answered", "connected", "accepted", "handled", "completed", "complete", "call answered"),
 )
 UNANSWERED = _plain(
     ("abandoned", "missed", "no answer", "not answered", "unanswered", "hung up", "dropped", "abandon", "not connected"),
     ("missed call", "abandoned call", "voicemail", "missed with voicemail", "failed", "declined", "rejected", "hangup"),
+    ("abandonada", "perdida", "no contestada", "no atendida", "nao atendida", "abandonne", "manque", "abbandonata", "persa"),
 )  # fmt: skip
 TOTALS = re.compile(
     r"(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sum)|(?:gesamt|zwischen)?summe|gesamt|insgesamt|(?:всего|итого|разом|усього|всього|підсумок)"

@@ -1,5 +1,6 @@
 """What stands over the columns of other people's exports, for each role from the best to the vaguest."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -57,7 +58,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "agent name", "agent", "assignee name", "assignee", "assigned to", "assigned agent", "user name", "users", "user", "rep", "representative",
         "rep name", "advisor", "advisor name", "employee", "employee name", "handled by", "ticket owner", "owner", "case owner", "operator",
         "operator name", "assigned user", "teammate assigned", "teammate", "hubspot owner id", "assignee id", "agent id", "resolver", "it owner",
-        "consultant", "agent full name", "evaluated agent", "mitarbeiter", "bearbeiter", "агент", "оператор", "сотрудник", "исполнитель", "менеджер",
+        "consultant", "agent assigned", "assigned person", "support agent", "sales rep", "sales representative", "technician", "agent full name", "evaluated agent", "mitarbeiter", "bearbeiter", "агент", "оператор", "сотрудник", "исполнитель", "менеджер",
         "співробітник", "виконавець", "εκπρόσωπος", "υπάλληλος", "χειριστής", "πράκτορας",
     ),
     Role.TEAM: (
@@ -67,7 +68,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.CHANNEL: (
         "channel", "channel name", "via", "via channel", "media type", "contact channel", "contact type", "medium", "type of contact", "source",
-        "case origin", "origin", "source type", "support channel", "kanal", "канал", "источник", "джерело", "κανάλι", "τρόπος επικοινωνίας",
+        "case origin", "received via", "contact method", "origin", "source type", "support channel", "kanal", "канал", "источник", "джерело", "κανάλι", "τρόπος επικοινωνίας",
     ),
     Role.TOPIC: (
         "topic", "category", "contact reason", "reason", "ticket category", "issue type", "ticket type", "request type", "call reason",
@@ -164,7 +165,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.FIRST_RESOLUTION: ("first resolution time", "time to first resolution", "time to first close"),
     Role.FULL_RESOLUTION: (
-        "full resolution time", "resolution time", "time to resolution", "time to resolve", "time to close", "time to last close", "resolution duration", "age at close",
+        "full resolution time", "resolution time", "time to resolution", "time to resolve", "time to close", "time to last close", "resolution duration", "age at close", "resolution",
         "lösungszeit", "время решения", "час вирішення", "χρόνος επίλυσης",
     ),
     Role.REOPENS: ("reopens", "reopened tickets", "reopen count", "reopened", "times reopened", "reopened count", "number of reopens", "count conversation reopens", "is reopened"),
@@ -198,6 +199,11 @@ PERSONAL = frozenset(
     }
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
+OTHER_DAYS = re.compile(
+    r"purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
+    r"|nascita|ingreso|venc"
+)
+"""Headers of days on which nothing happened that a line tells of. Baton never takes one of them by itself."""
 BEFORE = (
     "ticket", "case", "call", "conversation", "incident", "interaction", "property hs", "property", "hs", "sys", "number of", "issue", "request", "avg time to",
 )  # fmt: skip

@@ -183,6 +183,7 @@ def _told(outcome: Outcome, t: Text) -> list[Block]:
         lines.append(t("Left out on purpose: {what}.", what=left))
     if outcome.nameless:
         names = ", ".join(words.header(one) for one in outcome.nobodys)
+        names += ", …" if outcome.nameless > len(outcome.nobodys) else ""
         lines.append(
             t.n(
                 "{count} name is nobody's yet, so its numbers are no person's: {names}",

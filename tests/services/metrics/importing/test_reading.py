@@ -7,15 +7,15 @@ import pytest
 from bot.errors import AlreadyHeard, Stale
 from bot.people import Person
 from bot.rules.metrics.files import Belongs, Outcome, Trouble
-from bot.rules.metrics.imports import LEASE, MOST_TRIES, ImportState
+from bot.rules.metrics.imports import LEASE, MOST_TRIES, Import, ImportState
 from bot.rules.metrics.mapping import NOTHING
 from bot.rules.metrics.slices import PERSON
 from bot.services import auditing
-from bot.services.metrics import numbers, rolling
+from bot.services.metrics import keeping, numbers, rolling
 from bot.services.metrics.importing import deciding, ending, looking, reading
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.imported import look_of, outcome_of
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.metrics import facts
 from tests.cast import ADA, BEN, BILLING, BOB, NOON, SHIPPING, WORKSPACE
 from tests.services.floor import furnish
@@ -228,3 +228,18 @@ async def test_a_file_that_nobody_looks_through_is_noticed(db: Database) -> None
     late = await auditing.audit(db, now=NOON + auditing.IMPORT_LATE + timedelta(seconds=1))
     assert "imports_unread=1" not in soon.faults
     assert "imports_unread=1" in late.faults
+
+
+async def test_a_death_in_the_middle_leaves_nothing_half(db: Database) -> None:
+    here = await desk(db)
+    waiting = await here.imports(CALLS)
+
+    async def dies(_tx: Tx, _live: Import) -> None:
+        raise RuntimeError("the process is gone")
+
+    with pytest.raises(RuntimeError):
+        await keeping.go_live(db, CLOCK, waiting, waiting, now=NOON, also=dies)
+    assert (await here.now(waiting.id)).state is ImportState.WAITING
+    assert await numbers_of(db, "contacts") == 0
+    await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
+    assert await numbers_of(db, "contacts") == 3
