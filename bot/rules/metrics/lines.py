@@ -1,7 +1,7 @@
 """What one line of a digest says: a number, how it stands to its target and to before, and what to make of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclass, replacees import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.rules.metrics.cadences import Cadence
