@@ -69,7 +69,7 @@ async def test_everybody_sees_their_own_and_who_leads_sees_the_team(stage: Stage
     assert "75 % of 20" in people.words
     await olga.slash("/metrics", "team")
     assert "Smith" not in olga.ephemerals[-1].words
-    assert "*09:00* 72.7 % of 22" in olga.ephemerals[-1].words
+    assert "*09:00*: 72.7 % of 22" in olga.ephemerals[-1].words
     for room in ("billing", "general", "billing-leads"):
         assert not any("CSAT" in one.words for one in stage.channel(room).messages)
     await a_name_is_alices(stage)

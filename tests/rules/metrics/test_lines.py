@@ -87,7 +87,7 @@ def test_what_may_be_chance_has_no_catch() -> None:
 
 
 @pytest.mark.parametrize(("answers", "is_caught"), [(40, False), (30, False), (20, True)])
-def test_as_many_answers_as_in_any_week_before_have_no_catch(answers: int, is_caught: bool) -> None:  # noqa: FBT001
+def test_as_many_answers_as_in_any_week_before_have_no_catch(answers: int, is_caught: bool) -> None:
     """Four weeks have four times the answers of one, which is no fall."""
     before = [row(MONDAY - ago * WEEK, ratings_good=20, ratings=40) for ago in range(1, 5)]
     held = Held.of([row(MONDAY, ratings_good=answers, ratings=answers), *before])
