@@ -6,7 +6,7 @@ never the mean of four percentages.
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -122,12 +122,13 @@ class Held:
         return Value(mean, sum(one.n for one in known))
 
     def last_day(self, metric: Metric, period: Period) -> date | None:
-        """The last of these days on which anything is known of the metric."""
+        """The last of these days on which anything is known of the metric, be it only that something was resolved."""
+        any_part = replace(metric, needs=())
         return next(
             (
                 day
                 for day in sorted(self._in(period), reverse=True)
-                if value_of(metric, self.bundle(Period(day, day))).amount is not None
+                if value_of(any_part, self.bundle(Period(day, day))).amount is not None
             ),
             None,
         )

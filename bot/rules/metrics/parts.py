@@ -50,7 +50,7 @@ PARTS: tuple[Part, ...] = (
     *_sums(Counts.POINTS, "effort_points"),
     *_samples("first_response", "next_reply", "first_resolution", "full_resolution"),
     *_sums(Counts.THINGS, "created", "resolved", "reopened", "cancelled", "escalated", "bounced"),
-    *_sums(Counts.THINGS, "open_at_start"),
+    *_sums(Counts.THINGS, "open_at_start", "reopened_before"),
     *_sums(Counts.THINGS, "issues", "issues_once"),
     *_sums(Counts.THINGS, "targets_met", "targets_breached"),
     *_sums(
@@ -66,7 +66,8 @@ PARTS: tuple[Part, ...] = (
 )
 """`queued` and `offered_timed` are the contacts of which it is known whether they gave up, and whether they were answered in
 time: who knows only some of that must not count the others as patient, or as late. `open_at_start` is what was open as a
-day began. `kudos_givers` are, each week, those of the `kudos_people` in a team who thanked somebody.
+day began. `reopened_before` are those of the reopened of whom the same line says how they are now: they are open once, or
+resolved once, however often they were opened again. `kudos_givers` are, each week, those of the `kudos_people` in a team who thanked somebody.
 """
 BY_KEY = {one.key: one for one in PARTS}
 

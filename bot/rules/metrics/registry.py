@@ -35,7 +35,7 @@ class Metric:
 
     `sample` is the part whose median and 90th percentile it is instead. `name` and `words` are gettext ids. With `start`
     it goes on from day to day: what it is at the end of a day is all since the last day on which the part `start` says how
-    much there was, or since the first day known. `owner_id` is who answers for a workspace's own.
+    much there was, or since the first day known. Without any of the parts in `needs` it has no value. `owner_id` is who answers for a workspace's own.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Metric:
     sample: str = ""
     decimals: int = 1
     start: str = ""
+    needs: tuple[str, ...] = ()
     owner_id: str = ""
 
     @property
@@ -200,8 +201,8 @@ METRICS: tuple[Metric, ...] = (
         "backlog", _("Backlog"),
         _("What was open at the start, plus new and reopened, minus resolved and cancelled. Without a start it counts from the "
           "first day known. Some count only what is overdue."),
-        Unit.THINGS, Direction.DOWN, "open_at_start + created + reopened - resolved - cancelled", ONE,
-        decimals=0, start="open_at_start",
+        Unit.THINGS, Direction.DOWN, "open_at_start + created + reopened - reopened_before - resolved - cancelled", ONE,
+        decimals=0, start="open_at_start", needs=("open_at_start", "created"),
     ),
     _share(
         "reopen", _("Reopen rate"),

@@ -34,6 +34,8 @@ def value_of(metric: Metric, bundle: Bundle) -> Value:
     """Nothing is made up: without any part of the numerator, or of the denominator, there is no value."""
     if metric.is_quantile:
         return _quantile(metric, bundle)
+    if metric.needs and not bundle.sums.keys() & set(metric.needs):
+        return Value()
     above, below = _amount(metric.numerator, bundle), _amount(metric.denominator, bundle)
     if above is None or not below:
         return Value(numerator=above, denominator=below, n=below or 0)

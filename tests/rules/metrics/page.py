@@ -65,6 +65,7 @@ WORDS: Mapping[str, str] = {
     "created": "tickets that were created",
     "resolved": "tickets that were resolved",
     "reopened": "tickets that were reopened at least once",
+    "reopened_before": "of these, those that are in `created` and `resolved` as they ended, each once; they do not add to what is open",
     "cancelled": "tickets that were closed without being resolved",
     "open_at_start": "tickets that were open as the day began",
     "escalated": "cases that were escalated, each once",

@@ -113,6 +113,10 @@ def test_medians_are_of_all_values_together() -> None:
         ([row(MONDAY - WEEK, created=7)], None),
         ([row(MONDAY - WEEK, created=7), row(MONDAY, contacts=3)], None),
         ([row(MONDAY + WEEK, created=7)], None),
+        # Calls that were resolved say nothing of tickets that are open.
+        ([row(MONDAY - WEEK, resolved=7), row(MONDAY, resolved=3)], None),
+        # A ticket that was reopened and is resolved now is not open.
+        ([row(MONDAY, created=2, reopened=1, reopened_before=1, resolved=1, cancelled=0)], 1),
     ],
 )  # fmt: skip
 def test_the_backlog_goes_on_from_day_to_day(rows: list[Row], expected: float | None) -> None:

@@ -74,7 +74,7 @@ def end(line: Line) -> None:
     line.sums["resolved"] = SCALE if _is_solved(line, status) else 0
     reopens = line.amounts.get(Role.REOPENS)
     if reopens is not None:
-        line.sums["reopened"] = min(reopens, SCALE)
+        line.sums["reopened"] = line.sums["reopened_before"] = min(reopens, SCALE)
     if line.sums["resolved"]:
         _sample(line, "full_resolution", Role.FULL_RESOLUTION, Role.RESOLVED_AT)
 

@@ -101,7 +101,7 @@ def test_zendesk() -> None:
     )
     assert (source, lines_, keys, asked) == (Source.ZENDESK, Lines.TICKETS, Keys.COLUMN, set())
     assert found.sums == {
-        "contacts": 3, "created": 3, "resolved": 2, "cancelled": 0, "reopened": 1,
+        "contacts": 3, "created": 3, "resolved": 2, "cancelled": 0, "reopened": 1, "reopened_before": 1,
         "ratings": 2, "ratings_good": 1, "rating_points": 6,
     }  # fmt: skip
     assert median(found.bundle, "first_response") == 12 * 60

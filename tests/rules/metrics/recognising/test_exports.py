@@ -47,7 +47,7 @@ EXPORTS = {
         ("Ticket ID=key Ticket created - Timestamp=day Assignee name=person Ticket group=team Ticket channel=channel Ticket status=status"
         " Ticket solved - Date=resolved_at First reply time (min)=first_response Full resolution time (hrs)=full_resolution"
         " Ticket satisfaction rating=rating Reopens=reopens"),
-        {"contacts": 2, "created": 2, "cancelled": 0, "resolved": 1, "reopened": 1, "ratings": 1, "ratings_good": 1, "rating_points": 5},
+        {"contacts": 2, "created": 2, "cancelled": 0, "resolved": 1, "reopened": 1, "reopened_before": 1, "ratings": 1, "ratings_good": 1, "rating_points": 5},
     ),
     "a log with a line for each update": (
         """
@@ -58,7 +58,7 @@ EXPORTS = {
         """,
         ("number=key incident_state=status reopen_count=reopens sys_mod_count=updated made_sla=target opened_at=day contact_type=channel"
         " category=topic priority=by priority assignment_group=team assigned_to=person resolved_at=resolved_at"),
-        {"contacts": 3, "created": 3, "cancelled": 0, "resolved": 2, "reopened": 1, "targets_met": 2, "targets_breached": 1},
+        {"contacts": 3, "created": 3, "cancelled": 0, "resolved": 2, "reopened": 1, "reopened_before": 1, "targets_met": 2, "targets_breached": 1},
     ),
     "totals of days with means and shares": (
         """
