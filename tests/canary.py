@@ -13,7 +13,10 @@ from storage.models import metadata
 from tests.cast import OTHER_WORKSPACE
 
 WORD = "LEAK"
-KEYS = "encryption_keys"  # a key that nobody has refuses every start, whichever workspace needs it
+NOT_PLANTED = {
+    "encryption_keys",  # a key that nobody has refuses every start, whichever workspace needs it
+    "metric_stale_days",  # a day to roll up anew would take the canary's own roll-ups away
+}
 NEVER = datetime(2999, 1, 1, tzinfo=UTC)  # its timers are not due in any story
 
 
@@ -21,7 +24,7 @@ async def plant(database: Database) -> None:
     """One row in every table, in an order that foreign keys allow."""
     async with database.maintaining() as connection:
         for table in metadata.sorted_tables:
-            if table.name != KEYS:
+            if table.name not in NOT_PLANTED:
                 await _plant(connection, table)
 
 

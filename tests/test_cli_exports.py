@@ -19,7 +19,7 @@ from storage.coaching.rows import LookRow
 from storage.database import Database
 from storage.exports import ExportRow
 from tests import notes
-from tests.cast import ADA, ALICE, BOB, CHARLIE, MARA, OLGA, WORKSPACE
+from tests.cast import ADA, ALICE, BOB, CHARLIE, MARA, NOBODY, OLGA, WORKSPACE
 from tests.clock import MovableClock
 from tests.conftest import KEYS
 from tests.services.floor import furnish
@@ -112,3 +112,16 @@ async def test_kudos_come_the_same_way(tmp_path: Path, url: str) -> None:
         await make(url, tmp_path / "alice.xlsx", ALICE.id, about=About.KUDOS)
     assert await make(url, tmp_path / "bob.xlsx", about=About.KUDOS) == 0
     assert await make(url, tmp_path / "charlie.xlsx", CHARLIE.id, about=About.KUDOS) == 0
+
+
+async def test_numbers_come_the_same_way(tmp_path: Path, url: str) -> None:
+    with pytest.raises(CannotStart, match="in no team yet"):
+        await make(url, tmp_path / "none.xlsx", NOBODY.id, about=About.METRICS)
+    with pytest.raises(CannotStart, match="There is no metric “csatt”"):
+        await make(url, tmp_path / "none.xlsx", about=About.METRICS, kinds=("csatt",))
+    given = TOKENS | NOWHERE | {"DATABASE_URL": url, "ENCRYPTION_KEYS": KEY}
+    days = ("--from", "2026-03-01", "--to", "2026-03-31", "--metric", "csat")
+    asked = ("export", "metrics", *days, "--workspace", WORKSPACE, "--out")
+    done = await baton(tmp_path, *asked, "bob.xlsx", "--as", "@bob", **given)
+    assert (done.code, done.out, done.error) == (0, "Done: 0 in bob.xlsx\n", "")
+    assert "Totals" in load_workbook(tmp_path / "bob.xlsx").sheetnames

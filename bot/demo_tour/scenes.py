@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from bot.demo_cast import DELIVERIES
 from bot.demo_stops import end_of_shift
+from bot.demo_tour import calls
 from bot.demo_tour.day import ZONE, Day
 from bot.views.coaching import ids as coaching_ids
 from bot.views.escalations import ids
 from bot.views.kudos import ids as kudos_ids
+from bot.views.metrics import ids as metrics_ids
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message, Room
 
@@ -90,6 +93,27 @@ async def morning(day: Day) -> str:
     return (
         f"{day.clock.now().astimezone(ZONE):%A} morning in {DELIVERIES.city}. {who} lead {DELIVERIES.name}, "
         f"{name(day.priya)} answers the customers. In #{day.room.name} Baton has said, {hello}."
+    )
+
+
+async def numbers(day: Day) -> str:
+    """A file becomes a digest: from here on it comes by itself every working day."""
+    lead, team = day.leads[0], day.slack.channel(DELIVERIES.channel)
+    file_id = await lead.uploads(calls.NAME, calls.export(day.clock.now().astimezone(ZONE).date()))
+    read = await new_words(day, lead.dm_room, lead.says(lead.dm_room, "", files=(file_id,)))
+    asked = day.quote(read[-1].text)
+    await lead.click(read[-1], metrics_ids.IMPORT_START)
+    await day.clock.forward(seconds=30)
+    await lead.slash(metrics_ids.COMMAND, "digests")
+    await lead.click(lead.modal, "New digest")
+    at = day.clock.now().astimezone(ZONE) + timedelta(minutes=3)
+    await fill(day, lead, {"Name": "The morning", "At, by the team's clock": f"{at:%H:%M}"})
+    [digest] = await new_words(day, team, day.clock.forward(minutes=4))
+    told = [day.quote(one) for one in digest.text.splitlines() if "%" in one or " s of " in one]
+    return (
+        f"{name(lead)} drops the telephone's file of yesterday in Baton's messages and reads {asked}. One press on Import, and "
+        f"{day.quote(read[-1].text)}. He makes a digest of it for each working day; the first one comes to #{team.name} at "
+        f"{day.hour(digest)}, {', '.join(told)}."
     )
 
 
@@ -241,15 +265,23 @@ async def restart(day: Day) -> str:
 async def evening(day: Day) -> str:
     end = end_of_shift(DELIVERIES, after=day.clock.now())
     said = await new_words(day, day.room, day.clock.to(end))
+    lines = [
+        line
+        for one in day.slack.channel(DELIVERIES.channel).messages
+        for line in one.text.splitlines()
+    ]
+    strip = next(line for line in lines if line.startswith("Numbers of"))
     return (
         f"The rest of the shift passes in a moment, and all that falls due happens in its order: until {day.time()} Baton has "
-        f"said in #{day.room.name}, {day.quotes(said)}. The card says {day.state()}."
+        f"said in #{day.room.name}, {day.quotes(said)}. The card says {day.state()}. In the "
+        f"summary of the stand-up everybody reads {day.quote(strip)}."
     )
 
 
 Scene = Callable[[Day], Awaitable[str]]
 SCENES: tuple[Scene, ...] = (
     morning,
+    numbers,
     escalation,
     warning,
     breach,

@@ -51,6 +51,11 @@ def offset(name: str, now: datetime) -> str:
     return "UTC" if delta == "+0000" else f"UTC{delta[:3]}:{delta[3:5]}"
 
 
+def place(name: str) -> str:
+    """`Ho Chi Minh`."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
 def label(name: str, now: datetime) -> str:
     """`Ho Chi Minh (Asia), UTC+07:00`."""
     area, _, city = name.replace("_", " ").partition("/")

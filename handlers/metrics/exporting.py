@@ -8,8 +8,8 @@ from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export
 from bot.services import reports
 from bot.services.metrics import exporting, monthly
-from bot.views.metrics import digest as digests
 from bot.views.metrics import exports, ids
+from bot.views.metrics import monthly as views
 from bot.views.reports import told
 from handlers.command import Words
 from handlers.metrics.places import put
@@ -45,9 +45,8 @@ class Exporting:
         _report, _space, words = request.words.partition(" ")
         seen = await monthly.report(self.db, request.person, words, now=request.now)
         export = await self._want(request, rules.workbook(seen.digest, seen.period))
-        text, blocks = digests.message(seen, request.t)
-        coming = told.coming_blocks(export, request.t)
-        return Reply(text=f"{text}\n{told.coming(export, request.t)}", blocks=[*blocks, *coming])
+        text, blocks = views.message(seen, export, request.t)
+        return Reply(text=text, blocks=blocks)
 
     async def open(self, request: Request) -> None:
         """The button; its value is the team that is looked at, or empty."""

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from random import getrandbits
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.facts import Fact
 from bot.rules.metrics.imports import Import, ImportState
@@ -72,22 +72,25 @@ async def days_of(tx: Tx, number: int) -> list[str]:
 async def days_shared(tx: Tx, import_: Import) -> list[str]:
     """On which days other imports of the feed say something of the same keys."""
     other = aliased(FactRow)
+    # Asked of each key by itself: of facts that are new PostgreSQL has no statistics, and would hold each against all.
+    mine = (
+        select(literal(1))
+        .where(_same_key(FactRow, other), FactRow.number == import_.number)
+        .correlate(other)
+        .limit(1)
+        .scalar_subquery()
+    )
     asked = (
-        select(other.day)
+        select(_worked_out(other.day))
         .distinct()
-        .join(FactRow, _same_key(FactRow, other))
-        .where(
-            FactRow.feed_id == import_.feed_id,
-            FactRow.number == import_.number,
-            other.number != import_.number,
-        )
+        .where(other.feed_id == import_.feed_id, other.number != import_.number, mine.is_not(None))
     )
     return list(await tx.scalars(asked))
 
 
 async def days_of_keys(tx: Tx, feed_id: str, keys: Iterable[str]) -> list[str]:
     """On which days any import of the feed says something of these keys."""
-    asked = select(FactRow.day).distinct()
+    asked = select(_worked_out(FactRow.day)).distinct()
     return list(
         await tx.scalars(asked.where(FactRow.feed_id == feed_id, FactRow.key.in_(list(keys))))
     )
@@ -162,15 +165,23 @@ def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         other.updated > FactRow.updated,
         and_(other.updated == FactRow.updated, other.number > FactRow.number),
     )
+    # Asked of each fact by itself: PostgreSQL would make one join of a NOT EXISTS, and read all facts of all days for it.
     later = (
-        select(other.key)
+        select(literal(1))
+        .select_from(other)
         .join(others, _is_live(others, other))
         .where(_same_key(other, FactRow), is_later)
         .correlate(FactRow)
-        .exists()
+        .limit(1)
+        .scalar_subquery()
     )
     live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
-    return live, ~later
+    return live, later.is_(None)
+
+
+def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """The same day. SQLite would go through the days of all facts in their order, so as to have each of them once."""
+    return day.concat("")
 
 
 def _is_live(import_: Any, fact: Any) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """What Baton keeps of a real export after it came through the chat, told as its reference tells it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
 
 from bot.rules.metrics.bundles import Bundle
@@ -51,7 +51,8 @@ async def rolled(stage: Stage) -> None:
         async with stage.baton.db.read(cast.WORKSPACE) as tx:
             return not await members.is_counting(tx)
 
-    await stage.slack.until(is_done, PATIENCE, "all days rolled up")
+    is_so: Callable[[], bool | Awaitable[bool]] = is_done
+    await stage.slack.until(is_so, PATIENCE, "all days rolled up")
 
 
 async def slices(

@@ -4,11 +4,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from sqlalchemy import func, select
 
 from bench.processes import peak
-from bot.rules.metrics.imports import ImportState
-from storage.metrics import imports, rows
+from bot.rules.metrics.imports import ImportKind, ImportState
+from storage.metrics import facts, imports
 from tests import cast
 from tests.scan import Scan
 from tests.scenarios.real_numbers import PATIENCE
@@ -67,17 +66,19 @@ async def test_each_gets_a_sentence_and_nothing_of_it_stays(stage: Stage) -> Non
     await scan.look_into(stage.baton.db)
     assert scan.found == []
     async with stage.baton.db.read(cast.WORKSPACE) as tx:
-        held = await imports.latest(tx, most=50)
-        assert {one.state for one in held} == {ImportState.REFUSED}
-        assert len(held) == len(files)
-        assert await tx.scalar(select(func.count()).select_from(rows.FactRow)) == 0
+        held = [one for one in await imports.latest(tx, most=50) if one.kind is ImportKind.FILE]
+        assert [one.state for one in held] == [ImportState.REFUSED] * len(files)
+        assert not any([await facts.days_of(tx, one.number) for one in held])
 
 
 @pytest.mark.soak
 async def test_what_is_dangerous_elsewhere_is_only_read_here(stage: Stage) -> None:
     """A formula is nothing that Baton works out, and macros are left where they are."""
     bob = stage.person("bob")
-    lines = [["Agent", "Date", "Calls"], ["=cmd|' /C calc'!A0", "2026-02-02", 3]]
+    lines: list[list[object]] = [
+        ["Agent", "Date", "Calls"],
+        ["=cmd|' /C calc'!A0", "2026-02-02", 3],
+    ]
     body = with_part(workbook(*lines), "xl/vbaProject.bin", bytes(1_000))
     await bob.says(bob.dm_room, "", files=(await bob.uploads("macros.xlsm", body),))
     card = await bob.dm_room.wait_for(text="macros.xlsm")

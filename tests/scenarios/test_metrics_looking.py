@@ -62,14 +62,14 @@ async def test_everybody_sees_their_own_and_who_leads_sees_the_team(stage: Stage
 
     await bob.slash("/metrics", "team", channel="general")
     people = bob.ephemerals[-1]
-    assert f"*<@{alice.id}>* 75 % of 20" in people.words
-    assert "*A. Smith* 50 % of only 2, too few to rank" in people.words
+    assert f"*<@{alice.id}>*: 75 % of 20" in people.words
+    assert "*A. Smith*: 50 % of only 2, too few to rank" in people.words
     await bob.click(people, "All of theirs")
     await stage.slack.until(lambda: "Numbers of one person" in people.words, saying="Alice's")
     assert "75 % of 20" in people.words
     await olga.slash("/metrics", "team")
     assert "Smith" not in olga.ephemerals[-1].words
-    assert "*09:00* 72.7 % of 22" in olga.ephemerals[-1].words
+    assert "*09:00*: 72.7 % of 22" in olga.ephemerals[-1].words
     for room in ("billing", "general", "billing-leads"):
         assert not any("CSAT" in one.words for one in stage.channel(room).messages)
     await a_name_is_alices(stage)

@@ -7,20 +7,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.rules.delivery import Answer
-from bot.rules.reports import Asked, Period
+from bot.rules.metrics.sheets import OF_PEOPLE
+from bot.rules.reports import About, Asked, Choice, Period
+from bot.rules.reports.choices import EVERYTHING
+from bot.rules.reports.exports import MOST_TRIES
 from bot.services import escalations, reports
+from bot.services.metrics import numbers
 from schedules.exports import Exporter
 from storage.database import Database
 from storage.exports import ExportRow
 from storage.outbox import OutboxRow
 from tests import casebook
 from tests.casebook import DRAFT
-from tests.cast import BOB, NOON, WORKSPACE
+from tests.cast import BILLING, BOB, NOON, WORKSPACE
 from tests.clock import MovableClock
+from tests.services.metrics.store import bring, fact, roll
 
 MARCH = Asked(Period(date(2026, 3, 1), date(2026, 3, 31)))
 
@@ -179,3 +185,23 @@ async def test_the_loop_is_woken_by_a_wish(sqlite_url: str) -> None:
     await running
     assert not exporter.is_busy
     await db.close()
+
+
+@pytest.mark.parametrize("choice", [EVERYTHING, Choice(no_sheets=tuple(OF_PEOPLE))])
+async def test_numbers_that_are_still_added_up_are_waited_for_without_a_fault(
+    db: Database, monkeypatch: pytest.MonkeyPatch, choice: Choice
+) -> None:
+    """Whether it is noticed as the file is begun, where people are looked for, or as it is read."""
+    here = await works(db)
+    here.slack.sheet, here.slack.column = "Totals", 1
+    await bring(db, [fact("1", person="Alice", contacts=3)])
+    asked = Asked(MARCH.period, (BILLING,), About.METRICS, choice)
+    await reports.want(db, BOB, asked, key="want", now=here.clock.now())
+    monkeypatch.setattr(numbers, "MOST_FRESH", 0)
+    for _minute in range(MOST_TRIES + 1):
+        await here.exporter().make_all()
+        here.clock.jump(minutes=1)
+    assert (await here.states(), here.slack.books) == (["wanted"], [])
+    await roll(db)
+    await here.exporter().make_all()
+    assert (await here.states(), here.slack.books) == (["made"], [["Contacts"]])

@@ -1,5 +1,12 @@
 """The loop that brings in Baton's own numbers: it looks at once, and stops when it is asked to."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import DatabaseGone
 from schedules.harvests import Harvests
 from storage import workspaces
 from storage.database import Database
@@ -27,7 +34,20 @@ async def test_it_looks_at_every_workspace_that_there_is(sqlite: Database) -> No
         assert len(await imports.latest(tx, most=9)) == 1
 
 
-async def test_a_database_that_is_gone_ends_nothing(sqlite_url: str) -> None:
-    gone = Database(sqlite_url + "/none.db")
+class AwayDatabase(Database):
+    """It cannot be reached."""
+
+    @asynccontextmanager
+    async def across(self) -> AsyncIterator[AsyncConnection]:
+        async with super().across() as connection:
+            yield connection
+            raise DatabaseGone("It is away.")
+
+
+async def test_a_database_that_is_gone_ends_nothing(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    gone = AwayDatabase(sqlite_url)
     await Harvests(gone, MovableClock()).look_everywhere()
     await gone.close()
+    assert "wait for the database" in caplog.text

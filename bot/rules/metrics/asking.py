@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from itertools import chain
 
@@ -156,7 +155,7 @@ def _sign(column: Column, style: Style) -> Question:
 
 def _lengths(cells: Iterable[str], unit: Unit, sign: DecimalSign) -> tuple[tuple[str, str], ...]:
     read = [(one, durations.read(one, unit, sign)) for one in cells]
-    return tuple((one, str(timedelta(seconds=float(value)))) for one, value in read if value is not None)  # fmt: skip
+    return tuple((one, _plain(value)) for one, value in read if value is not None)
 
 
 def _scores(cells: Iterable[str], top: int) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.rules.metrics.bundles import Bundle, together
 from bot.rules.metrics.cadences import Cadence
@@ -36,7 +37,8 @@ class Against(StrEnum):
     QUARTER_A_YEAR_AGO = "quarter_a_year_ago"
 
 
-def before(period: Period, cadence: Cadence) -> dict[Against, tuple[Period, ...]]:
+@lru_cache(maxsize=64)
+def before(period: Period, cadence: Cadence) -> Mapping[Against, tuple[Period, ...]]:
     """The days that a period is compared with; where there are several, they are taken together."""
     match cadence:
         case Cadence.DAILY | Cadence.WEEKLY:

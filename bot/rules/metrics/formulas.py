@@ -41,7 +41,7 @@ class Formula:
     @property
     def adds_up(self) -> bool:
         """Whether two days together come to the sum of both: nothing is divided by a part, or multiplied with another."""
-        return not any(map(_bends, ast.walk(ast.parse(self.text, mode="eval"))))
+        return _adds_up(self.text)
 
     def compute(self, sums: Mapping[str, float]) -> float | None:
         """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
@@ -86,6 +86,11 @@ def _is_allowed(node: ast.AST) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, int | float) and not isinstance(node.value, bool)
     return isinstance(node, ALLOWED)
+
+
+@cache
+def _adds_up(text: str) -> bool:
+    return not any(map(_bends, ast.walk(ast.parse(text, mode="eval"))))
 
 
 @cache

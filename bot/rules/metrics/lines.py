@@ -1,7 +1,7 @@
 """What one line of a digest says: a number, how it stands to its target and to before, and what to make of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.rules.metrics.cadences import Cadence
@@ -107,12 +107,19 @@ def _catches(metric: Metric, held: Held, asked: Asked) -> list[Catch]:
     keys = {key for one in CATCHES if one.metric == metric.key for key in (one.metric, one.other)}
     known = {key: asked.known[key] for key in keys if key in asked.known}
     now = {key: held.value(one, asked.period) for key, one in known.items()}
-    for periods in reversed(before(asked.period, asked.cadence).values()):
+    for periods in reversed([*before(asked.period, asked.cadence).values()]):
         then = {key: held.together(one, periods) for key, one in known.items()}
         judged = [key for key in known if _is_enough(known[key], now[key], then[key], asked)]
         if metric.key in judged:
-            return catches(metric.key, now.__getitem__, then.__getitem__, judged)
+            usual = {key: _of_one(then[key], known[key], held, periods) for key in known}
+            return catches(metric.key, now.__getitem__, usual.__getitem__, judged)
     return []
+
+
+def _of_one(then: Value, metric: Metric, held: Held, periods: Sequence[Period]) -> Value:
+    """Of as many answers as one of these periods has had: four together have more than any one after them."""
+    count = sum(held.value(metric, one).amount is not None for one in periods)
+    return replace(then, n=then.n / max(1, count))
 
 
 def _is_enough(metric: Metric, now: Value, then: Value, asked: Asked) -> bool:

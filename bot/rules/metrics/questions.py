@@ -31,7 +31,7 @@ class KeyChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`value` answers the question; `examples` are pairs of a cell and what it reads as."""
+    """`value` answers the question; `examples` are pairs of a cell and what it reads as: a day of ISO, plain seconds, a number."""
 
     value: str
     examples: tuple[tuple[str, str], ...] = ()

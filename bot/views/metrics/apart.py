@@ -12,7 +12,7 @@ from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import controls, ids
-from bot.views.metrics.amounts import count, name, show, whole
+from bot.views.metrics.amounts import name, show, with_count
 from bot.views.metrics.charts import chart
 from bot.views.metrics.screens import NOT_IN_MODALS, Screen
 from bot.views.reports import words
@@ -126,7 +126,7 @@ def _line(member: Member, seen: Apart, t: Text) -> str:
     if metric is None:
         return ""
     place = places(seen.members, metric).get(member.key)
-    called = f"*{_called(member, seen, t)}*"
+    called = f"*{_called(member, seen, t)}*:"
     told = (
         f"{place}. {called} {_value(member, metric, t)}"
         if place
@@ -149,12 +149,9 @@ def _called(member: Member, seen: Apart, t: Text) -> str:
 
 def _value(member: Member, metric: Metric, t: Text) -> str:
     value = member.value
-    if value.amount is None or metric.is_amount:
+    if value.amount is None:
         return show(value, metric, t)
-    told, of = whole(value, metric, t), count(value, metric, t)
-    if member.is_few:
-        return t("{value} of only {whole}, too few to rank", value=show(value, metric, t), whole=of)
-    return t("{value} of {whole}", value=told, whole=of)
+    return with_count(value, metric, t, is_few=member.is_few)
 
 
 def _said(seen: Apart, t: Text) -> Iterator[str]:

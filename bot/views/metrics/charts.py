@@ -49,7 +49,7 @@ def in_words(series: Series, t: Text, names: Mapping[str, str] | None = None) ->
     series = _in_order(series, names or {})
     points = series.known
     pairs = zip(_whole_labels(series, points, t, names or {}), points, strict=True)
-    said = [f"{escape(label)} {_said(series, point, t)}" for label, point in pairs]
+    said = [f"{escape(label)}: {_said(series, point, t)}" for label, point in pairs]
     told = _within(said, t) or t("no data yet")
     lines = [f"*{escape(_title(series, t))}*: {told}"]
     if series.target is not None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from bot.rules import zones
 from bot.rules.calendars import WEEKDAYS
 from bot.rules.metrics.cadences import Cadence
 from bot.rules.metrics.digests import (
@@ -158,7 +159,7 @@ def _times(team: Team, draft: DigestDraft, t: Text) -> Iterator[Block]:
         "at",
         t("At, by the team's clock"),
         time_picker(draft.at),
-        hint=t("The team's clock shows the time in {zone}.", zone=team.zone),
+        hint=t("The team's clock shows the time in {zone}.", zone=zones.place(team.zone)),
     )
     days = [b.option(t(DAYS[day]), day) for day in WEEKDAYS]
     yield b.field(

@@ -14,7 +14,7 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics targets` shows what your team aims at."),
         t("`/metrics alerts` tells people you choose when a number leaves its limits."),
         t("`/metrics note` puts a few words beside a number, for those who lead."),
-        t("`/metrics import` takes in a CSV or Excel file. You can also drop it here."),
+        t("`/metrics import` takes in a CSV or Excel file. You can also drop it in my messages."),
         t("`/metrics programs` lets programs send numbers over HTTP, for Baton's admins."),
         t(
             "`/metrics report` shows a month and sends it as an Excel file; `/metrics report 2026-02 Billing` another."

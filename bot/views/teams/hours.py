@@ -76,7 +76,7 @@ def in_words(calendar: Calendar, t: Text, now: datetime) -> str:
     """`Open Mon to Fri 09:00–17:00 (Athens). Next day off: Jan 6, 2026, Epiphany.`"""
     if calendar.hours.always_open:
         return t("Always open.")
-    place = calendar.zone.rpartition("/")[2].replace("_", " ")
+    place = zones.place(calendar.zone)
     said = [t("Open {hours} ({place}).", hours=week(calendar.hours, t), place=place)]
     off = calendars.next_day_off(calendar, now, t.language)
     if off and off[1]:

@@ -86,6 +86,14 @@ def test_what_may_be_chance_has_no_catch() -> None:
     assert line(BY_KEY["aht"], held, asked()).catches == ()
 
 
+@pytest.mark.parametrize(("answers", "is_caught"), [(40, False), (30, False), (20, True)])
+def test_as_many_answers_as_in_any_week_before_have_no_catch(answers: int, is_caught: bool) -> None:
+    """Four weeks have four times the answers of one, which is no fall."""
+    before = [row(MONDAY - ago * WEEK, ratings_good=20, ratings=40) for ago in range(1, 5)]
+    held = Held.of([row(MONDAY, ratings_good=answers, ratings=answers), *before])
+    assert bool(line(BY_KEY["csat"], held, asked()).catches) == is_caught
+
+
 def test_too_few_have_no_catch() -> None:
     held = Held.of([
         row(MONDAY, talk_seconds=20_000, handled=100, reopened=3, resolved=9),

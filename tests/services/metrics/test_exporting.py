@@ -1,21 +1,27 @@
 """Files with numbers: of the teams that somebody sees, and of the people that they lead, and of nobody else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from bot.errors import Denied
 from bot.people import Person, system
 from bot.rules.metrics.facts import Fact
-from bot.rules.reports import About, Asked, Period
+from bot.rules.metrics.sheets import SheetKey
+from bot.rules.metrics.targets import Target
+from bot.rules.reports import About, Asked, Choice, Period
 from bot.services import reports
 from bot.services.metrics import keeping
 from bot.workbooks import MetricsBook
 from storage.database import Database
+from storage.members import MemberRow
+from storage.metrics import names, targets
 from tests import casebook
 from tests.cast import (
     ADA,
@@ -37,6 +43,7 @@ from tests.services.metrics.store import FIRST, begin, fact, roll, stage
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 ASKED = Asked(MARCH, about=About.METRICS)
 CLOCK = system(WORKSPACE)
+APRIL = NOON + timedelta(days=30)
 
 
 def rated(key: str, day: date, good: int, of: int, person: str = "", **parts: int) -> Fact:
@@ -68,7 +75,7 @@ async def path_of(db: Database, folder: Path, person: Person = BOB, asked: Asked
     path = folder / f"{person.id}.xlsx"
     book = MetricsBook(path, job.export.asked, job.teams, job.person, job.ids)
     for ids in job.batches:
-        found, names = await reports.read(db, CLOCK, job, ids, now=NOON)
+        found, names = await reports.read(db, CLOCK, job, ids, now=APRIL)
         book.add(found, names, now=NOON)
     book.finish(now=NOON)
     return path
@@ -156,3 +163,108 @@ async def test_nobody_has_a_file_of_teams_that_are_not_theirs(floor: Database) -
             asked = Asked(MARCH, teams, About.METRICS)
             with pytest.raises(Denied):
                 await reports.want(floor, person, asked, key=f"{teams}", now=NOON)
+
+
+async def test_of_several_teams_there_is_also_the_whole(floor: Database, tmp_path: Path) -> None:
+    await bring(floor, rated("1", FIRST, 1, 9, "Dan"), team_id=SHIPPING)
+    book = await made(floor, tmp_path, ADA)
+    assert [row[:3] for row in values(book, "Totals")] == [
+        ("All teams in this file", 19, 30),
+        ("Billing", 18, 21),
+        ("Shipping", 1, 9),
+    ]
+
+
+async def test_only_what_was_chosen_is_in_it(floor: Database, tmp_path: Path) -> None:
+    left_out = tuple(one for one in SheetKey if one is not SheetKey.TOTALS)
+    asked = Asked(MARCH, (BILLING,), About.METRICS, Choice(kinds=("csat",), no_sheets=left_out))
+    book = await made(floor, tmp_path, asked=asked)
+    assert book.sheetnames == ["Totals", "Charts", "Definitions", "About"]
+    assert [row["Metric"] for row in rows(book, "Totals")] == ["CSAT"]
+    assert [row["Metric"] for row in rows(book, "Definitions")] == ["CSAT"]
+
+
+async def test_numbers_are_told_apart_by_hour_and_label(floor: Database, tmp_path: Path) -> None:
+    late = replace(rated("9", FIRST, 1, 1), hour=17, labels={"Shift": "=Late"})
+    await bring(floor, *SOME, late)
+    await roll(floor)
+    book = await made(floor, tmp_path, asked=Asked(MARCH, (BILLING,), About.METRICS))
+    hours = [row for row in rows(book, "By hour") if row["Metric"] == "CSAT"]
+    assert [(row["Hour"], row["Numerator"]) for row in hours] == [("09:00", 18), ("17:00", 1)]
+    labels = [row for row in rows(book, "By label") if row["Metric"] == "CSAT"]
+    assert [(row["Label"], row["Numerator"]) for row in labels] == [("Shift: =Late", 1)]
+
+
+async def test_what_goes_on_is_what_it_was_at_the_end_of_each_time(
+    db: Database, tmp_path: Path
+) -> None:
+    await casebook.set_up(db)
+    days = [date(2026, 2, 27), date(2026, 3, 2), date(2026, 3, 9)]
+    await bring(
+        db,
+        *(fact(f"{day}", day, created=5, resolved=number) for number, day in enumerate(days)),
+    )
+    book = await made(db, tmp_path, asked=Asked(MARCH, (BILLING,), About.METRICS))
+    for sheet, wanted in (("By week", [9, 12]), ("By month", [12]), ("Totals", [12])):
+        found = [row["Value"] for row in rows(book, sheet) if row["Metric"] == "Backlog"]
+        assert found == wanted
+
+
+async def test_the_target_is_the_one_of_the_lines_last_day(floor: Database, tmp_path: Path) -> None:
+    target = Target(
+        *(WORKSPACE, "t", "csat", BILLING, "", 80_000, FIRST, date(2026, 3, 6), BOB.id, NOON)
+    )
+    own = replace(target, id="o", person_id=ALICE.id, amount=70_000, last_day=None)
+    async with floor.write(WORKSPACE) as tx:
+        await targets.add(tx, target)
+        await targets.add(tx, own)
+    book = await made(floor, tmp_path, asked=Asked(MARCH, (BILLING,), About.METRICS))
+
+    def aims(sheet: str) -> list[Any]:
+        return [row["Target"] for row in rows(book, sheet) if row["Metric"] == "CSAT"]
+
+    assert aims("By day") == [0.8, 0.8, None]
+    assert aims("By person") == [None, 0.7]
+
+
+async def test_several_names_of_one_person_are_one_line(floor: Database, tmp_path: Path) -> None:
+    async with floor.write(WORKSPACE) as tx:
+        [name_id] = (await names.known(tx, ["=Carol"])).values()
+        assert await names.link(tx, name_id, ALICE.id, before="", by=BOB.id)
+    book = await made(floor, tmp_path, asked=Asked(MARCH, (BILLING,), About.METRICS))
+    assert values(book, "By person") == [("Alice", 17, 19, pytest.approx(17 / 19))]
+    assert rows(book, "By person")[0]["Slack ID"] == ALICE.id
+
+
+async def test_a_sheet_that_would_be_too_long_is_left_out_and_named(
+    floor: Database, tmp_path: Path
+) -> None:
+    async with floor.write(WORKSPACE) as tx:
+        await names.ensure(tx, [f"Name {number}" for number in range(50)])
+    await bring(floor, *(rated(f"{n}", FIRST, 1, 1, f"Name {n}") for n in range(50)))
+    two_years = Asked(Period(date(2025, 1, 1), date(2026, 12, 31)), (BILLING,), About.METRICS)
+    await reports.want(floor, BOB, two_years, key="long", now=NOON)
+    job = await reports.begin(floor, CLOCK, now=NOON)
+    assert job
+    assert job.ids[0].too_long == (SheetKey.PEOPLE_DAYS,)
+    assert {one.sheet for one in job.ids} == set(SheetKey) - {SheetKey.PEOPLE_DAYS, SheetKey.LABELS}
+
+
+async def test_while_numbers_are_being_added_up_the_file_waits(floor: Database) -> None:
+    export = await reports.want(floor, BOB, ASKED, key="wait", now=NOON)
+    job = await reports.begin(floor, CLOCK, now=NOON)
+    assert job
+    await reports.wait(floor, CLOCK, job.export, now=NOON)
+    assert await reports.begin(floor, CLOCK, now=NOON) is None
+    again = await reports.begin(floor, CLOCK, now=NOON + timedelta(minutes=1))
+    assert again
+    assert again.export.id == export.id
+    with pytest.raises(Denied):
+        await reports.wait(floor, BOB, job.export, now=NOON)
+
+
+async def test_a_right_that_is_lost_meanwhile_counts(floor: Database) -> None:
+    await reports.want(floor, ALICE, ASKED, key="lost", now=NOON)
+    async with floor.write(WORKSPACE) as tx:
+        await tx.execute(delete(MemberRow).where(MemberRow.person_id == ALICE.id))
+    assert await reports.begin(floor, CLOCK, now=NOON) is None

@@ -53,7 +53,7 @@ def test_a_line_with_its_target_and_a_gap() -> None:
     assert values(blocks) == {"Mar 2": 80, "Mar 4": 81.06}
     assert values(blocks, 1) == {"Mar 2": 85, "Mar 4": 85}
     assert mrkdwn_of(blocks) == [
-        "*CSAT by day*: Mar 2 80 %, Mar 4 81.1 % · target 85 % · no data: Mar 3"
+        "*CSAT by day*: Mar 2: 80 %, Mar 4: 81.1 % · target 85 % · no data: Mar 3"
     ]
 
 
@@ -79,7 +79,7 @@ def test_bars_leave_out_too_few_and_say_so() -> None:
     assert drawn(blocks)["type"] == "bar"
     assert len(drawn(blocks)["series"]) == 1
     assert values(blocks) == {"chat": 80, "phone": 70}
-    assert "fax 100 % of only 2, too few to rank" in mrkdwn_of(blocks)[0]
+    assert "fax: 100 % of only 2, too few to rank" in mrkdwn_of(blocks)[0]
 
 
 def test_people_stand_by_name() -> None:

@@ -102,7 +102,7 @@ def test_its_chart_is_the_first_number_and_in_words_too() -> None:
     _text, blocks = digest.message(told(), T)
     [chart] = [one for one in blocks if one["type"] == "data_visualization"]
     assert chart["title"] == "Contacts by day"
-    assert any(one.startswith("*Contacts by day*: Feb 17 80, ") for one in mrkdwn_of(blocks))
+    assert any(one.startswith("*Contacts by day*: Feb 17: 80, ") for one in mrkdwn_of(blocks))
 
 
 def test_without_numbers_yet_it_says_that_they_will_come() -> None:

@@ -59,7 +59,7 @@ def wide() -> tuple[Look, Decided]:
 
 
 def questions() -> tuple[Question, ...]:
-    examples = ((NASTY * 9, NASTY * 9),) * 3
+    reads = {Asks.ORDER: "2026-02-01", Asks.UNIT: "98765.4321"}
     choices = {
         Asks.DAY: ("2", "3"),
         Asks.ORDER: ("dmy", "mdy"),
@@ -70,7 +70,14 @@ def questions() -> tuple[Question, ...]:
         Asks.LINES: tuple(Lines),
     }
     return tuple(
-        Question(asks, tuple(Choice(str(one), examples) for one in values), "", tuple(range(3, 90)))
+        Question(
+            asks,
+            tuple(
+                Choice(str(one), ((NASTY * 9, reads.get(asks, NASTY * 9)),) * 3) for one in values
+            ),
+            "",
+            tuple(range(3, 90)),
+        )
         for asks, values in choices.items()
     )
 

@@ -150,7 +150,7 @@ def test_no_buttons_for_what_one_may_not_do() -> None:
 def test_people_are_mentions_and_their_numbers_have_a_way_in() -> None:
     listed = [replace(members(1)[0], key=BOB.id, person_id=BOB.id, team_id=BILLING)]
     seen = Apart(standing(Look(View.TEAM, metric="csat")), METRICS, CSAT, Members(listed), [PERSON])
-    assert f"*<@{BOB.id}>* 81.1 % of 90" in str(apart.team(seen, T).blocks)
+    assert f"*<@{BOB.id}>*: 81.1 % of 90" in str(apart.team(seen, T).blocks)
     assert (
         "Only those who lead these people see this."
         in apart.team(seen, T).blocks[-4]["elements"][0]["text"]

@@ -177,7 +177,9 @@ def _told(outcome: Outcome, t: Text) -> list[Block]:
         for reason, count in outcome.remarked.most_common(FEW)
     ]
     if outcome.left:
-        left = ", ".join(f"{t.number(count)} {t(WHY[why])}" for why, count in outcome.left.items())
+        left = ", ".join(
+            f"{t(WHY[why])} ({t.number(count)})" for why, count in outcome.left.items()
+        )
         lines.append(t("Left out on purpose: {what}.", what=left))
     if outcome.nameless:
         names = ", ".join(words.header(one) for one in outcome.nobodys)

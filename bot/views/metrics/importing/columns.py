@@ -86,7 +86,7 @@ def _about(seen: Seen, look: Look, decided: Decided, t: Text, now: datetime) -> 
 
 def _column(column: Column, used: ColumnUse, lines: Lines, t: Text) -> list[Block]:
     header = b.shorten(" ".join(column.header.split()), 150)
-    example = ", ".join(b.shorten(" ".join(one.split()), 40) for one in column.examples)
+    example = " · ".join(b.shorten(" ".join(one.split()), 40) for one in column.examples)
     hint = t("For example: {cells}", cells=example) if example else t("This column is empty.")
     choices = b.select(_uses(column, used, lines, t), initial=_packed(used.use))
     found = [b.field(f"{USE}:{column.place}", header, choices, hint=hint)]

@@ -28,7 +28,7 @@ def came_of(outcome: Outcome, t: Text, *, is_wanted: bool, is_trial: bool) -> It
     for reason, count in outcome.remarked.most_common():
         yield t.n("{count} remark: {reason}", "{count} remarks: {reason}", count, reason=t(REASONS[reason]))  # fmt: skip
     for why, count in outcome.left.items():
-        yield f"{t.number(count)} {t(WHY[why])}"
+        yield f"{t(WHY[why])} ({t.number(count)})"
     if outcome.nameless:
         yield t.n(
             "{count} name is nobody's yet, so its numbers are no person's: {names}",

@@ -1,6 +1,7 @@
 """What the card of an import asks: a question each, with how the first cells read by every answer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.rules.metrics.files import Decided
 from bot.rules.metrics.files.decided import key_of
@@ -10,6 +11,7 @@ from bot.text import Text, _
 from bot.views import blocks as b
 from bot.views.blocks import Block
 from bot.views.metrics import ids
+from bot.views.metrics.amounts import length
 from bot.views.metrics.importing import words
 
 MOST_NAMED = 4
@@ -88,12 +90,20 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
 }
 
 
+def _read(question: Question, value: str, t: Text) -> str:
+    """What a cell reads as, as it will be shown everywhere else."""
+    if question.asks is Asks.ORDER and value:
+        return t.day(date.fromisoformat(value))
+    return length(float(value), t) if question.asks is Asks.UNIT else value
+
+
 def _examples(question: Question, decided: Decided, t: Text) -> list[str]:
     """How some cells read by each choice."""
     lines = []
     for one in question.choices:
         pairs = [
-            f"{words.header(cell)} → {words.header(value)}" for cell, value in one.examples[:2]
+            f"{words.header(cell)} → {words.header(_read(question, value, t))}"
+            for cell, value in one.examples[:2]
         ]
         if pairs:
             lines.append(
