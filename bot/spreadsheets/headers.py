@@ -12,6 +12,9 @@ Row = tuple[int, list[str]]
 NO_HEADER = _(
     "This table has no header: row {row} already holds numbers. Please write the names of the columns above them."
 )
+SIDE_BY_SIDE = _(
+    "Row {row} has the same headings again and again, as where several tables stand side by side. Please leave one table in the sheet."
+)
 LOOKED_AT = 100  # rows that hold something
 WIDE_ENOUGH = 0.5  # of the widest row: titles, labels over groups of columns and notes are narrower
 DIFFERENT = 0.6  # of a header's names: labels over groups repeat themselves
@@ -37,6 +40,9 @@ def find_header(rows: Sequence[Row]) -> int:
             if any(other >= width and _values(cells) for (_number, cells), other in above):
                 break
             return _wider(rows, filled, place)
+    for (number, cells), width in zip(rows, filled, strict=True):
+        if width >= enough and not _values(cells) and not _are_different(cells):
+            raise Refused(SIDE_BY_SIDE, row=number)
     number = next(
         number for (number, _cells), width in zip(rows, filled, strict=True) if width >= enough
     )
@@ -89,13 +95,13 @@ def _wider(rows: Sequence[Row], filled: Sequence[int], place: int) -> int:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
+    longest = max(map(len, map(str.strip, cells)))
+    return not _values(cells) and longest <= LONGEST_NAME and _are_different(cells)
+
+
+def _are_different(cells: Sequence[str]) -> bool:
     said = [one.strip() for one in cells if one.strip()]
-    different = len({one.casefold() for one in said})
-    return (
-        not _values(cells)
-        and max(map(len, said)) <= LONGEST_NAME
-        and (len(said) <= 2 or different >= DIFFERENT * len(said))
-    )
+    return len(said) <= 2 or len({one.casefold() for one in said}) >= DIFFERENT * len(said)
 
 
 def _values(cells: Sequence[str]) -> bool:

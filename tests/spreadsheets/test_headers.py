@@ -102,6 +102,12 @@ def test_columns_are_called_as_in_excel(column: int, said: str) -> None:
     assert letters(column) == said
 
 
+def test_tables_side_by_side_are_called_that() -> None:
+    labels = ["Row Labels", "Count", "", "Row Labels", "Count", "", "Row Labels", "Count"]
+    with pytest.raises(Refused, match="Row 2 has the same headings again and again"):
+        found(["By agent", "", "", "By day"], labels, ["Ann", "3", "", "10", "3", "", "Web", "4"])
+
+
 def test_long_cells_take_no_time() -> None:
     """Nothing that looks like a number from far is tried in every way."""
     assert found(["Agent", "Note"], ["Anna", "a.b@" * 8_000], ["Ben", "1 " * 16_000]) == 0

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from bot.rules.metrics import headers as wording
 from bot.rules.metrics.asking import is_other_day, likely_unit, questions_of, tops_in_doubt
+from bot.rules.metrics.cells import moments
 from bot.rules.metrics.cells.durations import Unit
+from bot.rules.metrics.cells.moments import Order
 from bot.rules.metrics.columns import (
     Column,
     Doubt,
@@ -57,7 +59,7 @@ def propose(
 ) -> Proposal:
     """`columns` know the cells of the whole file; `rows` are the first ones, for examples."""
     source = wording.source_of(headers)
-    columns = _settled(columns)
+    columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
     roles = _with_day(deal(found, columns), columns)
     lines = lines_of(frozenset(roles.values()), is_counted=is_counted(roles, columns))
@@ -135,8 +137,8 @@ def _style(column: Column, meaning: Meaning | None, role: Role | None, source: S
     return replace(style, top=tops[-1]) if tops else style
 
 
-def _settled(columns: Sequence[Column]) -> list[Column]:
-    """What one column leaves in doubt, the others of the same file decide if they agree."""
+def settled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """What one column leaves in doubt, the others of the same file decide if they agree, or by naming the same days."""
     orders = {order for one in columns if (order := decided_order(one))}
     signs = {sign for one in columns if (sign := decided_sign(one))}
     found = []
@@ -144,10 +146,35 @@ def _settled(columns: Sequence[Column]) -> list[Column]:
         style, doubts = one.style, set(one.doubts)
         if Doubt.ORDER in doubts and len(orders) == 1:
             style, doubts = replace(style, order=next(iter(orders))), doubts - {Doubt.ORDER}
+        elif Doubt.ORDER in doubts and (order := _order_by_days(one, columns, rows)):
+            style, doubts = replace(style, order=order), doubts - {Doubt.ORDER}
         if Doubt.SIGN in doubts and len(signs) == 1:
             style, doubts = replace(style, sign=next(iter(signs))), doubts - {Doubt.SIGN}
         found.append(replace(one, style=style, doubts=frozenset(doubts)))
     return found
+
+
+def _order_by_days(
+    column: Column, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> Order | None:
+    """The only order by which it names the same days as a column of the first lines that nobody doubts."""
+    for other in columns:
+        if other.kind is not Kind.MOMENT or Doubt.ORDER in other.doubts:
+            continue
+        width = max(column.place, other.place) + 1
+        pairs = [(row[column.place], row[other.place]) for row in rows if len(row) >= width]
+        days = [moments.read(one, other.style.order) for _cell, one in pairs]
+        same = [
+            order
+            for order in Order
+            if all(
+                (read := moments.read(cell, order)) and day and read.date() == day.date()
+                for (cell, _other), day in zip(pairs, days, strict=True)
+            )
+        ]
+        if len(same) == 1 and len(pairs) > 1:
+            return same[0]
+    return None
 
 
 def _keys(roles: dict[int, Role], lines: Lines) -> Keys:

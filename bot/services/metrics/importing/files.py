@@ -12,7 +12,7 @@ from bot.rules.metrics.files.looks import FIRST_LINES, Look, Row
 from bot.rules.metrics.mapping import Mapping
 from bot.rules.metrics.questions import Asks
 from bot.rules.metrics.reading import Reader
-from bot.rules.metrics.recognising import propose
+from bot.rules.metrics.recognising import propose, settled
 from bot.rules.metrics.rejecting import Left
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import Table, open_table
@@ -41,7 +41,8 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
             sample.add(cell)
         if len(rows) < FIRST_LINES:
             rows.append((number, tuple(cells[: len(samples)])))
-    columns = tuple(sample.column() for sample in samples)
+    first = [cells for _number, cells in rows]
+    columns = tuple(settled([sample.column() for sample in samples], first))
     found = Look(table.headers, columns, tuple(rows), lines, table.sheet, table.sheets, table.said)
     proposal = propose(found.headers, columns, found.cells, zone=zone)
     is_plain = all(one.asks is not Asks.LINES for one in proposal.questions)

@@ -192,3 +192,15 @@ def test_another_table_below_is_left_out_and_the_same_one_again_is_not() -> None
         (3, Why.HEADER), (5, Why.OTHER_TABLE), (6, Why.OTHER_TABLE), (7, Why.HEADER),
     ]  # fmt: skip
     assert found.rejects == []
+
+
+def test_another_column_of_the_same_days_says_which_number_is_the_month() -> None:
+    text = """
+    Ticket # | Date | Date_month_year | Status
+    1 | 04-08-15 | 04-Aug-15 | Closed
+    2 | 05-07-15 | 05-Jul-15 | Open
+    """
+    proposal = proposed(rows(text))
+    assert Asks.ORDER not in {one.asks for one in proposal.questions}
+    found = read(rows(text), proposal.mapping)
+    assert [one.day.isoformat() for one in found.facts] == ["2015-08-04", "2015-07-05"]
