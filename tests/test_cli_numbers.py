@@ -37,7 +37,7 @@ async def test_a_file_is_taken_whole_or_without_what_is_wrong_and_only_once(
         return await import_numbers(settings(url), typed, MovableClock(), told.append)
 
     assert not await take(is_trial=True)
-    assert "Agent: person" in told
+    assert "Agent: team member" in told
     assert "Row 5, Speed of answer in seconds: This is not a length of time." in told
     assert not await take()
     assert told[-1] == "Nothing was imported. `--without-rejected` imports the good lines."
@@ -48,6 +48,20 @@ async def test_a_file_is_taken_whole_or_without_what_is_wrong_and_only_once(
     db = Database(url, keys=KEYS)
     assert await numbers_of(db, "contacts", team_id=BILLING) == 3
     await db.close()
+
+
+async def test_what_would_be_asked_in_slack_is_said_with_the_answer_that_was_taken(
+    tmp_path: Path, url: str
+) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("Call Id,Call Date,Wait Time\n1,03/04/2024,95\n2,05/04/2024,12\n")
+    told: list[str] = []
+    typed = Typed(file, "billing", is_trial=True, workspace=WORKSPACE)
+    await import_numbers(settings(url), typed, MovableClock(), told.append)
+    assert (
+        "“Call Date”: which comes first, the day or the month? Taken for: day first: 31/12" in told
+    )
+    assert "“Wait Time”: what does a number count? Taken for: seconds" in told
 
 
 async def test_a_team_or_a_zone_that_nobody_knows_is_said_at_once(tmp_path: Path, url: str) -> None:

@@ -19,7 +19,7 @@ from bot.rules.metrics.roles import (
     Role,
     kinds_of,
 )
-from bot.rules.metrics.words.cells import UNANSWERED, is_state
+from bot.rules.metrics.words.cells import UNANSWERED, is_ending, is_state
 from bot.rules.metrics.words.headers import OF_CALLS
 
 NEARLY_ALL = 0.99
@@ -66,9 +66,10 @@ def _is_of_sla(column: Column) -> bool:
 
 def _by_cells(role: Role, column: Column) -> Role:
     """What a column with this role's header is, by what is in it."""
-    is_of_calls = role is Role.TOPIC and normal(column.header) in OF_CALLS
-    if is_of_calls and any(plain(one) in UNANSWERED for one in column.cells):
+    if role is Role.TOPIC and _says_endings(column):
         return Role.STATUS
+    if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
+        return Role.DAY  # a day of the month, and no time of day
     if role is Role.SERVICE_LEVEL and Kind.YES_NO in column.kinds:
         return Role.IN_TIME
     if role in OVER_OUTCOMES and Kind.OUTCOME in column.nearly:
@@ -77,6 +78,14 @@ def _by_cells(role: Role, column: Column) -> Role:
         return role
     kinds = [column.kind, *sorted(column.nearly)]
     return next((TWINS[role, kind] for kind in kinds if (role, kind) in TWINS), role)
+
+
+def _says_endings(column: Column) -> bool:
+    """“Call type” over “Abandoned”, and “Disposition” over nothing but “Answered” and “Busy”."""
+    said = [plain(one) for one in column.cells]
+    if normal(column.header) in OF_CALLS and any(one in UNANSWERED for one in said):
+        return True
+    return bool(said) and all(map(is_ending, said))
 
 
 def fits(role: Role, column: Column) -> bool:

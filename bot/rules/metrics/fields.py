@@ -142,7 +142,8 @@ def _score(cell: str, role: Role, style: Style) -> Value:
         value = value * most / style.top
     if not least <= value <= most:
         return OFF_THE_SCALE
-    return thousandths(value)
+    near = thousandths(value)
+    return near - 1 if near % SCALE == 0 and near > value * SCALE else near  # 3.9999 is no four
 
 
 def _in_words(cell: str) -> Value:

@@ -17,7 +17,14 @@ from bot.rules.metrics.words.around import (
     UNIT_FIRST,
     UNITS,
 )
-from bot.rules.metrics.words.headers import BEFORE, MARKS, MARKS_NEEDED, WORDS, Source
+from bot.rules.metrics.words.headers import (
+    ASKED,
+    BEFORE,
+    MARKS,
+    MARKS_NEEDED,
+    WORDS,
+    Source,
+)
 from bot.rules.metrics.words.romance import ROMANCE
 
 
@@ -81,7 +88,8 @@ def meaning_of(header: str) -> Meaning | None:
     for text, says in tries:
         if found := _known(normal(text)):
             return Meaning(found[0], says, found[1])
-    return None
+    asked = (role for role, question in ASKED.items() if question.search(spaced))
+    return next((Meaning(role, rank=STRIPPED) for role in asked), None)
 
 
 def _known(words: str) -> tuple[Role, int] | None:

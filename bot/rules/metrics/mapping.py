@@ -191,7 +191,7 @@ def _keyed(mapping: Mapping) -> Mapping:
 
 def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
     """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
-    if is_counted:
+    if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
         return Lines.TOTALS
     if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
         return Lines.CALLS
@@ -200,6 +200,19 @@ def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
     return Lines.TICKETS if roles & OF_TICKETS else Lines.CALLS
 
 
+MEANS = frozenset(MEAN_OF)
+OF_ONE_CALL = frozenset(
+    {
+        *(CALL_LENGTHS - MEANS),
+        *SCORES,
+        Role.KEY,
+        Role.ANSWERED,
+        Role.ABANDONED,
+        Role.STATUS,
+        Role.TIME,
+    }
+)
+"""Means alone are of days or of people: one call with a mean says something else of itself too."""
 OF_TICKETS = frozenset(
     {
         *(Role.STATUS, Role.RESOLVED, Role.RESOLVED_AT, Role.REOPENS, Role.TARGET, Role.FIRST_RESPONSE),

@@ -67,6 +67,7 @@ class Reader:
         self._key_place = mapping.places[Role.KEY] if mapping.keys is Keys.COLUMN else None
         self._telling = _telling(mapping)
         self._seen: Counter[str] = Counter()
+        self._is_other = False
 
     def read(self, number: int, cells: Sequence[str]) -> Fact | Left | list[Reject]:
         """`number` is the line's number in the file, as a person counts them."""
@@ -74,11 +75,11 @@ class Reader:
             cells = [*cells, *[""] * (self._width - len(cells))]
         said = self._said(cells)
         if any(fault.is_fatal for _place, fault in said.faults) or Role.DAY not in said.moments:
-            return self._refused(number, cells, said.faults)
-        if TOTAL in said.words.values():
-            return Left(number, Why.TOTAL)
-        if said.amounts.get(Role.COMPLETE) == 0:
-            return Left(number, Why.INCOMPLETE)
+            self._is_other = self._begins_another(cells)
+            if not self._is_other:
+                return self._refused(number, cells, said.faults)
+        if why := self._left_out(said):
+            return Left(number, why)
         line = Line(said.moments.pop(Role.DAY), said.amounts, said.words, said.moments)
         for step in self._steps:
             step(line)
@@ -88,6 +89,14 @@ class Reader:
         if said.faults or line.said:
             self._remark(number, cells, said.faults, line)
         return self._fact(number, cells, line)
+
+    def _left_out(self, said: _Said) -> Why | None:
+        """Why a line that can be read is none that counts."""
+        if self._is_other:
+            return Why.OTHER_TABLE
+        if TOTAL in said.words.values():
+            return Why.TOTAL
+        return Why.INCOMPLETE if said.amounts.get(Role.COMPLETE) == 0 else None
 
     def _said(self, cells: Sequence[str]) -> _Said:
         said = _Said()
@@ -137,13 +146,32 @@ class Reader:
             return Left(number, Why.BLANK)
         if any(is_total(cells[place]) for place in self._telling):
             return Left(number, Why.TOTAL)
-        if tuple(map(trim, cells[: self._width])) == self._mapping.headers:
+        if self._is_header(cells):
             return Left(number, Why.HEADER)
         return [
             Reject(number, *self._named(place, cells), fault.reason)
             for place, fault in faults
             if fault.is_fatal
         ]
+
+    def _begins_another(self, cells: Sequence[str]) -> bool:
+        """Whether this is the header of another table, or one was above and this table has not begun again.
+
+        Its days stand in the same column; what else it says of them are other things, or the same contacts once more.
+        """
+        if self._is_header(cells):
+            return False
+        day = self._mapping.places[Role.DAY]
+        return self._is_other or _says(cells[day], self._mapping.headers[day])
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        """Whether it is this table's own header once more; a name that came twice was given a number, a blank one a letter."""
+        held = [
+            (one, name)
+            for one, name in zip(cells, self._mapping.headers, strict=False)
+            if trim(one)
+        ]
+        return bool(held) and all(_says(one, name) for one, name in held)
 
     def _remark(self, number: int, cells: Sequence[str], faults: Faults, line: Line) -> None:
         found = [(place, fault.reason) for place, fault in faults]
@@ -238,6 +266,12 @@ def _telling(mapping: Mapping) -> list[int]:
     telling = NAMES | {Role.DAY, Role.KEY}
     places = [place for role, place in mapping.places.items() if role in telling]
     return sorted({0, *places})
+
+
+def _says(cell: str, header: str) -> bool:
+    """Whether a cell is this header as it stands in the file."""
+    said, name = " ".join(cell.split()).casefold(), header.casefold()
+    return name == said or (bool(said) and name.startswith(f"{said} ("))
 
 
 def _short(text: str) -> str:

@@ -67,6 +67,7 @@ class Why(StrEnum):
     TOTAL = "total"
     HEADER = "header"
     INCOMPLETE = "incomplete"
+    OTHER_TABLE = "other_table"
 
 
 WHY: Mapping[Why, str] = {
@@ -74,6 +75,7 @@ WHY: Mapping[Why, str] = {
     Why.TOTAL: _("lines that add up others"),
     Why.HEADER: _("headers that came again"),
     Why.INCOMPLETE: _("intervals that were not over yet"),
+    Why.OTHER_TABLE: _("lines of another table below the first"),
 }
 
 

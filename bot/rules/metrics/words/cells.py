@@ -71,7 +71,7 @@ ANSWERED = _plain(
 )
 UNANSWERED = _plain(
     ("abandoned", "missed", "no answer", "not answered", "unanswered", "hung up", "dropped", "abandon", "not connected"),
-    ("missed call", "abandoned call", "voicemail", "missed with voicemail", "failed", "declined", "rejected", "hangup"),
+    ("missed call", "abandoned call", "voicemail", "missed with voicemail", "failed", "declined", "rejected", "hangup", "busy", "congestion"),
     ("abandonada", "perdida", "no contestada", "no atendida", "nao atendida", "abandonne", "manque", "abbandonata", "persa"),
 )  # fmt: skip
 TOTALS = re.compile(
@@ -87,6 +87,11 @@ def is_state(text: str) -> bool:
 
 
 STATES = SOLVED | CANCELLED | OPEN | ANSWERED | UNANSWERED
+
+
+def is_ending(text: str) -> bool:
+    """Whether it says whether a call was answered, and nothing else."""
+    return plain(text) in ANSWERED | UNANSWERED
 
 
 def is_total(text: str) -> bool:

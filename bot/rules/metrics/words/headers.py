@@ -43,7 +43,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.COMPLETE: ("interval complete",),
     Role.DAY: (
         "created at", "created time", "ticket created timestamp", "created timestamp", "created date", "create date", "createdate", "date created",
-        "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date",
+        "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date", "calldate",
         "start time", "started at", "call start", "call start time", "start date", "interval start", "call timestamp", "timestamp", "date time",
         "datetime", "datetime utc", "date", "day", "date and time", "received at", "received", "submitted at", "creation date", "creation time",
         "conversation started at", "initiated at", "event date", "completed date", "date of call", "reporting date", "period", "contact date", "submitted", "evaluation date", "review date",
@@ -114,7 +114,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "wartezeit", "время ожидания", "ожидание", "час очікування", "очікування", "χρόνος αναμονής", "αναμονή",
     ),
     Role.TALK: (
-        "talk time", "talk", "talk duration", "total talk", "total talk time", "call duration", "conversation time", "conversation duration",
+        "talk time", "talk", "billsec", "talk duration", "total talk", "total talk time", "call duration", "conversation time", "conversation duration",
         "duration in call", "in call duration", "duration", "call length", "calls segments duration live talk", "conversation length",
         "gesprächszeit", "gesprächsdauer", "anrufdauer", "dauer", "длительность", "время разговора", "длительность разговора", "тривалість", "час розмови",
         "διάρκεια", "διάρκεια κλήσης", "χρόνος ομιλίας",
@@ -199,6 +199,12 @@ PERSONAL = frozenset(
     }
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
+ASKED: Mapping[Role, re.Pattern[str]] = {
+    Role.RECOMMENDATION: re.compile(r"how likely\b.*\brecommend|likely\b.*\bto recommend\b|recommend us\b"),
+    Role.EFFORT: re.compile(r"how easy\b|how much effort\b|made it easy\b"),
+    Role.RATING: re.compile(r"how satisfied\b|rate your (?:overall )?(?:experience|satisfaction)\b|how would you rate\b"),
+}  # fmt: skip
+"""The questions of forms, which are the headers of their answers."""
 OTHER_DAYS = re.compile(
     r"purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
     r"|nascita|ingreso|venc"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.rules.metrics.asking import questions_of
 from bot.rules.metrics.files import Decided, Look, Outcome
 from bot.rules.metrics.rejecting import WHY
 from bot.rules.metrics.rejecting import WORDS as REASONS
 from bot.text import Text
-from bot.views.metrics.importing import preview, words
+from bot.views.metrics.importing import preview, questions, words
 
 MOST_LINES = 50
 
@@ -16,6 +17,9 @@ def taken_for(look: Look, decided: Decided, t: Text) -> Iterator[str]:
     for column in decided.mapping.columns:
         yield f"{' '.join(column.header.split())}: {words.use(column.use, decided.mapping.lines, t)}"
     yield from (preview.note(one, t) for one in look.said)
+    if not decided.is_remembered:
+        asked = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
+        yield from questions.guessed(asked, decided, t)
     yield from preview.problems(decided.mapping.problems(), decided, t)
 
 

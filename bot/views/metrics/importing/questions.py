@@ -42,6 +42,24 @@ def team_block(import_id: str, teams: Sequence[Team], t: Text) -> Block:
     return block | {"block_id": f"team:{import_id}"}
 
 
+def guessed(found: Sequence[Question], decided: Decided, t: Text) -> list[str]:
+    """What nobody was asked, and which answer was taken: for who imports without a card."""
+    answers = (
+        (one, next((choice for choice in one.choices if choice.value == one.likely), None))
+        for one in found
+        if one.places or one.asks is not Asks.KEY
+    )
+    return [
+        t(
+            "{question} Taken for: {answer}",
+            question=_asked(one, decided, t),
+            answer=_choice(one, choice, decided, t),
+        )
+        for one, choice in answers
+        if choice
+    ]
+
+
 def _block(import_id: str, question: Question, decided: Decided, t: Text) -> Block:
     chosen = b.select(
         [b.option(_choice(question, one, decided, t), one.value) for one in question.choices],

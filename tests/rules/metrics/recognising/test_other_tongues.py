@@ -6,6 +6,7 @@ from bot.rules.metrics.cells import moments
 from bot.rules.metrics.cells.durations import Unit
 from bot.rules.metrics.mapping import Problem, Wrong
 from bot.rules.metrics.questions import Asks
+from bot.rules.metrics.rejecting import Why
 from bot.rules.metrics.roles import Role
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
@@ -125,3 +126,69 @@ def test_the_agent_and_the_channel_by_their_other_names() -> None:
     [fact] = read(table, proposed(table).mapping).facts
     assert (fact.person, fact.channel) == ("Ann", "Internet")
     assert fact.samples["full_resolution"] == (7_200_000,)
+
+
+def test_rates_and_means_of_days_alone_are_not_counted_as_calls() -> None:
+    """Nobody knows of how many: a percentage without its count is left out, and that is said."""
+    text = """
+    Date | Answer Rate | Abandonment Rate | AHT
+    2024-01-13 | 94% | 6% | 0:05:00
+    2024-01-14 | 90% | 10% | 0:04:00
+    """
+    mapping = proposed(rows(text)).mapping
+    assert mapping.problems() == [Problem(Wrong.NOTHING_COUNTED)]
+
+
+def test_a_day_of_the_month_is_no_time_of_day() -> None:
+    text = "Date | Day | Calls | Answered \n 2024-01-13 | 13 | 5 | 4 \n 2024-01-14 | 14 | 6 | 6"
+    assert [one.hour for one in taken(text).facts] == [None, None]
+
+
+def test_what_a_telephone_exchange_writes_of_each_call() -> None:
+    text = """
+    calldate | src | duration | billsec | disposition
+    2024-01-13 09:00:00 | 100 | 35 | 30 | ANSWERED
+    2024-01-14 09:00:00 | 100 | 15 | 0 | NO ANSWER
+    2024-01-15 09:00:00 | 100 | 1 | 0 | BUSY
+    """
+    assert taken(text).sums == {
+        "contacts": 3, "queued": 3, "answered": 1, "abandoned": 2, "handled": 1, "talk_seconds": 30,
+    }  # fmt: skip
+
+
+def test_the_questions_of_a_form_are_understood() -> None:
+    text = """
+    Timestamp | On a scale of 0-10 how likely are you to recommend us? | How satisfied were you with the support? | How easy was it to get help?
+    13/01/2024 09:00 | 9 | 5 | 7
+    14/01/2024 09:00 | 3 | 2 | 3
+    """
+    assert taken(text).sums == {
+        "ratings": 2, "ratings_good": 1, "rating_points": 7, "recommendations": 2, "promoters": 1, "detractors": 1,
+        "efforts": 2, "effort_points": 10,
+    }  # fmt: skip
+
+
+def test_a_rating_that_is_not_quite_four_is_not_good() -> None:
+    found = taken("Survey ID | Date | CSAT \n 1 | 2024-01-13 | 3.99996 \n 2 | 2024-01-14 | 4")
+    assert found.sums["ratings_good"] == 1
+
+
+BELOW = """
+Agent | Date | Calls | Calls (2)
+Ann | 2024-01-13 | 3 | 1
+Agent | Date | Calls | Calls
+Bo | 2024-01-14 | 4 | 1
+Queue | Date | Calls | Answered
+Sales | 2024-01-13 | 7 | 7
+Agent | Date | Calls | Calls
+Cy | 2024-01-15 | 5 | 1
+"""
+
+
+def test_another_table_below_is_left_out_and_the_same_one_again_is_not() -> None:
+    found = taken(BELOW)
+    assert [one.person for one in found.facts] == ["Ann", "Bo", "Cy"]
+    assert [(one.row, one.why) for one in found.left] == [
+        (3, Why.HEADER), (5, Why.OTHER_TABLE), (6, Why.OTHER_TABLE), (7, Why.HEADER),
+    ]  # fmt: skip
+    assert found.rejects == []
