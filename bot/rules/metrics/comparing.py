@@ -92,9 +92,15 @@ class Held:
         """All of some days together."""
         found = self._summed.get(periods)
         if found is None:
-            parts = self._days(periods[0]) if len(periods) == 1 else map(self.bundle, periods)
-            found = self._summed[periods] = together(parts)
+            days = self._days(periods[0]) if len(periods) == 1 else map(self.bundle, periods)
+            parts = list(days)
+            found = self._summed[periods] = parts[0] if len(parts) == 1 else together(parts)
         return found
+
+    @property
+    def is_of_one_team(self) -> bool:
+        """Then no other team can be missing."""
+        return len({team_id for day in self.by_day.values() for team_id in day}) <= 1
 
     def value(self, metric: Metric, period: Period) -> Value:
         return self.together(metric, (period,))
@@ -123,7 +129,7 @@ class Held:
 
     def last_day(self, metric: Metric, period: Period) -> date | None:
         """The last of these days on which anything is known of the metric, be it only that something was resolved."""
-        any_part = replace(metric, needs=())
+        any_part = replace(metric, needs=()) if metric.needs else metric
         return next(
             (
                 day

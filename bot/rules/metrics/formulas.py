@@ -7,7 +7,8 @@ import ast
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from threading import get_ident
 
 from simpleeval import InvalidExpression, SimpleEval
 
@@ -16,6 +17,7 @@ from bot.rules.metrics.parts import BY_KEY, Way, is_own
 from bot.text import _
 
 LONGEST = 300
+MOST_THREADS = 64
 OPERATORS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -45,9 +47,10 @@ class Formula:
 
     def compute(self, sums: Mapping[str, float]) -> float | None:
         """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
-        names = {name: sums.get(name, 0) for name in self.names}
+        evaluator = _evaluator(get_ident())
+        evaluator.names = {name: sums.get(name, 0) for name in self.names}
         try:
-            return float(_evaluator(names).eval(self.text, previously_parsed=_tree(self.text)))
+            return float(evaluator.eval(self.text, previously_parsed=_tree(self.text)))
         except (ZeroDivisionError, OverflowError):
             return None
 
@@ -99,8 +102,10 @@ def _tree(text: str) -> ast.AST:
     return tree
 
 
-def _evaluator(names: Mapping[str, float]) -> SimpleEval:
-    return SimpleEval(operators=OPERATORS, functions={}, names=dict(names))
+@lru_cache(maxsize=MOST_THREADS)
+def _evaluator(_thread: int) -> SimpleEval:
+    """One for each thread, as its names are set before it is used: making one costs more than a formula does."""
+    return SimpleEval(operators=OPERATORS, functions={})
 
 
 def _bends(node: ast.AST) -> bool:

@@ -162,6 +162,15 @@ CATCHES: tuple[Catch, ...] = (
 """What looks good, and what takes the good out of it. A quicker call that brings the caller back was not quicker."""
 
 
+def possible_catches(metric: str, now: Value, then: Value) -> list[Catch]:
+    """Those whose first half is true: the metric itself went the way that looks good."""
+    return [
+        one
+        for one in CATCHES
+        if one.metric == metric and _moved(now.amount, then.amount, one.is_up, MOVED)
+    ]
+
+
 def catches(
     metric: str, now: Callable[[str], Value], then: Callable[[str], Value], judged: Iterable[str]
 ) -> list[Catch]:
@@ -169,16 +178,10 @@ def catches(
     enough = set(judged)
     return [
         one
-        for one in CATCHES
-        if one.metric == metric
-        and {one.metric, one.other} <= enough
-        and _moved(_amount(now, one.metric), _amount(then, one.metric), one.is_up, MOVED)
+        for one in possible_catches(metric, now(metric), then(metric))
+        if {one.metric, one.other} <= enough
         and _moved(_of(now(one.other), one), _of(then(one.other), one), one.other_is_up, one.least)
     ]
-
-
-def _amount(values: Callable[[str], Value], metric: str) -> float | None:
-    return values(metric).amount
 
 
 def _of(value: Value, catch: Catch) -> float | None:

@@ -14,6 +14,7 @@ from bot.rules.metrics.guards import (
     catches,
     chance,
     is_few,
+    possible_catches,
     trend,
     verdict,
 )
@@ -104,16 +105,24 @@ def ranked(lines: Mapping[str, Line]) -> list[str]:
 
 def _catches(metric: Metric, held: Held, asked: Asked) -> list[Catch]:
     """Against the steadier of what it is compared with: the one that comes last, if there is enough of it."""
-    keys = {key for one in CATCHES if one.metric == metric.key for key in (one.metric, one.other)}
+    value = held.value(metric, asked.period)
+    for periods in reversed([*before(asked.period, asked.cadence).values()]):
+        usual = held.together(metric, periods)
+        if _is_enough(metric, value, usual, asked):
+            # Most numbers have none, and those of hundreds of people are looked at: the others are only worked out if needed.
+            possible = possible_catches(metric.key, value, usual)
+            return _caught(metric, held, asked, periods) if possible else []
+    return []
+
+
+def _caught(metric: Metric, held: Held, asked: Asked, periods: Sequence[Period]) -> list[Catch]:
+    keys = {metric.key} | {one.other for one in CATCHES if one.metric == metric.key}
     known = {key: asked.known[key] for key in keys if key in asked.known}
     now = {key: held.value(one, asked.period) for key, one in known.items()}
-    for periods in reversed([*before(asked.period, asked.cadence).values()]):
-        then = {key: held.together(one, periods) for key, one in known.items()}
-        judged = [key for key in known if _is_enough(known[key], now[key], then[key], asked)]
-        if metric.key in judged:
-            usual = {key: _of_one(then[key], known[key], held, periods) for key in known}
-            return catches(metric.key, now.__getitem__, usual.__getitem__, judged)
-    return []
+    then = {key: held.together(one, periods) for key, one in known.items()}
+    judged = [key for key in known if _is_enough(known[key], now[key], then[key], asked)]
+    usual = {key: _of_one(then[key], known[key], held, periods) for key in known}
+    return catches(metric.key, now.__getitem__, usual.__getitem__, judged)
 
 
 def _of_one(then: Value, metric: Metric, held: Held, periods: Sequence[Period]) -> Value:
@@ -141,7 +150,7 @@ def _ended_early(metric: Metric, held: Held, asked: Asked) -> date | None:
 
 def _missing(metric: Metric, held: Held, asked: Asked) -> set[str]:
     """Teams without which the number is not what it was: a sum that lacks one of them looks whole."""
-    if metric.is_running:
+    if metric.is_running or held.is_of_one_team:
         return set()
     (earlier,) = next(iter(before(asked.period, asked.cadence).values()))
     return held.teams(metric, earlier) - held.teams(metric, asked.period)

@@ -65,14 +65,14 @@ def _formula(draft: OwnDraft, t: Text) -> Iterator[Block]:
         t("What is added up"),
         b.text_input(initial=draft.numerator, max_length=LONGEST),
         hint=t(
-            "Parts, numbers, + - * / and brackets, such as `ratings_good` or `talk_seconds + hold_seconds`."
+            "Parts, numbers, + - * / and brackets, such as “ratings_good” or “talk_seconds + hold_seconds”."
         ),
     )
     yield b.field(
         "denominator",
         t("Divided by"),
         b.text_input(initial=draft.denominator, max_length=LONGEST),
-        hint=t("The whole that it is a part of, such as `ratings`. Empty: it is an amount."),
+        hint=t("The whole that it is a part of, such as “ratings”. Empty: it is an amount."),
         optional=True,
     )
     sums = ", ".join(f"`{one.key}`" for one in PARTS if one.way is Way.SUM)
