@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from storage.database import Database
@@ -17,6 +18,9 @@ from tests import canary
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
+# How long an example takes depends on what else the machine does.
+settings.register_profile("baton", deadline=None)
+settings.load_profile("baton")
 KEYS = Keys(b"k" * 32)
 """With what the tests seal."""
 FreshDatabase = Callable[[str], Awaitable[str]]

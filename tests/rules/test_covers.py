@@ -206,7 +206,7 @@ def test_who_is_asked_when_there_is_no_channel() -> None:
 
 
 @given(rosters())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_taken_changes_places_and_nothing_else(drawn: tuple[Roster, date]) -> None:
     """Whatever the roster: the one works all of that time, the other none of it, and everybody else as before."""
     roster, night = drawn

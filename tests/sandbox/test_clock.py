@@ -71,7 +71,7 @@ async def fire(plan: list[tuple[bool, int, int]], moves: list[datetime]) -> Fire
     return fired
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     plan=st.lists(st.tuples(st.booleans(), st.integers(1, 90), st.integers(0, 20)), max_size=12),
     stops=st.lists(st.integers(0, 90), max_size=3).map(sorted),

@@ -132,7 +132,7 @@ def test_sheets_have_names_that_excel_takes(
     assert load_workbook(path).sheetnames == expected
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=8))
 def test_whatever_people_type_the_file_opens_again(
     tmp_path_factory: pytest.TempPathFactory, typed: list[str]

@@ -91,7 +91,7 @@ def wall_says_open(calendar: Calendar, moment: datetime) -> bool:
 
 @pytest.mark.parametrize("change", CHANGES)
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_it_counts_what_the_wall_shows(change: str, data: st.DataObject) -> None:
     zone, begin = CHANGES[change]
     calendar = Calendar(zone, data.draw(hours(begin.date())))
@@ -125,7 +125,7 @@ def test_it_counts_what_the_wall_shows(change: str, data: st.DataObject) -> None
     seconds=st.integers(0, 40 * 366 * 86400),
     minutes=st.floats(0.1, 5000),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_due_and_worked_agree_at_any_moment(
     data: st.DataObject, zone: str, seconds: int, minutes: float
 ) -> None:

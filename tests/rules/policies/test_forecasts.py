@@ -126,7 +126,7 @@ def stepped(
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(made.teams_of_policies, made.calendars, made.moments, made.scenes)
 def test_it_is_what_stepping_gives(
     known: tuple[Policy, ...], calendar: Calendar, at: datetime, scene: Scene

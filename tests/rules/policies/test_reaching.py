@@ -120,7 +120,7 @@ def test_everybody_of_a_round_has_their_turn() -> None:
     assert [turn() for _ in range(3)] == ["cleo", "ben", "anna"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(made.targets, min_size=1, max_size=6), made.scenes)
 def test_nobody_is_told_who_is_not_there(targets: list[Target], scene: Scene) -> None:
     """Neither who is away, nor who has left, nor who is of another workspace: none of those is known here."""

@@ -171,7 +171,7 @@ def walked(
     return fired
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(made.teams_of_policies, made.calendars, made.moments, st.lists(st.booleans(), min_size=1))
 def test_every_policy_comes_to_an_end(
     known: tuple[Policy, ...], calendar: Calendar, now: datetime, answers: list[bool]
@@ -188,7 +188,7 @@ def test_every_policy_comes_to_an_end(
                 assert calendar_rules.is_open(calendar, due.at)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(made.policies("a"), made.calendars, made.moments, st.timedeltas(MINUTE, 3000 * MINUTE))
 def test_who_fires_later_is_followed_later(
     found: Policy, calendar: Calendar, fired_at: datetime, later: timedelta

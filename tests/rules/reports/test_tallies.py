@@ -148,7 +148,7 @@ def lives(draw: st.DrawFn) -> Life:
     return story.life(minutes + draw(st.integers(0, 40 * DAY)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(lives(), max_size=12), st.randoms(), st.integers(0, 12))
 def test_neither_order_nor_split_changes_a_number(
     found: list[Life], chance: Random, cut: int
@@ -161,7 +161,7 @@ def test_neither_order_nor_split_changes_a_number(
     assert parts == whole
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(lives(), max_size=12))
 def test_groups_add_up_and_no_share_is_more_than_all(found: list[Life]) -> None:
     tally = tally_of(*found)

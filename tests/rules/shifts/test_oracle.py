@@ -141,7 +141,7 @@ def rosters(draw: st.DrawFn) -> tuple[Roster, date]:
 
 
 @given(rosters())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_duties_are_what_a_walk_through_the_minutes_finds(drawn: tuple[Roster, date]) -> None:
     roster, night = drawn
     looked = window(night)
@@ -153,7 +153,7 @@ def test_duties_are_what_a_walk_through_the_minutes_finds(drawn: tuple[Roster, d
 
 
 @given(rosters())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_gaps_are_claimed_minutes_in_which_nobody_works(drawn: tuple[Roster, date]) -> None:
     roster, night = drawn
     looked = window(night)

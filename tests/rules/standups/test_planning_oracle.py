@@ -148,7 +148,7 @@ def scenes(draw: st.DrawFn) -> tuple[StandUp, Floor, date]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(scenes())
 def test_everybody_is_asked_when_the_oracle_says(scene: tuple[StandUp, Floor, date]) -> None:
     one, on, around = scene

@@ -212,7 +212,7 @@ def floors(draw: st.DrawFn) -> Floor:
     return on if draw(st.booleans()) else replace(on, on_shifts=frozenset())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(list(Moment)),
     st.lists(st.tuples(minutes, floors(), st.booleans()), min_size=1, max_size=8),

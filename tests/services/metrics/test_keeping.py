@@ -138,9 +138,7 @@ FACTS = st.builds(
     splits=st.lists(st.integers(0, 3), min_size=25, max_size=25),
     is_rolled=st.lists(st.booleans(), min_size=4, max_size=4),
 )
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_split_into_files_in_any_order_gives_the_same(
     db: Database, facts: list[Fact], splits: list[int], is_rolled: list[bool]
 ) -> None:

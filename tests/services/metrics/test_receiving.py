@@ -226,9 +226,7 @@ ITEMS = st.builds(
     cuts=st.lists(st.integers(0, 3), min_size=12, max_size=12),
     seed=st.randoms(use_true_random=False),
 )  # fmt: skip
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_split_into_requests_in_any_order_gives_the_same(
     db: Database, items: list[dict[str, Any]], cuts: list[int], seed: Any
 ) -> None:

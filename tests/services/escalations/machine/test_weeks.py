@@ -17,7 +17,6 @@ READS = {
 NOT_BY_CHANCE = {"ask_department", "keep_message", "merge", "move", "unfollow"}
 """Tried in tests of their own only: nothing here says yet what has to be told when two cases change at once."""
 MODEST = settings(
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate],  # to look for a shorter story takes longer than a test may

@@ -15,7 +15,6 @@ from tests.services.standups.month.living import lived
 from tests.services.standups.month.month import AUTUMN, SPRING, Month, month
 
 MODEST = settings(
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate],  # to look for a shorter story takes longer than a test may
