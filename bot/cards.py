@@ -10,8 +10,8 @@ from bot.services import absences, covers, escalations, handovers, home, reports
 from bot.services.delivery import Cards, Draw
 from bot.services.kudos import anniversaries, digesting, walls
 from bot.services.kudos import drawing as kudos
-from bot.services.metrics import alerting
-from bot.services.metrics import drawing as metrics
+from bot.services.metrics.alert import alerting
+from bot.services.metrics.digest import drawing as metrics
 from bot.services.metrics.importing import seen as imports
 from bot.services.standups import drawing_asks, sharing, shift_notes, summarising
 from bot.views.absences import OFFER

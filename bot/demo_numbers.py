@@ -13,13 +13,15 @@ from random import Random
 from bot.demo_cast import PEOPLE, DemoTeam
 from bot.errors import AlreadyHeard
 from bot.people import Person, Role
-from bot.rules.metrics.belonging import Belonging
-from bot.rules.metrics.facts import SCALE, Fact
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
-from bot.rules.metrics.targets import Draft
+from bot.rules.metrics.alert.targets import Draft
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.facts import SCALE, Fact
 from bot.rules.wall_clock import day_of, moment
-from bot.services.metrics import building, keeping, targets
-from bot.services.metrics.building import Seen
+from bot.services.metrics.alert import targets
+from bot.services.metrics.digest import building
+from bot.services.metrics.digest.building import Seen
+from bot.services.metrics.store import keeping
 from storage import inbox
 from storage.database import Database
 from storage.metrics import imports

@@ -16,7 +16,7 @@ from bot.rules.reports.exports import LEASE
 from bot.rules.teams import Team
 from bot.services import reports
 from bot.services.delivery import Answer, Sender
-from bot.services.metrics.numbers import StillCounting
+from bot.services.metrics.store.numbers import StillCounting
 from bot.services.reports import Job, Uploaded
 from bot.views.reports.plain import Names
 from bot.workbooks import CoachingBook, EscalationBook, KudosBook, MetricsBook, StandUpBook

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from bot.errors import Refused
 from bot.rules.delivery import Outcome, classify
-from bot.rules.metrics.files import Trouble
-from bot.rules.metrics.imports import Import
+from bot.rules.metrics.importing.files import Trouble
+from bot.rules.metrics.importing.imports import Import
 from bot.services.delivery import Answer, Sender
 from bot.spreadsheets.limits import METRICS, TOO_LARGE
 from schedules import downloads

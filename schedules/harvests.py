@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import system
 from bot.services import upkeep
-from bot.services.metrics.harvesting import harvest
+from bot.services.metrics.program.harvesting import harvest
 from schedules.waiting import Rest
 from storage.database import Database
 

@@ -14,12 +14,12 @@ from typing import Any, Protocol, TypeVar
 from bot.clock import Clock
 from bot.errors import DatabaseGone, Refused
 from bot.people import Person, system
-from bot.rules.metrics.files import Batch, Outcome, Trouble
-from bot.rules.metrics.imports import ImportState
-from bot.services.metrics import rolling
+from bot.rules.metrics.importing.files import Batch, Outcome, Trouble
+from bot.rules.metrics.importing.imports import ImportState
 from bot.services.metrics.importing import files, looking, reading
 from bot.services.metrics.importing.imported import decided_of
 from bot.services.metrics.importing.looking import Job
+from bot.services.metrics.store import rolling
 from bot.spreadsheets.apart import read_apart
 from schedules import fetching
 from schedules.exports import Uploader

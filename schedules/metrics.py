@@ -1,6 +1,7 @@
 """What the timers of numbers mean."""
 
-from bot.services.metrics import alerting, correcting, digesting
+from bot.services.metrics.alert import alerting
+from bot.services.metrics.digest import correcting, digesting
 
 FIRE = {
     alerting.LOOK: alerting.look,

@@ -5,7 +5,7 @@ from datetime import datetime
 from logging import getLogger
 from pathlib import Path
 
-from bot.rules.metrics.files import Outcome
+from bot.rules.metrics.importing.files import Outcome
 from bot.services.metrics.importing.looking import Job
 from bot.services.reports import UPLOAD
 from bot.views.metrics.importing import report as words

@@ -7,7 +7,7 @@ from logging import getLogger
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import system
-from bot.services.metrics import rolling
+from bot.services.metrics.store import rolling
 from schedules.waiting import Rest
 from storage.database import Database
 

@@ -18,10 +18,10 @@ from bench.imports import AGENTS, DAYS, LAST_DAY, TEAM
 from bench.processes import on_server_core, output_of
 from bench.slack import WORKSPACE
 from bench.world import World
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.scopes import Scope
+from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.reports.periods import Period
-from bot.services.metrics import lines
+from bot.services.metrics.comparison import lines
 from bot.serving import set_aside_what_stays
 from storage.database import Database
 from tests.clock import NOON

@@ -9,14 +9,14 @@ from bot.people import Person, Role
 from bot.permissions import Permission, check_may, may
 from bot.rules import calendars
 from bot.rules import teams as rules
-from bot.rules.metrics.things import TeamNumbers
+from bot.rules.metrics.look.things import TeamNumbers
 from bot.rules.team_clocks import ClocksDraft
 from bot.rules.teams import Group, SetUp, Team, TeamDraft, TeamSeen, Workspace
 from bot.services import handovers, shift_ends
 from bot.services.coaching import leaving
 from bot.services.holidays import load_holidays
 from bot.services.kudos import timing as kudos
-from bot.services.metrics import digesting
+from bot.services.metrics.digest import digesting
 from bot.services.people import ONLY_ADMINS, ONLY_SLACK, as_first_admin, become_first_admin
 from bot.services.transaction import heard_once
 from bot.text import _

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.rules.metrics.files import Outcome
+from bot.rules.metrics.importing.files import Outcome
 from bot.text import Text
 from bot.views.metrics.importing import report
 from bot.workbooks.writing import Workbook

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.people import Person
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.sheets import Figure, Filled, Piece, SheetKey
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.look.sheets import Figure, Filled, Piece, SheetKey
 from bot.rules.reports import Asked
 from bot.rules.teams import Team
 from bot.text import Text

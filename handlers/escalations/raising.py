@@ -12,7 +12,7 @@ from bot.rules.severities import Severity
 from bot.rules.standups.blockers import Wanted, clicked
 from bot.rules.teams import Team
 from bot.services import escalations
-from bot.services.metrics import alert_answers
+from bot.services.metrics.alert import alert_answers
 from bot.services.standups import blocking
 from bot.views.blocks import shorten
 from bot.views.escalations import form as views

@@ -12,9 +12,9 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.errors import DatabaseGone
 from bot.people import system
-from bot.rules.metrics.programs import Program, digest_of
-from bot.rules.metrics.received import unfit
-from bot.services.metrics import receiving, tokens
+from bot.rules.metrics.program.programs import Program, digest_of
+from bot.rules.metrics.program.received import unfit
+from bot.services.metrics.program import receiving, tokens
 from handlers.listening import problems
 from handlers.listening.http import read_body
 from handlers.listening.in_hand import InHand, NotTaking

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from bot.rules.metrics.received.shapes import Batch, Problem, Taken
+from bot.rules.metrics.program.received.shapes import Batch, Problem, Taken
 from handlers.listening.limits import A_SECOND, AT_ONCE
 from handlers.listening.problems import KINDS, MEDIA_TYPE, Kind
 

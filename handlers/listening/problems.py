@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 from starlette.responses import JSONResponse
 
-from bot.rules.metrics.received.shapes import ItemProblem, Problem
-from bot.rules.metrics.received.unfit import Unfit
+from bot.rules.metrics.program.received.shapes import ItemProblem, Problem
+from bot.rules.metrics.program.received.unfit import Unfit
 
 MEDIA_TYPE = "application/problem+json"
 

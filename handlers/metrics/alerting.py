@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import FormProblems
-from bot.rules.metrics import alert_forms
-from bot.rules.metrics.alert_forms import Draft, Drawn
-from bot.services.metrics import alert_answers, alerts
-from bot.services.metrics.alert_answers import clicked
+from bot.rules.metrics.alert import alert_forms
+from bot.rules.metrics.alert.alert_forms import Draft, Drawn
+from bot.services.metrics.alert import alert_answers, alerts
+from bot.services.metrics.alert.alert_answers import clicked
 from bot.views.metrics import alert_pages as views
 from bot.views.metrics import alerts as cards
 from bot.views.metrics import ids

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.errors import FormProblems
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digests import About, DigestDraft
-from bot.services.metrics import building
-from bot.services.metrics.building import Seen
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import About, DigestDraft
+from bot.services.metrics.digest import building
+from bot.services.metrics.digest.building import Seen
 from bot.text import _
 from bot.views.metrics import builder, ids
 from bot.views.metrics import digest_form as views

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.rules.metrics.own import OwnDraft, draft_of
-from bot.rules.metrics.registry import Direction, Unit
-from bot.rules.metrics.seen import Defined
-from bot.services.metrics import defining
+from bot.rules.metrics.definition.own import OwnDraft, draft_of
+from bot.rules.metrics.definition.registry import Direction, Unit
+from bot.rules.metrics.look.seen import Defined
+from bot.services.metrics.look import defining
 from bot.views.metrics import define, ids, own
 from handlers.command import Words
 from handlers.escalations.raising import show

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.rules.metrics import monthly as rules
-from bot.rules.metrics.monthly import USUAL
+from bot.rules.metrics.digest import monthly as rules
+from bot.rules.metrics.digest.monthly import USUAL
 from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export
 from bot.services import reports
-from bot.services.metrics import exporting, monthly
+from bot.services.metrics.digest import monthly
+from bot.services.metrics.look import exporting
 from bot.views.metrics import exports, ids
 from bot.views.metrics import monthly as views
 from bot.views.reports import told

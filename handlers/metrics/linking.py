@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.errors import Refused
-from bot.services.metrics import linking
+from bot.services.metrics.look import linking
 from bot.views.metrics import ids, names
 from handlers.command import Words
 from handlers.metrics.places import put

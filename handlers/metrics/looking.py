@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.rules.metrics.looks import Field, Look, View
-from bot.services.metrics import looking, telling_apart
+from bot.rules.metrics.look.looks import Field, Look, View
+from bot.services.metrics.look import looking, telling_apart
 from bot.views.metrics import apart, ids
 from bot.views.metrics.overview import overview
 from bot.views.metrics.screens import Screen, as_modal

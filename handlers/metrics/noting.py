@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.rules.metrics.notes import NoteDraft
-from bot.services.metrics import noting
+from bot.rules.metrics.comparison.notes import NoteDraft
+from bot.services.metrics.comparison import noting
 from bot.views.metrics import ids
 from bot.views.metrics import noting as views
 from handlers.command import Words

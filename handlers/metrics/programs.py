@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from logging import getLogger
 
-from bot.rules.metrics.programs import ProgramDraft
-from bot.services.metrics import tokens
+from bot.rules.metrics.program.programs import ProgramDraft
+from bot.services.metrics.program import tokens
 from bot.views.blocks import Block
 from bot.views.metrics import ids, programs
 from handlers.command import Words

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.rules.metrics.setting import SettingsDraft
-from bot.services.metrics import setting
+from bot.rules.metrics.look.setting import SettingsDraft
+from bot.services.metrics.look import setting
 from bot.views.metrics import ids, settings
 from handlers.command import Words
 from handlers.escalations.raising import show

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.errors import Stale
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.targets import Draft
-from bot.services.metrics import targets
+from bot.rules.metrics.alert.targets import Draft
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.services.metrics.alert import targets
 from bot.text import Text, _
 from bot.views.metrics import ids
 from bot.views.metrics import targets as views

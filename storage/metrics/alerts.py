@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from bot.errors import Refused
-from bot.rules.metrics.alerts import Alert, Happened, Kind, Side
+from bot.rules.metrics.alert.alerts import Alert, Happened, Kind, Side
 from bot.text import _
 from storage.base import new_id
 from storage.database import Tx

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select, update
 
 from bot.errors import Refused
-from bot.rules.metrics.own import Definition
-from bot.rules.metrics.registry import Direction, Unit
+from bot.rules.metrics.definition.own import Definition
+from bot.rules.metrics.definition.registry import Direction, Unit
 from bot.text import _
 from storage.database import Tx
 from storage.metrics.deciding_rows import DefinitionRow

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import and_, delete, func, select, update
 
-from bot.rules.metrics import posts as rules
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digests import About, Choice, Digest
-from bot.rules.metrics.posts import Post
+from bot.rules.metrics.digest import posts as rules
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import About, Choice, Digest
+from bot.rules.metrics.digest.posts import Post
 from bot.rules.reports import Period
 from storage.base import Json
 from storage.database import Tx, insert_into

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import, ImportState
-from bot.rules.metrics.slices import Kept
+from bot.rules.metrics.importing.imports import Import, ImportState
+from bot.rules.metrics.store.facts import Fact
+from bot.rules.metrics.store.slices import Kept
 from storage.base import table_of
 from storage.database import Tx, insert_into
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow

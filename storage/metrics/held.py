@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from bot.rules.metrics.imports import ImportState
+from bot.rules.metrics.importing.imports import ImportState
 from storage.database import Tx
 from storage.metrics.rows import FactRow, ImportRow
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
-from bot.rules.metrics.imports import LEADS_TO, Import, ImportKind, ImportState
+from bot.rules.metrics.importing.imports import LEADS_TO, Import, ImportKind, ImportState
 from storage import workspaces
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows

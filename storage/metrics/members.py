@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from bot.rules.metrics.slices import PERSON, WHOLE
+from bot.rules.metrics.store.slices import PERSON, WHOLE
 from storage.database import Tx
 from storage.metrics.rows import NameRow, RollupRow, StaleDayRow
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import select, update
 
-from bot.rules.metrics.named import Named
+from bot.rules.metrics.look.named import Named
 from storage.base import new_id
 from storage.database import Tx, insert_into
 from storage.members import MemberRow

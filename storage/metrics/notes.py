@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from bot.rules.metrics.notes import Note
+from bot.rules.metrics.comparison.notes import Note
 from storage.database import Tx, insert_into
 from storage.metrics.deciding_rows import MetricNoteRow
 

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.slices import Place, Row
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.slices import Place, Row
 from storage.database import Tx, insert_into
 from storage.metrics.rows import RollupRow, StaleDayRow
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from bot.rules.metrics.settings import MetricSettings
+from bot.rules.metrics.look.settings import MetricSettings
 from storage import team_settings
 from storage.database import Tx
 from storage.metrics.deciding_rows import MetricSettingsRow

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import delete, or_, select, update
 
-from bot.rules.metrics.targets import Change, Target
+from bot.rules.metrics.alert.targets import Change, Target
 from storage.database import Tx
 from storage.metrics.deciding_rows import TargetRow
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 
-from bot.rules.metrics.programs import Answered, Program
+from bot.rules.metrics.program.programs import Answered, Program
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows
 from storage.metrics.deciding_rows import FactRequestRow, TokenRow

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.metrics.imports import BATONS_TURN, LEASE, OVER, Import, ImportState
+from bot.rules.metrics.importing.imports import BATONS_TURN, LEASE, OVER, Import, ImportState
 from storage import workspaces
 from storage.database import Tx
 from storage.metrics.imports import change, find, found_by

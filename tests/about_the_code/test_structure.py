@@ -20,7 +20,7 @@ LOOKS_ACROSS = {
     "storage/outbox/claiming.py",
     "bot/services/delivery/asking.py",
     "bot/services/metrics/importing/looking.py",
-    "bot/services/metrics/rolling.py",
+    "bot/services/metrics/store/rolling.py",
     "bot/services/reports/exporting.py",
     "bot/services/standups/quieting.py",
     "bot/services/ticking.py",

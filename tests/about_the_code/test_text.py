@@ -18,11 +18,11 @@ from tests.about_the_code.source import called, calls, files, name, tree
 # What only operators and those who make programs read: the transports and what is sent over them, the manifest check, and
 # delivery's names of Slack's errors.
 FOR_OPERATORS_ONLY = (
-    *("handlers/listening", "bot/rules/metrics/received/"),
+    *("handlers/listening", "bot/rules/metrics/program/received/"),
     *("handlers/manifest", "bot/rules/delivery"),
 )
 # How other programs call their columns and write their cells.
-AS_OTHERS_WRITE = ("bot/rules/metrics/cells/", "bot/rules/metrics/words/")
+AS_OTHERS_WRITE = ("bot/rules/metrics/importing/cells/", "bot/rules/metrics/importing/words/")
 SPOKEN = [
     path
     for path in files("bot/views", "bot/services", "bot/rules", "handlers", "schedules")

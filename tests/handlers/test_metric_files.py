@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people import Person
-from bot.rules.metrics.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import Order
 from bot.services.metrics.importing import deciding, seen
 from bot.text import Text
 from handlers.metrics.importing import Importing

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.registry import BY_KEY, Unit
-from bot.rules.metrics.slices import PERSON, WHOLE, Row
-from bot.rules.metrics.values import PERCENT, value_of
-from bot.services.metrics import numbers as kept
+from bot.rules.metrics.definition.registry import BY_KEY, Unit
+from bot.rules.metrics.definition.values import PERCENT, value_of
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.slices import PERSON, WHOLE, Row
+from bot.services.metrics.store import numbers as kept
 from sandbox.driver.people import Actor
 from sandbox.driver.places import Message
 from storage.metrics import members, names

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from bench.processes import peak
-from bot.rules.metrics.imports import ImportKind, ImportState
+from bot.rules.metrics.importing.imports import ImportKind, ImportState
 from storage.metrics import facts, imports
 from tests import cast
 from tests.scan import Scan

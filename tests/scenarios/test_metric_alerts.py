@@ -1,6 +1,6 @@
 """An alert from its setting up to its case: tried first, told once, seen by one for all, and raised where it says so."""
 
-from bot.rules.metrics.imports import ImportState
+from bot.rules.metrics.importing.imports import ImportState
 from sandbox.driver.places import Message
 from storage import teams
 from tests.cast import WORKSPACE

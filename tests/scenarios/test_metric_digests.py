@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.people import Person, Role
-from bot.rules.metrics.digests import DigestDraft
+from bot.rules.metrics.digest.digests import DigestDraft
 from bot.rules.teams import Team
-from bot.services.metrics import building
-from bot.services.metrics.building import Seen
+from bot.services.metrics.digest import building
+from bot.services.metrics.digest.building import Seen
 from sandbox.driver.places import Message
 from storage import teams
 from tests.cast import WORKSPACE

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.rules.metrics.imports import ImportState
+from bot.rules.metrics.importing.imports import ImportState
 from sandbox.driver.people import Actor
 from storage import teams
 from tests.cast import WORKSPACE

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.people import system
-from bot.rules.metrics.belonging import Belonging
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
-from bot.services.metrics import keeping, rolling
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.facts import Fact
+from bot.services.metrics.store import keeping, rolling
 from storage.metrics import imports
 from tests import cast
 from tests.scenarios.stage import Stage, choose_for

@@ -4,7 +4,7 @@ import re
 
 import aiohttp
 
-from bot.services.metrics import numbers
+from bot.services.metrics.store import numbers
 from handlers.listening.openapi import FACTS
 from storage import teams
 from storage.people import set_admins

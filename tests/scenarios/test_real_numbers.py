@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.people import Role
-from bot.rules.metrics.looks import Field
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, TOPIC, WHOLE, label
+from bot.rules.metrics.look.looks import Field
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, TOPIC, WHOLE, label
 from bot.rules.teams import Team
 from bot.views.metrics import ids
 from sandbox.driver.people import Actor

@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.rules.delivery import Answer
-from bot.rules.metrics.sheets import OF_PEOPLE
+from bot.rules.metrics.look.sheets import OF_PEOPLE
 from bot.rules.reports import About, Asked, Choice, Period
 from bot.rules.reports.choices import EVERYTHING
 from bot.rules.reports.exports import MOST_TRIES
 from bot.services import escalations, reports
-from bot.services.metrics import numbers
+from bot.services.metrics.store import numbers
 from schedules.exports import Exporter
 from storage.database import Database
 from storage.exports import ExportRow

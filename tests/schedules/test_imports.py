@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.rules.delivery import Answer
-from bot.rules.metrics.files import Trouble
-from bot.rules.metrics.imports import Import, ImportState
+from bot.rules.metrics.importing.files import Trouble
+from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.services.metrics.importing import deciding, ending
 from bot.spreadsheets.limits import METRICS
 from schedules import downloads

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from bot.people import Person
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.histograms import Histogram
-from bot.rules.metrics.registry import BY_KEY, Direction, Metric, Unit
-from bot.rules.metrics.sheets import SLICES, Figure, Filled, Piece, SheetKey, in_order
-from bot.rules.metrics.values import value_of
+from bot.rules.metrics.definition.registry import BY_KEY, Direction, Metric, Unit
+from bot.rules.metrics.definition.values import value_of
+from bot.rules.metrics.look.sheets import SLICES, Figure, Filled, Piece, SheetKey, in_order
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.histograms import Histogram
 from bot.rules.reports import About, Asked, Choice, Period
 from bot.workbooks import MetricsBook
 from tests.casebook import OTHER_TEAM, TEAM

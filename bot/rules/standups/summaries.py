@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.errors import FormProblems, Refused
 from bot.rules.escalations import clean
-from bot.rules.metrics.strips import Strip
+from bot.rules.metrics.digest.strips import Strip
 from bot.rules.reports import Minutes
 from bot.rules.standups.blockers import TOO_LONG, Standing
 from bot.rules.standups.notes import ShiftNote

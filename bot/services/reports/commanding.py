@@ -9,7 +9,7 @@ from bot.people import Person
 from bot.rules.reports import About, Asked
 from bot.rules.reports.exports import Export, ExportState, Trouble
 from bot.rules.teams import Team
-from bot.services.metrics import exporting as metrics_listing
+from bot.services.metrics.look import exporting as metrics_listing
 from bot.services.reports.wanting import SOURCES, Job, check_clock, job_of
 from bot.text import _
 from storage import exports, people, teams

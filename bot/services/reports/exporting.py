@@ -13,7 +13,7 @@ from bot.errors import Denied
 from bot.people import Person
 from bot.rules.delivery import Answer, Drawn, Outcome, backoff, classify, is_away
 from bot.rules.reports.exports import MOST_TRIES, Export, ExportState, Trouble, export_of
-from bot.services.metrics.numbers import StillCounting
+from bot.services.metrics.store.numbers import StillCounting
 from bot.services.reports.wanting import SOURCES, Job, card, check_clock, job_of
 from bot.text import Text
 from bot.views.reports import told

@@ -14,7 +14,7 @@ from bot.rules.reports.exports import Export, ExportState
 from bot.rules.teams import Team, Workspace
 from bot.services.coaching import exporting as coaching_listing
 from bot.services.kudos import exporting as kudos_listing
-from bot.services.metrics import exporting as metrics_listing
+from bot.services.metrics.look import exporting as metrics_listing
 from bot.services.reports import listing
 from bot.services.standups import exporting as standup_listing
 from bot.services.transaction import heard_once

@@ -11,8 +11,8 @@ from bot.rules.standups import Round, RoundState, Seat, summaries
 from bot.rules.standups.summaries import Summary
 from bot.rules.teams import Team
 from bot.services.escalations import telling
-from bot.services.metrics import digesting
-from bot.services.metrics.strips import strip_of
+from bot.services.metrics.digest import digesting
+from bot.services.metrics.digest.strips import strip_of
 from bot.services.standups.yesterday import yesterday_of
 from bot.services.transaction import heard_once
 from bot.text import _

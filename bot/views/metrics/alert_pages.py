@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.rules.metrics.alert_forms import Draft, Opened, Preview, Seen
-from bot.rules.metrics.alerts import LENGTHS, LOOKED_BACK, READERS_AT_MOST, Alert, Side
-from bot.rules.metrics.amounts import LIMIT
-from bot.rules.metrics.cells.numbers import DecimalSign
+from bot.rules.metrics.alert.alert_forms import Draft, Opened, Preview, Seen
+from bot.rules.metrics.alert.alerts import LENGTHS, LOOKED_BACK, READERS_AT_MOST, Alert, Side
+from bot.rules.metrics.alert.amounts import LIMIT
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

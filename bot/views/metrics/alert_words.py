@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.rules.metrics.alerts import Alert, Happened, Kind, Look, Side, Standing
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.alert.alerts import Alert, Happened, Kind, Look, Side, Standing
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.store.facts import SCALE
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views.metrics.amounts import bare_name, count, name, show

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.rules.escalations import Draft
 from bot.rules.escalations.drafts import SUMMARY_MAX, TRIED_MAX
-from bot.rules.metrics.alert_forms import Telling
-from bot.rules.metrics.alerts import Alert, Happened, Kind, told_of
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.registry import Metric
+from bot.rules.metrics.alert.alert_forms import Telling
+from bot.rules.metrics.alert.alerts import Alert, Happened, Kind, told_of
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.definition.registry import Metric
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b

@@ -1,9 +1,9 @@
 """How a number reads: the one place where an amount becomes words, with its unit and as many decimals as its metric has."""
 
-from bot.rules.metrics.guards import counts_of, shown
-from bot.rules.metrics.parts import Counts
-from bot.rules.metrics.registry import Metric, Unit
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.guards import counts_of, shown
+from bot.rules.metrics.definition.registry import Metric, Unit
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.store.parts import Counts
 from bot.text import Text, escape
 from bot.views.blocks import shorten
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import time
 
-from bot.rules.metrics.charts import Point, Series
-from bot.rules.metrics.looked import Apart, Member, places
-from bot.rules.metrics.looks import A_PAGE, Look, Versus, View
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.slices import HOUR, PERSON
+from bot.rules.metrics.comparison.charts import Point, Series
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.look.looked import Apart, Member, places
+from bot.rules.metrics.look.looks import A_PAGE, Look, Versus, View
+from bot.rules.metrics.store.slices import HOUR, PERSON
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

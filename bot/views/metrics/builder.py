@@ -3,13 +3,13 @@
 from collections.abc import Container, Iterator, Sequence
 
 from bot.rules.calendars import WEEKDAYS
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digests import (
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import (
     About,
     Digest,
 )
-from bot.rules.metrics.posts import Post
-from bot.rules.metrics.telling import Listed
+from bot.rules.metrics.digest.posts import Post
+from bot.rules.metrics.digest.telling import Listed
 from bot.rules.teams import Team
 from bot.text import Text, channel_link, escape, mention, when
 from bot.views import blocks as b

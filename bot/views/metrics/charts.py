@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from bot.rules.metrics.charts import OTHERS, POINTS, By, Point, Series, unique
-from bot.rules.metrics.guards import is_few
-from bot.rules.metrics.registry import Unit
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, TOPIC
+from bot.rules.metrics.comparison.charts import OTHERS, POINTS, By, Point, Series, unique
+from bot.rules.metrics.comparison.guards import is_few
+from bot.rules.metrics.definition.registry import Unit
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, TOPIC
 from bot.text import Text, _, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.looked import Standing
-from bot.rules.metrics.looks import Field, Look, Versus, View
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, TOPIC
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.look.looked import Standing
+from bot.rules.metrics.look.looks import Field, Look, Versus, View
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, TOPIC
 from bot.rules.reports.periods import Period
 from bot.text import Text, _, escape
 from bot.views import blocks as b

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.rules.metrics.registry import ONE, Direction, Unit
-from bot.rules.metrics.seen import Defined, Definitions
+from bot.rules.metrics.definition.registry import ONE, Direction, Unit
+from bot.rules.metrics.look.seen import Defined, Definitions
 from bot.text import Text, _, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

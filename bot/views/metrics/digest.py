@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.rules.metrics.digests import About
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.monthly import workbook
-from bot.rules.metrics.posts import Post
-from bot.rules.metrics.telling import Part, Told
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.digest.digests import About
+from bot.rules.metrics.digest.monthly import workbook
+from bot.rules.metrics.digest.posts import Post
+from bot.rules.metrics.digest.telling import Part, Told
 from bot.rules.wall_clock import day_of
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b

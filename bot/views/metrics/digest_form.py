@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from bot.rules import zones
 from bot.rules.calendars import WEEKDAYS
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digests import (
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import (
     METRICS_AT_MOST,
     NAME_LIMIT,
     READERS_AT_MOST,
@@ -15,8 +16,7 @@ from bot.rules.metrics.digests import (
     Digest,
     DigestDraft,
 )
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.telling import Told
+from bot.rules.metrics.digest.telling import Told
 from bot.rules.teams import Team
 from bot.text import Text, _, escape, mention
 from bot.views import blocks as b

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.rules.metrics.monthly import USUAL
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.sheets import SheetKey
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.digest.monthly import USUAL
+from bot.rules.metrics.look.sheets import SheetKey
 from bot.rules.reports import Choice, Named
 from bot.rules.teams import Team
 from bot.text import Text, _

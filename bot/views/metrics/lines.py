@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.rules.metrics.comparing import Against
-from bot.rules.metrics.guards import Catch, Trend, Verdict, counts_of
-from bot.rules.metrics.lines import Compared, Line
-from bot.rules.metrics.parts import Counts
-from bot.rules.metrics.registry import Unit
+from bot.rules.metrics.comparison.comparing import Against
+from bot.rules.metrics.comparison.guards import Catch, Trend, Verdict, counts_of
+from bot.rules.metrics.comparison.lines import Compared, Line
+from bot.rules.metrics.definition.registry import Unit
+from bot.rules.metrics.store.parts import Counts
 from bot.text import Text, _, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block, shorten

@@ -1,6 +1,6 @@
 """A month's report as a message: the numbers as a digest tells them, and that the Excel file is on its way."""
 
-from bot.rules.metrics.telling import Told
+from bot.rules.metrics.digest.telling import Told
 from bot.rules.reports.exports import Export
 from bot.text import Text
 from bot.views.blocks import shorten

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.rules.metrics.named import Named, Names
+from bot.rules.metrics.look.named import Named, Names
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

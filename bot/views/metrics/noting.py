@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.rules.metrics.notes import WORDS_AT_MOST, Note, Noting
+from bot.rules.metrics.comparison.notes import WORDS_AT_MOST, Note, Noting
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

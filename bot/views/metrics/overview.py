@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.rules.metrics.looked import Overview
-from bot.rules.metrics.looks import METRICS_ON_A_PAGE, View
+from bot.rules.metrics.look.looked import Overview
+from bot.rules.metrics.look.looks import METRICS_ON_A_PAGE, View
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block

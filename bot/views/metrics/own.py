@@ -3,11 +3,17 @@
 import json
 from collections.abc import Iterator
 
-from bot.rules.metrics.formulas import LONGEST
-from bot.rules.metrics.own import MOST_DECIMALS, NAME_LIMIT, WORDS_LIMIT, Definition, OwnDraft
-from bot.rules.metrics.parts import PARTS, Way
-from bot.rules.metrics.registry import Direction, Unit
-from bot.rules.metrics.seen import Tried
+from bot.rules.metrics.definition.formulas import LONGEST
+from bot.rules.metrics.definition.own import (
+    MOST_DECIMALS,
+    NAME_LIMIT,
+    WORDS_LIMIT,
+    Definition,
+    OwnDraft,
+)
+from bot.rules.metrics.definition.registry import Direction, Unit
+from bot.rules.metrics.look.seen import Tried
+from bot.rules.metrics.store.parts import PARTS, Way
 from bot.text import Text, escape
 from bot.views import blocks as b
 from bot.views.blocks import Block

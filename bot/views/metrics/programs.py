@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.metrics.programs import NAME_LIMIT, Made, ProgramSeen
+from bot.rules.metrics.program.programs import NAME_LIMIT, Made, ProgramSeen
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.rules.metrics.settings import FEWEST_N, MOST_N, MetricSettings
+from bot.rules.metrics.look.settings import FEWEST_N, MOST_N, MetricSettings
 from bot.rules.teams import Team
 from bot.text import Text, escape
 from bot.views import blocks as b

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.people import Person
-from bot.rules.metrics.charts import By
-from bot.rules.metrics.histograms import ERROR, MOST_IN_A_DAY, MOST_TOGETHER
-from bot.rules.metrics.registry import Direction, Metric, Unit
-from bot.rules.metrics.sheets import Figure, Filled, SheetKey
+from bot.rules.metrics.comparison.charts import By
+from bot.rules.metrics.definition.registry import Direction, Metric, Unit
+from bot.rules.metrics.look.sheets import Figure, Filled, SheetKey
+from bot.rules.metrics.store.histograms import ERROR, MOST_IN_A_DAY, MOST_TOGETHER
 from bot.rules.reports import Asked
 from bot.rules.teams import Team
 from bot.text import Text, _

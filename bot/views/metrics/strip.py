@@ -1,8 +1,8 @@
 """A team's numbers in one row."""
 
-from bot.rules.metrics.guards import Verdict
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.strips import Strip
+from bot.rules.metrics.comparison.guards import Verdict
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.digest.strips import Strip
 from bot.text import Text
 from bot.views.metrics.amounts import name, show
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.rules.metrics.amounts import LIMIT, written
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.registry import Metric
-from bot.rules.metrics.targets import Draft, Seen, Target, can_have_one
+from bot.rules.metrics.alert.amounts import LIMIT, written
+from bot.rules.metrics.alert.targets import Draft, Seen, Target, can_have_one
+from bot.rules.metrics.definition.registry import Metric
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.store.facts import SCALE
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention
 from bot.views import blocks as b

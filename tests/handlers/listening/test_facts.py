@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.rules.metrics.programs import Program
-from bot.services.metrics import tokens
+from bot.rules.metrics.program.programs import Program
+from bot.services.metrics.program import tokens
 from handlers.listening.facts import LARGEST_BODY, FactsOverHttp
 from handlers.listening.http import HttpServer
 from handlers.listening.in_hand import InHand

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.rules.metrics.received.shapes import Item
+from bot.rules.metrics.program.received.shapes import Item
 from handlers.listening import problems
 from handlers.listening.openapi import DOCUMENT, FACTS
 from tests.cast import NOON

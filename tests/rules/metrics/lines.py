@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.columns import Column, Sample
-from bot.rules.metrics.facts import SCALE, Fact
-from bot.rules.metrics.mapping import Mapping
-from bot.rules.metrics.reading import Reader
-from bot.rules.metrics.recognising import Proposal, propose
-from bot.rules.metrics.rejecting import Left, Reject, Remark
+from bot.rules.metrics.importing.columns import Column, Sample
+from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.reading import Reader
+from bot.rules.metrics.importing.recognising import Proposal, propose
+from bot.rules.metrics.importing.rejecting import Left, Reject, Remark
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE, Fact
 
 Rows = list[list[str]]
 

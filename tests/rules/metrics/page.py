@@ -3,18 +3,18 @@
 import sys
 from collections.abc import Iterator, Mapping
 
-from bot.rules.metrics.formulas import saved
-from bot.rules.metrics.guards import CATCHES
-from bot.rules.metrics.histograms import ERROR, MOST_IN_A_DAY, MOST_TOGETHER
-from bot.rules.metrics.parts import PARTS, Way
-from bot.rules.metrics.registry import METRICS, ONE, Direction, Metric, Unit
+from bot.rules.metrics.comparison.guards import CATCHES
+from bot.rules.metrics.definition.formulas import saved
+from bot.rules.metrics.definition.registry import METRICS, ONE, Direction, Metric, Unit
+from bot.rules.metrics.store.histograms import ERROR, MOST_IN_A_DAY, MOST_TOGETHER
+from bot.rules.metrics.store.parts import PARTS, Way
 from bot.views.metrics.catches import CATCHES as SAID
 from bot.views.metrics.catches import TOO_FEW_ANSWERS
 
 INTRODUCTION = f"""# Metrics
 
 Every metric that Baton ships, and the parts of which they are made. This page is written from the definitions that Baton computes with
-(`bot/rules/metrics/registry.py`); in Slack, `/metrics define AHT` shows the same. How to read what Baton tells of them:
+(`bot/rules/metrics/definition/registry.py`); in Slack, `/metrics define AHT` shows the same. How to read what Baton tells of them:
 [Read the numbers](../howto/read-the-numbers.md).
 
 Parts are added up first, over days, people and teams, and divided at the very end. No percentage and no mean is ever averaged. Amounts are

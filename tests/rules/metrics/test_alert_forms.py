@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import FormProblems
-from bot.rules.metrics import alert_forms
-from bot.rules.metrics.alert_forms import Draft
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.registry import BY_KEY
+from bot.rules.metrics.alert import alert_forms
+from bot.rules.metrics.alert.alert_forms import Draft
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from tests.cast import BILLING, BOB, NOON, WORKSPACE
 from tests.rules.metrics.test_alerts import AHT, ALERT, FIRING
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.rules.metrics import alerts
-from bot.rules.metrics.alerts import (
+from bot.rules.metrics.alert import alerts
+from bot.rules.metrics.alert.alerts import (
     Alert,
     Happened,
     Kind,
@@ -16,11 +16,11 @@ from bot.rules.metrics.alerts import (
     Told,
     told_of,
 )
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.comparing import Held
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.slices import Row
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.comparing import Held
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.slices import Row
 from bot.rules.reports.periods import Period
 from tests.cast import BILLING, BOB, NOON, WORKSPACE
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.rules.metrics.cadences import Cadence, ended, period_of
+from bot.rules.metrics.digest.cadences import Cadence, ended, period_of
 from bot.rules.reports import Period
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.cells import durations, moments, numbers, times
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.cells.missing import is_missing
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.cells.plain import plain
+from bot.rules.metrics.importing.cells import durations, moments, numbers, times
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.missing import is_missing
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.cells.plain import plain
 
 POINT, COMMA = DecimalSign.POINT, DecimalSign.COMMA
 

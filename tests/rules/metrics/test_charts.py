@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.charts import OTHERS, By, buckets, coarse, told_apart, unique
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.slices import CHANNEL, HOUR
+from bot.rules.metrics.comparison.charts import OTHERS, By, buckets, coarse, told_apart, unique
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.slices import CHANNEL, HOUR
 from bot.rules.reports.periods import Period
 
 FIRST, LAST = date(2026, 2, 25), date(2026, 3, 10)  # a Wednesday, a Tuesday

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.columns import (
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.columns import (
     DISTINCT_KEPT,
     LONGEST_KEPT,
     Column,

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.comparing import Against, Held, before, stretches
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.histograms import Histogram
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.slices import Row
+from bot.rules.metrics.comparison.comparing import Against, Held, before, stretches
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.histograms import Histogram
+from bot.rules.metrics.store.slices import Row
 from bot.rules.reports.periods import Period
 
 MONDAY = date(2026, 3, 2)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.calendars import BusinessHours, DayOff, office_week
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digest_days import due, newest, next_at, next_one, today_later
-from bot.rules.metrics.digests import Digest
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digest_days import due, newest, next_at, next_one, today_later
+from bot.rules.metrics.digest.digests import Digest
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.rules.wall_clock import day_of, moment

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.rules.metrics import guards
-from bot.rules.metrics.guards import CATCHES, Trend, Verdict
-from bot.rules.metrics.registry import BY_KEY, Direction
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison import guards
+from bot.rules.metrics.comparison.guards import CATCHES, Trend, Verdict
+from bot.rules.metrics.definition.registry import BY_KEY, Direction
+from bot.rules.metrics.definition.values import Value
 
 CSAT = BY_KEY["csat"]
 

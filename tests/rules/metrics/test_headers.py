@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.headers import meaning_of, normal, signature, source_of
-from bot.rules.metrics.roles import MEAN_OF, Role
-from bot.rules.metrics.words.headers import WORDS, Source
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.headers import meaning_of, normal, signature, source_of
+from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.words.headers import WORDS, Source
 
 
 @pytest.mark.parametrize(

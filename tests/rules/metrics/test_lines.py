@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.cadences import Cadence, period_of
-from bot.rules.metrics.comparing import Against, Held
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.guards import Trend, Verdict
-from bot.rules.metrics.lines import Asked, Line, line, ranked
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.slices import Row
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.comparing import Against, Held
+from bot.rules.metrics.comparison.guards import Trend, Verdict
+from bot.rules.metrics.comparison.lines import Asked, Line, line, ranked
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.digest.cadences import Cadence, period_of
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.slices import Row
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.posts import Post, from_json, to_json, told_by
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.posts import Post, from_json, to_json, told_by
 from bot.rules.reports import Period
 
 AT = datetime(2026, 3, 3, 7, tzinfo=UTC)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.errors import Refused
-from bot.rules.metrics import formulas
-from bot.rules.metrics.received import unfit
-from bot.rules.metrics.received.shapes import MOST_FACTS
+from bot.rules.metrics.definition import formulas
+from bot.rules.metrics.program.received import unfit
+from bot.rules.metrics.program.received.shapes import MOST_FACTS
 from tests.cast import NOON
 
 AT = "2026-03-02T09:30:00+01:00"

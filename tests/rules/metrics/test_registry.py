@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Refused
-from bot.rules.metrics import formulas
-from bot.rules.metrics.parts import BY_KEY as PARTS
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.registry import BY_KEY, METRICS, Metric, Unit
+from bot.rules.metrics.definition import formulas
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS, Metric, Unit
+from bot.rules.metrics.store.parts import BY_KEY as PARTS
+from bot.rules.metrics.store.parts import Way
 from tests.about_the_code.source import ROOT
 from tests.rules.metrics import page
 

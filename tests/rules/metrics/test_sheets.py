@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import Refused
-from bot.rules.metrics import monthly
-from bot.rules.metrics.sheets import (
+from bot.rules.metrics.digest import monthly
+from bot.rules.metrics.look.sheets import (
     MOST_NAMES,
     PEOPLE_AT_ONCE,
     SLICES,

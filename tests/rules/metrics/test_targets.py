@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import Refused
-from bot.rules.metrics import amounts, targets
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.targets import Target
+from bot.rules.metrics.alert import amounts, targets
+from bot.rules.metrics.alert.targets import Target
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from tests.cast import BILLING, BOB, NOON, WORKSPACE
 
 TODAY = date(2026, 3, 10)

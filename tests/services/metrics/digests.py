@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.people import Person
-from bot.rules.metrics.digests import Digest, DigestDraft
-from bot.rules.metrics.imports import ImportState
-from bot.services.metrics import building, drawing
-from bot.services.metrics.building import Seen
+from bot.rules.metrics.digest.digests import Digest, DigestDraft
+from bot.rules.metrics.importing.imports import ImportState
+from bot.services.metrics.digest import building, drawing
+from bot.services.metrics.digest.building import Seen
 from bot.services.ticking import fire_due
 from bot.views.metrics import ids
 from schedules.metrics import FIRE

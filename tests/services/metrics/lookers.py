@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.people import Person, Role
-from bot.rules.metrics.belonging import Belonging
+from bot.rules.metrics.store.belonging import Belonging
 from bot.rules.teams import Team
 from storage import members, people, teams
 from storage.database import Database

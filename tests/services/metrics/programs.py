@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.people import system
-from bot.rules.metrics.programs import Made, Program, ProgramDraft, digest_of
-from bot.rules.metrics.received import unfit
-from bot.rules.metrics.received.shapes import Item
-from bot.services.metrics import receiving, tokens
-from bot.services.metrics.receiving import Posted, Receipt
+from bot.rules.metrics.program.programs import Made, Program, ProgramDraft, digest_of
+from bot.rules.metrics.program.received import unfit
+from bot.rules.metrics.program.received.shapes import Item
+from bot.services.metrics.program import receiving, tokens
+from bot.services.metrics.program.receiving import Posted, Receipt
 from storage.base import new_id
 from storage.database import Database
 from tests.cast import ADA, BILLING, NOON, WORKSPACE

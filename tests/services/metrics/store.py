@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.people import system
-from bot.rules.metrics.belonging import Belonging
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
-from bot.rules.metrics.slices import WHOLE
-from bot.services.metrics import keeping, numbers, rolling
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import Fact
+from bot.rules.metrics.store.slices import WHOLE
+from bot.services.metrics.store import keeping, numbers, rolling
 from storage.database import Database
 from storage.metrics import imports
 from tests.cast import BILLING, BOB, NOON, WORKSPACE

@@ -8,9 +8,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.alerts import Alert
+from bot.rules.metrics.alert.alerts import Alert
 from bot.rules.standups.blockers import Wanted
-from bot.services.metrics import alert_answers, alerting
+from bot.services.metrics.alert import alert_answers, alerting
 from bot.text import Text
 from bot.views.escalations import lines
 from bot.views.metrics.alerts import drafted

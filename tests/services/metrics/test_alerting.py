@@ -9,8 +9,9 @@ import pytest
 from bot.app import FIRE
 from bot.people import Person
 from bot.rules import wall_clock
-from bot.rules.metrics.alerts import Alert
-from bot.services.metrics import alerting, keeping, numbers
+from bot.rules.metrics.alert.alerts import Alert
+from bot.services.metrics.alert import alerting
+from bot.services.metrics.store import keeping, numbers
 from bot.services.ticking import fire_due
 from bot.views.metrics import ids
 from storage import teams, timers

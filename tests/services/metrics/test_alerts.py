@@ -9,12 +9,12 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person, Role
-from bot.rules.metrics.alert_forms import Draft, Drawn
-from bot.rules.metrics.alerts import Alert, Standing
-from bot.rules.metrics.own import Definition
-from bot.rules.metrics.registry import Direction, Unit
+from bot.rules.metrics.alert.alert_forms import Draft, Drawn
+from bot.rules.metrics.alert.alerts import Alert, Standing
+from bot.rules.metrics.definition.own import Definition
+from bot.rules.metrics.definition.registry import Direction, Unit
 from bot.rules.teams import Team
-from bot.services.metrics import alerting, alerts
+from bot.services.metrics.alert import alerting, alerts
 from bot.text import Text
 from bot.views.metrics import alert_pages as views
 from bot.views.metrics import ids

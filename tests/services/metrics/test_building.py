@@ -8,9 +8,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.digests import DIGESTS_AT_MOST, Digest, DigestDraft
-from bot.services.metrics import building, digesting
-from bot.services.metrics.building import Seen
+from bot.rules.metrics.digest.digests import DIGESTS_AT_MOST, Digest, DigestDraft
+from bot.services.metrics.digest import building, digesting
+from bot.services.metrics.digest.building import Seen
 from bot.text import Text
 from storage import teams
 from storage.database import Database

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.metrics import building, correcting, drawing, keeping, rolling
-from bot.services.metrics.building import Seen
+from bot.services.metrics.digest import building, correcting, drawing
+from bot.services.metrics.digest.building import Seen
+from bot.services.metrics.store import keeping, rolling
 from bot.views.metrics import ids
 from storage.database import Database
 from storage.metrics import digests as stored
@@ -126,7 +127,7 @@ async def test_a_digest_that_is_gone_corrects_nothing(db: Database) -> None:
 async def test_what_came_without_numbers_is_filled_in_and_not_called_corrected(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.metrics.numbers.MOST_FRESH", 0)
+    monkeypatch.setattr("bot.services.metrics.store.numbers.MOST_FRESH", 0)
     await set_up(db)
     await make(db)
     await rate(db, MONDAY, 811, 1000)

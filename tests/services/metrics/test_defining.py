@@ -7,10 +7,10 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics import own
-from bot.rules.metrics.own import Definition, OwnDraft
-from bot.rules.metrics.registry import BY_KEY, Direction, Unit
-from bot.services.metrics import defining
+from bot.rules.metrics.definition import own
+from bot.rules.metrics.definition.own import Definition, OwnDraft
+from bot.rules.metrics.definition.registry import BY_KEY, Direction, Unit
+from bot.services.metrics.look import defining
 from storage.base import new_id
 from storage.database import Database
 from storage.metrics import definitions

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import Role
-from bot.services.metrics import building, drawing
-from bot.services.metrics.building import Seen
+from bot.services.metrics.digest import building, drawing
+from bot.services.metrics.digest.building import Seen
 from bot.views.metrics import ids
 from storage import members
 from storage.database import Database

@@ -8,8 +8,8 @@ import pytest
 
 from bot.rules.calendars import BusinessHours, office_week
 from bot.services import teams as team_service
-from bot.services.metrics import building, digesting, drawing
-from bot.services.metrics.building import Seen
+from bot.services.metrics.digest import building, digesting, drawing
+from bot.services.metrics.digest.building import Seen
 from bot.services.ticking import fire_due
 from bot.text import Text
 from bot.views.metrics import ids
@@ -197,7 +197,7 @@ async def test_a_department_is_its_teams_together_with_a_line_for_each(
 async def test_numbers_that_are_still_being_added_up_are_waited_for_and_then_left_open(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.metrics.numbers.MOST_FRESH", 0)
+    monkeypatch.setattr("bot.services.metrics.store.numbers.MOST_FRESH", 0)
     await set_up(db)
     await make(db)
     await rate(db, MONDAY, 81, 100)

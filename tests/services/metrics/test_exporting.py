@@ -12,12 +12,12 @@ from sqlalchemy import delete
 
 from bot.errors import Denied
 from bot.people import Person, system
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.sheets import SheetKey
-from bot.rules.metrics.targets import Target
+from bot.rules.metrics.alert.targets import Target
+from bot.rules.metrics.look.sheets import SheetKey
+from bot.rules.metrics.store.facts import Fact
 from bot.rules.reports import About, Asked, Choice, Period
 from bot.services import reports
-from bot.services.metrics import keeping
+from bot.services.metrics.store import keeping
 from bot.workbooks import MetricsBook
 from storage.database import Database
 from storage.members import MemberRow

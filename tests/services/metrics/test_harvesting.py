@@ -15,14 +15,15 @@ from bot.rules.escalations import Returning, Verdict
 from bot.rules.handovers import Handover, Item, ItemState
 from bot.rules.handovers.measures import measure
 from bot.rules.kudos import Taste
-from bot.rules.metrics.bundles import Bundle, together
-from bot.rules.metrics.slices import PERSON
+from bot.rules.metrics.store.bundles import Bundle, together
+from bot.rules.metrics.store.slices import PERSON
 from bot.rules.reports import Asked, Clock, Period
 from bot.rules.standups import SeatState
 from bot.rules.standups.measures import by_person, total
 from bot.services import escalations, reports
-from bot.services.metrics import keeping, linking, numbers
-from bot.services.metrics.harvesting import harvest, harvest_in
+from bot.services.metrics.look import linking
+from bot.services.metrics.program.harvesting import harvest, harvest_in
+from bot.services.metrics.store import keeping, numbers
 from storage import handovers, kudos, standups, workspaces
 from storage.database import Database
 from storage.metrics import imports, names, rollups

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import ImportKind, ImportState
-from bot.rules.metrics.slices import PERSON, DayRolled, Kept
-from bot.services.metrics import keeping, numbers
+from bot.rules.metrics.importing.imports import ImportKind, ImportState
+from bot.rules.metrics.store.facts import Fact
+from bot.rules.metrics.store.slices import PERSON, DayRolled, Kept
+from bot.services.metrics.store import keeping, numbers
 from storage.base import new_id
 from storage.database import Database
 from tests.cast import BILLING, MARA, NOON, SHIPPING

@@ -7,16 +7,17 @@ import pytest
 from sqlalchemy import event
 
 from bot.people import Person
-from bot.rules.metrics.belonging import Belonging
-from bot.rules.metrics.cadences import Cadence, period_of
-from bot.rules.metrics.comparing import Against
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.guards import Trend
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.scopes import Scope
-from bot.rules.metrics.targets import Draft
-from bot.services.metrics import lines, targets
-from bot.services.metrics.series import series_of
+from bot.rules.metrics.alert.targets import Draft
+from bot.rules.metrics.comparison.comparing import Against
+from bot.rules.metrics.comparison.guards import Trend
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.digest.cadences import Cadence, period_of
+from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.facts import Fact
+from bot.services.metrics.alert import targets
+from bot.services.metrics.comparison import lines
+from bot.services.metrics.comparison.series import series_of
 from storage.database import Database
 from storage.metrics import names
 from tests.cast import ALICE, BILLING, BOB, CHARLIE, NOON, SHIPPING, WORKSPACE

@@ -6,9 +6,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.looks import Look, View
-from bot.rules.metrics.named import Named
-from bot.services.metrics import linking, looking
+from bot.rules.metrics.look.looks import Look, View
+from bot.rules.metrics.look.named import Named
+from bot.services.metrics.look import linking, looking
 from storage.base import new_id
 from storage.database import Database
 from tests.cast import (

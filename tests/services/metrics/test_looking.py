@@ -7,11 +7,12 @@ import pytest
 
 from bot.errors import Denied, Refused
 from bot.people import Person
-from bot.rules.metrics.looked import Apart, Overview
-from bot.rules.metrics.looks import Look, Versus, View
-from bot.rules.metrics.setting import SettingsDraft
-from bot.rules.metrics.slices import CHANNEL, PERSON
-from bot.services.metrics import listing, looking, numbers, setting, telling_apart
+from bot.rules.metrics.look.looked import Apart, Overview
+from bot.rules.metrics.look.looks import Look, Versus, View
+from bot.rules.metrics.look.setting import SettingsDraft
+from bot.rules.metrics.store.slices import CHANNEL, PERSON
+from bot.services.metrics.look import listing, looking, setting, telling_apart
+from bot.services.metrics.store import numbers
 from storage.database import Database
 from tests.cast import (
     ADA,

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import Denied, Refused
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.digests import About as Whose
-from bot.rules.metrics.digests import Choice
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import About as Whose
+from bot.rules.metrics.digest.digests import Choice
 from bot.rules.reports import About, Period, unpack
-from bot.services.metrics import monthly
+from bot.services.metrics.digest import monthly
 from bot.text import Text
 from bot.views.metrics import digest as views
 from bot.views.reports.ids import EXPORT

@@ -7,10 +7,10 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.cadences import Cadence, period_of
-from bot.rules.metrics.notes import NoteDraft
-from bot.rules.metrics.scopes import Scope
-from bot.services.metrics import lines, noting
+from bot.rules.metrics.comparison.notes import NoteDraft
+from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.digest.cadences import Cadence, period_of
+from bot.services.metrics.comparison import lines, noting
 from bot.text import Text
 from bot.views.metrics.noting import form
 from sandbox.block_kit import check

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Denied
-from bot.rules.metrics.imports import ImportKind, ImportState
-from bot.rules.metrics.programs import Program
-from bot.rules.metrics.received.unfit import NOT_ITS_KEY, NOT_ITS_TEAM, Unfit
-from bot.rules.metrics.slices import PERSON
-from bot.services.metrics import keeping, receiving
+from bot.rules.metrics.importing.imports import ImportKind, ImportState
+from bot.rules.metrics.program.programs import Program
+from bot.rules.metrics.program.received.unfit import NOT_ITS_KEY, NOT_ITS_TEAM, Unfit
+from bot.rules.metrics.store.slices import PERSON
+from bot.services.metrics.program import receiving
+from bot.services.metrics.store import keeping
 from storage import teams, timers
 from storage.base import new_id
 from storage.database import Database

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.rules.metrics.own import OwnDraft
-from bot.services.metrics import defining
+from bot.rules.metrics.definition.own import OwnDraft
+from bot.services.metrics.look import defining
 from storage.database import Database
 from tests.cast import BOB, NOON
 from tests.services.metrics.digests import DRAFT, EIGHT, live, make, rate, said, set_up

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import Denied
 from bot.people import Person, Role
 from bot.rules.teams import Team
-from bot.services.metrics import seeing
+from bot.services.metrics.look import seeing
 from storage import members, people, teams
 from storage.database import Database
 from tests.cast import (

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.rules.metrics.charts import By, Series
-from bot.rules.metrics.scopes import Scope
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, WHOLE
-from bot.services.metrics.series import series_of
+from bot.rules.metrics.comparison.charts import By, Series
+from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, WHOLE
+from bot.services.metrics.comparison.series import series_of
 from storage.database import Database
 from storage.metrics import names
 from tests.cast import BILLING, BOB, WORKSPACE

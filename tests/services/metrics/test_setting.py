@@ -6,9 +6,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.setting import SettingsDraft
-from bot.rules.metrics.settings import MINIMUM_N, MetricSettings
-from bot.services.metrics import setting
+from bot.rules.metrics.look.setting import SettingsDraft
+from bot.rules.metrics.look.settings import MINIMUM_N, MetricSettings
+from bot.services.metrics.look import setting
 from bot.text import Text
 from bot.views.metrics.settings import settings_form
 from sandbox.block_kit import check

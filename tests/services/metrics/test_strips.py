@@ -6,9 +6,9 @@ from datetime import time
 import pytest
 from sqlalchemy import select
 
-from bot.rules.metrics.digests import DigestDraft
+from bot.rules.metrics.digest.digests import DigestDraft
 from bot.rules.standups import Said
-from bot.services.metrics.strips import strip_of
+from bot.services.metrics.digest.strips import strip_of
 from bot.services.standups import summarising
 from bot.views.metrics import ids
 from bot.views.standups import ids as standup_ids
@@ -85,7 +85,7 @@ async def test_only_what_the_whole_team_reads_each_day_stands_there(
 async def test_while_numbers_are_added_up_a_summary_goes_without(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.metrics.numbers.MOST_FRESH", 0)
+    monkeypatch.setattr("bot.services.metrics.store.numbers.MOST_FRESH", 0)
     await set_up(db)
     await make(db, LATER)
     await rate(db, SUNDAY, 81, 100)

@@ -8,9 +8,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.targets import Draft, Target
-from bot.services.metrics import targets
+from bot.rules.metrics.alert.targets import Draft, Target
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.services.metrics.alert import targets
 from bot.text import Text
 from bot.views.metrics.targets import draft_of, form, page
 from storage.database import Database

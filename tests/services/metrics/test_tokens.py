@@ -7,9 +7,9 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, FormProblems, Refused
 from bot.people import Person
-from bot.rules.metrics import programs
-from bot.rules.metrics.programs import ProgramDraft
-from bot.services.metrics import tokens
+from bot.rules.metrics.program import programs
+from bot.rules.metrics.program.programs import ProgramDraft
+from bot.services.metrics.program import tokens
 from storage.base import new_id
 from storage.database import Database
 from storage.metrics import tokens as stored

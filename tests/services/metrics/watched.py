@@ -8,13 +8,13 @@ from sqlalchemy import delete
 from bot.app import FIRE
 from bot.people import Person
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.alert_forms import Draft
-from bot.rules.metrics.alert_forms import Drawn as DrawnFor
-from bot.rules.metrics.alerts import Alert, Happened
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.imports import Import
-from bot.services.metrics import alerting, alerts
-from bot.services.metrics.alert_answers import Clicked
+from bot.rules.metrics.alert.alert_forms import Draft
+from bot.rules.metrics.alert.alert_forms import Drawn as DrawnFor
+from bot.rules.metrics.alert.alerts import Alert, Happened
+from bot.rules.metrics.importing.imports import Import
+from bot.rules.metrics.store.facts import Fact
+from bot.services.metrics.alert import alerting, alerts
+from bot.services.metrics.alert.alert_answers import Clicked
 from bot.services.ticking import fire_due
 from storage.database import Database
 from storage.members import MemberRow

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.rules.metrics.alert_forms import Draft, Opened, Preview, Seen, Telling
-from bot.rules.metrics.alerts import Alert, Happened, Kind, Look, Side, Standing, Told
-from bot.rules.metrics.registry import BY_KEY, METRICS, Direction, Metric, Unit
-from bot.rules.metrics.targets import Draft as TargetDraft
-from bot.rules.metrics.targets import Seen as TargetsSeen
-from bot.rules.metrics.targets import Target
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.alert.alert_forms import Draft, Opened, Preview, Seen, Telling
+from bot.rules.metrics.alert.alerts import Alert, Happened, Kind, Look, Side, Standing, Told
+from bot.rules.metrics.alert.targets import Draft as TargetDraft
+from bot.rules.metrics.alert.targets import Seen as TargetsSeen
+from bot.rules.metrics.alert.targets import Target
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS, Direction, Metric, Unit
+from bot.rules.metrics.definition.values import Value
 from bot.rules.reports.periods import Period
 from bot.rules.teams import Team
 from bot.text import Text

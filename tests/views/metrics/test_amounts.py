@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rules.metrics.registry import BY_KEY, METRICS
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS
+from bot.rules.metrics.definition.values import Value
 from bot.text import Text
 from bot.views.metrics.amounts import bare_name, count, length, name, show, whole
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.rules.metrics.charts import OTHERS, By, Point, Series
-from bot.rules.metrics.registry import BY_KEY
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, label
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.charts import OTHERS, By, Point, Series
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, label
 from bot.rules.reports.periods import Period
 from bot.text import Text
 from bot.views.metrics.charts import chart, in_words

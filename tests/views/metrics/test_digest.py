@@ -5,9 +5,13 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.charts import By, Point, Series
-from bot.rules.metrics.digests import (
+from bot.rules.metrics.comparison.charts import By, Point, Series
+from bot.rules.metrics.comparison.guards import Verdict
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import (
     METRICS_AT_MOST,
     About,
     Choice,
@@ -15,13 +19,9 @@ from bot.rules.metrics.digests import (
     DigestDraft,
     drafted,
 )
-from bot.rules.metrics.guards import Verdict
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.posts import Post
-from bot.rules.metrics.registry import BY_KEY, METRICS
-from bot.rules.metrics.strips import Strip
-from bot.rules.metrics.telling import Listed, Part, Told
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.digest.posts import Post
+from bot.rules.metrics.digest.strips import Strip
+from bot.rules.metrics.digest.telling import Listed, Part, Told
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.text import Text

@@ -1,8 +1,8 @@
 """The form of a file with numbers: whole within Slack's limits, and read as it was filled in."""
 
-from bot.rules.metrics.monthly import USUAL
-from bot.rules.metrics.registry import METRICS
-from bot.rules.metrics.sheets import SheetKey
+from bot.rules.metrics.definition.registry import METRICS
+from bot.rules.metrics.digest.monthly import USUAL
+from bot.rules.metrics.look.sheets import SheetKey
 from bot.rules.teams import Team
 from bot.text import Text
 from bot.views.metrics import exports

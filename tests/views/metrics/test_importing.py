@@ -5,15 +5,15 @@ from functools import cache
 
 import pytest
 
-from bot.rules.metrics.columns import Doubt
-from bot.rules.metrics.files import Belongs, Decided, Look, Outcome, Trouble
-from bot.rules.metrics.files.outcomes import MOST_REPORTED
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
-from bot.rules.metrics.mapping import Lines, Use, Wrong
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
-from bot.rules.metrics.rejecting import Reason, Reject, Remark, Why
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.importing.columns import Doubt
+from bot.rules.metrics.importing.files import Belongs, Decided, Look, Outcome, Trouble
+from bot.rules.metrics.importing.files.outcomes import MOST_REPORTED
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
+from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.rejecting import Reason, Reject, Remark, Why
+from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.store.parts import Way
 from bot.rules.teams import Team
 from bot.services.metrics.importing import files
 from bot.spreadsheets import said

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.rules.metrics.comparing import Against
-from bot.rules.metrics.guards import CATCHES, Catch, Trend, Verdict
-from bot.rules.metrics.lines import Compared, Line
-from bot.rules.metrics.registry import BY_KEY, METRICS
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.comparing import Against
+from bot.rules.metrics.comparison.guards import CATCHES, Catch, Trend, Verdict
+from bot.rules.metrics.comparison.lines import Compared, Line
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS
+from bot.rules.metrics.definition.values import Value
 from bot.text import Text
 from bot.views.metrics import lines as views
 from bot.views.metrics.catches import CATCHES as SAID

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rules.metrics import monthly as rules
-from bot.rules.metrics.digests import METRICS_AT_MOST
+from bot.rules.metrics.digest import monthly as rules
+from bot.rules.metrics.digest.digests import METRICS_AT_MOST
 from bot.rules.reports.exports import Export
 from bot.text import Text
 from bot.views.handovers.words import TEXT_LIMIT

@@ -5,14 +5,22 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rules.metrics.cadences import Cadence
-from bot.rules.metrics.lines import Line
-from bot.rules.metrics.looked import Apart, Member, Members, Overview, Standing, in_order, places
-from bot.rules.metrics.looks import Field, Look, Versus, View
-from bot.rules.metrics.registry import BY_KEY, METRICS
-from bot.rules.metrics.settings import MetricSettings
-from bot.rules.metrics.slices import CHANNEL, HOUR, PERSON, label
-from bot.rules.metrics.values import Value
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS
+from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.look.looked import (
+    Apart,
+    Member,
+    Members,
+    Overview,
+    Standing,
+    in_order,
+    places,
+)
+from bot.rules.metrics.look.looks import Field, Look, Versus, View
+from bot.rules.metrics.look.settings import MetricSettings
+from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, label
 from bot.rules.reports.periods import Period
 from bot.text import Text
 from bot.views.metrics import apart

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.people import Person
-from bot.rules.metrics.imports import Import, ImportKind
+from bot.rules.metrics.importing.imports import Import, ImportKind
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import teams_for, tell
 from bot.services.transaction import heard_once

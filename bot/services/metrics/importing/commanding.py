@@ -6,13 +6,12 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.people import Person
 from bot.permissions import Permission, check_may
-from bot.rules.metrics.files import Decided, Outcome
-from bot.rules.metrics.files.decided import as_before
-from bot.rules.metrics.imports import LEASE, Import, ImportKind, ImportState
-from bot.rules.metrics.mapping import Mapping
-from bot.rules.metrics.things import TeamNumbers
+from bot.rules.metrics.importing.files import Decided, Outcome
+from bot.rules.metrics.importing.files.decided import as_before
+from bot.rules.metrics.importing.imports import LEASE, Import, ImportKind, ImportState
+from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.look.things import TeamNumbers
 from bot.rules.teams import Team
-from bot.services.metrics import keeping
 from bot.services.metrics.importing.deciding import remember
 from bot.services.metrics.importing.files import Looked
 from bot.services.metrics.importing.imported import (
@@ -27,7 +26,8 @@ from bot.services.metrics.importing.imported import (
 )
 from bot.services.metrics.importing.looking import Job, feed_of
 from bot.services.metrics.importing.reading import replaced_by
-from bot.services.metrics.keeping import ONLY_LEADS
+from bot.services.metrics.store import keeping
+from bot.services.metrics.store.keeping import ONLY_LEADS
 from bot.text import _
 from storage import teams
 from storage.database import Database

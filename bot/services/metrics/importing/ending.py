@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.errors import Refused, Stale
 from bot.people import Person
 from bot.permissions import Permission, check_may
-from bot.rules.metrics.imports import Import, ImportState
-from bot.services.metrics import keeping
+from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.services.metrics.importing.imported import (
     GONE,
     MOVED_ON,
@@ -18,7 +17,8 @@ from bot.services.metrics.importing.imported import (
     with_chain,
 )
 from bot.services.metrics.importing.reading import replaced_by
-from bot.services.metrics.keeping import ONLY_WHO_BROUGHT_IT, Overtaken
+from bot.services.metrics.store import keeping
+from bot.services.metrics.store.keeping import ONLY_WHO_BROUGHT_IT, Overtaken
 from bot.services.transaction import heard_once
 from storage import inbox
 from storage.database import Database, Tx

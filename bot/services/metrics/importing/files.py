@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from bot.rules.metrics.columns import Sample
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.files.batches import Batch
-from bot.rules.metrics.files.looks import FIRST_LINES, Look, Row
-from bot.rules.metrics.mapping import Mapping
-from bot.rules.metrics.questions import Asks
-from bot.rules.metrics.reading import Reader
-from bot.rules.metrics.recognising import propose, settled
-from bot.rules.metrics.rejecting import Left
+from bot.rules.metrics.importing.columns import Sample
+from bot.rules.metrics.importing.files.batches import Batch
+from bot.rules.metrics.importing.files.looks import FIRST_LINES, Look, Row
+from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.questions import Asks
+from bot.rules.metrics.importing.reading import Reader
+from bot.rules.metrics.importing.recognising import propose, settled
+from bot.rules.metrics.importing.rejecting import Left
+from bot.rules.metrics.store.facts import Fact
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import Table, open_table
 

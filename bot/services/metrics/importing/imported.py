@@ -8,11 +8,11 @@ from typing import Any
 from bot.errors import Denied, Refused, Stale
 from bot.people import SYSTEM_ID, Person, Role
 from bot.permissions import Permission, check_may, may
-from bot.rules.metrics.files import Decided, Look, Outcome
-from bot.rules.metrics.imports import Import, ImportState
-from bot.rules.metrics.things import TeamNumbers
+from bot.rules.metrics.importing.files import Decided, Look, Outcome
+from bot.rules.metrics.importing.imports import Import, ImportState
+from bot.rules.metrics.look.things import TeamNumbers
 from bot.rules.teams import Team
-from bot.services.metrics.keeping import ONLY_LEADS
+from bot.services.metrics.store.keeping import ONLY_LEADS
 from bot.text import _
 from bot.views.metrics.ids import IMPORT_CARD
 from storage import outbox, people, teams

@@ -9,12 +9,12 @@ from bot.errors import Refused
 from bot.people import Person
 from bot.permissions import ONLY_THE_CLOCK, Permission, check_may, may
 from bot.rules.delivery import backoff
-from bot.rules.metrics.files import Belongs, Decided, Trouble
-from bot.rules.metrics.files.decided import as_before
-from bot.rules.metrics.imports import LEASE, MOST_TRIES, Import, ImportState
-from bot.rules.metrics.mapping import Mapping
-from bot.rules.metrics.roles import Role
-from bot.rules.metrics.words.headers import Source
+from bot.rules.metrics.importing.files import Belongs, Decided, Trouble
+from bot.rules.metrics.importing.files.decided import as_before
+from bot.rules.metrics.importing.imports import LEASE, MOST_TRIES, Import, ImportState
+from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.teams import Team, Workspace, name_key
 from bot.services.metrics.importing.bringing import HAS_TEAM
 from bot.services.metrics.importing.files import Looked

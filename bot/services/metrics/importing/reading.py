@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.people import Person
-from bot.rules.metrics.belonging import Belonging
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.files import Belongs, Decided, Outcome, Trouble
-from bot.rules.metrics.imports import Import, ImportState
-from bot.rules.metrics.mapping import Keys
+from bot.rules.metrics.importing.files import Belongs, Decided, Outcome, Trouble
+from bot.rules.metrics.importing.imports import Import, ImportState
+from bot.rules.metrics.importing.mapping import Keys
+from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.facts import Fact
 from bot.rules.teams import name_key
-from bot.services.metrics import keeping
 from bot.services.metrics.importing.imported import (
     ALREADY,
     OUTCOME,
@@ -25,7 +24,8 @@ from bot.services.metrics.importing.imported import (
 )
 from bot.services.metrics.importing.looking import Job, check_clock, end
 from bot.services.metrics.importing.seen import earlier
-from bot.services.metrics.keeping import Overtaken
+from bot.services.metrics.store import keeping
+from bot.services.metrics.store.keeping import Overtaken
 from storage import outbox, teams
 from storage.database import Database, Tx
 from storage.metrics import facts as stored

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.asking import questions_of
-from bot.rules.metrics.files import Decided, Look
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
-from bot.rules.metrics.questions import Asks, KeyChoice, Question
+from bot.rules.metrics.importing.asking import questions_of
+from bot.rules.metrics.importing.files import Decided, Look
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.importing.questions import Asks, KeyChoice, Question
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import (
     ALREADY,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.rules.metrics.files import Outcome, Trouble
-from bot.rules.metrics.imports import Import, ImportState
-from bot.rules.metrics.rejecting import WHY
-from bot.rules.metrics.rejecting import WORDS as REASONS
+from bot.rules.metrics.importing.files import Outcome, Trouble
+from bot.rules.metrics.importing.imports import Import, ImportState
+from bot.rules.metrics.importing.rejecting import WHY
+from bot.rules.metrics.importing.rejecting import WORDS as REASONS
 from bot.text import Text, _, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block

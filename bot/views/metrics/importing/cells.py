@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.rules.metrics.cells.missing import is_missing, trim
-from bot.rules.metrics.columns import Kind
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.fields import TOTAL, Field
-from bot.rules.metrics.mapping import ColumnUse, Mapping
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.rejecting import Fault
-from bot.rules.metrics.roles import LENGTHS, MOMENTS, Role
-from bot.rules.metrics.walls import Walls
+from bot.rules.metrics.importing.cells.missing import is_missing, trim
+from bot.rules.metrics.importing.columns import Kind
+from bot.rules.metrics.importing.fields import TOTAL, Field
+from bot.rules.metrics.importing.mapping import ColumnUse, Mapping
+from bot.rules.metrics.importing.rejecting import Fault
+from bot.rules.metrics.importing.roles import LENGTHS, MOMENTS, Role
+from bot.rules.metrics.importing.walls import Walls
+from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.parts import Way
 from bot.text import Text
 from bot.views.metrics.amounts import length
 

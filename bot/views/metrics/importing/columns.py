@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules import zones
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.columns import Column, Doubt, Kind, Style
-from bot.rules.metrics.files import Belongs, Decided, Look
-from bot.rules.metrics.headers import normal
-from bot.rules.metrics.mapping import NOTHING, ColumnUse, Lines, Use
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.reading import label_of
-from bot.rules.metrics.recognising import roles_for
-from bot.rules.metrics.roles import LENGTHS, Role
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
+from bot.rules.metrics.importing.files import Belongs, Decided, Look
+from bot.rules.metrics.importing.headers import normal
+from bot.rules.metrics.importing.mapping import NOTHING, ColumnUse, Lines, Use
+from bot.rules.metrics.importing.reading import label_of
+from bot.rules.metrics.importing.recognising import roles_for
+from bot.rules.metrics.importing.roles import LENGTHS, Role
+from bot.rules.metrics.store.parts import Way
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block

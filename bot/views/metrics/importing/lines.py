@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.rules.metrics.asking import questions_of
-from bot.rules.metrics.files import Decided, Look, Outcome
-from bot.rules.metrics.rejecting import WHY
-from bot.rules.metrics.rejecting import WORDS as REASONS
+from bot.rules.metrics.importing.asking import questions_of
+from bot.rules.metrics.importing.files import Decided, Look, Outcome
+from bot.rules.metrics.importing.rejecting import WHY
+from bot.rules.metrics.importing.rejecting import WORDS as REASONS
 from bot.text import Text
 from bot.views.metrics.importing import preview, questions, words
 

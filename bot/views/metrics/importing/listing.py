@@ -1,6 +1,6 @@
 """`/metrics import`: a form to bring files, and the last imports with a way to take each back."""
 
-from bot.rules.metrics.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
 from bot.text import Text, _, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.rules.metrics.files import Belongs, Decided, Look
-from bot.rules.metrics.mapping import Problem
-from bot.rules.metrics.words.headers import Source
+from bot.rules.metrics.importing.files import Belongs, Decided, Look
+from bot.rules.metrics.importing.mapping import Problem
+from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
 from bot.spreadsheets import said
 from bot.spreadsheets.said import Said

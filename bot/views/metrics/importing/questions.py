@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.rules.metrics.files import Decided
-from bot.rules.metrics.files.decided import key_of
-from bot.rules.metrics.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.files import Decided
+from bot.rules.metrics.importing.files.decided import key_of
+from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
 from bot.rules.teams import Team
 from bot.text import Text, _
 from bot.views import blocks as b

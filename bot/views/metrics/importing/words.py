@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.cells.numbers import DecimalSign
-from bot.rules.metrics.files import Belongs, Trouble
-from bot.rules.metrics.mapping import Lines, Use, Wrong
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.roles import MEAN_OF, Role
-from bot.rules.metrics.words.headers import Source
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.files import Belongs, Trouble
+from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
+from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.words.headers import Source
+from bot.rules.metrics.store.parts import Way
 from bot.text import Text, _, escape
 from bot.views.blocks import shorten
 

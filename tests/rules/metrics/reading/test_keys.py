@@ -5,9 +5,9 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.bundles import Bundle, together
-from bot.rules.metrics.facts import LONGEST_KEY, Fact
-from bot.rules.metrics.mapping import Keys
+from bot.rules.metrics.importing.mapping import Keys
+from bot.rules.metrics.store.bundles import Bundle, together
+from bot.rules.metrics.store.facts import LONGEST_KEY, Fact
 from tests.rules.metrics.lines import Rows, proposed, read, rows, taken
 
 DAY = "2023-04-13"

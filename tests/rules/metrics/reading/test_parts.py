@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.mapping import Mapping, Use
-from bot.rules.metrics.parts import BY_KEY as PARTS
-from bot.rules.metrics.parts import Way
-from bot.rules.metrics.rejecting import Reason
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.importing.mapping import Mapping, Use
+from bot.rules.metrics.importing.rejecting import Reason
+from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.parts import BY_KEY as PARTS
+from bot.rules.metrics.store.parts import Way
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
 DAY = "2023-04-13"

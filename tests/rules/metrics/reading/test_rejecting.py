@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.reading import Reader
-from bot.rules.metrics.rejecting import WHY, WORDS, Left, Reason, Why
+from bot.rules.metrics.importing.reading import Reader
+from bot.rules.metrics.importing.rejecting import WHY, WORDS, Left, Reason, Why
+from bot.rules.metrics.store.facts import SCALE
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
 DAY = "2023-04-13"

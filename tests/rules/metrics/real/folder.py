@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.facts import Fact
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import Fact
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.tables import open_table
 from tests.about_the_code.source import ROOT

@@ -1,9 +1,9 @@
 """What a bundle comes to by the shipped definitions, as shares of one and in seconds."""
 
-from bot.rules.metrics import formulas
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.facts import SCALE
-from bot.rules.metrics.registry import BY_KEY
+from bot.rules.metrics.definition import formulas
+from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
 
 
 def metric(bundle: Bundle, key: str) -> float | None:

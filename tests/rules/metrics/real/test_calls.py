@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable
 
 import pytest
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.facts import Fact
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import Fact
 from tests.rules.metrics.lines import Read, proposed, read
 from tests.rules.metrics.real.folder import (
     Numbers,

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.rules.metrics.mapping import Keys, Lines
-from bot.rules.metrics.questions import Asks
-from bot.rules.metrics.roles import Role
-from bot.rules.metrics.words.headers import Source
+from bot.rules.metrics.importing.mapping import Keys, Lines
+from bot.rules.metrics.importing.questions import Asks
+from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.words.headers import Source
 from tests.rules.metrics.lines import Read, Rows, proposed, read
 from tests.rules.metrics.real.folder import needed, opened
 from tests.rules.metrics.real.shown import median

@@ -4,13 +4,13 @@ from collections.abc import Callable, Hashable
 
 import pytest
 
-from bot.rules.metrics.bundles import Bundle
-from bot.rules.metrics.cells.moments import Order
-from bot.rules.metrics.facts import Fact
-from bot.rules.metrics.mapping import NOTHING, Mapping, Use
-from bot.rules.metrics.questions import Asks
-from bot.rules.metrics.rejecting import Reason
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.mapping import NOTHING, Mapping, Use
+from bot.rules.metrics.importing.questions import Asks
+from bot.rules.metrics.importing.rejecting import Reason
+from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import Fact
 from tests.rules.metrics.lines import Read, Rows, proposed, read
 from tests.rules.metrics.real.folder import (
     Numbers,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.columns import Kind
-from bot.rules.metrics.mapping import Mapping
+from bot.rules.metrics.importing.columns import Kind
+from bot.rules.metrics.importing.mapping import Mapping
 from tests.rules.metrics.lines import columns, proposed, read, rows, taken
 
 EXPORTS = {

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.rules.metrics.cells import moments
-from bot.rules.metrics.cells.durations import Unit
-from bot.rules.metrics.mapping import Problem, Wrong
-from bot.rules.metrics.questions import Asks
-from bot.rules.metrics.rejecting import Why
-from bot.rules.metrics.roles import Role
+from bot.rules.metrics.importing.cells import moments
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.mapping import Problem, Wrong
+from bot.rules.metrics.importing.questions import Asks
+from bot.rules.metrics.importing.rejecting import Why
+from bot.rules.metrics.importing.roles import Role
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
 CALLS_IN_SPANISH = """

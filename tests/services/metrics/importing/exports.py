@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 from openpyxl import Workbook
 
 from bot.people import Person
-from bot.rules.metrics.files import Batch, Outcome
-from bot.rules.metrics.imports import Import, ImportState
-from bot.services.metrics import numbers
+from bot.rules.metrics.importing.files import Batch, Outcome
+from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.services.metrics.importing import bringing, deciding, files, looking, reading
 from bot.services.metrics.importing.bringing import Dropped
 from bot.services.metrics.importing.imported import decided_of
 from bot.services.metrics.importing.looking import Job
+from bot.services.metrics.store import numbers
 from storage.database import Database
 from storage.metrics import imports
 from tests.cast import BILLING, BOB, NOON, WORKSPACE

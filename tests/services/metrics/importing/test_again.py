@@ -5,8 +5,8 @@ from openpyxl import Workbook
 
 from bot.errors import Denied, Stale
 from bot.people import Person
-from bot.rules.metrics.files import Trouble
-from bot.rules.metrics.imports import ImportState
+from bot.rules.metrics.importing.files import Trouble
+from bot.rules.metrics.importing.imports import ImportState
 from bot.services.metrics.importing import deciding, ending, looking, reading
 from bot.services.metrics.importing.deciding import Corrections
 from storage.database import Database

@@ -6,15 +6,15 @@ import pytest
 
 from bot.errors import AlreadyHeard, Stale
 from bot.people import Person
-from bot.rules.metrics.files import Belongs, Outcome, Trouble
-from bot.rules.metrics.imports import LEASE, MOST_TRIES, Import, ImportState
-from bot.rules.metrics.mapping import NOTHING
-from bot.rules.metrics.slices import PERSON
+from bot.rules.metrics.importing.files import Belongs, Outcome, Trouble
+from bot.rules.metrics.importing.imports import LEASE, MOST_TRIES, Import, ImportState
+from bot.rules.metrics.importing.mapping import NOTHING
+from bot.rules.metrics.store.slices import PERSON
 from bot.services import auditing
-from bot.services.metrics import keeping, numbers, rolling
 from bot.services.metrics.importing import deciding, ending, looking, reading
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.imported import look_of, outcome_of
+from bot.services.metrics.store import keeping, numbers, rolling
 from storage.database import Database, Tx
 from storage.metrics import facts
 from tests.cast import ADA, BEN, BILLING, BOB, NOON, SHIPPING, WORKSPACE

@@ -1,0 +1,1 @@
+"""What each metric means: the ones that ship, those of a workspace, and what they come to."""

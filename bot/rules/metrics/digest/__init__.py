@@ -1,0 +1,1 @@
+"""Numbers that are told on time: what a digest is, when it comes, and what it told."""

@@ -1,0 +1,49 @@
+"""What a digest shows to one reader: its lines, those of its teams and people, a chart, and how it came."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.metrics.comparison.charts import Series
+from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.digest.digests import Digest
+from bot.rules.metrics.digest.posts import Post
+from bot.rules.reports import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The same numbers of one team or of one person, in the same order."""
+
+    name: str
+    lines: Sequence[Line]
+    person_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`about` is the team's name; `post` is None for a preview or a test. No lines: they are still being added up.
+
+    `retired` are the names of metrics that it would tell if they were not retired.
+    """
+
+    digest: Digest
+    about: str
+    period: Period
+    lines: Sequence[Line]
+    teams: Sequence[Part] = ()
+    people: Sequence[Part] = ()
+    post: Post | None = None
+    series: Series | None = None
+    is_test: bool = False
+    retired: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A digest in the list: when it came last, and when it comes next; never while it is paused."""
+
+    digest: Digest
+    team_name: str
+    last: Post | None
+    next_at: datetime | None

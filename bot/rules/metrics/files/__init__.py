@@ -1,9 +1,0 @@
-"""A file with numbers before its lines are facts: what was found in it, what was decided about it, what it came to."""
-
-from bot.rules.metrics.files.batches import Batch
-from bot.rules.metrics.files.decided import Belongs, Decided
-from bot.rules.metrics.files.looks import Look
-from bot.rules.metrics.files.outcomes import Outcome
-from bot.rules.metrics.files.troubles import Trouble
-
-__all__ = ["Batch", "Belongs", "Decided", "Look", "Outcome", "Trouble"]

@@ -1,0 +1,228 @@
+"""What must be asked about a file before it is imported, with how its first cells read by each answer."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from bot.rules.metrics.importing.cells import durations, moments, numbers
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.missing import is_missing, trim
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.columns import (
+    DISTINCT_KEPT,
+    LIKELIEST,
+    Column,
+    Doubt,
+    Kind,
+    Style,
+    numbers_in,
+)
+from bot.rules.metrics.importing.headers import STRIPPED, meaning_of, normal
+from bot.rules.metrics.importing.mapping import ColumnUse, Keys, Lines, Mapping
+from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.importing.words.headers import OTHER_DAYS
+
+ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
+"""Of how many cells the different ones must be, where they are counted and where they are estimated."""
+EXAMPLES = 3
+SURELY_SECONDS = 600
+"""Nobody waits so many minutes, or hours, for an answer as a rule."""
+IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
+OF_WORK = frozenset({Role.TALK, Role.HANDLE, Role.MEAN_TALK, Role.MEAN_HANDLE})
+TWO_PARTS = re.compile(r"\d{1,3}:\d{2}")
+Rows = Sequence[Sequence[str]]
+
+
+def questions_of(
+    mapping: Mapping, columns: Sequence[Column], rows: Rows, *, is_plain: bool
+) -> tuple[Question, ...]:
+    """In the order in which they matter. `is_plain`: the columns say what each line is."""
+    found = [*_which_day(mapping, columns, rows)]
+    if not is_plain:
+        choices = tuple(Choice(one.value) for one in Lines)
+        found.append(Question(Asks.LINES, choices, mapping.lines.value))
+    doubts: dict[tuple[object, ...], list[Question]] = defaultdict(list)
+    for column, used in zip(columns, mapping.columns, strict=True):
+        if used.use:
+            for one in _about(column, used, _cells(column, rows)):
+                values = tuple(choice.value for choice in one.choices)
+                doubts[one.asks, values, one.likely].append(one)
+    return (*found, *map(_joined, doubts.values()), *_which_key(mapping, columns))
+
+
+def _joined(alike: Sequence[Question]) -> Question:
+    """Columns of one file are written alike: asked once, with examples of all of them."""
+    places = tuple(place for one in alike for place in one.places)
+    choices = tuple(
+        Choice(same[0].value, tuple(chain.from_iterable(one.examples for one in same))[:EXAMPLES])
+        for same in zip(*(one.choices for one in alike), strict=True)
+    )
+    return replace(alike[0], choices=choices, places=places)
+
+
+# The day
+
+
+def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterator[Question]:
+    """Where no header says when it happened, or two of them do and differ."""
+    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
+    chosen = mapping.places.get(Role.DAY)
+    if chosen is not None:
+        first = columns[chosen]
+        rivals = [one for one in held if one is not first and _says_day(one)]
+        held = [one for one in rivals if _differ(first, one, rows)]
+        held = [first, *held] if held else []
+    if held:
+        choices = tuple(_day_choice(one, rows) for one in held)
+        places = tuple(one.place for one in held)
+        yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
+
+
+def is_other_day(column: Column) -> bool:
+    """Whether it is of another thing than the line: when something was bought, somebody was born or hired."""
+    return OTHER_DAYS.search(normal(column.header)) is not None
+
+
+def _says_day(column: Column) -> bool:
+    meaning = meaning_of(column.header)
+    return meaning is not None and meaning.role is Role.DAY and meaning.rank < STRIPPED
+
+
+def _differ(one: Column, other: Column, rows: Rows) -> bool:
+    """Whether two columns name different days in some line."""
+    most = max(one.place, other.place)
+    held = [row for row in rows if len(row) > most]
+    pairs = [(_day(row[one.place], one), _day(row[other.place], other)) for row in held]
+    return any(a != b for a, b in pairs if a and b)
+
+
+def _day(cell: str, column: Column) -> str:
+    moment = moments.read(cell, column.style.order)
+    return moment.date().isoformat() if moment else ""
+
+
+def _day_choice(column: Column, rows: Rows) -> Choice:
+    examples = ((one, _day(one, column)) for one in _cells(column, rows))
+    return Choice(str(column.place), tuple(examples))
+
+
+# One column
+
+
+def _about(column: Column, used: ColumnUse, cells: Sequence[str]) -> Iterator[Question]:
+    """What is in doubt about a column that is used."""
+    role, style = used.use.role, used.style
+    if Doubt.ORDER in column.doubts and used.kind is Kind.MOMENT:
+        yield _order(column, style)
+    if Doubt.SIGN in column.doubts and role not in TEXTS and not used.use.label:
+        yield _sign(column, style)
+    if role in LENGTHS and (units := units_in_doubt(column)):
+        choices = (Choice(unit.value, _lengths(cells, unit, style.sign)) for unit in units)
+        yield Question(Asks.UNIT, tuple(choices), style.unit.value, (column.place,))
+    if tops := tops_in_doubt(column, role):
+        choices = (Choice(str(top), _scores(cells, top)) for top in tops)
+        yield Question(Asks.SCALE, tuple(choices), str(style.top or tops[-1]), (column.place,))
+
+
+def _order(column: Column, style: Style) -> Question:
+    """Shown with cells that read differently."""
+    possible = [one for one in LIKELIEST if any(moments.read(cell, one) for cell in column.cells)]
+    telling = [
+        one for one in column.cells if len({moments.read(one, order) for order in possible}) > 1
+    ][:EXAMPLES]
+    choices = []
+    for order in possible:
+        read = [(one, moments.read(one, order)) for one in telling]
+        shown = tuple((one, at.date().isoformat() if at else "") for one, at in read)
+        choices.append(Choice(order.value, shown))
+    return Question(Asks.ORDER, tuple(choices), style.order.value, (column.place,))
+
+
+def _sign(column: Column, style: Style) -> Question:
+    telling = [
+        one for one in column.cells if len({numbers.read(one, sign) for sign in DecimalSign}) > 1
+    ][:EXAMPLES]
+    choices = []
+    for sign in DecimalSign:
+        read = [(one, numbers.read(one, sign)) for one in telling]
+        choices.append(Choice(sign.value, tuple((one, _plain(value)) for one, value in read)))
+    return Question(Asks.SIGN, tuple(choices), style.sign.value, (column.place,))
+
+
+def _lengths(cells: Iterable[str], unit: Unit, sign: DecimalSign) -> tuple[tuple[str, str], ...]:
+    read = [(one, durations.read(one, unit, sign)) for one in cells]
+    return tuple((one, _plain(value)) for one, value in read if value is not None)
+
+
+def _scores(cells: Iterable[str], top: int) -> tuple[tuple[str, str], ...]:
+    return tuple((one, f"{one}/{top}") for one in cells)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _cells(column: Column, rows: Rows) -> list[str]:
+    """The first different ones that hold something."""
+    held = (trim(row[column.place]) for row in rows if column.place < len(row))
+    first = dict.fromkeys(one for one in held if not is_missing(one))
+    return list(first or column.examples)[:EXAMPLES]
+
+
+def units_in_doubt(column: Column) -> list[Unit]:
+    """What a length may count where neither its header nor its cells say it."""
+    meaning = meaning_of(column.header)
+    if meaning is not None and meaning.unit:
+        return []
+    if any(numbers.read(one, column.style.sign) is not None for one in column.cells):
+        return list(Unit)
+    if any(TWO_PARTS.fullmatch(one) for one in column.cells):
+        return [Unit.SECONDS, Unit.HOURS]
+    return []
+
+
+def likely_unit(column: Column, role: Role) -> Unit:
+    """What bare numbers most likely count, by how large they are: nobody talks for a day, and few for a second."""
+    held = sorted(numbers_in(column))
+    if not held:
+        return Unit.SECONDS if role in IN_SECONDS else Unit.HOURS
+    if held[-1] < 1 and any(one % 1 for one in held):
+        return Unit.DAYS
+    if role in OF_WORK and held[-1] < 60 and any(one % 1 for one in held):
+        return Unit.MINUTES
+    if role in IN_SECONDS:
+        return Unit.MILLISECONDS if held[len(held) // 2] >= 10_000 else Unit.SECONDS
+    if held[len(held) // 2] >= SURELY_SECONDS:
+        return Unit.SECONDS
+    return Unit.MINUTES if role in {Role.FIRST_RESPONSE, Role.NEXT_REPLY} else Unit.HOURS
+
+
+def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
+    """The best score that there may be, the likeliest last; nothing if it is the usual one."""
+    held = numbers_in(column)
+    largest = max(held, default=Decimal(0))
+    if role is Role.RATING and sum(one > 5 for one in held) > 1:
+        return [5, 100, 10] if largest <= 10 else [5, 10, 100]
+    if role is Role.REVIEW and held and largest <= 10:
+        return [100, 1] if largest <= 1 else [100, 10, 5] if largest <= 5 else [100, 10]
+    return []
+
+
+# What names a line
+
+
+def _which_key(mapping: Mapping, columns: Sequence[Column]) -> Iterator[Question]:
+    """Where no column names each line, or the one that seems to has the same name on many."""
+    if mapping.keys is Keys.PLACE:
+        either = (Choice(KeyChoice.KEEP), Choice(KeyChoice.REPLACE))
+        yield Question(Asks.KEY, either, KeyChoice.KEEP)
+    if mapping.keys is Keys.COLUMN and Role.UPDATED not in mapping.places:
+        column = columns[mapping.places[Role.KEY]]
+        is_counted = column.different <= DISTINCT_KEPT
+        if column.different < column.filled * (ALL_DIFFERENT if is_counted else ABOUT_ALL):
+            choices = tuple(Choice(one) for one in KeyChoice)
+            yield Question(Asks.KEY, choices, KeyChoice.COLUMN, (column.place,))

@@ -1,0 +1,140 @@
+"""Which column of a file has which role: what its header says, as far as its cells bear it out, and who has it best."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.rules.metrics.importing.cells import times
+from bot.rules.metrics.importing.cells.plain import plain
+from bot.rules.metrics.importing.columns import MOST, Column, Kind
+from bot.rules.metrics.importing.headers import Meaning, meaning_of, normal
+from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
+from bot.rules.metrics.importing.roles import (
+    CALL_LENGTHS,
+    COUNTS,
+    MEAN_OF,
+    ONCE,
+    SCORES,
+    TEXTS,
+    TWINS,
+    Role,
+    kinds_of,
+)
+from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_state
+from bot.rules.metrics.importing.words.headers import OF_CALLS
+
+NEARLY_ALL = 0.99
+LAST = 999
+"""The rank of what no header says."""
+OVER_OUTCOMES = frozenset(
+    {Role.FIRST_RESPONSE, Role.FULL_RESOLUTION, Role.SERVICE_LEVEL, Role.IN_TIME}
+)
+"""Headers that sometimes stand over “Within SLA” and its like."""
+ALWAYS_MANY = frozenset({Role.COMPLETE, Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT})
+TELLING_MANY = frozenset(
+    {
+        *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.HANDLED, Role.RESOLVED),
+        *(Role.RATINGS, Role.RATINGS_GOOD),
+    }
+)
+TELLING = CALL_LENGTHS | OF_TICKETS | COUNTS | SCORES | ALWAYS_MANY
+"""Of what kind a line is, some column of these says."""
+OF_ONE = frozenset(
+    {
+        *(Role.FIRST_RESPONSE, Role.FIRST_RESPONSE_AT, Role.NEXT_REPLY, Role.FIRST_RESOLUTION),
+        *(Role.FULL_RESOLUTION, Role.RESOLVED_AT, Role.TARGET, Role.FIRST_CONTACT, Role.STATUS),
+    }
+)
+
+
+def meaning(column: Column) -> Meaning | None:
+    """What the header says, as far as the cells bear it out; without a header's help, what the cells say alone."""
+    said = meaning_of(column.header)
+    if said is None:
+        return Meaning(Role.TARGET, rank=LAST) if _is_of_sla(column) else None
+    if column.kind is Kind.EMPTY:
+        return said
+    said = replace(said, role=_by_cells(said.role, column))
+    if said.role is Role.STATUS and not any(is_state(one) for one in column.cells):
+        return None  # “State” is also where a customer lives
+    return said if fits(said.role, column) else None
+
+
+def _is_of_sla(column: Column) -> bool:
+    """Whether the cells themselves speak of targets: “Within SLA”."""
+    return column.kind is Kind.OUTCOME and any("sla" in plain(one) for one in column.cells)
+
+
+def _by_cells(role: Role, column: Column) -> Role:
+    """What a column with this role's header is, by what is in it."""
+    if role is Role.TOPIC and _says_endings(column):
+        return Role.STATUS
+    if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
+        return Role.DAY  # a day of the month, and no time of day
+    if role is Role.SERVICE_LEVEL and Kind.YES_NO in column.kinds:
+        return Role.IN_TIME
+    if role in OVER_OUTCOMES and Kind.OUTCOME in column.nearly:
+        return Role.TARGET
+    if fits(role, column) and column.kind is not Kind.YES_NO:
+        return role
+    kinds = [column.kind, *sorted(column.nearly)]
+    return next((TWINS[role, kind] for kind in kinds if (role, kind) in TWINS), role)
+
+
+def _says_endings(column: Column) -> bool:
+    """“Call type” over “Abandoned”, and “Disposition” over nothing but “Answered” and “Busy”."""
+    said = [plain(one) for one in column.cells]
+    if normal(column.header) in OF_CALLS and any(one in UNANSWERED for one in said):
+        return True
+    return bool(said) and all(map(is_ending, said))
+
+
+def fits(role: Role, column: Column) -> bool:
+    """Whether most cells can be read as what the role needs. Text alone is enough for names."""
+    if column.kind is Kind.EMPTY:
+        return True
+    if role is Role.COMPLETE or role is Role.TARGET:
+        return bool(kinds_of(role) & column.nearly)
+    if role is Role.TIME:
+        read = sum(times.read(one) is not None for one in column.cells)
+        return read >= len(column.cells) * MOST
+    if role in TEXTS:
+        return column.kind is not Kind.MOMENT or role is Role.KEY
+    return bool(kinds_of(role) & column.nearly)
+
+
+def deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int, Role]:
+    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right."""
+    most = max((one.filled for one in columns), default=0)
+
+    def order(place: int, meaning: Meaning) -> tuple[bool, int, int]:
+        return columns[place].filled < most * NEARLY_ALL, meaning.rank, place
+
+    claims = [(order(place, one), place, one.role) for place, one in enumerate(found) if one]
+    roles: dict[int, Role] = {}
+    for _order, place, role in sorted(claims):
+        if role not in ONCE or role not in roles.values():
+            roles[place] = role
+    return dict(sorted(roles.items()))
+
+
+def is_counted(roles: dict[int, Role], columns: Sequence[Column]) -> bool:
+    """Whether some column counts more than one contact in a line."""
+    if ALWAYS_MANY & set(roles.values()):
+        return True
+    return any(
+        role in TELLING_MANY and not _is_flag(columns[place]) for place, role in roles.items()
+    )
+
+
+def _is_flag(column: Column) -> bool:
+    return column.kind is Kind.EMPTY or bool(Kind.YES_NO in column.nearly)
+
+
+def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
+    """A mean is not needed beside its whole, and of many contacts not without their number. Of them scores say nothing."""
+    if MEAN_OF.get(role) in roles.values():
+        return False
+    if lines is not Lines.TOTALS:
+        return role not in {Role.RATINGS, Role.RATINGS_GOOD}
+    has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
+    return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)

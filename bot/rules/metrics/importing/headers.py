@@ -1,0 +1,109 @@
+"""What the headers of other people's exports mean: which role each column has, and which program wrote the file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.plain import plain
+from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.words.around import (
+    CAMEL,
+    MEAN,
+    OTHER_CLOCK,
+    REPEATED,
+    SAYS_UNIT,
+    SUFFIX,
+    UNIT_FIRST,
+    UNITS,
+)
+from bot.rules.metrics.importing.words.headers import (
+    ASKED,
+    BEFORE,
+    MARKS,
+    MARKS_NEEDED,
+    WORDS,
+    Source,
+)
+from bot.rules.metrics.importing.words.romance import ROMANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`unit` is what a bare number in the column counts, where the header says it. The lower the `rank`, the better."""
+
+    role: Role
+    unit: Unit | None = None
+    rank: int = 0
+
+
+DERIVED = 20
+"""What only becomes a mean by the word for it ranks behind what is one by name."""
+STRIPPED = 1000
+"""The rank of what is only understood without its first words."""
+
+
+def normal(header: str) -> str:
+    """A header as it is compared: letters and digits of one case, single spaces. `AvgTalkDuration` is `avg talk duration`."""
+    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header)))
+    return " ".join(re.sub(r"[^\w%]+|_", " ", text).split())
+
+
+ROLE_OF = {
+    normal(word): (role, rank)
+    for book in (ROMANCE, WORDS)
+    for role, words in book.items()
+    for rank, word in enumerate(words)
+}
+"""Where two languages write the same for different things, the first book gives way."""
+MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}
+
+
+def signature(headers: Sequence[str]) -> str:
+    """What a mapping is remembered by: the headers in their order, however they are spaced and cased."""
+    return "\n".join(normal(one) for one in headers)
+
+
+def source_of(headers: Sequence[str]) -> Source:
+    """Which program wrote it, by headers that only that one has."""
+    held = {normal(one) for one in headers}
+    marked = {
+        source: sum(any(one.startswith(mark) for one in held) for mark in marks)
+        for source, marks in MARKS.items()
+    }
+    best = max(marked, key=lambda source: marked[source])
+    return best if marked[best] >= MARKS_NEEDED else Source.FREE
+
+
+def meaning_of(header: str) -> Meaning | None:
+    """What one header says by itself; None if it says nothing that is counted."""
+    spaced = " ".join(plain(CAMEL.sub(" ", header)).replace("_", " ").split())
+    if OTHER_CLOCK.search(spaced):
+        return None
+    last, first = SAYS_UNIT.search(spaced), UNIT_FIRST.fullmatch(spaced)
+    unit = UNITS[last[1]] if last else None
+    tries = [(spaced[: last.start()], unit)] if last else []
+    tries += [(REPEATED.sub("", header), unit)]
+    tries += [(first[2], UNITS[first[1]])] if first else []
+    for text, says in tries:
+        if found := _known(normal(text)):
+            return Meaning(found[0], says, found[1])
+    asked = (role for role, question in ASKED.items() if question.search(spaced))
+    return next((Meaning(role, rank=STRIPPED) for role in asked), None)
+
+
+def _known(words: str) -> tuple[Role, int] | None:
+    """The role and the rank of what is left of a header."""
+    if words in ROLE_OF:
+        return ROLE_OF[words]
+    if found := MEAN.fullmatch(words):
+        amount = _known(found[1] or found[2])
+        if amount is None or amount[0] in MEAN_OF:
+            return amount
+        mean = MEAN_FOR.get(amount[0])
+        return (mean, amount[1] + DERIVED) if mean else None
+    for start in BEFORE:
+        rest = words.removeprefix(f"{start} ")
+        if rest != words and (found_rest := ROLE_OF.get(rest)):
+            return found_rest[0], found_rest[1] + STRIPPED
+    return None

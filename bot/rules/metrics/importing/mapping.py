@@ -1,0 +1,265 @@
+"""A mapping: what each column of one kind of file is to the numbers, as it was proposed and as a person corrected it."""
+
+from collections.abc import Mapping as Keyed
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.columns import Kind, Style
+from bot.rules.metrics.importing.roles import (
+    CALL_LENGTHS,
+    COUNTS,
+    LENGTHS,
+    MEAN_OF,
+    ONCE,
+    SCORES,
+    Role,
+)
+from bot.rules.metrics.importing.words.headers import Source
+from bot.rules.metrics.store.facts import MOST_LABELS
+from bot.rules.metrics.store.parts import Way
+
+
+class Lines(StrEnum):
+    """What each line of a file is."""
+
+    CALLS = "calls"
+    TICKETS = "tickets"
+    ANSWERS = "answers"
+    """To a survey, or reviews: the contacts they are about are counted elsewhere."""
+    TOTALS = "totals"
+    """Many contacts together, such as an agent's half hour."""
+
+
+class Keys(StrEnum):
+    """By what a line is known when it comes again."""
+
+    COLUMN = "column"
+    DIMENSIONS = "dimensions"
+    PLACE = "place"
+    """By nothing: a line is known by its file and its number in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a column is for: a role, a label to count by, a part of one's own, or, with none of them, nothing."""
+
+    role: Role | None = None
+    label: str = ""
+    part: str = ""
+    way: Way = Way.SUM
+
+    def __bool__(self) -> bool:
+        return bool(self.role or self.label or self.part)
+
+
+NOTHING = Use()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    header: str
+    use: Use = NOTHING
+    style: Style = field(default_factory=Style)
+    kind: Kind = Kind.TEXT
+
+
+class Wrong(StrEnum):
+    """What keeps a mapping from being used."""
+
+    NO_DAY = "no_day"
+    NOTHING_COUNTED = "nothing_counted"
+    TWO_FOR_ONE = "two_for_one"
+    MEAN_WITHOUT_COUNT = "mean_without_count"
+    SCORE_OF_TOTALS = "score_of_totals"
+    TOO_MANY_LABELS = "too_many_labels"
+    NO_KEY_COLUMN = "no_key_column"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`place` is the column that it is about, if it is about one."""
+
+    wrong: Wrong
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """`zone` is the IANA zone that the clocks of the file show.
+
+    `replaces` matters where lines are known by their place: whether a new file takes the place of what earlier ones with
+    this header gave.
+    """
+
+    source: Source
+    zone: str
+    columns: tuple[ColumnUse, ...]
+    lines: Lines = Lines.CALLS
+    keys: Keys = Keys.PLACE
+    replaces: bool = False
+    places: Keyed[Role, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        held = {one.use.role: place for place, one in reversed([*enumerate(self.columns)])}
+        places = {role: place for role, place in held.items() if role}
+        object.__setattr__(self, "places", places)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(one.header for one in self.columns)
+
+    def with_use(self, place: int, use: Use) -> "Mapping":
+        """Another use for one column. A role that only one can have leaves the column that had it."""
+        columns = [
+            replace(one, use=NOTHING) if _gives_way(one.use, use) else one for one in self.columns
+        ]
+        columns[place] = replace(self.columns[place], use=use)
+        return _keyed(replace(self, columns=tuple(columns)))
+
+    def with_style(self, place: int, style: Style) -> "Mapping":
+        columns = list(self.columns)
+        columns[place] = replace(columns[place], style=style)
+        return replace(self, columns=tuple(columns))
+
+    def with_lines(self, lines: Lines) -> "Mapping":
+        return _keyed(replace(self, lines=lines))
+
+    def problems(self) -> list[Problem]:
+        """All that keeps it from being used."""
+        roles = [one.use.role for one in self.columns]
+        found = []
+        if Role.DAY not in self.places:
+            found.append(Problem(Wrong.NO_DAY))
+        counts_itself = self.lines in {Lines.CALLS, Lines.TICKETS}
+        if not counts_itself and not any(_counts(one.use) for one in self.columns):
+            found.append(Problem(Wrong.NOTHING_COUNTED))
+        found += [
+            Problem(Wrong.TWO_FOR_ONE, place)
+            for place, role in enumerate(roles)
+            if role in ONCE and role in roles[:place]
+        ]
+        if sum(bool(one.use.label) for one in self.columns) > MOST_LABELS:
+            found.append(Problem(Wrong.TOO_MANY_LABELS))
+        if self.keys is Keys.COLUMN and Role.KEY not in self.places:
+            found.append(Problem(Wrong.NO_KEY_COLUMN))
+        return found + self._of_totals()
+
+    def _of_totals(self) -> list[Problem]:
+        """Of many contacts together a mean needs their number, and a score cannot be had at all."""
+        if self.lines is not Lines.TOTALS:
+            return []
+        has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & self.places.keys())
+        means = () if has_count else MEAN_OF
+        return [
+            *(Problem(Wrong.MEAN_WITHOUT_COUNT, self.places[one]) for one in means if one in self.places),
+            *(Problem(Wrong.SCORE_OF_TOTALS, self.places[one]) for one in sorted(SCORES) if one in self.places),
+        ]  # fmt: skip
+
+    def packed(self) -> dict[str, Any]:
+        return {
+            "source": self.source.value,
+            "zone": self.zone,
+            "lines": self.lines.value,
+            "keys": self.keys.value,
+            "replaces": self.replaces,
+            "columns": [_pack(one) for one in self.columns],
+        }
+
+    @classmethod
+    def unpack(cls, packed: Keyed[str, Any]) -> "Mapping":
+        return cls(
+            Source(packed["source"]),
+            packed["zone"],
+            tuple(_unpack(one) for one in packed["columns"]),
+            Lines(packed["lines"]),
+            Keys(packed["keys"]),
+            packed["replaces"],
+        )
+
+
+def _keyed(mapping: Mapping) -> Mapping:
+    """Lines are named by a column if there is one for it, and totals by what they are totals of."""
+    if Role.KEY in mapping.places:
+        return replace(mapping, keys=Keys.COLUMN)
+    is_many = mapping.lines is Lines.TOTALS
+    return replace(mapping, keys=Keys.DIMENSIONS if is_many else Keys.PLACE)
+
+
+def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
+    """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
+    if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
+        return Lines.TOTALS
+    if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
+        return Lines.CALLS
+    if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
+        return Lines.ANSWERS
+    return Lines.TICKETS if roles & OF_TICKETS else Lines.CALLS
+
+
+MEANS = frozenset(MEAN_OF)
+OF_ONE_CALL = frozenset(
+    {
+        *(CALL_LENGTHS - MEANS),
+        *SCORES,
+        Role.KEY,
+        Role.ANSWERED,
+        Role.ABANDONED,
+        Role.STATUS,
+        Role.TIME,
+    }
+)
+"""Means alone are of days or of people: one call with a mean says something else of itself too."""
+OF_TICKETS = frozenset(
+    {
+        *(Role.STATUS, Role.RESOLVED, Role.RESOLVED_AT, Role.REOPENS, Role.TARGET, Role.FIRST_RESPONSE),
+        *(Role.FIRST_RESPONSE_AT, Role.NEXT_REPLY, Role.FIRST_RESOLUTION, Role.FULL_RESOLUTION),
+    }
+)  # fmt: skip
+COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | {Role.SERVICE_LEVEL}
+
+
+def _counts(use: Use) -> bool:
+    return bool(use.part) or use.role in COUNTED
+
+
+def _gives_way(held: Use, wanted: Use) -> bool:
+    return held.role is not None and held.role is wanted.role and held.role in ONCE
+
+
+def _pack(one: ColumnUse) -> dict[str, Any]:
+    use, style = one.use, one.style
+    return {
+        "header": one.header,
+        "kind": one.kind.value,
+        "use": {"role": use.role, "label": use.label, "part": use.part, "way": use.way.value},
+        "style": {
+            "sign": style.sign.value,
+            "order": style.order.value,
+            "unit": style.unit.value,
+            "is_days": style.is_days,
+            "is_utc": style.is_utc,
+            "top": style.top,
+        },
+    }
+
+
+def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
+    use, style = packed["use"], packed["style"]
+    role = Role(use["role"]) if use["role"] else None
+    return ColumnUse(
+        packed["header"],
+        Use(role, use["label"], use["part"], Way(use["way"])),
+        Style(
+            DecimalSign(style["sign"]),
+            Order(style["order"]),
+            Unit(style["unit"]),
+            style["is_days"],
+            style["is_utc"],
+            style["top"],
+        ),
+        Kind(packed["kind"]),
+    )

@@ -1,0 +1,84 @@
+"""What only a person can say about a file, and the mapping with the answer in it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.columns import Style
+from bot.rules.metrics.importing.mapping import Keys, Lines, Mapping, Use
+from bot.rules.metrics.importing.roles import Role
+
+
+class Asks(StrEnum):
+    DAY = "day"
+    ORDER = "order"
+    SIGN = "sign"
+    UNIT = "unit"
+    SCALE = "scale"
+    KEY = "key"
+    LINES = "lines"
+
+
+class KeyChoice(StrEnum):
+    """What becomes of earlier lines when a file comes."""
+
+    COLUMN = "column"
+    KEEP = "keep"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`value` answers the question; `examples` are pairs of a cell and what it reads as: a day of ISO, plain seconds, a number."""
+
+    value: str
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`places` are the columns that it is about, if it is about any; `likely` the choice that the mapping holds now."""
+
+    asks: Asks
+    choices: tuple[Choice, ...]
+    likely: str
+    places: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> int | None:
+        """The first of its columns."""
+        return self.places[0] if self.places else None
+
+
+def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
+    """The mapping with the answer in it. Raises ValueError for what is no choice."""
+    match question.asks:
+        case Asks.DAY:
+            return mapping.with_use(int(value), Use(Role.DAY))
+        case Asks.KEY:
+            return _keyed(mapping, KeyChoice(value))
+        case Asks.LINES:
+            return mapping.with_lines(Lines(value))
+        case _:
+            for place in question.places:
+                style = _styled(mapping.columns[place].style, question.asks, value)
+                mapping = mapping.with_style(place, style)
+            return mapping
+
+
+def _styled(style: Style, asks: Asks, value: str) -> Style:
+    if asks is Asks.ORDER:
+        return replace(style, order=Order(value))
+    if asks is Asks.SIGN:
+        return replace(style, sign=DecimalSign(value))
+    if asks is Asks.UNIT:
+        return replace(style, unit=Unit(value))
+    return replace(style, top=int(value))
+
+
+def _keyed(mapping: Mapping, choice: KeyChoice) -> Mapping:
+    if choice is KeyChoice.COLUMN:
+        return replace(mapping, keys=Keys.COLUMN)
+    return replace(mapping, keys=Keys.PLACE, replaces=choice is KeyChoice.REPLACE)

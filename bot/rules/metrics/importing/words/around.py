@@ -1,0 +1,29 @@
+"""What stands around the word in a header: units, brackets, numbers, and the word for a mean."""
+
+import re
+
+from bot.rules.metrics.importing.cells.durations import Unit
+from bot.rules.metrics.importing.cells.plain import plain
+
+WORDS_OF_UNITS = {
+    Unit.MILLISECONDS: ("ms", "milliseconds", "msec", "millis"),
+    Unit.SECONDS: ("s", "sec", "secs", "second", "seconds", "sekunden", "sek", "segundos", "segs", "secondes", "secondi", "сек", "секунд", "δευτ", "δευτερόλεπτα"),
+    Unit.MINUTES: ("min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "мин", "минут", "хв", "хвилин", "λεπτά"),
+    Unit.HOURS: ("h", "hr", "hrs", "hour", "hours", "stunden", "horas", "heures", "ore", "часов", "годин", "ώρες"),
+    Unit.DAYS: ("days", "tage", "dias", "jours", "giorni", "дней", "днів", "ημέρες"),
+}  # fmt: skip
+UNITS = {plain(word): unit for unit, words in WORDS_OF_UNITS.items() for word in words}
+SAYS_UNIT = re.compile(
+    r"(?:\s+|\s*[\[(]\s*)(?:in |en |em |σε |в )?(" + "|".join(UNITS) + r")\.?\s*[\])]?\s*$"
+)
+UNIT_FIRST = re.compile(r"(" + "|".join(UNITS) + r") (?:of |on )?(.+)")
+OTHER_CLOCK = re.compile(r"within business hours|\(?business hours\)?$|in business hours")
+"""The second of a pair: the first counts around the clock, and is what the shipped definitions mean."""
+SUFFIX = re.compile(
+    r"\s*[\[(](?:list|txt|int|dec|date|flg|y/n|yes/no|s/n|si/no|sim/nao|o/n|oui/non|hh:mm:ss|h:mm:ss|mm:ss|utc|gmt)[\])]$"
+)
+REPEATED = re.compile(r"(?:_\d+|\s\(\d+\))$")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+MEAN = re.compile(
+    r"(?:avg|average|mean|durchschnittliche|promedio|средн\w+|середн\w+|μεσος|μεση) (.+)|(.+) (?:avg|average|mean)"
+)

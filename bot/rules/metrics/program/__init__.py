@@ -1,0 +1,1 @@
+"""What programs and Baton itself send, without a file."""

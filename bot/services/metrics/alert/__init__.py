@@ -1,0 +1,1 @@
+"""Targets, and the alerts that watch numbers."""

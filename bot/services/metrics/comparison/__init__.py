@@ -1,0 +1,1 @@
+"""Lines and charts, read for all who show any."""

@@ -1,0 +1,1 @@
+"""Digests: made by people, posted by the clock, and corrected."""

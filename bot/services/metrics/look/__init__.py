@@ -1,0 +1,1 @@
+"""Numbers as somebody may look at them, and what they mean."""

@@ -1,0 +1,80 @@
+"""Who the names in a team's numbers are: linking one corrects the past at once, since numbers are read through names."""
+
+from datetime import datetime, timedelta
+
+from bot.errors import Refused, Stale
+from bot.people import Person
+from bot.rules.metrics.look.named import Names
+from bot.rules.teams import Team
+from bot.rules.wall_clock import day_of
+from bot.services.metrics.look import seeing
+from bot.services.transaction import heard_once
+from bot.text import _, escape, mention
+from storage import teams
+from storage.database import Database, Tx
+from storage.metrics import members, names
+
+LOOKED_BACK = timedelta(days=400)
+NO_SUCH_NAME = _("No number of this team is of that name any more.")
+NOT_IN_TEAM = _("{who} is not in {team}. Only the team's own people can be linked to its numbers.")
+CHANGED_MEANWHILE = _("Somebody else has just said who that is. Please look again.")
+
+
+async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> Names:
+    """The names in a team's numbers, those first that are nobody yet; the first of their teams if none is named.
+
+    Raises Denied, or Refused if the team is gone.
+    """
+    async with db.read(person.workspace_id) as tx:
+        team = await seeing.check_set(tx, person, team_id)
+        since = day_of(now, team.zone) - LOOKED_BACK
+        known = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
+        found = [one for one in known if not one.is_own]
+        return Names(
+            team, sorted(found, key=lambda one: (bool(one.person_id), one.name.casefold(), one.id))
+        )
+
+
+async def link(
+    db: Database,
+    person: Person,
+    team_id: str,
+    name_id: str,
+    whom: str,
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """Say who that is. Raises Denied, Refused for somebody outside of the team, or Stale if somebody was first."""
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        team = await _check(tx, person, team_id, name_id)
+        if not (await teams.roles_in(tx, [team_id])).get((team_id, whom)):
+            raise Refused(NOT_IN_TEAM, who=mention(whom), team=escape(team.name))
+        if not await names.link(tx, name_id, whom, before="", by=person.id):
+            raise Stale(CHANGED_MEANWHILE)
+
+
+async def unlink(
+    db: Database,
+    person: Person,
+    team_id: str,
+    name_id: str,
+    whom: str,
+    *,
+    key: str,
+    now: datetime,
+) -> None:
+    """That name is not this person after all. Raises Denied, or Stale if that is known already."""
+    async with heard_once(db, person.workspace_id, key, now=now) as tx:
+        await _check(tx, person, team_id, name_id)
+        if name_id == whom:  # as Baton itself calls them
+            raise Refused(NO_SUCH_NAME)
+        if not await names.link(tx, name_id, "", before=whom, by=person.id):
+            raise Stale(CHANGED_MEANWHILE)
+
+
+async def _check(tx: Tx, person: Person, team_id: str, name_id: str) -> Team:
+    team = await seeing.check_set(tx, person, team_id)
+    if not await members.is_named(tx, team_id, name_id):
+        raise Refused(NO_SUCH_NAME)
+    return team

@@ -1,0 +1,1 @@
+"""Numbers that programs send, and those of Baton itself."""

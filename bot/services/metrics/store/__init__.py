@@ -1,0 +1,1 @@
+"""Facts brought into the store, days rolled up, and numbers read."""
