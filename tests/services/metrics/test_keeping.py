@@ -12,7 +12,8 @@ from bot.rules.metrics.store.slices import PERSON, DayRolled, Kept
 from bot.services.metrics.store import keeping, numbers
 from storage.base import new_id
 from storage.database import Database
-from tests.cast import BILLING, MARA, NOON, SHIPPING
+from storage.metrics import names
+from tests.cast import BILLING, MARA, NOON, SHIPPING, WORKSPACE
 from tests.services.floor import furnish
 from tests.services.metrics.store import CLOCK, FIRST, begin, bring, fact, read, roll, stage
 
@@ -122,6 +123,17 @@ async def test_names_are_people_once_and_another_team_reads_nothing(db: Database
     assert await read(db, team_id=SHIPPING) == {}
     async with db.read("T0OTHER") as tx:
         assert await numbers.read(tx, [BILLING], FIRST, NEXT) == []
+
+
+async def test_of_very_many_people_none_is_forgotten(db: Database) -> None:
+    many = [f"Person {number}" for number in range(520)]
+    await bring(db, [fact(one, person=one, contacts=1) for one in many])
+    await roll(db)
+    async with db.read(WORKSPACE) as tx:
+        ids = (await names.known(tx, many)).values()
+        for some in (set(ids), set(list(ids)[:3])):
+            rows = await numbers.read(tx, [BILLING], FIRST, NEXT, slice_=PERSON, members=some)
+            assert {row.member for row in rows} == some
 
 
 FACTS = st.builds(
