@@ -48,13 +48,18 @@ LOOK_SECONDS = 0.1
 KEYS = Keys(b"b" * KEY_BYTES)
 
 
+def agent_of(number: int) -> str:
+    """How one of them is called."""
+    return f"Agent {number:03}"
+
+
 def calls(count: int) -> Iterator[tuple[str, ...]]:
     """The same each time: by chance over the days, the agents and the hours from nine to six."""
     chance = Random(7)  # noqa: S311 - nothing here is a secret
     for at in range(count):
         day = LAST_DAY - timedelta(days=chance.randrange(DAYS))
         moment = f"{chance.randrange(9, 18):02}:{chance.randrange(60):02}:{chance.randrange(60):02}"
-        agent, topic = f"Agent {chance.randrange(AGENTS):03}", chance.choice(TOPICS)
+        agent, topic = agent_of(chance.randrange(AGENTS)), chance.choice(TOPICS)
         call = (f"C{at:07}", agent, day.isoformat(), moment, topic)
         if chance.random() < UNANSWERED:
             yield (*call, "N", "N", "", "", "")

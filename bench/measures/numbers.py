@@ -14,16 +14,20 @@ from typing import Any
 from sqlalchemy import text
 
 from bench.findings import AtMost, Below, Finding, Section, alone, alternate, compared
-from bench.imports import AGENTS, DAYS, LAST_DAY, TEAM
+from bench.imports import AGENTS, DAYS, LAST_DAY, TEAM, agent_of
 from bench.processes import on_server_core, output_of
 from bench.slack import WORKSPACE
 from bench.world import World
+from bot.rules.metrics.comparison.lines import Asked
 from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.definition.registry import BY_KEY
 from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.look.settings import MINIMUM_N
 from bot.rules.reports.periods import Period
 from bot.services.metrics.comparison import lines
 from bot.serving import set_aside_what_stays
 from storage.database import Database
+from storage.metrics import names
 from tests.clock import NOON
 
 MS = 1000
@@ -42,9 +46,10 @@ Slack, in a process of its own: the file is looked through, read in a process ap
 counts at a stroke, and {days} days are rolled up by person, topic and hour. Its peer reads every cell of the same file and throws it away. *Peak* is
 the largest resident memory of Baton's process, and of the one apart that reads the file.
 
-*Digest* is what a weekly digest reads and works out: six metrics of each person, against the week before and four weeks, and the same of the team. Its
-peer is one aggregate over the same calls of the same five weeks, by person and week (or by week alone), in a plain table with a column for each amount, an
-index on team and day, and its statistics up to date; it gives sums, and judges nothing. With medians there is no peer: SQLite has none."""
+*Digest of the team* is what a weekly digest reads and works out: six metrics against the week before and four weeks. *Digest of people* is what it adds for
+those who lead: the same six of each person in that week. Their peers are aggregates over the same calls, of the team by week over the five weeks, and by person
+over the one, in a plain table with a column for each amount, an index on team and day, and its statistics up to date; they give sums, and judge nothing.
+With medians there is no peer: SQLite has none."""
 PLAIN = """\
 CREATE TABLE bench_calls (team_id TEXT NOT NULL, day TEXT NOT NULL, agent TEXT NOT NULL, answered INTEGER NOT NULL, abandoned INTEGER NOT NULL,
 wait INTEGER, talk INTEGER, rating INTEGER, good INTEGER)"""
@@ -56,7 +61,7 @@ SUMS = """\
 count(*), sum(answered), sum(abandoned), sum(wait), sum(talk), count(rating), sum(rating), sum(good)
 FROM bench_calls WHERE team_id = :team AND day BETWEEN :first AND :last"""
 WEEK_OF = "CASE WHEN day > :week0 THEN 0 WHEN day > :week1 THEN 1 WHEN day > :week2 THEN 2 WHEN day > :week3 THEN 3 ELSE 4 END"
-OF_PEOPLE = text(f"SELECT agent, {WEEK_OF} AS week, {SUMS} GROUP BY agent, week")
+OF_PEOPLE = text(f"SELECT agent, {SUMS} GROUP BY agent")
 OF_TEAM = text(f"SELECT {WEEK_OF} AS week, {SUMS} GROUP BY week")
 ASKED = {
     "team": TEAM,
@@ -149,19 +154,24 @@ class Filled:
         assert all(one.is_known and one.compared for one in found)
 
     async def plain_people(self) -> None:
-        await self._ask(OF_PEOPLE)
+        await self._ask(OF_PEOPLE, first=WEEK.first.isoformat())
 
     async def plain_team(self) -> None:
         await self._ask(OF_TEAM)
 
     async def _lines_of_people(self, metrics: tuple[str, ...]) -> None:
+        """As a digest does for each person: they are this week's numbers, beside nothing."""
+        chosen = [BY_KEY[one] for one in metrics]
         async with self.db.read(WORKSPACE) as tx:
-            found = await lines.people_lines(tx, [TEAM], metrics, WEEK, Cadence.WEEKLY, now=NOON)
+            asked = Asked(WEEK, Cadence.WEEKLY, MINIMUM_N, BY_KEY)
+            ids = (await names.known(tx, map(agent_of, range(AGENTS)))).values()
+            owners, seen = {one: one for one in ids}, {(TEAM, one) for one in ids}
+            found = await lines.people_lines(tx, [TEAM], chosen, asked, owners, seen)
         assert found
 
-    async def _ask(self, statement: Any) -> None:
+    async def _ask(self, statement: Any, **other: str) -> None:
         async with self.db.across() as connection:
-            assert (await connection.execute(statement, ASKED)).all()
+            assert (await connection.execute(statement, ASKED | other)).all()
 
 
 async def _digests(filled: Filled, what: str, rounds: int) -> list[Finding]:

@@ -10,9 +10,11 @@ from bot.people import Person
 from bot.rules.metrics.alert.targets import Draft
 from bot.rules.metrics.comparison.comparing import Against
 from bot.rules.metrics.comparison.guards import Trend
-from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.comparison.lines import Asked, Line
 from bot.rules.metrics.comparison.scopes import Scope
+from bot.rules.metrics.definition.registry import BY_KEY
 from bot.rules.metrics.digest.cadences import Cadence, period_of
+from bot.rules.metrics.look.settings import MINIMUM_N
 from bot.rules.metrics.store.belonging import Belonging
 from bot.rules.metrics.store.facts import Fact
 from bot.services.metrics.alert import targets
@@ -142,16 +144,17 @@ async def test_everybody_is_read_at_once(db: Database) -> None:
     await rated(db, (9, 9), person="Bea")
     await bring(db, [fact("long ago", FIRST - WEEK, person="Gone", ratings=1, ratings_good=1)])
     async with db.read(WORKSPACE) as tx:
-        period = period_of(Cadence.WEEKLY, FIRST)
-        found = await lines.people_lines(
-            tx, [BILLING], ["csat", "backlog"], period, Cadence.WEEKLY, now=NOON
-        )
-        called = {key: one.name for key, one in (await names.get_all(tx, found)).items()}
-    by_name = {called[key]: held for key, held in found.items()}
-    assert set(by_name) == {"Al", "Bea"}
-    [al], [bea] = by_name["Al"], by_name["Bea"]
-    assert (al.value.amount, al.compared[0].trend) == (80, Trend.BETTER)
+        asked = Asked(period_of(Cadence.WEEKLY, FIRST), Cadence.WEEKLY, MINIMUM_N, BY_KEY)
+        owners = {one: name for name, one in (await names.known(tx, ["Al", "Bea", "Gone"])).items()}
+        seen = {(BILLING, one) for one in owners.values()}
+        found = await lines.people_lines(tx, [BILLING], [BY_KEY["csat"]], asked, owners, seen)
+        seen.remove((BILLING, "Al"))
+        fewer = await lines.people_lines(tx, [BILLING], [BY_KEY["csat"]], asked, owners, seen)
+    assert set(found) == {"Al", "Bea"}
+    [al], [bea] = found["Al"], found["Bea"]
+    assert (al.value.amount, al.compared) == (80, ())
     assert (bea.value.amount, bea.is_few) == (100, True)
+    assert set(fewer) == {"Bea"}
 
 
 async def test_another_workspace_sees_nothing(db: Database) -> None:
@@ -192,12 +195,6 @@ async def test_targets_of_teams_and_of_people(db: Database) -> None:
     assert await target(db, Scope((BILLING, SHIPPING), ALICE.id)) == 70
     await aimed(db, ("3", SHIPPING, CHARLIE, "80 %", ""))
     assert await target(db, both) == 80
-    async with db.read(WORKSPACE) as tx:
-        period = period_of(Cadence.WEEKLY, FIRST)
-        held = await lines.people_lines(
-            tx, both.team_ids, ["csat"], period, Cadence.WEEKLY, now=NOON
-        )
-    assert [one.target for found in held.values() for one in found] == [80]
 
 
 async def aimed(db: Database, *aims: tuple[str, str, Person, str, str]) -> None:

@@ -65,38 +65,25 @@ async def lines_of(
 async def people_lines(
     tx: Tx,
     team_ids: Sequence[str],
-    metrics: Sequence[str],
-    period: Period,
-    cadence: Cadence,
-    *,
-    now: datetime,
+    metrics: Sequence[Metric],
+    asked: Asked,
+    owners: Mapping[str, str],
+    seen: Collection[tuple[str, str]],
 ) -> Mapping[str, list[Line]]:
-    """The lines of everybody who has any numbers in the period, by the id of their name; read once for all of them.
+    """The lines of those who have any numbers in the period, beside nothing before it; read once for all of them.
 
-    What adds up from day to day belongs to teams and is left out. Nobody is in any order.
+    `owners` are people by the id of a name, `seen` the teams and people whose numbers may be told. What adds up from day to
+    day belongs to teams: leave it out. Nobody is in any order. Raises StillCounting.
     """
-    known = await defining.known(tx)
-    chosen = [known[key] for key in metrics if key in known and not known[key].is_running]
-    asked = Asked(period, cadence, await minimum_n(tx, team_ids), known)
-    by_name: dict[str, list[Row]] = {}
-    for row in await _read(tx, team_ids, chosen, asked, Whose(PERSON)):
-        by_name.setdefault(row.member, []).append(row)
-    aims = await targets.targets_on(tx, team_ids, _lately(period, now))
-    people = await names.get_all(tx, by_name)
-    found = {}
-    for name_id, rows in sorted(by_name.items()):
-        held = Held.of(rows)
-        if not held.bundle(period).facts:
-            continue
-        scope = Scope(
-            tuple({row.team_id for row in rows}),
-            people[name_id].person_id if name_id in people else "",
-        )
-        found[name_id] = [
-            replace(line(one, held, asked, target=aim(aims, scope, one)), missing=())
-            for one in chosen
-        ]
-    return found
+    by_person: dict[str, list[Row]] = {}
+    for row in await read(tx, team_ids, Whose(PERSON, owners.keys()), asked.period, metrics):
+        person_id = owners[row.member]
+        if (row.team_id, person_id) in seen:
+            by_person.setdefault(person_id, []).append(row)
+    return {
+        one: [line(metric, held, asked) for metric in metrics]
+        for one, held in ((one, Held.of(rows)) for one, rows in by_person.items())
+    }
 
 
 @dataclass(frozen=True, slots=True)

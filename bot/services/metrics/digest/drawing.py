@@ -6,8 +6,7 @@ from datetime import datetime
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.comparison.comparing import Held
-from bot.rules.metrics.comparison.lines import Asked, Line, line
+from bot.rules.metrics.comparison.lines import Asked, Line
 from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.digest import digest_days
@@ -16,13 +15,11 @@ from bot.rules.metrics.digest.digests import About, Digest
 from bot.rules.metrics.digest.posts import Post
 from bot.rules.metrics.digest.telling import Part, Told
 from bot.rules.metrics.look.things import PersonNumbers
-from bot.rules.metrics.store.slices import PERSON, Row
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.escalations import telling
 from bot.services.metrics.comparison import lines, series
 from bot.services.metrics.look import defining, seeing
-from bot.services.metrics.store import numbers
 from bot.services.metrics.store.numbers import StillCounting
 from bot.text import Text
 from bot.views.metrics import digest as views
@@ -172,24 +169,9 @@ async def _by_person(
     seen = await people_seen(tx, scope.team_ids, reader)
     ids = await names.of_person(tx, *{person_id for _team_id, person_id in seen})
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
-    by_person: dict[str, list[Row]] = {}
-    for row in await numbers.read(
-        tx,
-        scope.team_ids,
-        asked.period.first,
-        asked.period.last,
-        slice_=PERSON,
-        members=owner.keys(),
-        with_samples=any(one.is_quantile for one in metrics),
-    ):
-        if (row.team_id, owner[row.member]) in seen:
-            by_person.setdefault(owner[row.member], []).append(row)
-    profiles = await people.profiles(tx, by_person)
-    found = [
-        Part(profiles[one].called, [line(metric, Held.of(rows), asked) for metric in metrics], one)
-        for one, rows in by_person.items()
-        if one in profiles
-    ]
+    told = await lines.people_lines(tx, scope.team_ids, metrics, asked, owner, seen)
+    profiles = await people.profiles(tx, told)
+    found = [Part(profiles[one].called, held, one) for one, held in told.items() if one in profiles]
     return sorted(found, key=lambda part: (part.name.casefold(), part.person_id))
 
 
