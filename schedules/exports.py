@@ -80,15 +80,7 @@ class Exporter:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. What is half made by then is given back, and made anew by whoever starts next."""
         self._stop = stop
-        stopping = asyncio.create_task(self._rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                self._rest.begin()
-                if await self.make_all() == 0:
-                    await self._rest.rest(POLL_SECONDS)
-        finally:
-            self._rest.end()
-            stopping.cancel()
+        await self._rest.go_round(stop, self.make_all, POLL_SECONDS)
 
     async def make_all(self) -> int:
         """One file in each workspace where one is wanted. Returns how many were begun."""

@@ -31,15 +31,7 @@ class Harvests:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. A look that is half done by then goes on where it was with whoever starts next."""
-        stopping = asyncio.create_task(self._rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                self._rest.begin()
-                await self.look_everywhere()
-                await self._rest.rest(POLL_SECONDS)
-        finally:
-            self._rest.end()
-            stopping.cancel()
+        await self._rest.go_round(stop, self.look_everywhere, POLL_SECONDS)
 
     async def look_everywhere(self) -> None:
         try:

@@ -88,15 +88,7 @@ class Importer:
         await asyncio.gather(*(self._run(line, stop) for line in self._lines))
 
     async def _run(self, line: _Line, stop: asyncio.Event) -> None:
-        stopping = asyncio.create_task(line.rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                line.rest.begin()
-                if await self._take_all(line) == 0:
-                    await line.rest.rest(POLL_SECONDS)
-        finally:
-            line.rest.end()
-            stopping.cancel()
+        await line.rest.go_round(stop, lambda: self._take_all(line), POLL_SECONDS)
 
     async def take_all(self) -> int:
         """One of each kind in each workspace where one is wanted. Returns how many were begun."""

@@ -45,15 +45,7 @@ class QuietTimes:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, and what was asked is answered."""
-        stopping = asyncio.create_task(self._rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                self._rest.begin()
-                await self.ask()
-                await self._rest.rest(POLL.total_seconds())
-        finally:
-            self._rest.end()
-            stopping.cancel()
+        await self._rest.go_round(stop, self.ask, POLL.total_seconds())
 
     async def next_due(self, *, after: datetime) -> datetime | None:
         """When there may be somebody to ask about."""

@@ -31,15 +31,7 @@ class RollUps:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. A day that is half done by then is done anew by whoever starts next."""
-        stopping = asyncio.create_task(self._rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                self._rest.begin()
-                if await self.roll_all(stop) == 0:
-                    await self._rest.rest(POLL_SECONDS)
-        finally:
-            self._rest.end()
-            stopping.cancel()
+        await self._rest.go_round(stop, lambda: self.roll_all(stop), POLL_SECONDS)
 
     async def roll_all(self, stop: asyncio.Event | None = None) -> int:
         """Everything that is stale by now, everywhere. Returns how many days were rolled up."""

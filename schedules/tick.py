@@ -34,15 +34,7 @@ class Tick:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set. A timer that is firing is finished first."""
-        stopping = asyncio.create_task(self._rest.wake_when(stop))
-        try:
-            while not stop.is_set():
-                self._rest.begin()
-                if await self.tick() == 0:
-                    await self._rest.rest(TICK_SECONDS)
-        finally:
-            self._rest.end()
-            stopping.cancel()
+        await self._rest.go_round(stop, self.tick, TICK_SECONDS)
 
     async def tick(self) -> int:
         """Fire what is due everywhere. Returns how many timers were taken."""

@@ -1,6 +1,7 @@
 """Waiting, for loops that can be woken, and that can say whether they have something to do."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 
 async def wait(event: asyncio.Event, seconds: float | None) -> None:
@@ -46,6 +47,20 @@ class Rest:
 
     def end(self) -> None:
         self._over = True
+
+    async def go_round(
+        self, stop: asyncio.Event, look: Callable[[], Awaitable[int | None]], seconds: float
+    ) -> None:
+        """Until `stop` is set: look, at once again if that found anything to do, else after so many seconds or when woken."""
+        stopping = asyncio.create_task(self.wake_when(stop))
+        try:
+            while not stop.is_set():
+                self.begin()
+                if not await look():
+                    await self.rest(seconds)
+        finally:
+            self.end()
+            stopping.cancel()
 
     async def wake_when(self, event: asyncio.Event) -> None:
         await set_when(event, self._woken)
