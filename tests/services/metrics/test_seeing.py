@@ -70,12 +70,9 @@ async def test_who_sees_leads_and_sets(
 async def test_a_check_is_for_the_team_that_is_named(db: Database) -> None:
     async with db.read(WORKSPACE) as tx:
         assert (await seeing.check_see(tx, ALICE, BILLING)).id == BILLING
-        assert (await seeing.check_lead(tx, BOB, BILLING)).id == BILLING
         assert (await seeing.check_set(tx, ADA, BILLING)).id == BILLING
         for check, person in (
             (seeing.check_see, CHARLIE),
-            (seeing.check_lead, ALICE),
-            (seeing.check_lead, ADA),
             (seeing.check_set, OLGA),
         ):
             with pytest.raises(Denied):

@@ -11,7 +11,6 @@ from storage.database import Tx
 ONLY_THE_TEAM = _(
     "Only the people of a team, those who lead it and Baton's admins see its numbers."
 )
-ONLY_LEADS = _("Only those who lead a team see the numbers of its people.")
 ONLY_THEIRS = _("Only they themselves and those who lead them see somebody's numbers.")
 ONLY_WHO_SETS = _(
     "Only the team's leads, its managers and Baton's admins can change how its numbers are kept and told."
@@ -52,11 +51,6 @@ async def may_see(tx: Tx, person: Person, team_id: str) -> bool:
 async def check_see(tx: Tx, person: Person, team_id: str) -> Team:
     """The team. Raises Denied, or Refused if it is gone."""
     return await _check(tx, person, team_id, Permission.METRICS_SEE, ONLY_THE_TEAM)
-
-
-async def check_lead(tx: Tx, person: Person, team_id: str) -> Team:
-    """The team, for who sees its people one by one. Raises Denied, or Refused if it is gone."""
-    return await _check(tx, person, team_id, Permission.METRICS_LEAD, ONLY_LEADS)
 
 
 async def check_set(tx: Tx, person: Person, team_id: str) -> Team:

@@ -54,11 +54,6 @@ def read(
     return None if number is None else number * SECONDS_IN[unit]
 
 
-def is_clock(text: str) -> bool:
-    """Whether it says its units itself, by colons."""
-    return CLOCK.fullmatch(trim(text)) is not None
-
-
 def _clock(text: str, unit: Unit) -> Decimal | None:
     """`a:b` alone is hours and minutes where a column counts hours, and minutes and seconds otherwise."""
     found = CLOCK.fullmatch(text)

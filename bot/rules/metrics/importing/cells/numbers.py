@@ -20,7 +20,6 @@ GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?"),
     ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{2,3})*\.\d{3}(?:,\d*)?"),
 }
-DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+|[+-]?\d+,")
 
 
 class DecimalSign(StrEnum):
