@@ -59,6 +59,10 @@ class Walls:
             self._whole[cell] = self._slow(cell)
         return self._whole[cell]
 
+    def midnight(self, day: date) -> Wall:
+        """A day alone."""
+        return Wall(wall_clock.midnight(day, self._zone), day, None)
+
     def on(self, day: date, seconds: int) -> Wall:
         """So long after midnight, as the clocks show it."""
         hour, rest = divmod(seconds, 3600)
@@ -79,7 +83,7 @@ class Walls:
             local = shown.astimezone(self._there)
             return Wall(shown.astimezone(UTC), local.date(), local.hour)
         if shown.time() == time() and (self._style.is_days or _is_day(cell)):
-            return Wall(wall_clock.midnight(shown.date(), self._zone), shown.date(), None)
+            return self.midnight(shown.date())
         return self._settled(shown)
 
     def _settled(self, shown: datetime) -> Wall:
