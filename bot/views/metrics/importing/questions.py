@@ -85,31 +85,30 @@ def options(found: Sequence[Question], decided: Decided, t: Text) -> Iterator[st
 
 def _dated(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
     """Any day answers it. What a title names is offered, and taken only when somebody presses it."""
-    action_id, block_id = _ids(import_id, question)
-    picker: Block = {"type": "datepicker", "action_id": action_id}
+    key = key_of(question)
+    picker: Block = {"type": "datepicker", "action_id": f"{ids.IMPORT_ANSWER}:{key}"}
     elements = [picker | ({"initial_date": question.likely} if question.likely else {})]
     if question.likely:
         day = t.day(date.fromisoformat(question.likely))
-        elements.append(b.button(t("It is {day}", day=day), f"{action_id}:likely", question.likely))
+        elements.append(
+            b.button(
+                t("It is {day}", day=day), f"{ids.IMPORT_ANSWER}:{key}:likely", question.likely
+            )
+        )
     asked = b.section(f"*{_asked(question, decided, t)}*\n{t(HELPS[question.asks])}")
-    return [asked, b.actions(*elements, block_id=block_id)]
-
-
-def _ids(import_id: str, question: Question) -> tuple[str, str]:
-    """Of what answers it, and of the block in which that stands."""
-    return f"{ids.IMPORT_ANSWER}:{key_of(question)}", f"ask:{import_id}:{key_of(question)}"
+    return [asked, b.actions(*elements, block_id=f"ask:{import_id}:{key}")]
 
 
 def _chosen(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
-    action_id, block_id = _ids(import_id, question)
+    key = key_of(question)
     chosen = b.select(
         [b.option(_choice(question, one, decided, t), one.value) for one in question.choices],
         placeholder=t("Choose"),
-        action_id=action_id,
+        action_id=f"{ids.IMPORT_ANSWER}:{key}",
     )
     lines = [f"*{_asked(question, decided, t)}*", *_examples(question, decided, t)]
     block = b.section(b.shorten("\n".join(lines), LONGEST_ASKED), accessory=chosen)
-    return [block | {"block_id": block_id}]
+    return [block | {"block_id": f"ask:{import_id}:{key}"}]
 
 
 ASKED: Mapping[Asks, str] = {
