@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.sealing import Keys
 from tests import canary
+from tests.patience import PATIENT
 from tests.postgres import Server, start_server
 
 DATABASES = ("sqlite", "postgresql")
@@ -88,7 +89,7 @@ async def database_url(request: pytest.FixtureRequest, fresh_database: FreshData
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
     """An open database, once on SQLite and once on PostgreSQL."""
-    database = Database(database_url, keys=KEYS)
+    database = Database(database_url, PATIENT, KEYS)
     yield database
     await database.close()
 
@@ -102,7 +103,7 @@ async def sqlite_url(fresh_database: FreshDatabase) -> str:
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
     """An open database on SQLite."""
-    database = Database(sqlite_url, keys=KEYS)
+    database = Database(sqlite_url, PATIENT, KEYS)
     yield database
     await database.close()
 
