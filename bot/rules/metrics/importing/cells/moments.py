@@ -33,6 +33,8 @@ EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 """Seconds, or milliseconds, since 1970."""
 SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d{1,12})?")
 """Days as spreadsheets count them, where nobody told the cell to show a date."""
+END_OF_DAY = (24, 0, 0)
+"""Midnight, as it is called from the day before."""
 FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - as the clock on a wall shows it
 SPAN = re.compile(r"\s*(?:[-–—]|to\b|until\b|through\b|bis\b|до\b|по\b)\s*(.+)")
 CLOCK = re.compile(
@@ -160,6 +162,8 @@ def _with_clock(day: date, text: str) -> datetime | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if found[5][0] in AFTER_NOON else 0)
+    if (hour, minute, second) == END_OF_DAY:
+        day, hour = day + timedelta(days=1), 0
     micro = int((found[4] or "0")[:6].ljust(6, "0"))
     try:
         wall = datetime.combine(day, time(hour, minute, second, micro))
