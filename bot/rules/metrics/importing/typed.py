@@ -17,6 +17,7 @@ from bot.rules.metrics.importing.questions import (
     DATED,
     NO_COLUMN,
     Asks,
+    FillChoice,
     KeyChoice,
     Question,
     answer,
@@ -32,6 +33,7 @@ NAMES: Keyed[Asks, str] = {
     Asks.SCALE: "best",
     Asks.LINES: "lines",
     Asks.KEY: "key",
+    Asks.FILL: "blanks",
 }
 """What stands before the equals sign. Days have an option of their own."""
 WORDS: Keyed[str, str] = {
@@ -40,6 +42,8 @@ WORDS: Keyed[str, str] = {
     Order.YEAR_FIRST: "year-first",
     DecimalSign.POINT: "point",
     DecimalSign.COMMA: "comma",
+    FillChoice.DOWN: "as-above",
+    FillChoice.LEAVE: "empty",
     KeyChoice.COLUMN: "names-the-line",
     KeyChoice.KEEP: "add",
     KeyChoice.REPLACE: "replace",

@@ -11,6 +11,7 @@ from bot.rules.metrics.importing.questions import (
     NO_COLUMN,
     Asks,
     Choice,
+    FillChoice,
     KeyChoice,
     Question,
 )
@@ -120,6 +121,7 @@ ASKED: Mapping[Asks, str] = {
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
     Asks.LINES: _("What is each line?"),
+    Asks.FILL: _("“{header}” is empty on many lines. What does an empty cell mean there?"),
     Asks.KEY: _("“{header}” is the same on several lines. What does that mean?"),
 }
 HELPS: Mapping[Asks, str] = {
@@ -157,6 +159,10 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
     Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
     Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
     Asks.KEY: {str(key): text for key, text in KEYS.items()},
+    Asks.FILL: {
+        FillChoice.DOWN: _("The same as the cell above it"),
+        FillChoice.LEAVE: _("Nothing: it is empty"),
+    },
 }
 
 
