@@ -1,13 +1,14 @@
 """An import as its card and its forms show it: what it is taken for, what is still to be said, what it came to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
 from bot.rules.metrics.importing.asking import questions_of
 from bot.rules.metrics.importing.files import Decided, Look
-from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.importing.questions import Asks, KeyChoice, Question
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import (
@@ -89,12 +90,12 @@ async def see_list(db: Database, person: Person) -> Listed:
     """The newest imports of the teams that this person may import for. Raises Denied for who may for none."""
     async with db.read(person.workspace_id) as tx:
         allowed = await teams_for(tx, person)
-        ids = {one.id for one in allowed}
+        ids = [one.id for one in allowed]
+        chains = await teams.chains_of(tx, ids)
         found = [
-            await with_chain(tx, one)
-            for one in await imports.latest(tx, *ENDED_WELL, most=100)
-            if one.team_id in ids and one.kind is not ImportKind.OWN
-        ][:MOST_LISTED]
+            replace(one, chain=chains[one.team_id])
+            for one in await imports.latest(tx, *ENDED_WELL, most=MOST_LISTED, team_ids=ids)
+        ]
         may_undo = {one.id for one in found if may(person, Permission.METRICS_UNDO, one)}
         return Listed(allowed, found, may_undo)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from sqlalchemy import delete
 
@@ -13,6 +14,7 @@ from bot.services.metrics.importing import deciding, ending, looking, reading, s
 from bot.services.metrics.importing.looking import Job
 from storage.database import Database, Tx
 from storage.members import MemberRow
+from storage.metrics import imports
 from tests.cast import BILLING, BOB, CHARLIE, NOON, SHIPPING, WORKSPACE
 from tests.services.floor import furnish
 from tests.services.metrics.importing.exports import CALLS, GOOD, KEYLESS, Desk, numbers_of
@@ -82,8 +84,11 @@ async def replacing(here: Desk, text: str) -> Job:
     shown = await here.shows(text)
     found = await deciding.open_form(here.db, here.person, shown.id)
     if found.questions:
-        replace = KeyChoice.REPLACE
-        await deciding.answer(here.db, here.person, shown.id, "key:", replace, key=here.key, now=here.at)  # fmt: skip
+        await deciding.answer(
+            *(here.db, here.person, shown.id, "key:", KeyChoice.REPLACE),
+            key=here.key,
+            now=here.at,
+        )
     return await here.starts(shown.id)
 
 
@@ -119,3 +124,14 @@ async def test_of_two_corrected_files_at_once_one_holds(db: Database) -> None:
     await ending.take_good(Meanwhile(db, other), BOB, second, key="one", now=NOON)
     assert [(await here.now(one)).state for one in both] == [ImportState.UNDONE, ImportState.LIVE]
     assert await numbers_of(db, "contacts") == 3
+
+
+async def test_however_much_others_bring_ones_own_imports_stay_in_the_list(db: Database) -> None:
+    here = await desk(db)
+    live = await here.imports(GOOD)
+    async with db.write(WORKSPACE) as tx:
+        for _one in range(101):
+            await imports.add(tx, replace(live, id="", team_id=SHIPPING))
+    listed = await seen.see_list(db, BOB)
+    assert [one.id for one in listed.imports] == [live.id]
+    assert listed.may_undo == {live.id}
