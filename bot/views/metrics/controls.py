@@ -154,8 +154,9 @@ def _doing(standing: Standing, t: Text) -> Iterator[Block]:
     """What the reader may do about a team's numbers."""
     team_id = standing.team.id
     yield b.button(t("Targets"), ids.TARGETS_OPEN, team_id)
+    if standing.may_set or standing.gets_digests:
+        yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id if standing.may_set else "")
     if standing.may_set:
-        yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id)
         yield b.button(t("Alerts"), ids.ALERTS_OPEN, team_id)
     if standing.may_import:
         yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)

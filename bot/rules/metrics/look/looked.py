@@ -80,6 +80,7 @@ class Standing:
     """What the reader looks at, with all that they left open filled in, and what else they may do there.
 
     `teams` are all that they can choose from; `together` are how many are added up: more than one in a department.
+    `gets_digests` is that some come to them privately.
     """
 
     look: Look
@@ -92,6 +93,7 @@ class Standing:
     may_lead: bool = False
     may_set: bool = False
     may_import: bool = False
+    gets_digests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,11 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     if not await may_read(tx, digest, reader, channel):
         return None
     t = await _text(tx, team, reader)
+    reader_id = reader.id if reader else ""
     try:
         told = await load(tx, digest, team, post.period, reader, post=post, now=now)
     except StillCounting:
-        told = Told(digest, team.name, post.period, (), post=post)
+        told = Told(digest, team.name, post.period, (), post=post, reader_id=reader_id)
     return Drawn(*views.message(told, t))
 
 
@@ -78,9 +79,11 @@ async def load(
         days, by = digest_days.charted(cadence, period)
         charted = await series.series_of(tx, scope, keys[0], days.first, days.last, by=by)
     gone = await defining.retired(tx)
-    retired = [gone[one] for one in (post.metrics if post else digest.metrics) if one in gone]
+    retired = [gone[one].name for one in (post.metrics if post else digest.metrics) if one in gone]
     return Told(
-        digest, team.name, period, found, by_team, by_person, post, charted, retired=retired
+        *(digest, team.name, period, found, by_team, by_person, post, charted),
+        retired=retired,
+        reader_id=reader.id if reader else "",
     )
 
 
