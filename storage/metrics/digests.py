@@ -147,6 +147,22 @@ async def newest_posts(tx: Tx, digest_ids: Collection[str]) -> dict[str, Post]:
     return {row.digest_id: _to_post(row) for row in rows}
 
 
+async def posts_of(tx: Tx, team_id: str, about: About, period: Period) -> list[Post]:
+    """What this team's digests have told of exactly these days, the one that was corrected last at the end."""
+    asked = (
+        select(PostRow, DigestRow.choice)
+        .join(DigestRow, DigestRow.id == PostRow.digest_id)
+        .where(
+            DigestRow.team_id == team_id,
+            PostRow.first_day == period.first.isoformat(),
+            PostRow.last_day == period.last.isoformat(),
+        )
+        .order_by(PostRow.corrected_at, PostRow.id)
+        .execution_options(populate_existing=True)
+    )
+    return [_to_post(row) for row, choice in await tx.execute(asked) if choice["about"] == about]
+
+
 async def change_post(tx: Tx, post: Post) -> None:
     await tx.execute(
         update(PostRow)

@@ -15,6 +15,8 @@ from bot.rules.reports.periods import Period, months
 
 POINTS = 20
 """What a chart in Slack can show of one series."""
+LINES = 6
+"""What a chart in Slack surely shows beside each other."""
 OTHERS = ""
 """The member that stands for those that are too many to be told apart."""
 
@@ -100,6 +102,20 @@ def told_apart(
     rest = together(bundle for _point, bundle in found[most - 1 :])
     shown = [point for point, _bundle in found[: most - 1]]
     return (*shown, Point(period, value_of(metric, rest), OTHERS))
+
+
+def in_common(series: Sequence[Series]) -> tuple[list[int], list[int]]:
+    """Which of these, and which of their points, one chart can hold: a line in Slack has no gaps.
+
+    Whoever has nothing for more than half of the time is left out; then every point for which one of the others has nothing.
+    """
+    kept = [
+        at for at, one in enumerate(series) if one.known and 2 * len(one.known) >= len(one.points)
+    ]
+    points = zip(*(series[at].points for at in kept[:LINES]), strict=True)
+    return kept[:LINES], [
+        at for at, some in enumerate(points) if all(one.value.amount is not None for one in some)
+    ]
 
 
 def unique(labels: Sequence[str], limit: int) -> list[str]:
