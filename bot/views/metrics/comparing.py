@@ -30,6 +30,8 @@ def fairness(standing: Standing, t: Text) -> Iterator[Block]:
         )
     if not found.are_weekdays_alike:
         said.append(t("⚠ The weekdays are not the same, and a Monday is often unlike a Sunday."))
+    if found.share_days:
+        said.append(t("⚠ Some days are in both, so both look more alike than they are."))
     if not said:
         return
     yield b.context("\n".join(said))

@@ -52,6 +52,8 @@ def test_the_days_that_are_offered_are_fair_and_come_before(period: Period) -> N
     found = fairness(period, other)
     assert found.are_as_long
     assert found.are_weekdays_alike
+    assert not found.share_days
+    assert fairness(period, Period(period.last, period.last)).share_days
     assert other.first.weekday() == period.first.weekday()
     assert other.last < period.first <= other.last + timedelta(days=7)
 

@@ -107,15 +107,13 @@ def told_apart(
 def in_common(series: Sequence[Series]) -> tuple[list[int], list[int]]:
     """Which of these, and which of their points, one chart can hold: a line in Slack has no gaps.
 
-    Whoever has nothing for more than half of the time is left out; then every point for which one of the others has nothing.
+    Where nobody has anything there is nothing to miss. Whoever lacks more than half of the rest is left out, and then every
+    point at which one of the others has nothing.
     """
-    kept = [
-        at for at, one in enumerate(series) if one.known and 2 * len(one.known) >= len(one.points)
-    ]
-    points = zip(*(series[at].points for at in kept[:LINES]), strict=True)
-    return kept[:LINES], [
-        at for at, some in enumerate(points) if all(one.value.amount is not None for one in some)
-    ]
+    rows = [[point.value.amount is not None for point in one.points] for one in series]
+    some = [at for at, has in enumerate(zip(*rows, strict=True)) if any(has)]
+    kept = [at for at, has in enumerate(rows) if 2 * sum(has) >= len(some) > 0][:LINES]
+    return kept, [at for at in some if all(rows[one][at] for one in kept)]
 
 
 def unique(labels: Sequence[str], limit: int) -> list[str]:

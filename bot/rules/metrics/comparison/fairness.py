@@ -13,11 +13,12 @@ ALIKE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """How many days each has, and whether their weekdays are in the same proportion."""
+    """How many days each has, whether their weekdays are in the same proportion, and whether any day is in both."""
 
     days: int
     other_days: int
     are_weekdays_alike: bool
+    share_days: bool
 
     @property
     def are_as_long(self) -> bool:
@@ -29,7 +30,8 @@ def fairness(one: Period, other: Period) -> Fairness:
     here, there = _weekdays(one), _weekdays(other)
     days, other_days = here.total(), there.total()
     apart = [abs(here[day] / days - there[day] / other_days) for day in range(7)]
-    return Fairness(days, other_days, max(apart) <= ALIKE)
+    share_days = one.first <= other.last and other.first <= one.last
+    return Fairness(days, other_days, max(apart) <= ALIKE, share_days)
 
 
 def fair_other(period: Period) -> Period:
