@@ -36,9 +36,10 @@ def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
     if not (told.lines or told.retired):
         return [b.section(_counting(t))]
     found = [*(_lines(told, t) if told.lines else ()), *_corrections(told, t), *_retired(told, t)]
-    parts = [*told.teams, *told.people]
-    for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
-        below = list(_parts(parts, shown, t))
+    parts = [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
+    count = len(told.teams) + len(told.people) + told.more
+    for shown in range(len(parts), -1, -1):
+        below = list(_parts(parts[:shown], count - shown, t))
         if text_length(found + below) <= room:
             return found + below
     return found
@@ -114,17 +115,17 @@ def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[s
                 )
 
 
-def _parts(parts: Sequence[Part], shown: int, t: Text) -> Iterator[Block]:
+def _parts(parts: Sequence[str], more: int, t: Text) -> Iterator[Block]:
     """As many lines to a section as it holds."""
     held = ""
-    for line in [_part(one, t) for one in parts[:shown]]:
+    for line in parts:
         if held and len(held) + len(line) + 1 > SECTION:
             yield b.section(held)
             held = ""
         held = f"{held}\n{line}" if held else line
     if held:
         yield b.section(held)
-    if more := len(parts) - shown:
+    if more:
         yield b.context(t.n("and {count} more", "and {count} more", more))
 
 

@@ -21,7 +21,8 @@ from bot.rules.metrics.digest.digests import (
 )
 from bot.rules.metrics.digest.posts import Post
 from bot.rules.metrics.digest.strips import Strip
-from bot.rules.metrics.digest.telling import Listed, Part, Told
+from bot.rules.metrics.digest.telling import Listed, Part, Told, people_parts
+from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.text import Text
@@ -94,8 +95,20 @@ def test_what_reads_the_same_is_not_called_corrected() -> None:
 
 
 def test_many_people_are_cut_with_a_word_about_it() -> None:
-    _text, blocks = digest.message(told(parts=200), T)
-    assert any(one.startswith("and ") and one.endswith(" more") for one in mrkdwn_of(blocks))
+    _text, blocks = digest.message(replace(told(parts=60), more=140), T)
+    assert "and 140 more" in mrkdwn_of(blocks)
+    _text, blocks = digest.message(replace(told(parts=60, metrics=5), more=140), T)
+    said = "\n".join(mrkdwn_of(blocks))
+    assert f"and {200 - said.count('<@U')} more" in said
+
+
+def test_people_stand_by_name_and_of_many_only_the_first_are_worked_out() -> None:
+    called = {"U1": "zoe", "U2": "Bea", "U3": "Al", "U4": "Al"}
+    bundles = {one: Bundle(1, {"contacts": 1000 * at}) for at, one in enumerate([*called, "U9"], 1)}
+    metrics = [BY_KEY["contacts"]]
+    found = people_parts(called, bundles, metrics, minimum_n=10, most=3)
+    said = [(one.name, one.person_id, one.lines[0].value.amount) for one in found]
+    assert said == [("Al", "U3", 3), ("Al", "U4", 4), ("Bea", "U2", 2)]
 
 
 def test_its_chart_is_the_first_number_and_in_words_too() -> None:
