@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.errors import FormProblems
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import About, DigestDraft
-from bot.services.metrics.digest import building
+from bot.services.metrics.digest import building, wanting
 from bot.services.metrics.digest.building import Seen
 from bot.text import _
 from bot.views.metrics import builder, ids
@@ -34,6 +34,8 @@ def register(router: Router, db: Database, words: Words) -> None:
     router.clicks[ids.DIGEST_PAUSE] = handlers.pause
     router.clicks[ids.DIGEST_RESUME] = handlers.resume
     router.clicks[ids.DIGEST_REMOVE] = handlers.remove
+    router.clicks[ids.DIGEST_STOP] = handlers.stop
+    router.clicks[ids.DIGEST_WANT] = handlers.have_again
     router.submissions[ids.DIGEST_FORM] = handlers.save
 
 
@@ -91,6 +93,19 @@ class Building:
         )
         await self._redraw(request)
 
+    async def stop(self, request: Request) -> None:
+        await self._want(request, is_wanted=False)
+
+    async def have_again(self, request: Request) -> None:
+        await self._want(request, is_wanted=True)
+
+    async def _want(self, request: Request, *, is_wanted: bool) -> None:
+        """In the list, or in the message itself, which draws itself anew."""
+        person, key, now = request.person, request.key, request.now
+        await wanting.want(self.db, person, request.value, is_wanted=is_wanted, key=key, now=now)
+        if "view" in request.body:
+            await self._redraw(request)
+
     async def _switch(self, request: Request, *, is_on: bool) -> None:
         await building.switch(
             self.db, request.person, _named(request), is_on=is_on, key=request.key, now=request.now
@@ -101,9 +116,15 @@ class Building:
         teams, found = await building.list_digests(
             self.db, request.person, team_id, now=request.now
         )
+        mine = await wanting.sent_to(self.db, request.person, now=request.now)
         told = {one.digest.channel for one in found if one.digest.is_on}
         gone = await channels.gone(request.client, told)
-        return builder.digest_list(teams, found, team_id, request.t, gone=gone)
+        return builder.digest_list(
+            *(teams, found, team_id, request.t),
+            gone=gone,
+            mine=mine,
+            reader_id=request.person.id,
+        )
 
     async def _form(self, request: Request, team_id: str, digest_id: str = "") -> None:
         form = await building.open_form(self.db, request.person, team_id, digest_id)

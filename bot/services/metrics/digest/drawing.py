@@ -39,10 +39,11 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     if not await may_read(tx, digest, reader, channel):
         return None
     t = await _text(tx, team, reader)
+    reader_id = reader.id if reader else ""
     try:
         told = await load(tx, digest, team, post.period, reader, post=post, now=now)
     except StillCounting:
-        told = Told(digest, team.name, post.period, (), post=post)
+        told = Told(digest, team.name, post.period, (), post=post, reader_id=reader_id)
     return Drawn(*views.message(told, t))
 
 
@@ -81,6 +82,7 @@ async def load(
         *(digest, team.name, period, found, by_team, by_person, post, charted),
         retired=retired,
         more=more,
+        reader_id=reader.id if reader else "",
     )
 
 
@@ -104,7 +106,7 @@ async def _retired(tx: Tx, wanted: Collection[str], found: Collection[str]) -> l
     """What those are called that nobody keeps any more."""
     missing = [one for one in wanted if one not in found]
     gone = await defining.retired(tx) if missing else {}
-    return [gone[one] for one in missing if one in gone]
+    return [gone[one].name for one in missing if one in gone]
 
 
 async def scope_of(tx: Tx, digest: Digest) -> Scope:
