@@ -1,5 +1,6 @@
 """How the two databases are reached: their engines, with how long each waits, and statements compiled once for all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def _postgresql(url: str, patience: Patience) -> AsyncEngine:
             "timeout": patience.connection,
         },
     )
-    event.listen(engine.sync_engine, "checkout", _check_alive)
+    event.listen(engine.sync_engine, "checkout", _check_alive_within(patience.ping))
     event.listen(engine.sync_engine, "begin", enter_workspace)
     return engine
 
@@ -72,14 +73,20 @@ def _compile_once(engine: Engine) -> None:
     event.listen(engine, "first_connect", share)
 
 
-def _check_alive(connection: DBAPIConnection, _record: Any, _proxy: Any) -> None:
+def _check_alive_within(seconds: float) -> Callable[[DBAPIConnection, Any, Any], None]:
     """As SQLAlchemy's own ping, which waits for long when nothing answers, and then for long that a farewell is heard."""
-    driver: Any = connection.driver_connection
-    try:
-        await_(driver.fetchrow(";", timeout=SERVING.ping))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        driver.terminate()
-        raise InvalidatePoolError("The connection is dead, and so may be the others.") from error
+
+    def check(connection: DBAPIConnection, _record: Any, _proxy: Any) -> None:
+        driver: Any = connection.driver_connection
+        try:
+            await_(driver.fetchrow(";", timeout=seconds))
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            driver.terminate()
+            raise InvalidatePoolError(
+                "The connection is dead, and so may be the others."
+            ) from error
+
+    return check
 
 
 def _sqlite(url: str, patience: Patience) -> AsyncEngine:

@@ -31,6 +31,7 @@ from tests.about_the_code.source import ROOT
 from tests.clock import MovableClock
 from tests.conftest import FreshDatabase
 from tests.cuttable import cuttable
+from tests.patience import PATIENT
 from tests.scenarios.stage import settings
 
 MANIFEST = ROOT / "manifest.json"
@@ -79,7 +80,7 @@ async def test_what_was_to_be_said_while_slack_was_away_is_said_in_order(
 async def test_what_is_overdue_after_a_downtime_does_not_keep_it_from_being_ready(
     slack: Sandbox, sqlite_url: str
 ) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     long_ago = RealClock().now() - timedelta(days=1)
     await say(db, slack.team_id, ["late"], slack.channel("general").id, now=long_ago)
     await db.close()

@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.outbox import Note
 from tests.about_the_code.source import ROOT
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.processes import start
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-12345-abcdef", "SLACK_APP_TOKEN": "xapp-1-12345-abcdef"}
@@ -223,7 +224,7 @@ ROSTER = "team,person,role,leads_channel\nBilling,{person},lead,leads\nBilling,A
 async def test_after_a_restore_what_waits_is_looked_for_first(
     tmp_path: Path, sqlite_url: str
 ) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     now = RealClock().now()
     async with database.write("T0RESTORED") as tx:
         await workspaces.save(tx, name="Restored", bot_user_id="U0BATON")

@@ -22,6 +22,7 @@ from tests import notes
 from tests.cast import ADA, ALICE, BOB, CHARLIE, MARA, NOBODY, OLGA, WORKSPACE
 from tests.clock import MovableClock
 from tests.conftest import KEYS
+from tests.patience import PATIENT
 from tests.services.floor import furnish
 from tests.test_cli import NOWHERE, TOKENS, baton
 
@@ -32,7 +33,7 @@ DAYS = (date(2026, 3, 1), date(2026, 3, 31))
 @pytest.fixture
 async def url(sqlite_url: str) -> str:
     """Bob's notes about Alice: one for her, one for the managers too, and one that nobody else knows of."""
-    db = Database(sqlite_url, keys=KEYS)
+    db = Database(sqlite_url, PATIENT, keys=KEYS)
     await furnish(db)
     await notes.keep(db, State.SHARED, id="for Alice", kind=Kind.REVIEW)
     await notes.keep(db, State.SHARED, id="for the chain", visibility=Visibility.CHAIN)
@@ -68,7 +69,7 @@ async def test_an_operator_gets_what_the_named_person_may_have(tmp_path: Path, u
 
 async def test_what_is_exported_is_kept_as_that_persons_export(tmp_path: Path, url: str) -> None:
     assert await make(url, tmp_path / "mara.xlsx", MARA.id) == 1
-    db = Database(url, keys=KEYS)
+    db = Database(url, PATIENT, keys=KEYS)
     async with db.read(WORKSPACE) as tx:
         kept = (await tx.scalars(select(ExportRow))).one()
         look = (await tx.scalars(select(LookRow))).one()

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.sealing import Keys, new_key, read_keys
 from tests import notes
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.services.floor import furnish
 from tests.test_cli import NOWHERE, TOKENS, Done, baton
 
@@ -20,7 +21,7 @@ OLD, NEW = new_key(), new_key()
 @pytest.fixture
 async def url(database_url: str) -> str:
     """A database with a note and a commitment that are sealed with the old key."""
-    db = Database(database_url, keys=read_keys(OLD))
+    db = Database(database_url, PATIENT, keys=read_keys(OLD))
     await furnish(db)
     await notes.promise(db, await notes.keep(db))
     await db.close()

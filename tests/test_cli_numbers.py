@@ -11,6 +11,7 @@ from storage.database import Database
 from tests.cast import BILLING, WORKSPACE
 from tests.clock import MovableClock
 from tests.conftest import KEYS
+from tests.patience import PATIENT
 from tests.services.floor import furnish
 from tests.services.metrics.importing.exports import CALLS, numbers_of
 from tests.test_cli_exports import settings
@@ -18,7 +19,7 @@ from tests.test_cli_exports import settings
 
 @pytest.fixture
 async def url(sqlite_url: str) -> str:
-    db = Database(sqlite_url, keys=KEYS)
+    db = Database(sqlite_url, PATIENT, keys=KEYS)
     await furnish(db)
     await db.close()
     return make_url(sqlite_url).render_as_string(hide_password=False)
@@ -45,7 +46,7 @@ async def test_a_file_is_taken_whole_or_without_what_is_wrong_and_only_once(
     assert told[-1] == "3 lines count."
     with pytest.raises(CannotStart, match="in the numbers already"):
         await take()
-    db = Database(url, keys=KEYS)
+    db = Database(url, PATIENT, keys=KEYS)
     assert await numbers_of(db, "contacts", team_id=BILLING) == 3
     await db.close()
 

@@ -1,6 +1,6 @@
 """Imports, and the feeds that they bring facts of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -72,9 +72,13 @@ async def of_digest(tx: Tx, digest: str) -> list[Import]:
     return await found_by(tx, ImportRow.digest == digest)
 
 
-async def latest(tx: Tx, *states: ImportState, most: int) -> list[Import]:
-    """The newest first; of these states, or all."""
+async def latest(
+    tx: Tx, *states: ImportState, most: int, team_ids: Collection[str] | None = None
+) -> list[Import]:
+    """The newest first; of these states, or all, and of these teams, or all."""
     wanted = [ImportRow.state.in_(states)] if states else []
+    if team_ids is not None:
+        wanted.append(ImportRow.team_id.in_(sorted(team_ids)))
     return await found_by(tx, *wanted, most=most)
 
 

@@ -13,6 +13,7 @@ from bot.clock import RealClock
 from handlers.router import Router
 from storage.database import Database
 from tests.about_the_code.source import calls, files, name, tree
+from tests.patience import PATIENT
 
 PLAIN = "value"  # the action id of an input that nobody listens to
 
@@ -73,7 +74,7 @@ def _is_passed_on(node: ast.expr, path: Path) -> bool:
 
 @pytest.fixture
 async def router(sqlite_url: str) -> Router:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     await database.close()
     return new_router(database, RealClock())
 

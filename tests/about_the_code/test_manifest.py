@@ -12,6 +12,7 @@ from bot.clock import RealClock
 from handlers import manifest
 from storage.database import Database
 from tests.about_the_code.source import LAYERS, ROOT, files, tree
+from tests.patience import PATIENT
 
 REFERENCE = (ROOT / "docs/reference/scopes.md").read_text()
 ROWS = re.findall(r"^\| `([\w:.]+)` \| [^|]+ \|([^|]*)\|$", REFERENCE, re.MULTILINE)
@@ -30,7 +31,7 @@ def promised() -> Mapping[str, Any]:
 async def test_it_promises_exactly_what_is_handled(
     promised: Mapping[str, Any], sqlite_url: str
 ) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     router = new_router(db, RealClock())
     await db.close()
 
@@ -38,7 +39,7 @@ async def test_it_promises_exactly_what_is_handled(
 
 
 async def test_a_difference_is_named_on_both_sides(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     router = new_router(db, RealClock())
     await db.close()
     empty = {

@@ -15,6 +15,7 @@ from bot.views.home import Some, Today
 from bot.views.menus import read_choice
 from sandbox.block_kit import check
 from storage.database import Database
+from tests.patience import PATIENT
 
 NOBODY = Today(has_team=False, may_set_up=False, owned=Some([], 0), raised=Some([], 0))
 AGENT = replace(NOBODY, has_team=True)
@@ -78,7 +79,7 @@ def test_a_choice_does_not_stay_chosen() -> None:
 
 
 async def test_every_choice_is_handled(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     await database.close()
     router = new_router(database, RealClock())
     assert home.MORE in router.clicks

@@ -10,6 +10,7 @@ from bot.rules.delivery import NO_LIMITS
 from schedules.delivery import Delivery, WebApi
 from storage.database import Database
 from tests.fakes.web_api import client_of
+from tests.patience import PATIENT
 
 SPEED = 15
 CALL_SECONDS = 10 / SPEED
@@ -29,7 +30,7 @@ class FastClock:
 
 
 async def main(database_url: str, slack_url: str, start: str) -> None:
-    db = Database(database_url)
+    db = Database(database_url, PATIENT)
     clock = FastClock(datetime.fromisoformat(start))
     async with client_of(slack_url, seconds=CALL_SECONDS) as client:
         loop = Delivery(db, clock, lambda _: WebApi(client), {}, limits=NO_LIMITS)

@@ -14,10 +14,10 @@ async def running(loop: Callable[[asyncio.Event], Awaitable[None]]) -> AsyncIter
         yield stop
     finally:
         stop.set()
-        await asyncio.wait_for(task, 15)
+        await asyncio.wait_for(task, 60)
 
 
-async def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
+async def until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
     """Wait until it holds."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what is waited for is another program's state

@@ -26,6 +26,7 @@ from tests.fakes.web_api import (
     FakeWebApi,
     fake_web_api,
 )
+from tests.patience import PATIENT
 from tests.schedules import crash_worker
 from tests.schedules.crash_worker import FastClock
 
@@ -109,7 +110,7 @@ async def say_everything(db: Database, load: Load, clock: FastClock) -> None:
 
 async def run(load: Load, database_url: str) -> FakeWebApi:
     random, began = Random(load.seed), RealClock().now()  # noqa: S311 - a test that can be repeated
-    db, clock = Database(database_url), FastClock(began)
+    db, clock = Database(database_url, PATIENT), FastClock(began)
     async with fake_web_api(hostile(random)) as slack:
         async with workers(load, database_url, slack, began), asyncio.timeout(load.seconds):
             saying = asyncio.create_task(say_everything(db, load, clock))

@@ -26,6 +26,7 @@ from tests import casebook
 from tests.casebook import DRAFT
 from tests.cast import BILLING, BOB, NOON, WORKSPACE
 from tests.clock import MovableClock
+from tests.patience import PATIENT
 from tests.services.metrics.store import bring, fact, roll
 
 MARCH = Asked(Period(date(2026, 3, 1), date(2026, 3, 31)))
@@ -125,7 +126,7 @@ async def test_nothing_to_list_is_a_file_as_well(db: Database) -> None:
 async def test_when_slack_fails_at_any_step_it_is_made_again_and_handed_over_once(
     sqlite_url: str,
 ) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     here = await works(db, "Refund not received")
     await here.want()
     here.slack.answers = {
@@ -143,7 +144,7 @@ async def test_when_slack_fails_at_any_step_it_is_made_again_and_handed_over_onc
 
 
 async def test_a_file_that_breaks_is_put_off_and_does_not_stop_the_loop(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     here = await works(db, "Refund not received")
     await here.want()
     here.slack.answers = {"conversations.open": [Answer(data={})]}  # which nobody expects
@@ -157,7 +158,7 @@ async def test_a_file_that_breaks_is_put_off_and_does_not_stop_the_loop(sqlite_u
 
 
 async def test_a_loop_that_is_stopped_gives_back_what_it_has_begun(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     here = await works(db, "Refund not received")
     stop = asyncio.Event()
     stop.set()
@@ -172,7 +173,7 @@ async def test_a_loop_that_is_stopped_gives_back_what_it_has_begun(sqlite_url: s
 
 
 async def test_the_loop_is_woken_by_a_wish(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     here = await works(db, "Refund not received")
     stop, said, exporter = asyncio.Event(), asyncio.Event(), here.exporter()
     db.on_commit("delivery", said.set)

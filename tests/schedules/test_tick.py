@@ -54,15 +54,14 @@ class Ticking:
             await timers.put(tx, Timer("note", subject, due_at))
 
 
-async def test_the_loop_can_be_woken(quiet: Database) -> None:
+async def test_the_loop_can_be_woken(quiet: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schedules.tick.TICK_SECONDS", 3600.0)  # by itself it looks too late
     ticking = Ticking(quiet)
     async with running(ticking.tick.run):
         await asyncio.sleep(0.05)
-        began = asyncio.get_running_loop().time()
         await ticking.put("1", NOON)
         quiet.wake("tick")
         await until(lambda: ticking.fired == ["1"])
-        assert asyncio.get_running_loop().time() - began < 0.9
 
 
 async def test_each_workspace_is_served(quiet: Database) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
-from dataclasses import replace
 from typing import TypeVarTuple
 
 import pytest
@@ -100,6 +99,6 @@ async def test_two_at_once_do_not_mix() -> None:
     assert (len(one), len(other)) == (5, 7)
 
 
-async def test_a_process_that_cannot_start_is_a_fault_of_ours() -> None:
-    with pytest.raises(WorkFailed):
-        await all_of(works.count, 1_000, limit=replace(LITTLE, memory=1))
+async def test_work_that_cannot_be_loaded_is_a_fault_of_ours() -> None:
+    with pytest.raises(WorkFailed, match="ModuleNotFoundError"):
+        await all_of(works.Nowhere())

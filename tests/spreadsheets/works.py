@@ -5,6 +5,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -102,3 +103,13 @@ def refusal_of(path: Path, limits: Limits) -> Iterator[tuple[str, int]]:
     except Refused as refused:
         yield str(refused), peak()
     yield "read", peak()
+
+
+class Nowhere:
+    """Work of a module that the other process does not find."""
+
+    def __call__(self) -> Iterator[int]:
+        yield 1
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return import_module, ("tests.spreadsheets.nowhere",)

@@ -13,6 +13,7 @@ from storage.coaching import searching as stored
 from storage.coaching.searching import Reader
 from storage.database import Database, Tx
 from tests.cast import ALICE, BILLING, BOB, MARA, NOON, SHIPPING, WORKSPACE
+from tests.patience import PATIENT
 from tests.plans import hearing, plans, reads_all
 from tests.services.floor import furnish
 
@@ -79,7 +80,7 @@ READS: dict[str, tuple[Read, str]] = {
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from storage import escalations
 from storage.database import Database, Tx
 from tests.cast import ALICE, BILLING, WORKSPACE
+from tests.patience import PATIENT
 
 Read = Callable[[Tx], Awaitable[object]]
 
@@ -36,7 +37,7 @@ READS: dict[str, tuple[Read, str]] = {
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

@@ -10,6 +10,7 @@ from storage import escalations
 from storage.database import Database
 from tests import casebook
 from tests.cast import BILLING, WORKSPACE
+from tests.patience import PATIENT
 from tests.services.escalations.linked import asked
 
 Statement = tuple[str, Any]
@@ -17,7 +18,7 @@ Statement = tuple[str, Any]
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

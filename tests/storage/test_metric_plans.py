@@ -9,6 +9,7 @@ from storage.database import Database, Tx
 from storage.metrics import facts, held, imports, rollups
 from tests.cast import BILLING, WORKSPACE
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.plans import Statement, hearing, plans, reads_all
 from tests.services.floor import furnish
 from tests.services.metrics.store import FIRST, bring, fact, roll
@@ -120,7 +121,7 @@ async def test_the_next_day_is_the_last_of_an_index(sqlite: Database) -> None:
 async def test_on_postgresql_too(fresh_database: FreshDatabase, name: str) -> None:
     """However few rows there are here, it is asked how it would find them among many."""
     read, steps = ON_POSTGRESQL[name]
-    db = Database(await fresh_database("postgresql"))
+    db = Database(await fresh_database("postgresql"), PATIENT)
     await filled(db)
     [(statement, parameters)] = await asked_by(db, read)
     async with db.across() as connection:

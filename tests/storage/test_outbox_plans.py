@@ -9,6 +9,7 @@ from sqlalchemy import event
 from storage.database import Database
 from storage.outbox import claiming, keeping, looking
 from tests.cast import NOON, WORKSPACE
+from tests.patience import PATIENT
 
 Statement = tuple[str, Any]
 INDEX = "ix_outbox_waiting"
@@ -16,7 +17,7 @@ INDEX = "ix_outbox_waiting"
 
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

@@ -21,6 +21,7 @@ from storage.resealing import SEALED, Resealed
 from storage.sealing import ID_BYTES, CannotOpen, Keys, Place, key_id
 from tests import notes
 from tests.cast import BOB, NOON, OTHER_WORKSPACE, WORKSPACE
+from tests.patience import PATIENT
 from tests.processes import start
 from tests.services.floor import furnish
 
@@ -38,7 +39,7 @@ async def keyed(database_url: str) -> AsyncIterator[Keyed]:
     opened: list[Database] = []
 
     def open_with(*given: bytes) -> Database:
-        opened.append(Database(database_url, keys=Keys(*given)))
+        opened.append(Database(database_url, PATIENT, keys=Keys(*given)))
         return opened[-1]
 
     yield open_with

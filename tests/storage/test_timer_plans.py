@@ -9,13 +9,14 @@ from storage import timers
 from storage.database import Database
 from storage.timers import Timer
 from tests.cast import WORKSPACE
+from tests.patience import PATIENT
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 INDEX = "timers USING INDEX ix_timers_next (workspace_id=? AND not_before<?)"
 
 
 async def test_the_next_timer_is_found_through_an_index(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     heard: list[tuple[str, Any]] = []
 
     def hear(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:

@@ -18,6 +18,7 @@ from bot.views.teams.words import hello, mentions
 from sandbox.block_kit import check
 from storage.database import Database
 from tests.cast import NOON, WORKSPACE
+from tests.patience import PATIENT
 
 T = Text()
 NASTY = "<!channel> *&* `x`"
@@ -106,7 +107,7 @@ def test_a_choice_does_not_stay_chosen() -> None:
 
 
 async def test_every_choice_is_handled(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     await database.close()
     router = new_router(database, RealClock())
     assert overview.TEAM_MENU in router.clicks

@@ -16,6 +16,7 @@ from sandbox.server import Sandbox
 from storage.database import Database
 from tests import canary
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.processes import Child, start
 from tests.scenarios.killed.clock import FileClock
 from tests.scenarios.killed.mortal import live
@@ -173,7 +174,7 @@ async def scene(kind: str, fresh_database: FreshDatabase, tmp_path: Path) -> Asy
     database_url = await fresh_database(kind)
     async with Sandbox(SEED, MANIFEST, clock=clock, ack_timeout=1.0) as slack:
         chosen = settings(slack, database_url, "socket")
-        database = Database(database_url)
+        database = Database(database_url, PATIENT)
         await create_teams(database, slack, now=clock.now())
         await database.close()
         bot = Mortal(slack, _environment(chosen, database_url, clock_file), tmp_path)

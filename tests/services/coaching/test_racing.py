@@ -13,6 +13,7 @@ from bot.services.coaching import adding, answering, closing, disputing
 from storage.database import Database
 from tests.cast import ALICE, BOB, MARA, NOON
 from tests.notes import keep
+from tests.patience import PATIENT
 from tests.services.coaching.noted import WORDS, entries, now_it_is, outbox, timers
 from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import furnish
@@ -64,7 +65,7 @@ async def test_a_death_in_the_middle_leaves_nothing_half(
     decider = {"decider_id": MARA.id} if state is State.DISPUTED else {}
     note = await keep(db, state, **decider)
     for statement in (6, AT_COMMIT):
-        process = Database(database_url, keys=db.keys)
+        process = Database(database_url, PATIENT, keys=db.keys)
         with pytest.raises(Died), dying(process, statement):
             await act(process, person, note.id)
         await process.close()

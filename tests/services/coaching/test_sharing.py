@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.outbox import OutboxRow
 from tests import notes
 from tests.cast import ADA, ALICE, BEN, BOB, CHARLIE, DAN, MARA, NOON, OLGA, STRANGER, WORKSPACE
+from tests.patience import PATIENT
 from tests.services.coaching.drafting import (
     SOON,
     WORDS,
@@ -170,7 +171,7 @@ async def test_the_time_to_dispute_stands_while_the_agent_is_away(db: Database) 
 async def test_a_death_in_the_middle_shares_nothing(db: Database, database_url: str) -> None:
     draft = await drafted(db)
     for statement in (5, 10, 15, AT_COMMIT):
-        process = Database(database_url, keys=db.keys)
+        process = Database(database_url, PATIENT, keys=db.keys)
         with pytest.raises(Died), dying(process, statement):
             await share(process, draft)
         await process.close()

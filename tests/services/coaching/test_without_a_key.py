@@ -9,12 +9,13 @@ from bot.services.coaching import inbox, my_data, opening, writing
 from storage.database import Database
 from tests import casebook
 from tests.cast import ALICE, BOB, DAN, NOON
+from tests.patience import PATIENT
 from tests.services.coaching.drafting import DRAFT
 
 
 @pytest.fixture
 async def bare(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = Database(database_url, PATIENT)
     await casebook.set_up(database)
     yield database
     await database.close()

@@ -31,6 +31,7 @@ from tests.cast import (
     STRANGER,
     WORKSPACE,
 )
+from tests.patience import PATIENT
 from tests.services.coaching.drafting import (
     DRAFT,
     SOON,
@@ -175,7 +176,7 @@ async def test_the_same_form_twice_is_one_draft(db: Database) -> None:
 
 async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_url: str) -> None:
     for statement in (3, 6, 9, AT_COMMIT):
-        process = Database(database_url, keys=db.keys)
+        process = Database(database_url, PATIENT, keys=db.keys)
         with pytest.raises(Died), dying(process, statement):
             await save(process)
         await process.close()
@@ -185,7 +186,7 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
 
 
 async def test_without_a_key_nothing_is_kept(db: Database, database_url: str) -> None:
-    keyless = Database(database_url)
+    keyless = Database(database_url, PATIENT)
     with pytest.raises(Refused, match="ENCRYPTION_KEYS"):
         await save(keyless)
     await keyless.close()

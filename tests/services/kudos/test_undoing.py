@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.outbox.recording import remember_cards
 from tests.cast import ADA, ALICE, BEN, BILLING, BOB, MARA, NOON, STRANGER, WORKSPACE
+from tests.patience import PATIENT
 from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import by_id
 from tests.services.kudos.acting import (
@@ -136,7 +137,7 @@ async def test_a_digest_that_told_it_is_mended(db: Database) -> None:
 
 async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_url: str) -> None:
     for statement in (3, 7, 12, AT_COMMIT):
-        process = Database(database_url, keys=db.keys)
+        process = Database(database_url, PATIENT, keys=db.keys)
         with pytest.raises(Died), dying(process, statement):
             await give(process)
         await process.close()
@@ -144,7 +145,7 @@ async def test_a_death_in_the_middle_leaves_nothing_half(db: Database, database_
         assert await places(db) == set()
     kudos = await give(db)
     for statement in (3, 5, AT_COMMIT):
-        process = Database(database_url, keys=db.keys)
+        process = Database(database_url, PATIENT, keys=db.keys)
         with pytest.raises(Died), dying(process, statement):
             await undo(process, kudos)
         await process.close()

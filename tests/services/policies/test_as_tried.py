@@ -17,6 +17,7 @@ from storage import absences, policies, shifts
 from storage.database import Database
 from tests import casebook
 from tests.cast import ALICE, BEN, BILLING, BOB, MARA, NOBODY, NOON, WORKSPACE
+from tests.patience import PATIENT
 from tests.rules.policies.made import OFFICE
 
 K = TargetKind
@@ -47,7 +48,7 @@ Told = tuple[datetime, int, tuple[str, ...]]
 @pytest.fixture
 async def db(sqlite_url: str) -> AsyncIterator[Database]:
     """Of one kind only: what is compared are two ways through the same rows."""
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

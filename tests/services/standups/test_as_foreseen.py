@@ -18,6 +18,7 @@ from storage import absences, people, shifts, standups
 from storage.database import Database
 from tests import casebook
 from tests.cast import ALICE, BEN, BILLING, BOB, MARA, NOON, WORKSPACE
+from tests.patience import PATIENT
 from tests.services.standups.clockwork import DAY, live, rounds
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat")
@@ -34,7 +35,7 @@ Told = dict[str, list[datetime]]
 @pytest.fixture
 async def db(sqlite_url: str) -> AsyncIterator[Database]:
     """Of one kind only: what is compared are two ways through the same rows."""
-    database = Database(sqlite_url)
+    database = Database(sqlite_url, PATIENT)
     yield database
     await database.close()
 

@@ -33,6 +33,7 @@ from tests.cast import (
     WORKSPACE,
 )
 from tests.clock import MovableClock
+from tests.patience import PATIENT
 from tests.schedules.test_exports import Shelf
 from tests.services.reports.test_exporting import files
 from tests.standups import close, focused, round_of
@@ -125,7 +126,7 @@ async def test_who_does_not_lead_any_more_gets_none(db: Database) -> None:
 
 
 async def test_it_is_brought_to_slack_by_the_same_loop_as_every_file(sqlite_url: str) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     await casebook.set_up(db)
     await close(db, await round_of(db, answers={ALICE.id: focused("Refunds")}))
     await want(db)

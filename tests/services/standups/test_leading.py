@@ -33,6 +33,7 @@ from tests.cast import (
     STRANGER,
     WORKSPACE,
 )
+from tests.patience import PATIENT
 from tests.standups import STANDUP, close, focused, round_of, seat_of, standup_of
 
 DAY = timedelta(days=1)
@@ -67,7 +68,7 @@ async def test_each_round_has_a_nudge_of_its_own(db: Database) -> None:
 
 @pytest.mark.parametrize("state", [one for one in SeatState if one is not SeatState.ASKED])
 async def test_nobody_else_is_nudged(sqlite_url: str, state: SeatState) -> None:
-    db = Database(sqlite_url)
+    db = Database(sqlite_url, PATIENT)
     await casebook.set_up(db)
     one = await round_of(db, ALICE, state=state)
     assert (await nudge(db, one.id)).count == 0

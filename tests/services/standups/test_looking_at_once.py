@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.timers import Timer
 from tests.cast import ALICE, BEN, BILLING, BOB, WORKSPACE
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import furnish
 from tests.services.standups.clockwork import (
@@ -76,7 +77,7 @@ async def test_two_replicas_tick_at_once(db: Database) -> None:
 
 async def test_whoever_answers_is_not_waited_for(fresh_database: FreshDatabase) -> None:
     """A look that waited could be waited for by the answer in turn. It comes again in a second."""
-    db = Database(await fresh_database("postgresql"))
+    db = Database(await fresh_database("postgresql"), PATIENT)
     await furnish(db)
     await add(db)
     await live(db, NINE)
@@ -104,7 +105,7 @@ async def test_dying_at_every_statement(db: Database, database_url: str, moment:
     before = len(await rounds(db)), Counter(await said(db))
     deaths = 0
     for statement in (*range(4, 30, 6), AT_COMMIT):
-        process = Database(database_url)
+        process = Database(database_url, PATIENT)
         try:
             with dying(process, statement):
                 await fire_due(process, WORKSPACE, FIRE, now)

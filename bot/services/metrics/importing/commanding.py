@@ -25,8 +25,7 @@ from bot.services.metrics.importing.imported import (
     with_chain,
 )
 from bot.services.metrics.importing.looking import Job, feed_of
-from bot.services.metrics.importing.reading import replaced_by
-from bot.services.metrics.store import keeping
+from bot.services.metrics.importing.replacing import count
 from bot.services.metrics.store.keeping import ONLY_LEADS
 from bot.text import _
 from storage import teams
@@ -110,9 +109,7 @@ async def end_by_command(
     before = job.import_
     after = replace(finding(before, **{OUTCOME: outcome.packed()}), done=outcome.lines)
     if is_wanted:
-        async with db.read(operator.workspace_id) as tx:
-            replaced = await replaced_by(tx, before)
-        await keeping.go_live(db, operator, before, bare(after), now=now, replaced=replaced)
+        await count(db, operator, before, after, now=now)
         return
     async with db.write(operator.workspace_id) as tx:
         cancelled = replace(

@@ -10,6 +10,7 @@ from bot.errors import Refused
 from bot.people import Person
 from storage.database import Database
 from tests.conftest import KEYS
+from tests.patience import PATIENT
 from tests.services.coaching.matrix import rules
 from tests.services.coaching.matrix.acts import ACTS
 from tests.services.coaching.matrix.rules import Asked
@@ -48,7 +49,10 @@ def cells(scene: Scene, asked: Asked) -> Iterator[Cell]:
 
 @pytest.mark.timeout(240)
 async def test_everything_that_can_be_done(database_url: str) -> None:
-    furnishing, rehearsing = Database(database_url, keys=KEYS), Rehearsal(database_url, keys=KEYS)
+    furnishing, rehearsing = (
+        Database(database_url, PATIENT, keys=KEYS),
+        Rehearsal(database_url, PATIENT, keys=KEYS),
+    )
     scene = await furnish(furnishing)
     differing, count = [], 0
     for asked in ACTS:

@@ -20,8 +20,8 @@ from bot.rules.policies import Policy
 from bot.services import escalations, ticking
 from storage import absences, people, policies, teams
 from storage.database import Database
-from storage.engines import Patience
 from tests.cast import STRANGER, WORKSPACE
+from tests.patience import PATIENT
 from tests.services.escalations.machine import laws
 from tests.services.escalations.machine.acts import ACTS, Act, Ask, draft
 from tests.services.escalations.machine.deaths import Died, dying
@@ -30,8 +30,6 @@ from tests.services.escalations.machine.looks import Look, look
 from tests.services.escalations.machine.owed import Kept
 from tests.services.escalations.machine.requests import Came, same, tried
 
-PATIENT = Patience(turn=60, lock=60, connection=60, statement=60)
-"""Who waits for long is only slow. Who waits for each other is told by PostgreSQL after a second, all the same."""
 MOST_TURNS = 3000
 """More often no clock rings in three days, though a critical case that reaches nobody is tried every ten minutes."""
 

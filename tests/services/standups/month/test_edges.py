@@ -9,6 +9,7 @@ import pytest
 
 from storage.database import Database
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.services.standups.month.acts import Act, Edits, Habit, IsAway, Joins, Switches, Works
 from tests.services.standups.month.living import lived
 from tests.services.standups.month.month import Month
@@ -33,7 +34,7 @@ AT_SEVEN = Plan(TEAM, OFFICE, time(7), window=50)
 @pytest.fixture
 async def db(fresh_database: FreshDatabase) -> AsyncIterator[Database]:
     """Rules are the same over both databases."""
-    database = Database(await fresh_database("sqlite"))
+    database = Database(await fresh_database("sqlite"), PATIENT)
     yield database
     await database.close()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from storage.database import Database
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.services.standups.month.chance import a_month
 from tests.services.standups.month.living import lived
 from tests.services.standups.month.month import AUTUMN, SPRING, Month, month
@@ -34,7 +35,7 @@ LARGE = settings(MODEST, derandomize=False, print_blob=True)
     ids=["spring", "autumn", "spring-postgresql", "autumn-postgresql"],
 )
 async def test_a_month(fresh_database: FreshDatabase, kind: str, first: date) -> None:
-    db = Database(await fresh_database(kind))
+    db = Database(await fresh_database(kind), PATIENT)
     try:
         await lived(db, month(first), month(first).world)
     finally:
@@ -45,7 +46,7 @@ def weeks(make: FreshDatabase, kind: str, found: settings) -> None:
     """Small teams and a few days, by chance."""
 
     async def live(there: Month) -> None:
-        db = Database(await make(kind))
+        db = Database(await make(kind), PATIENT)
         try:
             await lived(db, there, deepcopy(there.world))
         finally:

@@ -60,11 +60,15 @@ class Progress:
         since, until = (datetime.fromisoformat(packed[one]) for one in ("since", "until"))
         return cls(since, until, packed["source"], packed["after"])
 
+    def covers(self, now: datetime) -> bool:
+        """Whether nothing is left to look for. Clocks differ a little; one that was far ahead is set right by now."""
+        return self.is_over and now <= self.until <= now + OVERLAP
+
     def next(self, now: datetime) -> "Progress":
         """The look after it: from where it ended, and a little before."""
         is_new_day = now.date() != self.until.date()
-        back = max(OVERLAP, ONCE_A_DAY if is_new_day else OVERLAP)
-        return Progress(self.until - back, now, 0)
+        back = ONCE_A_DAY if is_new_day else OVERLAP
+        return Progress(min(self.until, now) - back, now, 0)
 
     def turned(self, after: str) -> "Progress":
         """After a page; without `after` it was the last one of its source."""
@@ -91,7 +95,7 @@ async def harvest(db: Database, clock: Person, *, now: datetime, steps: int | No
                 progress = await _step(tx, clock, known, now)
         except keeping.Overtaken:
             continue
-        if progress.is_over and progress.until >= now:
+        if progress.covers(now):
             return
 
 
@@ -108,9 +112,9 @@ async def _step(tx: Tx, clock: Person, known: Mapping[str, Team], now: datetime)
             raise keeping.Overtaken
         before = await _begin(tx, clock, feed_id, now)
     progress = Progress.unpack(before.found, now)
+    if progress.covers(now):
+        return progress
     if progress.is_over:
-        if progress.until >= now:
-            return progress
         progress = progress.next(now)
     progress = await _look(tx, before, progress, known)
     if not await imports.save(tx, replace(before, found=progress.packed()), before):
