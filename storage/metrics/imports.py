@@ -1,6 +1,6 @@
 """Imports, and the feeds that they bring facts of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,13 @@ async def feed(tx: Tx, name: str, source: str) -> str:
 async def feed_version(tx: Tx, feed_id: str) -> int:
     """How often what holds in it has changed."""
     return await tx.scalar(select(FeedRow.version).where(FeedRow.id == feed_id)) or 0
+
+
+async def versions(tx: Tx, *, lock: bool = False) -> dict[str, int]:
+    """Those of all feeds. With `lock` what holds in them stays as it is until this transaction is over."""
+    asked = select(FeedRow.id, FeedRow.version).order_by(FeedRow.id)
+    found = await tx.execute(asked.with_for_update(read=True) if lock else asked)
+    return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
 
 
 async def change_feed(tx: Tx, feed_id: str, version: int | None = None) -> bool:
@@ -65,9 +72,13 @@ async def of_digest(tx: Tx, digest: str) -> list[Import]:
     return await found_by(tx, ImportRow.digest == digest)
 
 
-async def latest(tx: Tx, *states: ImportState, most: int) -> list[Import]:
-    """The newest first; of these states, or all."""
+async def latest(
+    tx: Tx, *states: ImportState, most: int, team_ids: Collection[str] | None = None
+) -> list[Import]:
+    """The newest first; of these states, or all, and of these teams, or all."""
     wanted = [ImportRow.state.in_(states)] if states else []
+    if team_ids is not None:
+        wanted.append(ImportRow.team_id.in_(sorted(team_ids)))
     return await found_by(tx, *wanted, most=most)
 
 

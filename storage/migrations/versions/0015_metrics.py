@@ -206,7 +206,7 @@ def _create_digests() -> None:
         *texts("team_id", "person_id", "name", "cadence", "at_time"),
         *numbers("on_day"),
         *texts("channel"),
-        *documents("readers", "metrics", "choice"),
+        *documents("readers", "stopped", "metrics", "choice"),
         *texts("owner_id"),
         *flags("is_on"),
         *numbers("version"),

@@ -8,6 +8,9 @@ import pytest
 from bot.errors import Refused
 from bot.rules.metrics.definition import formulas
 from bot.rules.metrics.definition.registry import BY_KEY, METRICS, Metric, Unit
+from bot.rules.metrics.definition.values import value_of
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import BY_KEY as PARTS
 from bot.rules.metrics.store.parts import Way
 from tests.about_the_code.source import ROOT
@@ -132,6 +135,26 @@ def test_every_key_is_one() -> None:
 )
 def test_a_formula(typed: str, sums: Mapping[str, float], expected: float | None) -> None:
     assert formulas.parse(typed).compute(sums) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("talk_seconds + (hold_seconds + talk_seconds)", ["hold_seconds", "talk_seconds", "talk_seconds"]),
+        ("contacts", ["contacts"]),
+        ("contacts - answered", []),
+        ("2 * contacts", []),
+        ("contacts + 1", []),
+        ("-contacts", []),
+    ],
+)  # fmt: skip
+def test_a_sum_of_parts_is_added_up_as_whole_thousandths(typed: str, terms: list[str]) -> None:
+    assert sorted(formulas.parse(typed).terms) == terms
+    metric = replace(BY_KEY["contacts"], numerator=typed)
+    sums = {"talk_seconds": 100, "hold_seconds": 200, "contacts": 300, "answered": 100}
+    found = value_of(metric, Bundle(1, sums)).amount
+    whole = {name: amount / SCALE for name, amount in sums.items()}
+    assert found == pytest.approx(formulas.parse(typed).compute(whole))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,11 @@ class Formula:
         """Whether two days together come to the sum of both: nothing is divided by a part, or multiplied with another."""
         return _adds_up(self.text)
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The parts, where it is nothing but their sum; empty where it is anything else."""
+        return _terms(self.text)
+
     def compute(self, sums: Mapping[str, float]) -> float | None:
         """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
         evaluator = _evaluator(get_ident())
@@ -94,6 +99,15 @@ def _is_allowed(node: ast.AST) -> bool:
 @cache
 def _adds_up(text: str) -> bool:
     return not any(map(_bends, ast.walk(ast.parse(text, mode="eval"))))
+
+
+@cache
+def _terms(text: str) -> tuple[str, ...]:
+    nodes = list(ast.walk(ast.parse(text, mode="eval")))
+    of_a_sum = (ast.Expression, ast.BinOp, ast.Add, ast.Name, ast.Load)
+    if not all(isinstance(one, of_a_sum) for one in nodes):
+        return ()
+    return tuple(one.id for one in nodes if isinstance(one, ast.Name))
 
 
 @cache

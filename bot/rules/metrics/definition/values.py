@@ -61,6 +61,9 @@ def _amount(text: str, bundle: Bundle) -> float | None:
     if text == ONE:
         return 1.0
     formula = saved(text)
+    if formula.terms:
+        found = [bundle.sums[one] for one in formula.terms if one in bundle.sums]
+        return sum(found) / SCALE if found else None
     known = {name: bundle.sums[name] / SCALE for name in formula.names if name in bundle.sums}
     if formula.names and not known:
         return None
