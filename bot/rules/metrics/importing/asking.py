@@ -37,6 +37,8 @@ from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
 
 ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
+RARE = Decimal("0.2")
+"""More than a fifth seldom give up: 0.5 is rather half a percent than half of them."""
 SURELY_SECONDS = 600
 """Nobody waits so many minutes, or hours, for an answer as a rule."""
 IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
@@ -211,9 +213,18 @@ def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
     largest = max(held, default=Decimal(0))
     if role is Role.RATING and sum(one > 5 for one in held) > 1:
         return [5, 100, 10] if largest <= 10 else [5, 10, 100]
+    if role is Role.ABANDON_RATE and largest <= 1:
+        return [1, 100] if _is_either_share(column, held) else []
     if role is Role.REVIEW and held and largest <= 10:
         return [100, 1] if largest <= 1 else [100, 10, 5] if largest <= 5 else [100, 10]
     return []
+
+
+def _is_either_share(column: Column, held: Sequence[Decimal]) -> bool:
+    """Whether 0.5 may be half of them, or half a percent. What is written more finely was divided, and is a part of one."""
+    is_plain = not any(map(numbers.is_percent, column.cells))
+    is_coarse = all((one * 100) % 1 == 0 for one in held)
+    return is_plain and is_coarse and bool(held) and sorted(held)[len(held) // 2] >= RARE
 
 
 # What names a line

@@ -13,7 +13,7 @@ from bot.rules.metrics.importing.asking import (
     tops_in_doubt,
 )
 from bot.rules.metrics.importing.asking_days import moments_of
-from bot.rules.metrics.importing.cells import moments
+from bot.rules.metrics.importing.cells import moments, numbers
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.columns import (
@@ -26,7 +26,16 @@ from bot.rules.metrics.importing.columns import (
     numbers_in,
 )
 from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
-from bot.rules.metrics.importing.dealing import TELLING, belongs, deal, fits, is_counted, meaning
+from bot.rules.metrics.importing.dealing import (
+    TELLING,
+    belongs,
+    deal,
+    fits,
+    is_counted,
+    is_share,
+    meaning,
+)
+from bot.rules.metrics.importing.fitting import strange_shares
 from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
     NOTHING,
@@ -40,6 +49,7 @@ from bot.rules.metrics.importing.questions import Question
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.roles import (
     LENGTHS,
+    SHARES,
     Role,
 )
 from bot.rules.metrics.importing.sorting import lines_of
@@ -54,10 +64,14 @@ MOST_GRADES = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping."""
+    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping.
+
+    `strange` are the headers of percentages that are of another count than those beside them.
+    """
 
     mapping: Mapping
     questions: tuple[Question, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def propose(
@@ -67,8 +81,12 @@ def propose(
     *,
     zone: str,
     about: str = "",
+    more: Sequence[Sequence[str]] = (),
 ) -> Proposal:
-    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name."""
+    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name.
+
+    `more` are some more lines, in which numbers are compared.
+    """
     source = wording.source_of(headers)
     columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
@@ -76,6 +94,8 @@ def propose(
     lines = lines_of(frozenset(roles.values()), is_counted=is_counted(roles, columns))
     if lines is Lines.TOTALS and Role.PERSON not in roles.values():
         roles |= {one.place: Role.PERSON for one in columns if normal(one.header) == "name"}
+    if lines is Lines.TOTALS and Role.CSAT_SHARE not in roles.values():
+        roles = {place: _share_of_ratings(role, columns[place]) for place, role in roles.items()}
     roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
     uses = _uses(roles, columns, lines)
     styles = [_style(one, found[one.place], roles.get(one.place), source) for one in columns]
@@ -90,7 +110,23 @@ def propose(
         _keys(roles, lines),
     )
     is_plain = source is not Source.FREE or bool(TELLING & set(roles.values()))
-    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain, about=about))
+    mapping, strange = _without_strange(mapping, more or rows)
+    asked = questions_of(mapping, columns, rows, is_plain=is_plain, about=about)
+    return Proposal(mapping, asked, strange)
+
+
+def _without_strange(
+    mapping: Mapping, rows: Sequence[Sequence[str]]
+) -> tuple[Mapping, tuple[str, ...]]:
+    places = [mapping.places[role] for role in strange_shares(mapping, rows)]
+    for place in places:
+        mapping = mapping.with_use(place, NOTHING)
+    return mapping, tuple(mapping.headers[place] for place in places)
+
+
+def _share_of_ratings(role: Role, column: Column) -> Role:
+    """“CSAT” of many contacts is how many of their ratings are good, if it is a percentage."""
+    return Role.CSAT_SHARE if role is Role.RATING and is_share(column, Role.RATINGS_GOOD) else role
 
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
@@ -147,10 +183,20 @@ def _style(column: Column, meaning: Meaning | None, role: Role | None, source: S
         if unit is None and source is Source.GENESYS and Kind.NUMBER in column.nearly:
             unit = Unit.MILLISECONDS
         return replace(style, unit=unit or likely_unit(column, role))
-    if role is Role.SERVICE_LEVEL and max(numbers_in(column), default=100) <= 1:
-        return replace(style, top=1)
+    if role in SHARES:
+        return _style_of_share(column, role)
     tops = tops_in_doubt(column, role)
     return replace(style, top=tops[-1]) if tops else style
+
+
+def _style_of_share(column: Column, role: Role) -> Style:
+    """A whole is 100, or 1 where no cell is more than that and none has a percent sign."""
+    is_signed = any(map(numbers.is_percent, column.cells))
+    held = numbers_in(column)
+    tops = tops_in_doubt(column, role) or [1 if held and max(held) <= 1 and not is_signed else 100]
+    top = tops[-1]
+    after = max((max(0, -int(one.normalize().as_tuple().exponent)) for one in held), default=0)
+    return replace(column.style, top=top, digits=max(0, after - 2 * (top == 1)))
 
 
 def settled(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
