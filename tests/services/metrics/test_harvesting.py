@@ -222,8 +222,7 @@ async def test_a_second_look_changes_nothing(db: Database) -> None:
     await close(db, await round_of(db, ALICE))
     first = await counted(db)
     await roll(db)
-    again = await counted(db, LATER + timedelta(minutes=5))
-    assert whole(again) == whole(first)
+    assert whole(await counted(db, LATER + timedelta(minutes=5))) == whole(first)
     async with db.read(WORKSPACE) as tx:
         assert await rollups.stale_between(tx, FIRST, LATER.date()) == []
 
