@@ -12,6 +12,7 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import (
+    ABOUT_ALL,
     DISTINCT_KEPT,
     LIKELIEST,
     Column,
@@ -26,7 +27,7 @@ from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Quest
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
 from bot.rules.metrics.importing.words.headers import OTHER_DAYS
 
-ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
+ALL_DIFFERENT = 0.98
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
 EXAMPLES = 3
 SURELY_SECONDS = 600
