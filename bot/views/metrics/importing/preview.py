@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
+from bot.rules.metrics.importing.giving import given_by
 from bot.rules.metrics.importing.mapping import Problem
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
@@ -31,6 +32,8 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
+    if not decided.mapping.problems():
+        found.append(b.context(gives(look, decided, t)))
     found.append(b.context(whose(seen, decided, t)))
     return found
 
@@ -99,6 +102,24 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
     zone = label(decided.mapping.zone, seen.import_.asked_at)
     clocks = t("Times in the file are those of {zone}.", zone=zone)
     return f"{team} {clocks}"
+
+
+def gives(look: Look, decided: Decided, t: Text) -> str:
+    """Which numbers come of it, and which one would look for in vain."""
+    given = given_by(decided.mapping)
+    lines = [
+        t("It gives: {numbers}.", numbers=", ".join(t(one.name) for one in given.metrics))
+        if given.metrics
+        else t("None of Baton's numbers comes of it: what its columns hold is not enough for one.")
+    ]
+    if given.missing and look.is_plain:
+        lines.append(
+            t("Not in it: {numbers}.", numbers=", ".join(t(one.name) for one in given.missing))
+        )
+    if given.days:
+        names = "”, “".join(map(words.header, given.days))
+        lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
+    return " ".join(lines)
 
 
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
