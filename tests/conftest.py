@@ -4,12 +4,12 @@ import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import make_url
 
 from storage.database import Database
 from storage.migrate import migrate
@@ -17,6 +17,7 @@ from storage.sealing import Keys
 from tests import canary
 from tests.patience import PATIENT
 from tests.postgres import Server, start_server
+from tests.shelf import Lent, Shelf
 
 DATABASES = ("sqlite", "postgresql")
 # How long an example takes depends on what else the machine does.
@@ -55,29 +56,39 @@ def postgres() -> Iterator[Server]:
         yield server
 
 
+@dataclass(slots=True)
+class Templates:
+    """Migrated databases with the canary workspace, made when first asked for: migrating for each test would be slow."""
+
+    folder: Path
+    sqlite: Path | None = None
+    shelf: Shelf | None = None
+
+
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Migrated, canaried databases by kind, to be copied: migrating anew for each test would be slow."""
-    return {"folder": str(tmp_path_factory.mktemp("templates"))}
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Shared by all tests of this process."""
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture
 async def fresh_database(
-    request: pytest.FixtureRequest, templates: dict[str, str], tmp_path: Path
+    request: pytest.FixtureRequest, templates: Templates, tmp_path: Path
 ) -> AsyncIterator[FreshDatabase]:
     """Makes fresh databases of a kind: migrated, with the canary workspace in them."""
-    made: list[tuple[Server, str]] = []
+    lent: list[Lent] = []
 
     async def make(kind: str) -> str:
         if kind == "sqlite":
             return await _fresh_sqlite(templates, tmp_path / f"{uuid4().hex[:8]}.db")
-        server: Server = request.getfixturevalue("postgres")
-        made.append((server, await _fresh_postgresql(templates, server)))
-        return made[-1][1]
+        shelf = await _shelf(templates, request.getfixturevalue("postgres"))
+        lent.append(await shelf.take())
+        return shelf.server.url(lent[-1].name)
 
     yield make
-    for server, url in made:
-        await server.run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+    for one in lent:
+        assert templates.shelf
+        await templates.shelf.put_back(one)
 
 
 @pytest.fixture(params=DATABASES)
@@ -108,26 +119,23 @@ async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-async def _fresh_sqlite(templates: dict[str, str], path: Path) -> str:
-    if "sqlite" not in templates:
-        template = Path(templates["folder"]) / "template.db"
+async def _fresh_sqlite(templates: Templates, path: Path) -> str:
+    if templates.sqlite is None:
+        template = templates.folder / "template.db"
         await _prepare(f"sqlite+aiosqlite:///{template}")
-        templates["sqlite"] = str(template)
-    shutil.copy(templates["sqlite"], path)
+        templates.sqlite = template
+    shutil.copy(templates.sqlite, path)
     return f"sqlite+aiosqlite:///{path}"
 
 
-async def _fresh_postgresql(templates: dict[str, str], server: Server) -> str:
-    if "postgresql" not in templates:
-        name = f"template_{uuid4().hex[:12]}"
-        await server.run(f"CREATE DATABASE {name}")
-        await _prepare(server.url(name))
-        templates["postgresql"] = name
-    name = f"test_{uuid4().hex[:12]}"
-    await server.run(
-        f"CREATE DATABASE {name} TEMPLATE {templates['postgresql']} STRATEGY FILE_COPY"
-    )
-    return server.url(name)
+async def _shelf(templates: Templates, server: Server) -> Shelf:
+    if templates.shelf is None:
+        shelf = Shelf(server, f"template_{uuid4().hex[:12]}")
+        await server.run(f"CREATE DATABASE {shelf.template}")
+        await _prepare(server.url(shelf.template))
+        await shelf.open()
+        templates.shelf = shelf
+    return templates.shelf
 
 
 async def _prepare(url: str) -> None:

@@ -38,6 +38,7 @@ CARELESS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",  # it would learn about tables when it likes, and plans would differ from run to run
     "max_wal_size": "'128MB'",
 }
 MEMORY = Path("/dev/shm")  # Linux's disk in memory, used where it is and has room

@@ -28,7 +28,7 @@ ENDINGS = {"csv": Kind.TEXT, "txt": Kind.TEXT, "tsv": Kind.TEXT} | dict.fromkeys
 
 
 class Table:
-    """`headers` are all different. `header_row` counts as a person does in Excel."""
+    """`headers` are all different. `header_row` counts as a person does in Excel. `titles` are the cells above it."""
 
     def __init__(self, path: Path, limits: Limits, sheet: str) -> None:
         kind = find_kind(path)
@@ -37,6 +37,9 @@ class Table:
         head = list(islice(self._filled(), LOOKED_AT))
         place = find_header(head)
         self.header_row, cells = head[place]
+        self.titles = tuple(
+            one.strip() for _number, row in head[:place] for one in row if one.strip()
+        )
         self.headers = names(cells, [below for _number, below in head[place + 1 :]])
         if len(self.headers) > limits.columns:
             raise Refused(TOO_MANY_COLUMNS, row=self.header_row, limit=limits.columns)

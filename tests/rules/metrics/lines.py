@@ -48,9 +48,9 @@ def columns(table: Sequence[Sequence[str]]) -> list[Column]:
     return [one.column() for one in samples]
 
 
-def proposed(table: Sequence[Sequence[str]], zone: str = "UTC") -> Proposal:
-    """What Baton takes a table for, without any help."""
-    return propose(table[0], columns(table), table[1:6], zone=zone)
+def proposed(table: Sequence[Sequence[str]], zone: str = "UTC", about: str = "") -> Proposal:
+    """What Baton takes a table for, without any help. `about` is what its titles say of the day."""
+    return propose(table[0], columns(table), table[1:6], zone=zone, about=about)
 
 
 def read(table: Sequence[Sequence[str]], mapping: Mapping, digest: str = "file") -> Read:

@@ -21,10 +21,20 @@ from bot.rules.metrics.importing.columns import (
     Style,
     numbers_in,
 )
+from bot.rules.metrics.importing.days import ORDER
+from bot.rules.metrics.importing.files.decided import Decided
+from bot.rules.metrics.importing.files.looks import Look
 from bot.rules.metrics.importing.headers import STRIPPED, meaning_of, normal
 from bot.rules.metrics.importing.mapping import ColumnUse, Keys, Lines, Mapping
-from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
-from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.importing.questions import (
+    DATED,
+    NO_COLUMN,
+    Asks,
+    Choice,
+    KeyChoice,
+    Question,
+)
+from bot.rules.metrics.importing.roles import CALL_LENGTHS, DATE_PARTS, LENGTHS, TEXTS, Role
 from bot.rules.metrics.importing.words.headers import OTHER_DAYS
 
 ALL_DIFFERENT = 0.98
@@ -39,10 +49,10 @@ Rows = Sequence[Sequence[str]]
 
 
 def questions_of(
-    mapping: Mapping, columns: Sequence[Column], rows: Rows, *, is_plain: bool
+    mapping: Mapping, columns: Sequence[Column], rows: Rows, *, is_plain: bool, about: str = ""
 ) -> tuple[Question, ...]:
-    """In the order in which they matter. `is_plain`: the columns say what each line is."""
-    found = [*_which_day(mapping, columns, rows)]
+    """In the order in which they matter. `is_plain`: the columns say what each line is. `about`: the day that titles name."""
+    found = [*_which_day(mapping, columns, rows), *_file_day(mapping, columns, about)]
     if not is_plain:
         choices = tuple(Choice(one.value) for one in Lines)
         found.append(Question(Asks.LINES, choices, mapping.lines.value))
@@ -53,6 +63,27 @@ def questions_of(
                 values = tuple(choice.value for choice in one.choices)
                 doubts[one.asks, values, one.likely].append(one)
     return (*found, *map(_joined, doubts.values()), *_which_key(mapping, columns))
+
+
+def asked_of(look: Look, mapping: Mapping) -> tuple[Question, ...]:
+    """The same of a file that was looked through."""
+    columns, rows = look.columns, look.cells
+    return questions_of(mapping, columns, rows, is_plain=look.is_plain, about=look.about)
+
+
+def still_open(look: Look, decided: Decided, *, has_earlier: bool) -> tuple[Question, ...]:
+    """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
+    still = [one for one in asked_of(look, decided.mapping) if not decided.has_answered(one)]
+    if decided.is_remembered:
+        still = [
+            one for one in still if not one.likely or one.asks in DATED or is_about_earlier(one)
+        ]
+    return tuple(one for one in still if has_earlier or not is_about_earlier(one))
+
+
+def is_about_earlier(question: Question) -> bool:
+    values = {one.value for one in question.choices}
+    return question.asks is Asks.KEY and KeyChoice.COLUMN not in values
 
 
 def _joined(alike: Sequence[Question]) -> Question:
@@ -70,17 +101,34 @@ def _joined(alike: Sequence[Question]) -> Question:
 
 def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterator[Question]:
     """Where no header says when it happened, or two of them do and differ."""
-    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
+    held = moments_of(columns)
     chosen = mapping.places.get(Role.DAY)
-    if chosen is not None:
+    if mapping.is_of_one_day or (chosen is None and mapping.places.keys() & DATE_PARTS):
+        return
+    is_only = held == [one for one in columns if one.place == chosen and _is_vague(one, mapping)]
+    if chosen is not None and not is_only:
         first = columns[chosen]
         rivals = [one for one in held if one is not first and _says_day(one)]
         held = [one for one in rivals if _differ(first, one, rows)]
         held = [first, *held] if held else []
     if held:
         choices = tuple(_day_choice(one, rows) for one in held)
+        choices += () if chosen is not None and not is_only else (Choice(NO_COLUMN),)
         places = tuple(one.place for one in held)
         yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
+
+
+def _file_day(mapping: Mapping, columns: Sequence[Column], about: str) -> Iterator[Question]:
+    """Where no column can hold the day, or the year: a person names it."""
+    parts = tuple(mapping.places[one] for one in ORDER if one in mapping.places)
+    is_open = mapping.is_of_one_day or bool(parts) or not moments_of(columns)
+    if is_open and mapping.needs_day and mapping.day is None:
+        yield Question(Asks.FILE_YEAR if parts else Asks.FILE_DAY, (), about, parts)
+
+
+def moments_of(columns: Sequence[Column]) -> list[Column]:
+    """Those of which one could be when a line happened."""
+    return [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
 
 
 def is_other_day(column: Column) -> bool:
@@ -91,6 +139,13 @@ def is_other_day(column: Column) -> bool:
 def _says_day(column: Column) -> bool:
     meaning = meaning_of(column.header)
     return meaning is not None and meaning.role is Role.DAY and meaning.rank < STRIPPED
+
+
+def _is_vague(column: Column, mapping: Mapping) -> bool:
+    """Whether lines that add up others may have this day for another reason, such as when somebody was there last."""
+    meaning = meaning_of(column.header)
+    is_known = meaning is not None and meaning.role in DATE_PARTS | {Role.DAY}
+    return mapping.lines is Lines.TOTALS and not is_known
 
 
 def _differ(one: Column, other: Column, rows: Rows) -> bool:

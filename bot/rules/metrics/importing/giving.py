@@ -51,10 +51,11 @@ def _bundle(mapping: Mapping) -> Bundle:
     roles = mapping.places
     amounts = {_slot(role, mapping): SCALE for role in roles if role not in MOMENTS}
     amounts |= {role: 0 for role in roles if role is Role.ABANDONED}
-    words = {Role.STATUS: WORDS[mapping.lines]} if mapping.lines in WORDS else {}
+    is_said = mapping.lines in WORDS and Role.STATUS in roles
+    words: dict[str, str] = {Role.STATUS: WORDS[mapping.lines]} if is_said else {}
     moments = {role: _wall(role, mapping) for role in roles if role in MOMENTS}
     wall = moments.pop(Role.DAY, Wall(AT, AT.date(), None))
-    line = Line(wall, amounts, words if Role.STATUS in roles else {}, moments)
+    line = Line(wall, amounts, words, moments)
     for step in steps_of(mapping):
         step(line)
     bundle = Bundle()

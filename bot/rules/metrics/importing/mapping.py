@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping as Keyed
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Kind, Style
+from bot.rules.metrics.importing.days import is_too_long, needs_day
 from bot.rules.metrics.importing.roles import (
     CALL_LENGTHS,
     COUNTS,
@@ -71,6 +73,7 @@ class Wrong(StrEnum):
     """What keeps a mapping from being used."""
 
     NO_DAY = "no_day"
+    TOO_LONG = "too_long"
     NOTHING_COUNTED = "nothing_counted"
     TWO_FOR_ONE = "two_for_one"
     MEAN_WITHOUT_COUNT = "mean_without_count"
@@ -93,6 +96,9 @@ class Mapping:
 
     `replaces` matters where lines are known by their place: whether a new file takes the place of what earlier ones with
     this header gave.
+
+    `is_of_one_day`: somebody has said that no column holds the day. `day` is then when all of the file counts, or of which
+    year its lines are; it is of this one file, and never remembered.
     """
 
     source: Source
@@ -101,12 +107,19 @@ class Mapping:
     lines: Lines = Lines.CALLS
     keys: Keys = Keys.PLACE
     replaces: bool = False
+    is_of_one_day: bool = False
+    day: date | None = None
     places: Keyed[Role, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         held = {one.use.role: place for place, one in reversed([*enumerate(self.columns)])}
         places = {role: place for role, place in held.items() if role}
         object.__setattr__(self, "places", places)
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether a person has to say on which day its lines are, or of which year."""
+        return needs_day(self.places)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -132,8 +145,11 @@ class Mapping:
         """All that keeps it from being used."""
         roles = [one.use.role for one in self.columns]
         found = []
-        if Role.DAY not in self.places:
+        if self.needs_day and self.day is None:
             found.append(Problem(Wrong.NO_DAY))
+        if is_too_long(self.places):
+            long = self.places.get(Role.QUARTER, self.places.get(Role.YEAR))
+            found.append(Problem(Wrong.TOO_LONG, long))
         counts_itself = self.lines in {Lines.CALLS, Lines.TICKETS}
         if not counts_itself and not any(_counts(one.use) for one in self.columns):
             found.append(Problem(Wrong.NOTHING_COUNTED))
@@ -166,6 +182,8 @@ class Mapping:
             "lines": self.lines.value,
             "keys": self.keys.value,
             "replaces": self.replaces,
+            "is_of_one_day": self.is_of_one_day,
+            "day": self.day.isoformat() if self.day else "",
             "columns": [_pack(one) for one in self.columns],
         }
 
@@ -178,6 +196,8 @@ class Mapping:
             Lines(packed["lines"]),
             Keys(packed["keys"]),
             packed["replaces"],
+            packed.get("is_of_one_day", False),
+            date.fromisoformat(packed["day"]) if packed.get("day") else None,
         )
 
 

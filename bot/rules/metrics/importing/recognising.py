@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from bot.rules.metrics.importing import headers as wording
 from bot.rules.metrics.importing.adding import with_means
 from bot.rules.metrics.importing.asking import (
-    is_other_day,
     likely_unit,
+    moments_of,
     questions_of,
     tops_in_doubt,
 )
@@ -28,6 +28,7 @@ from bot.rules.metrics.importing.columns import (
     names_each,
     numbers_in,
 )
+from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
 from bot.rules.metrics.importing.dealing import TELLING, belongs, deal, fits, is_counted, meaning
 from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
@@ -97,9 +98,14 @@ class Proposal:
 
 
 def propose(
-    headers: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str]], *, zone: str
+    headers: Sequence[str],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    zone: str,
+    about: str = "",
 ) -> Proposal:
-    """`columns` know the cells of the whole file; `rows` are the first ones, for examples."""
+    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name."""
     source = wording.source_of(headers)
     columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
@@ -127,7 +133,7 @@ def propose(
         _keys(roles, lines),
     )
     is_plain = source is not Source.FREE or bool(TELLING & set(roles.values()))
-    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain))
+    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain, about=about))
 
 
 def _styled(
@@ -165,9 +171,14 @@ def _is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
     """A file's only moments are when its lines happened; a time of day belongs to days that have none."""
-    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
-    if Role.DAY not in roles.values() and len(held) == 1:
+    held = moments_of(columns)
+    if (
+        len(held) == 1
+        and not WITHIN_A_YEAR & set(roles.values())
+        and Role.DAY not in roles.values()
+    ):
         roles = {**roles, held[0].place: Role.DAY}
+    roles = parts_that_count(roles, columns, is_settled=Role.DAY in roles.values())
     has_clocks = any(
         role is Role.DAY and columns[place].kind is Kind.MOMENT and not columns[place].style.is_days
         for place, role in roles.items()

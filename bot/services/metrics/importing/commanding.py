@@ -1,4 +1,4 @@
-"""`baton import metrics`: the same import for the operator at the machine, who is shown everything and asked nothing."""
+"""`baton import metrics`: the same import for the operator at the machine, who is shown everything, and answers by options."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from bot.rules.metrics.importing.files import Decided, Outcome
 from bot.rules.metrics.importing.files.decided import as_before
 from bot.rules.metrics.importing.imports import LEASE, Import, ImportKind, ImportState
 from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.typed import Answers, Settled, settle
 from bot.rules.metrics.look.things import TeamNumbers
 from bot.rules.teams import Team
 from bot.services.metrics.importing.deciding import remember
@@ -26,6 +27,7 @@ from bot.services.metrics.importing.imported import (
 )
 from bot.services.metrics.importing.looking import Job, feed_of
 from bot.services.metrics.importing.reading import replaced_by
+from bot.services.metrics.importing.seen import earlier
 from bot.services.metrics.store import keeping
 from bot.services.metrics.store.keeping import ONLY_LEADS
 from bot.text import _
@@ -58,17 +60,24 @@ async def team_named(db: Database, operator: Person, name: str) -> Team:
     return found
 
 
-async def decide(db: Database, operator: Person, file: File, *, zone: str) -> Decided:
-    """What the columns are taken for: as last time, or as they look. Raises Refused for a file that is there already."""
+async def decide(
+    db: Database, operator: Person, file: File, said: Answers, *, zone: str
+) -> Settled:
+    """What the columns are taken for: as last time, or as they look, and as was said now; and what is open still.
+
+    Raises Refused for a file that is there already, and for answers to nothing.
+    """
     looked = file.looked
     async with db.read(operator.workspace_id) as tx:
         if await same_live(tx, None, file.digest, looked.look.sheet):
             raise Refused(ALREADY)
         remembered = await mappings.find(tx, looked.look.signature)
+        has_earlier = bool(remembered and await earlier(tx, remembered.feed_id, looked.look))
     mapping = looked.mapping
     if remembered:
         mapping = as_before(mapping, Mapping.unpack(remembered.mapping), looked.look.columns)
-    return Decided(replace(mapping, zone=zone), has_team=True, is_remembered=bool(remembered))
+    decided = Decided(replace(mapping, zone=zone), has_team=True, is_remembered=bool(remembered))
+    return settle(looked.look, decided, said, has_earlier=has_earlier)
 
 
 async def begin_by_command(

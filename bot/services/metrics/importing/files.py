@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from bot.rules.metrics.importing.cells.periods import last_day_in
 from bot.rules.metrics.importing.columns import Sample
 from bot.rules.metrics.importing.files.batches import Batch
 from bot.rules.metrics.importing.files.looks import FIRST_LINES, Look, Row
@@ -44,9 +45,13 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
     first = [cells for _number, cells in rows]
     columns = tuple(settled([sample.column() for sample in samples], first))
     found = Look(table.headers, columns, tuple(rows), lines, table.sheet, table.sheets, table.said)
+    day = last_day_in(table.titles)
     proposal = propose(found.headers, columns, found.cells, zone=zone)
     is_plain = all(one.asks is not Asks.LINES for one in proposal.questions)
-    yield Looked(replace(found, is_plain=is_plain).cut(), proposal.mapping)
+    yield Looked(
+        replace(found, is_plain=is_plain, about=day.isoformat() if day else "").cut(),
+        proposal.mapping,
+    )
 
 
 def read(path: str, sheet: str, mapping: Mapping, digest: str) -> Iterator[Batch]:

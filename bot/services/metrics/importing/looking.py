@@ -119,6 +119,7 @@ async def looked(
     check_clock(clock)
     before = job.import_
     async with db.write(clock.workspace_id) as tx:
+        found = replace(found, look=found.look.named(before.file_name))
         same = await same_live(tx, before, digest, found.look.sheet)
         after = replace(before, digest=digest, total=found.look.lines, done=0)
         # Of a workbook with several sheets another one can still be chosen.

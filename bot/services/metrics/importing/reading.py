@@ -193,6 +193,6 @@ async def replaced_by(tx: Tx, import_: Import) -> list[str]:
     days = {*await stored.days_of(tx, import_.number)}
     return [
         one.id
-        for one in await earlier(tx, import_, look_of(import_))
+        for one in await earlier(tx, import_.feed_id, look_of(import_))
         if days & {*await stored.days_of(tx, one.number)}
     ]

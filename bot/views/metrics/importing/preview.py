@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
-from bot.rules.metrics.importing.mapping import Problem
+from bot.rules.metrics.importing.mapping import Problem, Wrong
+from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Question
+from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
 from bot.spreadsheets import said
@@ -28,11 +31,11 @@ LINES_SHOWN = 3
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     """All that is to be looked at before anybody says that it is right."""
     found = [b.section(summary(look, decided, t))]
-    if notes := [note(one, t) for one in look.said]:
+    if notes := [*when(look, decided, t), *(note(one, t) for one in look.said)]:
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
-    if not decided.mapping.problems():
+    if not unasked(decided, seen.questions):
         found.append(b.context(gives(look, decided, t)))
     found.append(b.context(whose(seen, decided, t)))
     return found
@@ -52,6 +55,16 @@ def summary(look: Look, decided: Decided, t: Text) -> str:
         known = t("I know these columns: they are taken as last time.")
         return f"{text} {known}"
     return text
+
+
+def when(look: Look, decided: Decided, t: Text) -> list[str]:
+    """On which day lines count that are not of single days."""
+    mapping = decided.mapping
+    day, place = mapping.day, mapping.places.get(Role.DAY)
+    if mapping.needs_day and day and not mapping.places.keys() & DATE_PARTS:
+        return [t("Everything in this file counts on {day}.", day=t.day(day))]
+    grain = grain_of(mapping.places, None if place is None else look.columns[place])
+    return [t(words.GRAINS[grain])] if grain else []
 
 
 def _columns(decided: Decided, t: Text) -> str:
@@ -120,6 +133,13 @@ def gives(look: Look, decided: Decided, t: Text) -> str:
         names = "”, “".join(map(words.header, given.days))
         lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
     return " ".join(lines)
+
+
+def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
+    """What keeps it from being imported, but for what is asked anyway."""
+    is_asked = any(one.asks in ABOUT_THE_DAY for one in asked)
+    found = decided.mapping.problems()
+    return [one for one in found if not (is_asked and one.wrong is Wrong.NO_DAY)]
 
 
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.rules.metrics.definition.values import value_of
 from bot.rules.metrics.importing.giving import given_by
 from tests.rules.metrics.lines import proposed, rows, taken
-from tests.rules.metrics.real.shown import metric
 
 TICKETS = """
 Ticket ID | Created at | Status | Solved at | CSAT
@@ -42,5 +42,5 @@ def test_what_a_file_gives(text: str, keys: str, missing: str, days: tuple[str, 
 def test_that_is_what_comes_of_it(text: str) -> None:
     bundle = taken(text).bundle
     given = given_by(proposed(rows(text)).mapping)
-    assert all(metric(bundle, one.key) is not None for one in given.metrics)
-    assert all(metric(bundle, one.key) is None for one in given.missing)
+    assert all(value_of(one, bundle).amount is not None for one in given.metrics)
+    assert all(value_of(one, bundle).amount is None for one in given.missing)

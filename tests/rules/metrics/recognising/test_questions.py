@@ -113,7 +113,7 @@ def test_without_a_header_for_the_day_the_only_moments_are_it_and_of_several_one
     assert only.mapping.places[Role.DAY] == 0
     text = "First thing | Second thing | Answered \n 2023-04-13 | 2023-04-14 | Y"
     proposal, shown = question(text, Asks.DAY)
-    assert shown == "0:2023-04-13 1:2023-04-14 → "
+    assert shown == "0:2023-04-13 1:2023-04-14 none: → "
     assert proposal.mapping.problems() == [Problem(Wrong.NO_DAY)]
     assert proposed(rows("Agent | Answered \n Ann | Y")).mapping.problems() == [
         Problem(Wrong.NO_DAY)

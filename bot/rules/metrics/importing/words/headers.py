@@ -48,7 +48,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date", "calldate",
         "start time", "started at", "call start", "call start time", "start date", "interval start", "call timestamp", "timestamp", "date time",
         "datetime", "datetime utc", "date", "day", "date and time", "received at", "received", "submitted at", "creation date", "creation time",
-        "conversation started at", "initiated at", "event date", "completed date", "date of call", "reporting date", "period", "contact date", "submitted", "evaluation date", "review date",
+        "conversation started at", "initiated at", "event date", "completed date", "date of call", "reporting date", "period", "date range", "reporting period", "week starting", "week beginning", "week commencing", "week start", "week of", "month start", "contact date", "submitted", "evaluation date", "review date",
         "datum", "erstellt am", "erstellt", "erstellungsdatum", "anrufdatum", "дата", "дата создания", "дата звонка", "создано", "дата створення",
         "дата дзвінка", "створено", "ημερομηνία", "ημερομηνία δημιουργίας", "ημερομηνία κλήσης", "ημ/νία", "δημιουργήθηκε",
         "created on", "opened on", "datestamp", "date stamp", "date reported", "reported on", "reported date", "date of creation", "timestamp utc", "response timestamp utc", "enqueue time", "date submitted", "survey date", "response date utc", "interaction date",
@@ -58,6 +58,14 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "час дзвінка", "ώρα", "ώρα κλήσης",
         "started",
     ),
+    Role.YEAR: ("year", "calendar year", "jahr", "ano", "annee", "anno", "год", "рік", "έτος", "χρόνος"),
+    Role.MONTH: ("month", "month name", "calendar month", "month number", "monat", "mes", "mois", "mese", "месяц", "місяць", "μήνας"),
+    Role.WEEK: (
+        "week", "week number", "week no", "week of year", "iso week", "calendar week", "wk", "kw", "kalenderwoche", "woche", "semana", "semaine", "settimana",
+        "неделя", "тиждень", "εβδομάδα",
+    ),
+    Role.MONTH_DAY: ("day of month", "day of the month", "tag", "день"),
+    Role.QUARTER: ("quarter", "qtr", "quartal", "trimestre", "квартал", "τρίμηνο"),
     Role.PERSON: (
         "agent name", "agent", "assignee name", "assignee", "assigned to", "assigned agent", "user name", "users", "user", "rep", "representative",
         "rep name", "advisor", "advisor name", "employee", "employee name", "handled by", "ticket owner", "owner", "case owner", "operator",
