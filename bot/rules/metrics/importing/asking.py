@@ -35,6 +35,7 @@ from bot.rules.metrics.importing.questions import (
     Question,
 )
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, DATE_PARTS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.importing.scores import which_score
 from bot.rules.metrics.importing.words.headers import OTHER_DAYS
 
 ALL_DIFFERENT = 0.98
@@ -56,6 +57,7 @@ def questions_of(
     if not is_plain:
         choices = tuple(Choice(one.value) for one in Lines)
         found.append(Question(Asks.LINES, choices, mapping.lines.value))
+    found += which_score(mapping, columns)
     doubts: dict[tuple[object, ...], list[Question]] = defaultdict(list)
     for column, used in zip(columns, mapping.columns, strict=True):
         if used.use:

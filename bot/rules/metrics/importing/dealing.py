@@ -179,6 +179,8 @@ def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
     """A mean is not needed beside its whole, and of many contacts not without their number. Of them scores say nothing."""
     if MEAN_OF.get(role) in roles.values():
         return False
+    if lines is Lines.ANSWERS and role in OF_TICKETS:
+        return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:
         return role not in {Role.RATINGS, Role.RATINGS_GOOD}
     if role is Role.RATINGS_GOOD and Role.RATINGS not in roles.values():

@@ -47,6 +47,7 @@ from bot.rules.metrics.importing.roles import (
     SCORES,
     Role,
 )
+from bot.rules.metrics.importing.scores import is_vague_score
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 
@@ -117,7 +118,7 @@ def propose(
         roles = with_means(roles, _styled(columns, found, roles, source), rows)
     elif key := _first_id(roles, columns):
         roles |= {key.place: Role.KEY}
-    if _is_of_answers(roles, columns):
+    if is_of_answers := _is_of_answers(roles, columns):
         lines = Lines.ANSWERS
     roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
     uses = _uses(roles, columns, lines)
@@ -132,7 +133,7 @@ def propose(
         lines,
         _keys(roles, lines),
     )
-    is_plain = source is not Source.FREE or bool(TELLING & set(roles.values()))
+    is_plain = source is not Source.FREE or is_of_answers or bool(TELLING & set(roles.values()))
     return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain, about=about))
 
 
@@ -166,7 +167,10 @@ def _is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
     """Whether what names the lines are answers: how long a case took is then only repeated beside them."""
     keys = [columns[place] for place, role in roles.items() if role is Role.KEY]
     words = {word for one in keys for word in normal(one.header).split()}
-    return bool(words & ANSWERS and set(roles.values()) & SCORES)
+    is_scored = any(map(is_vague_score, columns))
+    if is_scored and not TELLING & set(roles.values()):
+        return True
+    return bool(words & ANSWERS and (is_scored or set(roles.values()) & SCORES))
 
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:

@@ -31,6 +31,7 @@ NAMES: Keyed[Asks, str] = {
     Asks.UNIT: "unit",
     Asks.SCALE: "best",
     Asks.LINES: "lines",
+    Asks.SCORE: "score",
     Asks.KEY: "key",
 }
 """What stands before the equals sign. Days have an option of their own."""

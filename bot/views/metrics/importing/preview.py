@@ -6,7 +6,7 @@ from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
 from bot.rules.metrics.importing.mapping import Problem, Wrong
-from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Question
+from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
 from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
@@ -26,6 +26,10 @@ MOST_UNUSED = 12
 WIDEST_TABLE = 12
 LONGEST_IN_TABLE = 40
 LINES_SHOWN = 3
+SOLVED_BY = {
+    **dict.fromkeys(ABOUT_THE_DAY, Wrong.NO_DAY),
+    Asks.SCORE: Wrong.NOTHING_COUNTED,
+}
 
 
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
@@ -137,9 +141,8 @@ def gives(look: Look, decided: Decided, t: Text) -> str:
 
 def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
     """What keeps it from being imported, but for what is asked anyway."""
-    is_asked = any(one.asks in ABOUT_THE_DAY for one in asked)
-    found = decided.mapping.problems()
-    return [one for one in found if not (is_asked and one.wrong is Wrong.NO_DAY)]
+    solved = {SOLVED_BY[one.asks] for one in asked if one.asks in SOLVED_BY}
+    return [one for one in decided.mapping.problems() if one.wrong not in solved]
 
 
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:

@@ -40,7 +40,7 @@ def steps_of(mapping: Mapping) -> list[Step]:
     if mapping.lines is Lines.TICKETS and roles & tickets.KNOWS_ENDS:
         steps.append(tickets.end)
     else:
-        steps += [step for needs, step in tickets.OF_CALLS if needs & roles]
+        steps += [step for needs, step in tickets.OTHER_ENDS if needs & roles]
     return steps
 
 

@@ -127,7 +127,7 @@ STEPS: list[tuple[frozenset[Role], Step]] = [
     (frozenset({Role.NEXT_REPLY, Role.FIRST_RESOLUTION}), _others),
     (frozenset({Role.TARGET}), _targets),
 ]
-OF_CALLS: list[tuple[frozenset[Role], Step]] = [
+OTHER_ENDS: list[tuple[frozenset[Role], Step]] = [
     (frozenset({Role.RESOLVED}), _resolved),
     (frozenset({Role.FULL_RESOLUTION, Role.RESOLVED_AT}), _solution),
 ]

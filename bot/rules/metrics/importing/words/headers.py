@@ -198,7 +198,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "sla breached", "sla violated", "breached sla", "has breached", "sla result", "met sla", "response sla", "resolution sla", "sla hit",
         "sla compliant", "sla ok", "in sla", "sla adherence", "sla breach", "is sla breached", "sla violation", "breached",
     ),
-    Role.REVIEW: ("qa score", "quality score", "iqs", "evaluation score", "review score", "qa", "quality assurance score", "qm score", "call quality score", "quality assurance", "audit score", "monitoring score", "call score", "nota final", "nota monitoria", "nota qualidade", "nota de qualidade", "calificacion de calidad"),
+    Role.REVIEW: ("qa score", "quality score", "iqs", "evaluation score", "review score", "qa", "quality assurance score", "qm score", "call quality score", "quality assurance", "audit score", "monitoring score", "call score", "nota monitoria", "nota qualidade", "nota de qualidade", "calificacion de calidad"),
 }  # fmt: skip
 BREACH_HEADERS = (
     "sla breached",
