@@ -33,7 +33,7 @@ TOLD_EVERY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What the operator wrote. `zone` and `workspace` may be empty, and `sheet` for the first one."""
+    """What the operator wrote. `zone` and `workspace` may be empty, and `sheet` for the one that looks most like a table."""
 
     file: Path
     team: str
@@ -96,7 +96,7 @@ async def _import(db: Database, typed: Typed, clock: Clock, tell: Tell, *, said:
     if decided.mapping.problems():
         return Ended.NOT
     if typed.is_trial:
-        outcome = await _read(typed, decided, digest)
+        outcome = await _read(typed, looked.look.sheet, decided, digest)
         return Ended.WELL if _told(outcome, typed, tell) else Ended.NOT
     job = await commanding.begin_by_command(db, operator, team, file, decided, now=clock.now())
     outcome = await _put(db, operator, job, typed, clock, tell)
@@ -112,13 +112,13 @@ async def _look(typed: Typed, zone: str) -> Looked:
         return await anext(found)
 
 
-def _batches(typed: Typed, decided: Decided, digest: str) -> AsyncIterator[Batch]:
-    return read_apart(files.read, str(typed.file), typed.sheet, decided.mapping, digest)
+def _batches(typed: Typed, sheet: str, decided: Decided, digest: str) -> AsyncIterator[Batch]:
+    return read_apart(files.read, str(typed.file), sheet, decided.mapping, digest)
 
 
-async def _read(typed: Typed, decided: Decided, digest: str) -> Outcome:
+async def _read(typed: Typed, sheet: str, decided: Decided, digest: str) -> Outcome:
     outcome = Outcome()
-    async with aclosing(_batches(typed, decided, digest)) as batches:  # type: ignore[type-var] # an async generator
+    async with aclosing(_batches(typed, sheet, decided, digest)) as batches:  # type: ignore[type-var] # an async generator
         async for batch in batches:
             outcome.add(batch)
     return outcome
@@ -130,7 +130,7 @@ async def _put(
     import_, outcome = job.import_, Outcome()
     decided = Decided.unpack(import_.asked["decided"])
     whose = await reading.teams_of(db, operator, job)
-    async with aclosing(_batches(typed, decided, import_.digest)) as batches:  # type: ignore[type-var] # an async generator
+    async with aclosing(_batches(typed, job.looked_at, decided, import_.digest)) as batches:  # type: ignore[type-var] # an async generator
         async for batch in batches:
             told = outcome.lines // TOLD_EVERY
             outcome.add(batch)

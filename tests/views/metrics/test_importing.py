@@ -44,7 +44,8 @@ SAID = (
     said.Delimiter("\t"),
     said.OtherKind("<csv>", "xlsx"),
     said.TitleRows(3),
-    said.OtherSheets((NASTY,) * 50),
+    said.OtherSheets((NASTY,) * 50, NASTY),
+    said.MergedDown((NASTY,) * 50),
     said.HiddenSheets((NASTY,) * 50),
     said.EmptyFormulas(1),
 )

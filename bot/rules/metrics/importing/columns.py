@@ -47,6 +47,7 @@ class Style:
     """How a column is written. Only what its kind needs is looked at.
 
     `is_days`: its moments are days without a time; `is_utc`: its clocks show UTC, whatever the file's zone. `top` is the best of its scores, where it is not the usual one.
+    `fills`: an empty cell means what the one above it means.
     """
 
     sign: DecimalSign = DecimalSign.POINT
@@ -55,6 +56,7 @@ class Style:
     is_days: bool = False
     is_utc: bool = False
     top: int = 0
+    fills: bool = False
 
 
 class Doubt(StrEnum):

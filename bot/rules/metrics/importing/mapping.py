@@ -12,10 +12,11 @@ from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Kind, Style
 from bot.rules.metrics.importing.days import is_too_long, needs_day
 from bot.rules.metrics.importing.roles import (
-    CALL_LENGTHS,
     COUNTS,
+    DATE_PARTS,
     LENGTHS,
     MEAN_OF,
+    NAMES,
     ONCE,
     SCORES,
     Role,
@@ -125,6 +126,15 @@ class Mapping:
     def headers(self) -> tuple[str, ...]:
         return tuple(one.header for one in self.columns)
 
+    @property
+    def describing(self) -> frozenset[int]:
+        """The columns that say of what a line is, and not how much."""
+        return frozenset(
+            place
+            for place, one in enumerate(self.columns)
+            if one.use.label or one.use.role in DESCRIBING
+        )
+
     def with_use(self, place: int, use: Use) -> "Mapping":
         """Another use for one column. A role that only one can have leaves the column that had it."""
         columns = [
@@ -209,30 +219,6 @@ def _keyed(mapping: Mapping) -> Mapping:
     return replace(mapping, keys=Keys.DIMENSIONS if is_many else Keys.PLACE)
 
 
-def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
-    """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
-    if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
-        return Lines.TOTALS
-    if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
-        return Lines.CALLS
-    if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
-        return Lines.ANSWERS
-    return Lines.TICKETS if roles & OF_TICKETS else Lines.CALLS
-
-
-MEANS = frozenset(MEAN_OF)
-OF_ONE_CALL = frozenset(
-    {
-        *(CALL_LENGTHS - MEANS),
-        *SCORES,
-        Role.KEY,
-        Role.ANSWERED,
-        Role.ABANDONED,
-        Role.STATUS,
-        Role.TIME,
-    }
-)
-"""Means alone are of days or of people: one call with a mean says something else of itself too."""
 OF_TICKETS = frozenset(
     {
         *(Role.STATUS, Role.RESOLVED, Role.RESOLVED_AT, Role.REOPENS, Role.TARGET, Role.FIRST_RESPONSE),
@@ -240,6 +226,9 @@ OF_TICKETS = frozenset(
     }
 )  # fmt: skip
 COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | {Role.SERVICE_LEVEL}
+
+
+DESCRIBING = NAMES | DATE_PARTS | {Role.DAY, Role.TIME, Role.KEY, Role.STATUS}
 
 
 def _counts(use: Use) -> bool:
@@ -263,6 +252,7 @@ def _pack(one: ColumnUse) -> dict[str, Any]:
             "is_days": style.is_days,
             "is_utc": style.is_utc,
             "top": style.top,
+            "fills": style.fills,
         },
     }
 
@@ -280,6 +270,7 @@ def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
             style["is_days"],
             style["is_utc"],
             style["top"],
+            style.get("fills", False),
         ),
         Kind(packed["kind"]),
     )

@@ -24,6 +24,7 @@ class Asks(StrEnum):
     KEY = "key"
     LINES = "lines"
     SCORE = "score"
+    FILL = "fill"
 
 
 DATED = frozenset({Asks.FILE_DAY, Asks.FILE_YEAR})
@@ -31,6 +32,13 @@ DATED = frozenset({Asks.FILE_DAY, Asks.FILE_YEAR})
 ABOUT_THE_DAY = DATED | {Asks.DAY}
 NO_COLUMN = "none"
 """No column says on which day a line counts."""
+
+
+class FillChoice(StrEnum):
+    """What an empty cell below a name means."""
+
+    DOWN = "down"
+    LEAVE = "leave"
 
 
 class KeyChoice(StrEnum):
@@ -116,6 +124,8 @@ def _styled(style: Style, asks: Asks, value: str) -> Style:
         return replace(style, order=Order(value))
     if asks is Asks.SIGN:
         return replace(style, sign=DecimalSign(value))
+    if asks is Asks.FILL:
+        return replace(style, fills=FillChoice(value) is FillChoice.DOWN)
     if asks is Asks.UNIT:
         return replace(style, unit=Unit(value))
     return replace(style, top=int(value))

@@ -23,10 +23,9 @@ from bot.rules.metrics.importing.slots import (
     fields_of,
     is_moment,
     labels_of,
-    telling_of,
 )
+from bot.rules.metrics.importing.totals import Above
 from bot.rules.metrics.importing.walls import Wall, Walls
-from bot.rules.metrics.importing.words.cells import is_total
 from bot.rules.metrics.store.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact, sortable
 from bot.rules.metrics.store.parts import Way
 
@@ -76,8 +75,8 @@ class Reader:
         self._is_dateless = mapping.needs_day
         self._steps = steps_of(mapping)
         self._key_place = mapping.places[Role.KEY] if mapping.keys is Keys.COLUMN else None
-        self._telling = telling_of(mapping)
-        self._sign = mapping.places.get(Role.DAY, self._telling[0])
+        self._above = Above(mapping, fields)
+        self._sign = mapping.places.get(Role.DAY, self._above.telling[0])
         self._seen: Counter[str] = Counter()
         self._is_other = False
         self._is_many = mapping.lines is Lines.TOTALS
@@ -86,14 +85,13 @@ class Reader:
         """`number` is the line's number in the file, as a person counts them."""
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
+        cells = self._above.fill(cells)
         said = self._said(cells)
-        if self._days is not None:
-            self._put_together(said, self._days)
         if any(fault.is_fatal for _place, fault in said.faults) or Role.DAY not in said.moments:
             self._is_other = self._begins_another(cells)
             if not self._is_other:
                 return self._refused(number, cells, said.faults)
-        if why := self._left_out(said):
+        if why := self._left_out(said, cells):
             return Left(number, why)
         line = Line(said.moments.pop(Role.DAY), said.amounts, said.words, said.moments)
         for step in self._steps:
@@ -105,11 +103,11 @@ class Reader:
             self._remark(number, cells, said.faults, line)
         return self._fact(number, cells, line)
 
-    def _left_out(self, said: _Said) -> Why | None:
+    def _left_out(self, said: _Said, cells: Sequence[str]) -> Why | None:
         """Why a line that can be read is none that counts."""
         if self._is_other:
             return Why.OTHER_TABLE
-        if TOTAL in said.words.values():
+        if TOTAL in said.words.values() or self._above.is_subtotal(said.words.values(), cells):
             return Why.TOTAL
         if self._is_dateless and not said.amounts and (self._is_many or len(said.words) < 2):
             return Why.NOTHING
@@ -136,6 +134,8 @@ class Reader:
             said.faults.append((extra, Fault(Reason.EXTRA_CELLS)))
         if self._key_place is not None and is_missing(cells[self._key_place]):
             said.faults.append((self._key_place, Fault(Reason.NO_KEY)))
+        if self._days is not None:
+            self._put_together(said, self._days)
         return said
 
     def _moment(self, said: _Said, role: Role, cell: str, place: int, walls: Walls) -> None:
@@ -169,7 +169,7 @@ class Reader:
         """A line that cannot be read is often none: a total below the table, or the header of the next file."""
         if all(is_missing(one) for one in cells):
             return Left(number, Why.BLANK)
-        if any(is_total(cells[place]) for place in self._telling):
+        if self._above.is_total(cells):
             return Left(number, Why.TOTAL)
         if self._is_header(cells):
             return Left(number, Why.HEADER)

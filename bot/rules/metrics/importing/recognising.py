@@ -11,10 +11,10 @@ from bot.rules.metrics.importing import headers as wording
 from bot.rules.metrics.importing.adding import with_means
 from bot.rules.metrics.importing.asking import (
     likely_unit,
-    moments_of,
     questions_of,
     tops_in_doubt,
 )
+from bot.rules.metrics.importing.asking_days import moments_of
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
@@ -38,7 +38,6 @@ from bot.rules.metrics.importing.mapping import (
     Lines,
     Mapping,
     Use,
-    lines_of,
 )
 from bot.rules.metrics.importing.questions import Question
 from bot.rules.metrics.importing.reading import label_of
@@ -48,6 +47,7 @@ from bot.rules.metrics.importing.roles import (
     Role,
 )
 from bot.rules.metrics.importing.scores import is_vague_score
+from bot.rules.metrics.importing.sorting import lines_of
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 

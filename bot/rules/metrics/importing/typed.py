@@ -17,6 +17,7 @@ from bot.rules.metrics.importing.questions import (
     DATED,
     NO_COLUMN,
     Asks,
+    FillChoice,
     KeyChoice,
     Question,
     answer,
@@ -33,6 +34,7 @@ NAMES: Keyed[Asks, str] = {
     Asks.LINES: "lines",
     Asks.SCORE: "score",
     Asks.KEY: "key",
+    Asks.FILL: "blanks",
 }
 """What stands before the equals sign. Days have an option of their own."""
 WORDS: Keyed[str, str] = {
@@ -41,6 +43,8 @@ WORDS: Keyed[str, str] = {
     Order.YEAR_FIRST: "year-first",
     DecimalSign.POINT: "point",
     DecimalSign.COMMA: "comma",
+    FillChoice.DOWN: "as-above",
+    FillChoice.LEAVE: "empty",
     KeyChoice.COLUMN: "names-the-line",
     KeyChoice.KEEP: "add",
     KeyChoice.REPLACE: "replace",

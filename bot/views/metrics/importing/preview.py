@@ -166,12 +166,14 @@ def note(one: Said, t: Text) -> str:
                 "{count} rows above the header are skipped.",
                 count,
             )
-        case said.OtherSheets(names):
-            told = t("Other sheets are not read: {names}.", names=_names(names))
+        case said.OtherSheets(names, read=sheet):
+            told = t("The sheet {sheet} is read. Others are not: {names}.", sheet=words.header(sheet), names=_names(names))  # fmt: skip
             how = t("“Change columns” lets you choose.")
             return f"{told} {how}"
         case said.HiddenSheets(names):
             return t("Hidden sheets are not read: {names}.", names=_names(names))
+        case said.MergedDown(headers):
+            return t("Cells merged over several lines count for each of them: {names}.", names=_names(headers))  # fmt: skip
         case said.EmptyFormulas(count):
             return t.n(
                 "{count} formula has no value in the file and counts as empty.",

@@ -35,7 +35,12 @@ from tests.cast import (
     WORKSPACE,
 )
 from tests.services.floor import by_id, furnish
-from tests.services.metrics.importing.exports import GOOD, KEYLESS, Desk, numbers_of
+from tests.services.metrics.importing.exports import (
+    GOOD,
+    KEYLESS,
+    Desk,
+    numbers_of,
+)
 from tests.services.metrics.store import CLOCK
 
 SUMMARY = "Agent;Calls;Talk time (s)\nAnn;7;700\nBo;8;900\nTotal;15;1600\n"

@@ -91,6 +91,10 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 
+A_TOTAL = re.compile(
+    r"(.+?)[ -]+(?:sub-?)?totals?:?|(?:sub-?)?totals? (?:for |of )?(.+?):?", re.IGNORECASE
+)
+
 
 WAITS = re.compile(r"(?:pending|waiting|awaiting|on hold|holding|in progress)\b.*")
 """Whatever a case waits for."""
@@ -118,6 +122,12 @@ def is_ending(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a cell says that its line adds up the lines above."""
     return TOTALS.fullmatch(trim(text).rstrip(":").rstrip()) is not None
+
+
+def total_of(text: str) -> str:
+    """Whose lines this one adds up, if it says so: of `Ann Total` it is Ann."""
+    found = A_TOTAL.fullmatch(trim(text))
+    return (found[1] or found[2]) if found else ""
 
 
 def verdict(text: str) -> int | None:
