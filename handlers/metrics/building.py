@@ -1,7 +1,5 @@
 """Digests from Slack: the list, the form with its preview and test, and the buttons beside each."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.errors import FormProblems
@@ -73,16 +71,14 @@ class Building:
 
     async def preview(self, request: Request) -> None:
         seen, draft = await self._drafted(request)
-        with in_words():
-            told = await building.preview(self.db, request.person, seen, draft, now=request.now)
+        told = await building.preview(self.db, request.person, seen, draft, now=request.now)
         await show(request, views.preview(told, request.t))
 
     async def send_test(self, request: Request) -> None:
         seen, draft = await self._drafted(request)
-        with in_words():
-            await building.send_test(
-                self.db, request.person, seen, draft, request.t, key=request.key, now=request.now
-            )
+        await building.send_test(
+            self.db, request.person, seen, draft, request.t, key=request.key, now=request.now
+        )
         await request.whisper(request.t(SENT))
 
     async def pause(self, request: Request) -> None:
@@ -162,15 +158,6 @@ class Building:
     async def _update(self, request: Request, view_id: str, team_id: str) -> None:
         view = await self._list(request, team_id)
         await request.client.views_update(view_id=view_id, view=view)
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """A button cannot mark a field: the first thing that is wrong is said above the form, which stays as it is."""
-    try:
-        yield
-    except FormProblems as error:
-        raise next(iter(error.problems.values())) from error
 
 
 def digest_draft(request: Request) -> DigestDraft:

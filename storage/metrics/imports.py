@@ -27,6 +27,13 @@ async def feed_version(tx: Tx, feed_id: str) -> int:
     return await tx.scalar(select(FeedRow.version).where(FeedRow.id == feed_id)) or 0
 
 
+async def versions(tx: Tx, *, lock: bool = False) -> dict[str, int]:
+    """Those of all feeds. With `lock` what holds in them stays as it is until this transaction is over."""
+    asked = select(FeedRow.id, FeedRow.version).order_by(FeedRow.id)
+    found = await tx.execute(asked.with_for_update(read=True) if lock else asked)
+    return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
+
+
 async def change_feed(tx: Tx, feed_id: str, version: int | None = None) -> bool:
     """What holds in it changes in this transaction, and in no other one beside it. False if it did since `version`."""
     same = [] if version is None else [FeedRow.version == version]
