@@ -227,13 +227,6 @@ async def test_a_second_look_changes_nothing(db: Database) -> None:
         assert await rollups.stale_between(tx, FIRST, LATER.date()) == []
 
 
-async def test_a_clock_that_was_a_year_ahead_for_a_moment_stops_nothing(db: Database) -> None:
-    await thanks.thank(db, BOB, ALICE)
-    await harvest(db, CLOCK, now=LATER + timedelta(days=365))
-    await thanks.thank(db, BEN, ALICE, at=LATER)
-    assert whole(await counted(db, LATER + timedelta(minutes=1))) == {"kudos": 2}
-
-
 async def test_two_at_once_count_once(db: Database) -> None:
     for number in range(1, 4):
         await raise_case(db, number)
