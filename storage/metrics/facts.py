@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from random import getrandbits
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.rules.metrics.store.facts import Fact
 from bot.rules.metrics.store.slices import Kept
 from storage.base import table_of
 from storage.database import Tx, insert_into
+from storage.metrics import names
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
 AT_ONCE = 1_000
@@ -169,7 +171,8 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
 
 
 async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order."""
+    """The facts of a day that hold, in no order. A name that is somebody else's in its team is called so."""
+    apart = await names.apart(tx)
     asked = select(
         FactRow.team_id,
         FactRow.person,
@@ -183,7 +186,9 @@ async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> As
         asked = asked.where(FactRow.team_id.in_(team_ids))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
     async for row in found:
-        yield Kept(*row)
+        kept = Kept(*row)
+        own = apart.get((kept.person, kept.team_id))
+        yield replace(kept, person=own) if own else kept
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:

@@ -95,3 +95,6 @@ EXPORT_FORM = "metrics_export_form"
 DIGEST_STOP = "metrics_digest_stop"
 """Its value is the digest's id, and after a colon the id of the post that it stands on, if it stands on one."""
 DIGEST_WANT = "metrics_digest_want"
+# Names that two people share
+NAME_APART = "metrics_name_apart"
+NAME_TOGETHER = "metrics_name_together"

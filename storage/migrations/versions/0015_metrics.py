@@ -143,11 +143,11 @@ def _create_facts() -> None:
     op.create_table(
         table,
         *key("id"),
-        *texts("name", "name_key"),
+        *texts("name", "name_key", "team_id"),
         *texts("person_id", "linked_by"),
         primary(table, "id"),
     )
-    index(table, ["name_key"], unique=True)
+    index(table, ["name_key", "team_id"], unique=True)
     index(table, ["person_id"])
 
 

@@ -72,3 +72,8 @@ def taken(text: str, zone: str = "UTC") -> Read:
     """Proposed and read as proposed."""
     table = rows(text)
     return read(table, proposed(table, zone).mapping)
+
+
+def said(mapping: Mapping) -> str:
+    """What each column is for, in one line."""
+    return " ".join(f"{one.header}={one.use.role or 'by ' + one.use.label}" for one in mapping.columns if one.use)  # fmt: skip

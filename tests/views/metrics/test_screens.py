@@ -21,11 +21,13 @@ from bot.rules.metrics.look.looked import (
     places,
 )
 from bot.rules.metrics.look.looks import Field, Look, Versus, View
+from bot.rules.metrics.look.named import Named, Names
 from bot.rules.metrics.look.settings import MetricSettings
 from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, label
 from bot.rules.reports.periods import Period
 from bot.text import Text
-from bot.views.metrics import apart
+from bot.views.metrics import apart, ids
+from bot.views.metrics.names import names
 from bot.views.metrics.overview import overview
 from bot.views.metrics.screens import Screen, as_modal
 from sandbox.block_kit import check
@@ -244,3 +246,19 @@ def test_readers_are_told_to_whom_they_are_not() -> None:
     look = Look(View.PERSON, BILLING, person_id=ALICE.id)
     theirs = overview(Overview(look, WEEK, readers=[BOB.id]), T)
     assert any(f"Besides <@{ALICE.id}>," in one for one in mrkdwn_of(list(theirs.blocks)))
+
+
+@pytest.mark.parametrize("t", [T, GREEK, UKRAINIAN], ids=["english", "greek", "ukrainian"])
+def test_names_fit_and_only_shared_ones_are_asked_about(t: Text) -> None:
+    """A page of names of which each could be two people; what a source calls them stays words."""
+    some = [
+        Named(f"{at:032}", f"{EVIL} {at}", BOB.id if at % 2 else "", "", BILLING if at % 3 == 0 else "")
+        for at in range(60)
+    ]  # fmt: skip
+    shared = {one.id for one in some if not one.team_id}
+    view = names(Names(TEAM, some, shared), 0, t)
+    assert check.view(view, "modal") == []
+    asked = [ids.NAME_APART in str(block) for block in view["blocks"]]
+    assert sum(asked) == 13
+    assert not any("<!channel" in one for one in mrkdwn_of(view["blocks"]))
+    assert ids.NAME_APART not in str(names(Names(TEAM, some), 0, t))

@@ -13,6 +13,7 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import (
+    ABOUT_ALL,
     DISTINCT_KEPT,
     LIKELIEST,
     Column,
@@ -34,8 +35,9 @@ from bot.rules.metrics.importing.questions import (
     Question,
 )
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.importing.scores import which_score
 
-ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
+ALL_DIFFERENT = 0.98
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
 RARE = Decimal("0.2")
 """More than a fifth seldom give up: 0.5 is rather half a percent than half of them."""
@@ -63,6 +65,7 @@ def questions_of(
     if not is_plain:
         choices = tuple(Choice(one.value) for one in Lines)
         found.append(Question(Asks.LINES, choices, mapping.lines.value))
+    found += which_score(mapping, columns)
     if mapping.lines is Lines.TOTALS:
         found += _below_names(mapping, columns, rows, lines)
     doubts: dict[tuple[object, ...], list[Question]] = defaultdict(list)

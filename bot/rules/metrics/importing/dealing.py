@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.rules.metrics.importing.cells import numbers, periods, times
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.columns import MOST, Column, Kind, numbers_in
+from bot.rules.metrics.importing.columns import MOST, Column, Kind, names_each, numbers_in
 from bot.rules.metrics.importing.headers import STRIPPED, Meaning, meaning_of, normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines, is_share_known
 from bot.rules.metrics.importing.roles import (
@@ -26,6 +26,9 @@ from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_st
 from bot.rules.metrics.importing.words.headers import OF_CALLS
 
 NEARLY_ALL = 0.99
+SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50
+NOT_ALWAYS = frozenset({Role.FIRST_RESPONSE_AT})
+"""Where a person answers only some, and a program all, the program's column is the fuller one."""
 LAST = 999
 """The rank of what no header says."""
 OVER_OUTCOMES = frozenset(
@@ -64,6 +67,8 @@ def meaning(column: Column) -> Meaning | None:
     role = _by_cells(said.role, column)
     is_coarse = role is Role.DAY and said.role in DATE_PARTS
     said = replace(said, role=role, rank=said.rank + (STRIPPED if is_coarse else 0))
+    if said.role in SLICES and column.different > max(MOST_SLICES, column.filled * MOST):
+        return None  # “Channel” is also a telephone line's name for one call
     if said.role is Role.STATUS and not any(is_state(one) for one in column.cells):
         return None  # “State” is also where a customer lives
     return said if fits(said.role, column) else None
@@ -151,11 +156,17 @@ READERS: Mapping[Role, Callable[[str], object]] = {
 
 
 def deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int, Role]:
-    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right."""
+    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right.
+
+    What names a line is different on each; where nothing is, the likeliest may still come again.
+    """
     most = max((one.filled for one in columns), default=0)
 
-    def order(place: int, meaning: Meaning) -> tuple[bool, int, int]:
-        return columns[place].filled < most * NEARLY_ALL, meaning.rank, place
+    def order(place: int, meaning: Meaning) -> tuple[bool, bool, int, int]:
+        column = columns[place]
+        names_all = meaning.role is not Role.KEY or names_each(column)
+        enough = 1 if meaning.role in NOT_ALWAYS else most * NEARLY_ALL
+        return not names_all, column.filled < enough, meaning.rank, place
 
     claims = [(order(place, one), place, one.role) for place, one in enumerate(found) if one]
     roles: dict[int, Role] = {}
@@ -184,7 +195,11 @@ def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
         return False
     if role in PART_OF:
         return lines is Lines.TOTALS and is_share_known(role, roles.values())
+    if lines is Lines.ANSWERS and role in OF_TICKETS:
+        return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:
         return role not in {Role.RATINGS, Role.RATINGS_GOOD}
+    if role is Role.RATINGS_GOOD and Role.RATINGS not in roles.values():
+        return False  # good ones of how many?
     has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
     return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)

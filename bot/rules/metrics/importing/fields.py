@@ -147,6 +147,7 @@ def _score(cell: str, role: Role, style: Style) -> Value:
     least, most = SCALES[role]
     if style.top and style.top != most:
         value = value * most / style.top
+        value = max(value, Decimal(least)) if value > 0 else value  # 1 of 10 is the worst there is
     if not least <= value <= most:
         return OFF_THE_SCALE
     near = thousandths(value)

@@ -23,6 +23,7 @@ class Asks(StrEnum):
     SCALE = "scale"
     KEY = "key"
     LINES = "lines"
+    SCORE = "score"
     FILL = "fill"
 
 
@@ -97,8 +98,8 @@ def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
             held = mapping.places.get(Role.DAY)
             mapping = mapping if held is None else mapping.with_use(held, Use())
             return replace(mapping, is_of_one_day=True)
-        case Asks.DAY:
-            return mapping.with_use(int(value), Use(Role.DAY))
+        case Asks.DAY | Asks.SCORE:
+            return _used(mapping, question, value)
         case Asks.KEY:
             return _keyed(mapping, KeyChoice(value))
         case Asks.LINES:
@@ -108,6 +109,14 @@ def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
                 style = _styled(mapping.columns[place].style, question.asks, value)
                 mapping = mapping.with_style(place, style)
             return mapping
+
+
+def _used(mapping: Mapping, question: Question, value: str) -> Mapping:
+    """With a column for what it was said to be for."""
+    if question.asks is Asks.DAY:
+        return mapping.with_use(int(value), Use(Role.DAY))
+    use = Use() if value == NO_COLUMN else Use(Role(value))
+    return mapping.with_use(question.places[0], use)
 
 
 def _styled(style: Style, asks: Asks, value: str) -> Style:

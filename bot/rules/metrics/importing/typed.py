@@ -32,6 +32,7 @@ NAMES: Keyed[Asks, str] = {
     Asks.UNIT: "unit",
     Asks.SCALE: "best",
     Asks.LINES: "lines",
+    Asks.SCORE: "score",
     Asks.KEY: "key",
     Asks.FILL: "blanks",
 }

@@ -19,7 +19,7 @@ from bot.rules.metrics.importing.rejecting import Reason
 MOST_KEPT = 100_000
 LONGEST_DAY = 10
 """Cells with so many characters are days alone, and the same ones come again."""
-ENDS_A_DAY = re.compile(r"(?<!\d)24:00(?!\d)")
+ENDS_A_DAY = re.compile(r"(?<![\d:])24:00(?!\d)")
 LAST_OF_THE_HOUR = timedelta(minutes=59, seconds=59)
 
 

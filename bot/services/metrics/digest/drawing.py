@@ -140,7 +140,7 @@ async def may_read(tx: Tx, digest: Digest, reader: Person | None, place: str) ->
     if digest.choice.about is About.PERSON:
         thing = await seeing.person_numbers(tx, digest.team_id, digest.person_id)
         return may(reader, Permission.METRICS_SEE_PERSON, thing)
-    return all([await seeing.may_see(tx, reader, one) for one in scope.team_ids])
+    return await seeing.may_see_all(tx, reader, scope.team_ids)
 
 
 def is_private(place: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
+from bot.rules.metrics.importing.giving import given_by
 from bot.rules.metrics.importing.mapping import Problem, Wrong
-from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Question
+from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
 from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
@@ -25,6 +26,10 @@ MOST_UNUSED = 12
 WIDEST_TABLE = 12
 LONGEST_IN_TABLE = 40
 LINES_SHOWN = 3
+SOLVED_BY = {
+    **dict.fromkeys(ABOUT_THE_DAY, Wrong.NO_DAY),
+    Asks.SCORE: Wrong.NOTHING_COUNTED,
+}
 
 
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
@@ -34,6 +39,8 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
+    if not unasked(decided, seen.questions):
+        found.append(b.context(gives(look, decided, t)))
     found.append(b.context(whose(seen, decided, t)))
     return found
 
@@ -123,11 +130,28 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
     return f"{team} {clocks}"
 
 
+def gives(look: Look, decided: Decided, t: Text) -> str:
+    """Which numbers come of it, and which one would look for in vain."""
+    given = given_by(decided.mapping)
+    lines = [
+        t("It gives: {numbers}.", numbers=", ".join(t(one.name) for one in given.metrics))
+        if given.metrics
+        else t("None of Baton's numbers comes of it: what its columns hold is not enough for one.")
+    ]
+    if given.missing and look.is_plain:
+        lines.append(
+            t("Not in it: {numbers}.", numbers=", ".join(t(one.name) for one in given.missing))
+        )
+    if given.days:
+        names = "”, “".join(map(words.header, given.days))
+        lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
+    return " ".join(lines)
+
+
 def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
     """What keeps it from being imported, but for what is asked anyway."""
-    is_asked = any(one.asks in ABOUT_THE_DAY for one in asked)
-    found = decided.mapping.problems()
-    return [one for one in found if not (is_asked and one.wrong is Wrong.NO_DAY)]
+    solved = {SOLVED_BY[one.asks] for one in asked if one.asks in SOLVED_BY}
+    return [one for one in decided.mapping.problems() if one.wrong not in solved]
 
 
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:

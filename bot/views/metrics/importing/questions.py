@@ -122,6 +122,7 @@ ASKED: Mapping[Asks, str] = {
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
     Asks.LINES: _("What is each line?"),
+    Asks.SCORE: _("“{header}”: what kind of score is it?"),
     Asks.FILL: _("“{header}” is empty on many lines. What does an empty cell mean there?"),
     Asks.KEY: _("“{header}” is the same on several lines. What does that mean?"),
 }
@@ -162,6 +163,7 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
     Asks.SIGN: {str(key): text for key, text in words.SIGNS.items()},
     Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
     Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
+    Asks.SCORE: {str(key): text for key, text in words.SCORES.items()},
     Asks.KEY: {str(key): text for key, text in KEYS.items()},
     Asks.FILL: {
         FillChoice.DOWN: _("The same as the cell above it"),

@@ -8,6 +8,7 @@ from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import Grain
 from bot.rules.metrics.importing.files import Belongs, Trouble
 from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
+from bot.rules.metrics.importing.questions import NO_COLUMN
 from bot.rules.metrics.importing.roles import MEAN_OF, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.metrics.store.parts import Way
@@ -108,6 +109,13 @@ UNITS: Mapping[Unit, str] = {
     Unit.MINUTES: _("minutes"),
     Unit.HOURS: _("hours"),
     Unit.DAYS: _("days"),
+}
+SCORES: Mapping[str, str] = {
+    Role.RATING: _("How satisfied a customer is (CSAT)"),
+    Role.RECOMMENDATION: _("Whether a customer would recommend us, 0 to 10 (NPS)"),
+    Role.EFFORT: _("How easy it was for a customer, 1 to 7 (CES)"),
+    Role.REVIEW: _("How good our work was, by a review (QA)"),
+    NO_COLUMN: _("Something else: leave it out"),
 }
 BELONGS: Mapping[Belongs, str] = {
     Belongs.TEAM: _("All lines are this team's"),

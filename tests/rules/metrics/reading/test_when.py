@@ -25,6 +25,7 @@ from tests.rules.metrics.lines import taken
         ("Date | Time | Answered \n 2023-04-13 | 24:00:00 | Y", "UTC", datetime(2023, 4, 14, tzinfo=UTC), date(2023, 4, 13), 23),
         ("Created \n 2023-04-13 24:00:00", "UTC", datetime(2023, 4, 14, tzinfo=UTC), date(2023, 4, 13), 23),
         ("Created \n 2023-04-13T24:00", "Europe/Athens", datetime(2023, 4, 13, 21, tzinfo=UTC), date(2023, 4, 13), 23),
+        ("Created \n 2023-04-13 13:24:00", "UTC", datetime(2023, 4, 13, 13, 24, tzinfo=UTC), date(2023, 4, 13), 13),
         ("Created \n 2023-04-13T24:00:00Z", "UTC", datetime(2023, 4, 14, tzinfo=UTC), date(2023, 4, 14), 0),
         ("Created (UTC) \n 2023-04-13 23:30", "Europe/Athens", datetime(2023, 4, 13, 23, 30, tzinfo=UTC), date(2023, 4, 14), 2),
         ("Created \n 13.04.2023 00:00:01", "Asia/Kathmandu", datetime(2023, 4, 12, 18, 15, 1, tzinfo=UTC), date(2023, 4, 13), 0),

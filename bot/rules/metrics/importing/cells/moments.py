@@ -130,7 +130,8 @@ def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str]
     if len(first) > 2 or len(third) in {1, 3}:
         return None
     if order is Order.YEAR_FIRST:
-        return _made(_year(first), int(second), int(third), rest) if len(third) == 2 else None
+        is_year = len(first) == len(third) == 2  # nobody writes 2009 as 9
+        return _made(_year(first), int(second), int(third), rest) if is_year else None
     if found[2] == "." and order is Order.MONTH_FIRST:
         return None
     day, month = (first, second) if order is Order.DAY_FIRST else (second, first)
