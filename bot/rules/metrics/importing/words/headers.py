@@ -257,7 +257,7 @@ ASKED: Mapping[Role, re.Pattern[str]] = {
 }  # fmt: skip
 """The questions of forms, which are the headers of their answers."""
 OTHER_DAYS = re.compile(
-    r"purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
+    r"last (?:log ?in|seen|activ\w+|sign ?in)|purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
     r"|nascita|ingreso|venc"
 )
 """Headers of days on which nothing happened that a line tells of. Baton never takes one of them by itself."""
