@@ -1,11 +1,12 @@
 """Facts as they came, import by import, and which of them hold."""
 
+import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from random import getrandbits
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, delete, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.importing.imports import Import, ImportState
@@ -15,7 +16,7 @@ from storage.base import table_of
 from storage.database import Tx, insert_into
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 """Rows of one statement's stream."""
 STAMP_BITS = 31
 DAYS_AT_ONCE = 500
@@ -115,22 +116,26 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
         tx.wakes.add("rollups")
 
 
-async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order."""
+async def holding(
+    tx: Tx, day: str, team_ids: Sequence[str] | None = None
+) -> AsyncIterator[list[Kept]]:
+    """The facts of a day that hold, in no order, some thousand at once: their texts are read together, which is faster."""
     asked = select(
         FactRow.team_id,
         FactRow.person,
         FactRow.channel,
         FactRow.topic,
         FactRow.hour,
-        FactRow.labels,
-        FactRow.parts,
+        cast(FactRow.labels, String),
+        cast(FactRow.parts, String),
     ).where(FactRow.day == day, *_holds())
     if team_ids is not None:
         asked = asked.where(FactRow.team_id.in_(team_ids))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
-    async for row in found:
-        yield Kept(*row)
+    async for rows in found.partitions():
+        labels = {one: json.loads(one) for one in {row[-2] for row in rows}}
+        parts = json.loads(f"[{','.join([row[-1] for row in rows])}]")
+        yield [Kept(*row[:-2], labels[row[-2]], one) for row, one in zip(rows, parts, strict=True)]
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
@@ -218,8 +223,6 @@ async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
 def _values(
     tx: Tx, import_: Import, fact: Fact, zone: str, team_id: str, person: str
 ) -> dict[str, Any]:
-    parts: dict[str, Any] = dict(fact.sums)
-    parts |= {key: list(held) for key, held in fact.samples.items()}
     return {
         "workspace_id": tx.workspace_id,
         "feed_id": import_.feed_id,
@@ -235,5 +238,5 @@ def _values(
         "channel": fact.channel,
         "topic": fact.topic,
         "labels": dict(fact.labels),
-        "parts": parts,
+        "parts": fact.parts,
     }
