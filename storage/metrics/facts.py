@@ -181,7 +181,21 @@ def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         .scalar_subquery()
     )
     live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
-    return live, later.is_(None)
+    # Beside the only live import of a feed nothing is said: of a large first file no fact need be looked for.
+    beside = aliased(ImportRow)
+    alone = (
+        select(literal(1))
+        .where(
+            beside.workspace_id == FactRow.workspace_id,
+            beside.feed_id == FactRow.feed_id,
+            beside.state == ImportState.LIVE,
+            beside.number != FactRow.number,
+        )
+        .correlate(FactRow)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return live, or_(alone.is_(None), later.is_(None))
 
 
 def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
