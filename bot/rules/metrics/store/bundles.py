@@ -67,11 +67,11 @@ class Bundle:
                 continue
             for key, amount in some.items():
                 whole[key] = whole.get(key, 0) + amount
-        found = cls(facts, whole)
+        by_key: dict[str, list[Packed]] = {}
         for packed in samples:
             for key, one in packed.items():
-                found.samples.setdefault(key, Histogram()).merge(Histogram.unpack(one))
-        return found
+                by_key.setdefault(key, []).append(one)
+        return cls(facts, whole, {key: Histogram.unpack(*held) for key, held in by_key.items()})
 
 
 def together(bundles: Iterable[Bundle]) -> Bundle:

@@ -68,10 +68,26 @@ class Histogram:
         }
 
     @classmethod
-    def unpack(cls, packed: Mapping[str, Mapping[str, int]]) -> "Histogram":
-        is_coarse = _BUCKETS in packed
-        held = packed[_BUCKETS if is_coarse else _EXACT]
-        return cls({int(value): count for value, count in held.items()}, is_coarse)
+    def unpack(cls, *days: Mapping[str, Mapping[str, int]]) -> "Histogram":
+        """Of one day, or of several as merging them would give. Values that come up again and again are made numbers once."""
+        whole: dict[str, dict[str, int]] = {}
+        for packed in days:
+            for kind, held in packed.items():
+                counts = whole.get(kind)
+                if counts is None:
+                    whole[kind] = dict(held)
+                    continue
+                for value, count in held.items():
+                    counts[value] = counts.get(value, 0) + count
+        found = [
+            cls({int(value): count for value, count in held.items()}, kind == _BUCKETS)
+            for kind, held in whole.items()
+        ]
+        for other in found[1:]:
+            found[0].merge(other)
+        if len(days) > 1:
+            found[0]._coarsen_beyond(MOST_TOGETHER)  # noqa: SLF001
+        return found[0]
 
     def _add(self, more: Mapping[int, int]) -> None:
         counts = self.counts
