@@ -177,7 +177,7 @@ class Importer:
         with TemporaryDirectory(prefix="baton-") as folder:
             path = await self._fetch(clock, job, Path(folder))
             mapping = decided_of(import_).mapping
-            work = self._apart(files.read, str(path), job.sheet, mapping, import_.digest)
+            work = self._apart(files.read, str(path), job.looked_at, mapping, import_.digest)
             async with aclosing(work) as batches:  # type: ignore[type-var] # an async generator
                 outcome = await self._put(clock, job, batches)
             if outcome is None:

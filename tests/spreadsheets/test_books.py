@@ -107,7 +107,7 @@ def several(*, hide: Sequence[str]) -> bytes:
 def test_the_first_sheet_that_holds_something_is_read(tmp_path: Path) -> None:
     found = table(tmp_path, several(hide=["Codes"]))
     assert (found.sheet, found.sheets) == ("March", ("March", "April"))
-    assert found.said == (OtherSheets(("April",)), HiddenSheets(("Codes",)))
+    assert found.said == (OtherSheets(("April",), "March"), HiddenSheets(("Codes",)))
     assert list(found.rows()) == [(2, ["March", "1"])]
 
 

@@ -88,6 +88,21 @@ async def test_what_was_updated_later_holds_whichever_came_first(db: Database) -
     assert (await read(db))[FIRST, ""].sums == {"contacts": 4000}
 
 
+@pytest.mark.parametrize("beside", [0, 30], ids=["alone", "in a large feed"])
+async def test_what_moves_to_another_day_leaves_the_one_before(db: Database, beside: int) -> None:
+    await bring(db, [fact(f"else {n}", FIRST + timedelta(days=n), contacts=1) for n in range(beside)])  # fmt: skip
+    await bring(db, [fact("1", contacts=1), fact("2", contacts=1)])
+    await roll(db)
+    before = await read(db)
+    moved = await bring(db, [fact("1", NEXT, contacts=1)])
+    await roll(db)
+    after = await read(db)
+    assert after[FIRST, ""].sums["contacts"] == before[FIRST, ""].sums["contacts"] - 1000
+    await keeping.undo(db, MARA, moved, key=new_id(), now=NOON)
+    await roll(db)
+    assert await read(db) == before
+
+
 async def test_a_replaced_import_ends_in_the_same_moment(db: Database) -> None:
     first = await bring(db, [fact("a:1", contacts=1), fact("a:2", contacts=1)])
     await bring(db, [fact("b:1", contacts=1)], replaced=[first.id])

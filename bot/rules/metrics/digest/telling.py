@@ -46,7 +46,7 @@ class Told:
     """`about` is the team's name; `post` is None for a preview or a test. No lines: they are still being added up.
 
     `more` are people who have numbers too and are not among `people`. `retired` are the names of metrics that it would
-    tell if they were not retired.
+    tell if they were not retired. `reader_id` is who alone reads it, or empty in a channel.
     """
 
     digest: Digest
@@ -60,6 +60,12 @@ class Told:
     is_test: bool = False
     retired: Sequence[str] = ()
     more: int = 0
+    reader_id: str = ""
+
+    @property
+    def is_theirs_to_stop(self) -> bool:
+        """Whether it came to this reader by itself, and would come again if they wanted."""
+        return bool(self.post) and not self.is_test and self.reader_id in self.digest.readers
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Why(StrEnum):
     HEADER = "header"
     INCOMPLETE = "incomplete"
     OTHER_TABLE = "other_table"
+    NOTHING = "nothing"
 
 
 WHY: Mapping[Why, str] = {
@@ -76,6 +77,7 @@ WHY: Mapping[Why, str] = {
     Why.HEADER: _("headers that came again"),
     Why.INCOMPLETE: _("intervals that were not over yet"),
     Why.OTHER_TABLE: _("lines of another table below the first"),
+    Why.NOTHING: _("lines with nothing to count"),
 }
 
 

@@ -13,6 +13,11 @@ class Role(StrEnum):
     COMPLETE = "complete"
     DAY = "day"
     TIME = "time"
+    YEAR = "year"
+    MONTH = "month"
+    WEEK = "week"
+    MONTH_DAY = "month_day"
+    QUARTER = "quarter"
     PERSON = "person"
     TEAM = "team"
     CHANNEL = "channel"
@@ -68,6 +73,8 @@ MEAN_OF = {
 """A mean, and the amount that it is a mean of. Each is multiplied by its count before it is added to anything."""
 NAMES = frozenset({Role.PERSON, Role.TEAM, Role.CHANNEL, Role.TOPIC})
 TEXTS = NAMES | {Role.KEY, Role.STATUS}
+DATE_PARTS = frozenset({Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.QUARTER})
+"""Columns of which a day is put together where none holds it whole."""
 MOMENTS = frozenset({Role.DAY, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT})
 CALL_LENGTHS = frozenset({Role.WAIT, Role.TALK, Role.HOLD, Role.WRAP, Role.HANDLE, *MEAN_OF})
 LENGTHS = CALL_LENGTHS | {
@@ -98,6 +105,9 @@ TWINS = {
     (Role.RESOLVED_AT, Kind.NUMBER): Role.FULL_RESOLUTION,
     (Role.RESOLVED_AT, Kind.YES_NO): Role.RESOLVED,
     (Role.DAY, Kind.DURATION): Role.TIME,
+    (Role.MONTH, Kind.MOMENT): Role.DAY,
+    (Role.WEEK, Kind.MOMENT): Role.DAY,
+    (Role.QUARTER, Kind.MOMENT): Role.DAY,
     (Role.SERVICE_LEVEL, Kind.YES_NO): Role.IN_TIME,
 }
 """One header, two meanings: “Resolved” over yes and no, or over moments. What is in the cells decides."""

@@ -39,10 +39,11 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     if not await may_read(tx, digest, reader, channel):
         return None
     t = await _text(tx, team, reader)
+    reader_id = reader.id if reader else ""
     try:
         told = await load(tx, digest, team, post.period, reader, post=post, now=now)
     except StillCounting:
-        told = Told(digest, team.name, post.period, (), post=post)
+        told = Told(digest, team.name, post.period, (), post=post, reader_id=reader_id)
     return Drawn(*views.message(told, t))
 
 
@@ -81,6 +82,7 @@ async def load(
         *(digest, team.name, period, found, by_team, by_person, post, charted),
         retired=retired,
         more=more,
+        reader_id=reader.id if reader else "",
     )
 
 
@@ -104,7 +106,7 @@ async def _retired(tx: Tx, wanted: Collection[str], found: Collection[str]) -> l
     """What those are called that nobody keeps any more."""
     missing = [one for one in wanted if one not in found]
     gone = await defining.retired(tx) if missing else {}
-    return [gone[one] for one in missing if one in gone]
+    return [gone[one].name for one in missing if one in gone]
 
 
 async def scope_of(tx: Tx, digest: Digest) -> Scope:
@@ -138,7 +140,7 @@ async def may_read(tx: Tx, digest: Digest, reader: Person | None, place: str) ->
     if digest.choice.about is About.PERSON:
         thing = await seeing.person_numbers(tx, digest.team_id, digest.person_id)
         return may(reader, Permission.METRICS_SEE_PERSON, thing)
-    return all([await seeing.may_see(tx, reader, one) for one in scope.team_ids])
+    return await seeing.may_see_all(tx, reader, scope.team_ids)
 
 
 def is_private(place: str) -> bool:

@@ -26,6 +26,7 @@ from bot.services.metrics.importing.imported import (
     bare,
     deciding,
     finding,
+    look_of,
     reader_of,
     same_live,
     teams_for,
@@ -55,8 +56,13 @@ class Job:
 
     @property
     def sheet(self) -> str:
-        """The one that was chosen; none for the first."""
+        """The one that somebody chose; none if Baton does."""
         return str(self.import_.asked.get("sheet", ""))
+
+    @property
+    def looked_at(self) -> str:
+        """The one that was looked through."""
+        return look_of(self.import_).sheet
 
 
 def check_clock(clock: Person) -> None:
@@ -119,6 +125,7 @@ async def looked(
     check_clock(clock)
     before = job.import_
     async with db.write(clock.workspace_id) as tx:
+        found = replace(found, look=found.look.named(before.file_name))
         same = await same_live(tx, before, digest, found.look.sheet)
         after = replace(before, digest=digest, total=found.look.lines, done=0)
         # Of a workbook with several sheets another one can still be chosen.

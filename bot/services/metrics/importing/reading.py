@@ -30,8 +30,6 @@ from storage.metrics import facts as stored
 from storage.metrics import imports, names, turns
 from storage.outbox import File
 
-DAYS_AT_ONCE = 20
-
 
 @dataclass(slots=True)
 class Teams:
@@ -84,10 +82,10 @@ async def clear_staged(db: Database, clock: Person, import_: Import, *, now: dat
             if not await turns.go_on(tx, import_, done=0, total=import_.total, now=now):
                 return False
             days = await stored.days_of(tx, import_.number)
-            for day in days[:DAYS_AT_ONCE]:
-                await stored.clear_away(tx, import_.number, day)
-        if len(days) <= DAYS_AT_ONCE:
-            return True
+            if not days:
+                return True
+            # One at a time: others may write after each.
+            await stored.clear_away(tx, import_.number, days[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.metrics.importing.columns import Kind
-from bot.rules.metrics.importing.mapping import Mapping
-from tests.rules.metrics.lines import columns, proposed, read, rows, taken
+from tests.rules.metrics.lines import columns, proposed, read, rows, said, taken
 
 EXPORTS = {
     "calls with an outcome": (
@@ -162,11 +161,6 @@ EXPORTS = {
         {"contacts": 2, "queued": 2, "answered": 1, "abandoned": 1, "wait_seconds": 12, "handled": 1, "talk_seconds": 60},
     ),
 }  # fmt: skip
-
-
-def said(mapping: Mapping) -> str:
-    """What each column is for, in one line."""
-    return " ".join(f"{one.header}={one.use.role or 'by ' + one.use.label}" for one in mapping.columns if one.use)  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "roles", "sums"), EXPORTS.values(), ids=EXPORTS)

@@ -113,7 +113,7 @@ def test_without_a_header_for_the_day_the_only_moments_are_it_and_of_several_one
     assert only.mapping.places[Role.DAY] == 0
     text = "First thing | Second thing | Answered \n 2023-04-13 | 2023-04-14 | Y"
     proposal, shown = question(text, Asks.DAY)
-    assert shown == "0:2023-04-13 1:2023-04-14 → "
+    assert shown == "0:2023-04-13 1:2023-04-14 none: → "
     assert proposal.mapping.problems() == [Problem(Wrong.NO_DAY)]
     assert proposed(rows("Agent | Answered \n Ann | Y")).mapping.problems() == [
         Problem(Wrong.NO_DAY)
@@ -125,8 +125,8 @@ def test_without_a_header_for_the_day_the_only_moments_are_it_and_of_several_one
     [
         ("CSAT", "5 4 1", None, 10),
         ("CSAT", "5 4 7", None, 9),
-        ("CSAT", "10 9 1", "5 100 10", 9.5),
-        ("CSAT", "85 90 10", "5 10 100", 8.75),
+        ("CSAT", "10 9 1", "5 100 10", 10.5),
+        ("CSAT", "85 90 10", "5 10 100", 9.75),
         ("QA score", "0.95 0.8", "100 1", 175),
         ("QA score", "9 8 10", "100 10", 270),
         ("QA score", "95 80", None, 175),

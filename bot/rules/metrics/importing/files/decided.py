@@ -71,6 +71,6 @@ def as_before(proposed: Mapping, remembered: Mapping, columns: tuple[Column, ...
     """The columns mean what they meant last time. How they are written is said by this file's own cells, if they do."""
     uses = []
     for column, now, then in zip(columns, proposed.columns, remembered.columns, strict=True):
-        style = then.style if column.doubts else replace(now.style, unit=then.style.unit, top=then.style.top)  # fmt: skip
+        style = then.style if column.doubts else replace(now.style, unit=then.style.unit, top=then.style.top, fills=then.style.fills)  # fmt: skip
         uses.append(replace(now, use=then.use, style=style))
     return replace(remembered, columns=tuple(uses))
