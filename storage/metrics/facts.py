@@ -173,11 +173,11 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
 async def holding(
     tx: Tx, day: str, team_ids: Sequence[str] | None = None
 ) -> AsyncIterator[list[Kept]]:
-    """The facts of a day that hold, in no order. A name that is somebody else's in its team is called so.
+    """The facts of a day that hold, in no order, each of the team and the person that people have said since.
 
     They come by the thousand: their texts are read together, which is faster.
     """
-    apart = await names.apart(tx)
+    parting = await names.parting(tx)
     asked = select(
         FactRow.team_id,
         FactRow.person,
@@ -188,22 +188,24 @@ async def holding(
         cast(FactRow.parts, String),
     ).where(FactRow.day == day, *_holds())
     if team_ids is not None:
-        asked = asked.where(FactRow.team_id.in_(team_ids))
+        asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
     async for rows in found.partitions():
-        labels = {one: json.loads(one) for one in {row[-2] for row in rows}}
-        parts = json.loads(f"[{','.join([row[-1] for row in rows])}]")
-        yield [
-            Kept(row[0], apart.get((row[1], row[0]), row[1]), *row[2:-2], labels[row[-2]], one)
+        labels = {one: json.loads(one) for one in {row[5] for row in rows}}
+        parts = json.loads(f"[{','.join([row[6] for row in rows])}]")
+        some = [
+            Kept(*parting.place(row[0], row[1]), row[2], row[3], row[4], labels[row[5]], one)
             for row, one in zip(rows, parts, strict=True)
         ]
+        yield some if team_ids is None else [one for one in some if one.team_id in team_ids]
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
     """How many facts these teams have on these days, whether they hold or not; `most` if there are more."""
+    sources = (await names.parting(tx)).sources(team_ids)
     some = (
         select(FactRow.key)
-        .where(FactRow.day.in_(sorted(days)), FactRow.team_id.in_(team_ids))
+        .where(FactRow.day.in_(sorted(days)), FactRow.team_id.in_(sources))
         .limit(most)
         .subquery()
     )

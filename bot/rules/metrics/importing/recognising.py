@@ -26,10 +26,17 @@ from bot.rules.metrics.importing.columns import (
     decided_order,
     decided_sign,
     names_each,
-    numbers_in,
 )
 from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
-from bot.rules.metrics.importing.dealing import TELLING, belongs, deal, fits, is_counted, meaning
+from bot.rules.metrics.importing.dealing import (
+    TELLING,
+    belongs,
+    deal,
+    fits,
+    is_counted,
+    meaning,
+)
+from bot.rules.metrics.importing.fitting import style_of_share, with_shares, without_strange
 from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
     NOTHING,
@@ -44,6 +51,7 @@ from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.roles import (
     LENGTHS,
     SCORES,
+    SHARES,
     Role,
 )
 from bot.rules.metrics.importing.scores import is_vague_score
@@ -92,10 +100,14 @@ MOST_GRADES = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping."""
+    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping.
+
+    `strange` are the headers of percentages that are of another count than those beside them.
+    """
 
     mapping: Mapping
     questions: tuple[Question, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def propose(
@@ -105,8 +117,12 @@ def propose(
     *,
     zone: str,
     about: str = "",
+    more: Sequence[Sequence[str]] = (),
 ) -> Proposal:
-    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name."""
+    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name.
+
+    `more` are some more lines, in which numbers are compared.
+    """
     source = wording.source_of(headers)
     columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
@@ -116,6 +132,7 @@ def propose(
         roles |= {one.place: Role.PERSON for one in columns if normal(one.header) == "name"}
     if lines is Lines.TOTALS:
         roles = with_means(roles, _styled(columns, found, roles, source), rows)
+        roles = with_shares(roles, columns)
     elif key := _first_id(roles, columns):
         roles |= {key.place: Role.KEY}
     if is_of_answers := _is_of_answers(roles, columns):
@@ -134,7 +151,9 @@ def propose(
         _keys(roles, lines),
     )
     is_plain = source is not Source.FREE or is_of_answers or bool(TELLING & set(roles.values()))
-    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain, about=about))
+    mapping, strange = without_strange(mapping, more or rows)
+    asked = questions_of(mapping, columns, rows, is_plain=is_plain, about=about)
+    return Proposal(mapping, asked, strange)
 
 
 def _styled(
@@ -227,8 +246,8 @@ def _style(column: Column, meaning: Meaning | None, role: Role | None, source: S
         if unit is None and source is Source.GENESYS and Kind.NUMBER in column.nearly:
             unit = Unit.MILLISECONDS
         return replace(style, unit=unit or likely_unit(column, role))
-    if role is Role.SERVICE_LEVEL and max(numbers_in(column), default=100) <= 1:
-        return replace(style, top=1)
+    if role in SHARES:
+        return style_of_share(column, role)
     tops = tops_in_doubt(column, role)
     return replace(style, top=tops[-1]) if tops else style
 
