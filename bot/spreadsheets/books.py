@@ -32,6 +32,8 @@ LARGEST_PIECE = 32_000_000
 LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 TEXTS = re.compile(rb"<(?:\w+:)?si\b")
+NOTHING = re.compile(rb"(?<!_x005F)_x0000_")
+"""How a workbook writes a letter that is none, which no database takes; unless just that is what is written."""
 FAR = re.compile(rb' r="[A-Z]{3,9}(\d{1,9})"[^>]*(?<!/)>')
 """A cell beyond column ZZ that holds something. What is written otherwise is found when it is read."""
 PART = "xl/worksheets/sheet1.xml"
@@ -116,7 +118,7 @@ class BookFile:
         book = BytesIO(self._base)
         with zipfile.ZipFile(book, "a") as archive, archive.open(PART, "w") as part:
             part.write(words.begin)
-            part.write(words.with_errors_as_text(piece))
+            part.write(NOTHING.sub(b"", words.with_errors_as_text(piece)))
             part.write(words.end)
         book.seek(0)
         try:
@@ -147,6 +149,7 @@ def _base(package: Package, contents: Contents, limits: Limits) -> tuple[bytes, 
     The texts that cells share are read anew for each piece, so there are fewer pieces if those are many.
     """
     strings = package.read(contents.strings, SHARED) if contents.strings else b""
+    strings = NOTHING.sub(b"", strings)
     starts = [one.start() for one in TEXTS.finditer(strings)]
     if max((b - a for a, b in pairwise([*starts, len(strings)])), default=0) > LONGEST_TEXT:
         raise Refused(TOO_MUCH_INSIDE)

@@ -171,8 +171,8 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
 
 
 async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order. A name that is somebody else's in its team is called so."""
-    apart = await names.apart(tx)
+    """The facts of a day that hold, in no order, each of the team and the person that people have said since."""
+    parting = await names.parting(tx)
     asked = select(
         FactRow.team_id,
         FactRow.person,
@@ -183,19 +183,23 @@ async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> As
         FactRow.parts,
     ).where(FactRow.day == day, *_holds())
     if team_ids is not None:
-        asked = asked.where(FactRow.team_id.in_(team_ids))
+        asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
     async for row in found:
         kept = Kept(*row)
-        own = apart.get((kept.person, kept.team_id))
-        yield replace(kept, person=own) if own else kept
+        team_id, person = parting.place(kept.team_id, kept.person)
+        if (team_id, person) != (kept.team_id, kept.person):
+            kept = replace(kept, team_id=team_id, person=person)
+        if team_ids is None or team_id in team_ids:
+            yield kept
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
     """How many facts these teams have on these days, whether they hold or not; `most` if there are more."""
+    sources = (await names.parting(tx)).sources(team_ids)
     some = (
         select(FactRow.key)
-        .where(FactRow.day.in_(sorted(days)), FactRow.team_id.in_(team_ids))
+        .where(FactRow.day.in_(sorted(days)), FactRow.team_id.in_(sources))
         .limit(most)
         .subquery()
     )

@@ -13,6 +13,7 @@ from bot.rules.metrics.importing.imports import Import
 from bot.rules.metrics.look.looks import Look, View
 from bot.rules.metrics.look.named import Named, Names, Parted, parted
 from bot.rules.metrics.store.belonging import Belonging
+from bot.rules.metrics.store.parting import Own, Parting
 from bot.rules.metrics.store.slices import PERSON
 from bot.services.metrics.look import linking, looking, telling_apart
 from bot.services.metrics.store import keeping
@@ -197,24 +198,26 @@ def test_whoever_it_was_stays_so_where_they_work(
     assert parted("", "b", [], ["s"]) == Parted("", "")
 
 
+SAYING = ("split", "move", "join")
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("file"), st.sampled_from(TEAMS), st.sets(st.integers(1, 4), min_size=1)),
-        st.tuples(st.sampled_from(["split", "join"]), st.sampled_from(TEAMS)),
+        st.tuples(st.sampled_from(SAYING), st.sampled_from(TEAMS)),
         st.tuples(st.sampled_from(["roll", "undo"])),
     ),
     min_size=1,
-    max_size=12,
+    max_size=14,
 )
+File = tuple[Import, str, set[int]]
 
 
 @given(steps=STEPS)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_whenever_names_are_told_apart_the_numbers_are_the_same(
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whenever_it_is_said_the_numbers_are_the_same(
     db: Database, steps: list[tuple[object, ...]]
 ) -> None:
     """In between files, before and after days are rolled up, with files undone and lines that move from team to team."""
-    brought: list[tuple[Import, str, set[int]]] = []
+    brought: list[File] = []
     for what, *rest in steps:
         if what == "file":
             brought.append(await a_file(db, *rest))  # type: ignore[arg-type]
@@ -222,8 +225,8 @@ async def test_whenever_names_are_told_apart_the_numbers_are_the_same(
             await roll(db)
         elif what == "undo" and brought:
             await keeping.undo(db, MARA, brought.pop()[0], key=new_id(), now=NOON)
-        elif what in {"split", "join"}:
-            await part(db, str(rest[0]), is_apart=what == "split")
+        elif what in SAYING:
+            await say(db, str(what), str(rest[0]))
     found = await counted(db)
     assert found == await expected(db, brought)
     await roll(db)
@@ -231,46 +234,79 @@ async def test_whenever_names_are_told_apart_the_numbers_are_the_same(
     for import_, _team_id, _keys in brought:
         await keeping.undo(db, MARA, import_, key=new_id(), now=NOON)
     for team_id in TEAMS:
-        await part(db, team_id, is_apart=False)
+        await say(db, "join", team_id)
     await roll(db)
 
 
-async def a_file(db: Database, team_id: str, keys: set[int]) -> tuple[Import, str, set[int]]:
+async def a_file(db: Database, team_id: str, keys: set[int]) -> File:
     """Lines of an Eve, one contact each."""
     some = [fact(str(one), person="Eve", contacts=1) for one in keys]
     return await bring(db, some, feed="Eves", belonging=Belonging(team_id)), team_id, keys
 
 
-async def part(db: Database, team_id: str, *, is_apart: bool) -> None:
+async def say(db: Database, what: str, team_id: str) -> None:
+    """Eve is somebody else in this team, or her lines there are the other team's, or neither."""
     async with db.write(WORKSPACE) as tx:
         whole = (await names.ensure(tx, ["Eve"]))["Eve"]
-        own = (await names.apart(tx)).get((whole, team_id), "")
-        found = await names.get_all(tx, {whole, own})
-        if is_apart:
+        own = (await names.parting(tx)).own.get((team_id, whole))
+        found = await names.get_all(tx, {whole, own.id if own else ""})
+        if what == "split":
             assert bool(await apart.split(tx, found[whole], team_id, "", by="")) is not bool(own)
+        elif what == "move":
+            [other] = set(TEAMS) - {team_id}
+            assert await apart.move(tx, found[whole], team_id, other, by="") is not bool(own)
         elif own:
-            assert await apart.join(tx, found[own]) == whole
+            assert await apart.join(tx, found[own.id]) == whole
 
 
 async def counted(db: Database) -> Counter[tuple[str, str]]:
-    """Contacts of Eve's names, by team and name."""
-    found: Counter[tuple[str, str]] = Counter()
+    """Contacts of Eve's names, by team and name; and of the whole team, with the Annas."""
     async with db.read(WORKSPACE) as tx:
-        mine = await names.known(tx, ["Eve"])
-        own = {*mine.values(), *(one for (name, _), one in (await names.apart(tx)).items() if name in mine.values())}  # fmt: skip
+        whole = (await names.known(tx, ["Eve"])).get("Eve", "")
+        own = (await names.parting(tx)).own
+    mine = {whole, *(one.id for (_team, name), one in own.items() if name == whole)}
+    found: Counter[tuple[str, str]] = Counter()
     for team_id in TEAMS:
         for (_day, member), bundle in (await read(db, team_id=team_id, slice_=PERSON)).items():
-            if member in own:
+            if member in mine:
                 found[team_id, member] += bundle.sums["contacts"] // 1000
+        for bundle in (await read(db, team_id=team_id)).values():
+            found[team_id, ""] += bundle.sums["contacts"] // 1000
     return found
 
 
-async def expected(
-    db: Database, brought: list[tuple[Import, str, set[int]]]
-) -> Counter[tuple[str, str]]:
+async def expected(db: Database, brought: list[File]) -> Counter[tuple[str, str]]:
     """The last file that says something of a line holds."""
     async with db.read(WORKSPACE) as tx:
         whole = (await names.known(tx, ["Eve"])).get("Eve", "")
-        own = await names.apart(tx)
+        parting = await names.parting(tx)
     last = {key: team_id for _import, team_id, keys in brought for key in keys}
-    return Counter((team_id, own.get((whole, team_id), whole)) for team_id in last.values())
+    placed = [parting.place(team_id, whole) for team_id in last.values()]
+    annas = Counter({(BILLING, ""): 3, (SHIPPING, ""): 5})
+    return Counter(placed) + Counter((team_id, "") for team_id, _name in placed) + annas
+
+
+OWN = {
+    ("a", "n"): Own("n-in-a"),
+    ("b", "n"): Own("gone", "a"),
+    ("c", "n"): Own("gone", "b"),
+    ("d", "n"): Own("gone", "e"),
+}
+
+
+@pytest.mark.parametrize(
+    ("team_id", "expected"),
+    [
+        ("a", ("a", "n-in-a")),
+        ("b", ("a", "n-in-a")),
+        ("c", ("b", "n")),
+        ("d", ("e", "n")),
+        ("e", ("e", "n")),
+    ],
+)
+def test_whose_a_line_is(team_id: str, expected: tuple[str, str]) -> None:
+    """What counts for another team goes no farther than there."""
+    parting = Parting(OWN)
+    assert parting.place(team_id, "n") == expected
+    assert parting.place(team_id, "other") == (team_id, "other")
+    assert parting.sources(["a", "e"]) == {"a", "b", "d", "e"}

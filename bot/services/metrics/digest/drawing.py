@@ -149,7 +149,9 @@ def is_private(place: str) -> bool:
 
 
 async def find_reader(tx: Tx, place: str) -> Person | None:
-    return await people.find(tx, place) if is_private(place) else None
+    """Who alone reads there; nobody, if their account is closed: their own numbers would be theirs still, and never arrive."""
+    known = (await people.profiles(tx, [place])).get(place) if is_private(place) else None
+    return await people.find(tx, place) if known and not known.is_deleted else None
 
 
 async def _text(tx: Tx, team: Team, reader: Person | None) -> Text:
