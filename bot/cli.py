@@ -184,7 +184,7 @@ def import_shifts(
 
 
 @importer.command(name="metrics")
-def import_metrics(
+def import_metrics(  # noqa: PLR0913 - each is an option
     *,
     file: Annotated[
         Path, typer.Argument(help="A CSV or XLSX file; docs/howto/import-numbers.md says how.")
@@ -199,16 +199,33 @@ def import_metrics(
     without_rejected: Annotated[
         bool, typer.Option("--without-rejected", help="Import the good lines if some are not.")
     ] = False,
-    sheet: Annotated[str, typer.Option("--sheet", help="The sheet, if not the first.")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="The sheet that holds the table.")] = "",
+    answer: Annotated[
+        list[str] | None, typer.Option("--answer", help="What is asked, such as dates=day-first.")
+    ] = None,
+    date: Annotated[
+        str, typer.Option("--date", help="The day that a file without dates is about.")
+    ] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Take what is likeliest for all that is asked.")
+    ] = False,
     workspace: Workspace = "",
 ) -> None:
-    """Bring in the numbers of a file. With any line that cannot be read, nothing is imported unless you say so."""
+    """Bring in the numbers of a file. With any line that cannot be read, nothing is imported unless you say so.
+
+    What only a person can say is asked: then nothing is imported, and the exit code is 2.
+    """
     chosen = settings.read()
     logs.configure("warning", chosen.log_format, chosen.secrets)
-    typed = numbers.Typed(file, team, zone, trial, without_rejected, workspace, sheet)
-    is_well = run_all(numbers.import_numbers(chosen, typed, RealClock(), typer.echo))
-    if not is_well:
-        raise typer.Exit(1)
+    typed = numbers.Typed(
+        *(file, team, zone, trial, without_rejected, workspace, sheet),
+        answers=answer or (),
+        date=date,
+        is_yes=yes,
+    )
+    ended = run_all(numbers.import_numbers(chosen, typed, RealClock(), typer.echo))
+    if ended:
+        raise typer.Exit(ended)
 
 
 async def _check() -> bool:

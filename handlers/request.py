@@ -39,7 +39,7 @@ class Request:
     def value(self) -> str:
         """What the clicked button or chosen option carries."""
         action = self.body["actions"][0]
-        chosen = action.get("selected_option") or {}
+        chosen = action.get("selected_option") or {"value": action.get("selected_date")}
         return str(chosen.get("value") or action.get("value") or "")
 
     def about(self, value: str) -> "Request":

@@ -3,9 +3,11 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -20,6 +22,7 @@ from bot.spreadsheets.limits import (
     Limits,
 )
 from bot.spreadsheets.measuring import check_plain
+from bot.spreadsheets.merges import Merges, merges_in
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
 from bot.text import _, escape
@@ -30,6 +33,8 @@ LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
 NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 TEXTS = re.compile(rb"<(?:\w+:)?si\b")
+NOTHING = re.compile(rb"(?<!_x005F)_x0000_")
+"""How a workbook writes a letter that is none, which no database takes; unless just that is what is written."""
 FAR = re.compile(rb' r="[A-Z]{3,9}(\d{1,9})"[^>]*(?<!/)>')
 """A cell beyond column ZZ that holds something. What is written otherwise is found when it is read."""
 PART = "xl/worksheets/sheet1.xml"
@@ -48,21 +53,32 @@ class BookFile:
         with opened(path, limits) as package:
             contents = package.contents()
             self._filled = [one for one in contents.sheets if _holds_something(package, one)]
-            self._sheet = self._chosen(sheet)
+            self.chosen = self._chosen(sheet)
             self._base, self._piece = _base(package, contents, limits)
-        self.sheet = self._sheet.name
+        self.sheet = self.chosen.name
         self.sheets = tuple(
-            one.name for one in self._filled if one.is_hidden == self._sheet.is_hidden
+            one.name for one in self._filled if one.is_hidden == self.chosen.is_hidden
         )
+
+    def at(self, sheet: str) -> Self:
+        """Another sheet of the same workbook. Raises Refused if there is none."""
+        other = copy(self)
+        other.chosen = self._chosen(sheet)
+        other.sheet = other.chosen.name
+        return other
+
+    def merges(self) -> Merges:
+        with opened(self._path, self._limits) as package, package.open(self.chosen.part) as file:
+            return merges_in(file, package.size(self.chosen.part))
 
     @property
     def said(self) -> tuple[said.Said, ...]:
         """`EmptyFormulas` are counted while the rows are read."""
         found: list[said.Said] = []
         others = tuple(one for one in self.sheets if one != self.sheet)
-        hidden = tuple(one.name for one in self._filled if one.is_hidden and one != self._sheet)
+        hidden = tuple(one.name for one in self._filled if one.is_hidden and one != self.chosen)
         if others:
-            found.append(said.OtherSheets(others))
+            found.append(said.OtherSheets(others, self.sheet))
         if hidden:
             found.append(said.HiddenSheets(hidden))
         if self._empty_formulas:
@@ -78,8 +94,8 @@ class BookFile:
         """From the first that holds something. Raises Refused for what cannot be read, or would not be a table."""
         after, self._empty_formulas = 0, 0
         with opened(self._path, self._limits) as package:
-            self._size = max(1, package.size(self._sheet.part))
-            with package.open(self._sheet.part) as file:
+            self._size = max(1, package.size(self.chosen.part))
+            with package.open(self.chosen.part) as file:
                 for words, piece in pieces(file, self._piece):
                     numbered, after = words.numbered(piece, after)
                     self._place = file.tell()
@@ -103,7 +119,7 @@ class BookFile:
         book = BytesIO(self._base)
         with zipfile.ZipFile(book, "a") as archive, archive.open(PART, "w") as part:
             part.write(words.begin)
-            part.write(words.with_errors_as_text(piece))
+            part.write(NOTHING.sub(b"", words.with_errors_as_text(piece)))
             part.write(words.end)
         book.seek(0)
         try:
@@ -134,6 +150,7 @@ def _base(package: Package, contents: Contents, limits: Limits) -> tuple[bytes, 
     The texts that cells share are read anew for each piece, so there are fewer pieces if those are many.
     """
     strings = package.read(contents.strings, SHARED) if contents.strings else b""
+    strings = NOTHING.sub(b"", strings)
     starts = [one.start() for one in TEXTS.finditer(strings)]
     if max((b - a for a, b in pairwise([*starts, len(strings)])), default=0) > LONGEST_TEXT:
         raise Refused(TOO_MUCH_INSIDE)

@@ -45,9 +45,10 @@ class TitleRows:
 
 @dataclass(frozen=True, slots=True)
 class OtherSheets:
-    """These hold something too, and were not read."""
+    """These hold something too, and were not read, unlike the sheet `read`."""
 
     names: tuple[str, ...]
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class HiddenSheets:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedDown:
+    """In these columns cells are merged downwards: what is at the top holds for each of their rows."""
+
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyFormulas:
     """So many formulas have no value, because the program that wrote them did not work them out."""
 
@@ -65,5 +73,5 @@ class EmptyFormulas:
 
 
 Said = (
-    Encoding | ByteOrderMark | Damaged | Delimiter | OtherKind | TitleRows | OtherSheets | HiddenSheets | EmptyFormulas
+    Encoding | ByteOrderMark | Damaged | Delimiter | OtherKind | TitleRows | OtherSheets | HiddenSheets | MergedDown | EmptyFormulas
 )  # fmt: skip

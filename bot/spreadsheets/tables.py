@@ -3,7 +3,7 @@
 Read it in a process of its own (`bot.spreadsheets.apart`): what a file hides may cost that process, never Baton.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -27,21 +27,29 @@ ENDINGS = {"csv": Kind.TEXT, "txt": Kind.TEXT, "tsv": Kind.TEXT} | dict.fromkeys
 )
 
 
-class Table:
-    """`headers` are all different. `header_row` counts as a person does in Excel."""
+ALL = range(1_000)
+"""Every column that there may be."""
+MOST_TABLES = 20
+"""Sheets that are looked into before one is chosen."""
+Source = BookFile | TextFile
 
-    def __init__(self, path: Path, limits: Limits, sheet: str) -> None:
-        kind = find_kind(path)
-        self._limits = limits
-        self._source = BookFile(path, limits, sheet) if kind is Kind.BOOK else TextFile(path)
+
+class Table:
+    """`headers` are all different. `header_row` counts as a person does in Excel. `titles` are the cells above it."""
+
+    def __init__(self, source: Source, limits: Limits, other_kind: Sequence[said.Said]) -> None:
+        self._source, self._limits = source, limits
         head = list(islice(self._filled(), LOOKED_AT))
         place = find_header(head)
         self.header_row, cells = head[place]
+        self.titles = tuple(
+            one.strip() for _number, row in head[:place] for one in row if one.strip()
+        )
+        self._merges = source.merges().below(self.header_row)
         self.headers = names(cells, [below for _number, below in head[place + 1 :]])
         if len(self.headers) > limits.columns:
             raise Refused(TOO_MANY_COLUMNS, row=self.header_row, limit=limits.columns)
-        named = path.suffix.lower().lstrip(".")
-        self._said = _told(named, kind, titles=place)
+        self._said = (*other_kind, *([said.TitleRows(place)] if place else []))
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -62,19 +70,25 @@ class Table:
         """How much of the file was read, from 0 to 1."""
         return self._source.share
 
-    def rows(self) -> Iterator[Row]:
+    @property
+    def merged(self) -> frozenset[int]:
+        """The places of columns in which cells are merged downwards."""
+        return self._merges.columns
+
+    def rows(self, fill: Collection[int] = ALL) -> Iterator[Row]:
         """Number and cells of every row below the header that holds something.
+
+        What is merged downwards in the columns `fill` is in each of its rows.
 
         There are as many cells as headers. A row with more has more cells in the file: they belong to no column.
         In a CSV a row counts once however many lines its cells have, as in Excel. Raises Refused.
         """
         width, most = len(self.headers), self._limits.rows
         filler = [""] * width
-        count = 0
-        for number, cells in self._filled():
-            if number <= self.header_row:
-                continue
-            count += 1
+        filled = self._below()
+        if places := self.merged & {*fill}:
+            filled = self._merges.fill(filled, places)
+        for count, (number, cells) in enumerate(filled, start=1):
             if count > most:
                 raise Refused(TOO_MANY_ROWS, limit=most)
             if len(cells) < width:
@@ -83,6 +97,9 @@ class Table:
                 while len(cells) > width and not cells[-1].strip():
                     cells.pop()
                 yield number, cells
+
+    def _below(self) -> Iterator[Row]:
+        return (one for one in self._filled() if one[0] > self.header_row)
 
     def _filled(self) -> Iterator[Row]:
         limits = self._limits
@@ -98,17 +115,31 @@ class Table:
 
 def open_table(path: Path, limits: Limits, *, sheet: str = "") -> Table:
     """Without a name the first sheet that holds something. Raises Refused with a sentence that says what is wrong."""
+    source, other_kind = _opened(path, limits, sheet)
+    return Table(source, limits, other_kind)
+
+
+def open_all(path: Path, limits: Limits) -> list[Table]:
+    """The first sheets of those that hold a table, one at least. Raises Refused if none does, for what is wrong with the first."""
+    source, other_kind = _opened(path, limits, "")
+    found: list[Table] = []
+    wrong: Refused | None = None
+    for sheet in source.sheets[:MOST_TABLES] or [""]:
+        try:
+            found.append(Table(source.at(sheet), limits, other_kind))
+        except Refused as refused:
+            wrong = wrong or refused
+    if wrong and not found:
+        raise wrong
+    return found
+
+
+def _opened(path: Path, limits: Limits, sheet: str) -> tuple[Source, tuple[said.Said, ...]]:
+    """What is in the file, and whether its name says that it is something else."""
     if path.stat().st_size > limits.size:
         raise Refused(TOO_LARGE, limit=limits.size // 1_000_000)
     if not path.stat().st_size:
         raise Refused(NO_ROWS)
-    return Table(path, limits, sheet)
-
-
-def _told(named: str, kind: Kind, titles: int) -> tuple[said.Said, ...]:
-    found: list[said.Said] = []
-    if named and ENDINGS.get(named) is not kind:
-        found.append(said.OtherKind(named, kind))
-    if titles:
-        found.append(said.TitleRows(titles))
-    return tuple(found)
+    kind, named = find_kind(path), path.suffix.lower().lstrip(".")
+    other_kind = (said.OtherKind(named, kind),) if named and ENDINGS.get(named) is not kind else ()
+    return BookFile(path, limits, sheet) if kind is Kind.BOOK else TextFile(path), other_kind

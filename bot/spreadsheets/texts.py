@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
+from typing import Self
 
 from bot.errors import Refused
 from bot.spreadsheets import said
 from bot.spreadsheets.delimiters import TRIED, find_delimiter, told
 from bot.spreadsheets.encodings import SAMPLE, survey
 from bot.spreadsheets.limits import NOT_TEXT
+from bot.spreadsheets.merges import Merges
 from bot.text import _
 
 END = "\0"
@@ -39,6 +41,13 @@ class TextFile:
         self._told = told(lines[0].rstrip("\r\n")) if lines else ""
         self._delimiter = self._told or find_delimiter(lines)
         self._is_wrapped = any(WRAPPED in line for line in lines)
+
+    def at(self, _sheet: str) -> Self:
+        """There is but one table in it."""
+        return self
+
+    def merges(self) -> Merges:
+        return Merges()
 
     @property
     def said(self) -> tuple[said.Said, ...]:

@@ -1,6 +1,7 @@
 """Files with numbers from Slack: dropped into the conversation with Baton or sent by the form, and what is clicked on their cards."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
 from bot.errors import Refused
@@ -104,8 +105,7 @@ class Importing:
 
     async def answer(self, request: Request) -> None:
         action = request.body["actions"][0]
-        _ask, import_id = str(action["block_id"]).split(":")[:2]
-        question = str(action["action_id"]).partition(":")[2]
+        _ask, import_id, question = str(action["block_id"]).split(":", 2)
         await deciding.answer(
             self.db,
             request.person,
@@ -163,6 +163,7 @@ class Importing:
             belongs=columns.belongs_in(held),
             team_id=str(held.get("team") or ""),
             sheet=str(held.get("sheet") or ""),
+            day=date.fromisoformat(held["day"]) if held.get("day") else None,
         )
         return await deciding.correct(
             self.db, request.person, import_id, wanted, key=request.key, now=request.now

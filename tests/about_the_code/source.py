@@ -46,7 +46,8 @@ def in_each(
 
     def to_test(look: Callable[[Path], Iterable[object]]) -> Callable[[], None]:
         def test() -> None:
-            assert {name(path): found for path in paths if (found := list(look(path)))} == {}
+            wrong = {name(path): found for path in paths if (found := list(look(path)))}
+            assert not wrong, wrong
 
         test.__name__, test.__doc__ = look.__name__, look.__doc__
         test.__module__ = look.__module__

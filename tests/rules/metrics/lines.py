@@ -48,9 +48,9 @@ def columns(table: Sequence[Sequence[str]]) -> list[Column]:
     return [one.column() for one in samples]
 
 
-def proposed(table: Sequence[Sequence[str]], zone: str = "UTC") -> Proposal:
-    """What Baton takes a table for, without any help."""
-    return propose(table[0], columns(table), table[1:6], zone=zone)
+def proposed(table: Sequence[Sequence[str]], zone: str = "UTC", about: str = "") -> Proposal:
+    """What Baton takes a table for, without any help. `about` is what its titles say of the day."""
+    return propose(table[0], columns(table), table[1:6], zone=zone, about=about)
 
 
 def read(table: Sequence[Sequence[str]], mapping: Mapping, digest: str = "file") -> Read:
@@ -72,3 +72,8 @@ def taken(text: str, zone: str = "UTC") -> Read:
     """Proposed and read as proposed."""
     table = rows(text)
     return read(table, proposed(table, zone).mapping)
+
+
+def said(mapping: Mapping) -> str:
+    """What each column is for, in one line."""
+    return " ".join(f"{one.header}={one.use.role or 'by ' + one.use.label}" for one in mapping.columns if one.use)  # fmt: skip

@@ -168,3 +168,25 @@ def test_a_sum_of_parts_is_added_up_as_whole_thousandths(typed: str, terms: list
 def test_no_formula(typed: str) -> None:
     with pytest.raises(Refused):
         formulas.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [
+        ("*".join(["contacts"] * 30), "1"),
+        ("*".join(["contacts"] * 30), "*".join(["contacts"] * 30)),
+        ("contacts * contacts", "1"),
+        ("contacts", "contacts / contacts / contacts / 1e300"),
+        ("1e308 * contacts - 1e308 * contacts * contacts", "1"),
+    ],
+    ids=["infinite", "neither", "larger than is kept", "divided by nearly nothing", "undone"],
+)
+def test_what_no_number_can_hold_is_not_known(numerator: str, denominator: str) -> None:
+    metric = replace(BY_KEY["contacts"], numerator=numerator, denominator=denominator)
+    bundle = Bundle(1, {"contacts": 10**12 * SCALE})
+    assert value_of(metric, bundle).amount is None
+
+
+def test_what_a_number_can_hold_is_told() -> None:
+    metric = replace(BY_KEY["contacts"], numerator="contacts * contacts")
+    assert value_of(metric, Bundle(1, {"contacts": 10**6 * SCALE})).amount == 10**12

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import Role
+from bot.rules.people import Profile
 from bot.services.metrics.digest import building, drawing
 from bot.services.metrics.digest.building import Seen
 from bot.views.metrics import ids
-from storage import members
+from storage import members, people
 from storage.database import Database
 from tests.cast import ALICE, BEN, BILLING, BOB, MARA, NOON, WORKSPACE
 from tests.services.metrics.digests import DRAFT, EIGHT, live, make, places, rate, said, set_up
@@ -75,3 +76,14 @@ async def test_about_one_person_it_goes_to_them_and_their_chain(db: Database) ->
     assert await places(db) == [ALICE.id, BOB.id, MARA.id]
     assert "<@U0ALICE> · Billing" in (told := await said(db, BOB.id))
     assert "CSAT: 80 % of 100" in told
+
+
+async def test_whose_account_is_closed_gets_nothing_of_their_own_either(db: Database) -> None:
+    await set_up(db)
+    draft = replace(DRAFT, about="person", person_id=ALICE.id, channel="", readers=(ALICE.id, BOB.id))  # fmt: skip
+    await make(db, draft)
+    await rate(db, MONDAY, 80, 100)
+    async with db.write(WORKSPACE) as tx:
+        await people.save(tx, Profile(ALICE.id, name="Alice", is_deleted=True, updated=99))
+    await live(db, EIGHT)
+    assert ALICE.id not in await places(db)

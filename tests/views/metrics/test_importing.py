@@ -10,9 +10,17 @@ from bot.rules.metrics.importing.files import Belongs, Decided, Look, Outcome, T
 from bot.rules.metrics.importing.files.outcomes import MOST_REPORTED
 from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
 from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
-from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.questions import (
+    DATED,
+    NO_COLUMN,
+    Asks,
+    Choice,
+    KeyChoice,
+    Question,
+)
 from bot.rules.metrics.importing.rejecting import Reason, Reject, Remark, Why
 from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.typed import Settled
 from bot.rules.metrics.store.parts import Way
 from bot.rules.teams import Team
 from bot.services.metrics.importing import files
@@ -36,7 +44,8 @@ SAID = (
     said.Delimiter("\t"),
     said.OtherKind("<csv>", "xlsx"),
     said.TitleRows(3),
-    said.OtherSheets((NASTY,) * 50),
+    said.OtherSheets((NASTY,) * 50, NASTY),
+    said.MergedDown((NASTY,) * 50),
     said.HiddenSheets((NASTY,) * 50),
     said.EmptyFormulas(1),
 )
@@ -61,7 +70,9 @@ def wide() -> tuple[Look, Decided]:
 def questions() -> tuple[Question, ...]:
     reads = {Asks.ORDER: "2026-02-01", Asks.UNIT: "98765.4321"}
     choices = {
-        Asks.DAY: ("2", "3"),
+        Asks.DAY: ("2", "3", NO_COLUMN),
+        Asks.FILE_DAY: (),
+        Asks.FILE_YEAR: (),
         Asks.ORDER: ("dmy", "mdy"),
         Asks.SIGN: (".", ","),
         Asks.UNIT: ("seconds", "days"),
@@ -75,7 +86,7 @@ def questions() -> tuple[Question, ...]:
             tuple(
                 Choice(str(one), ((NASTY * 9, reads.get(asks, NASTY * 9)),) * 3) for one in values
             ),
-            "",
+            "2026-02-28" if asks in DATED else "",
             tuple(range(3, 90)),
         )
         for asks, values in choices.items()
@@ -227,7 +238,7 @@ def test_a_report_says_how_many_more_there_are() -> None:
 def test_the_command_line_says_what_came_of_it() -> None:
     t = LANGUAGES[0]
     look, decided = wide()
-    assert list(lines.taken_for(look, decided, t))
+    assert list(lines.taken_for(look, Settled(decided), t))
     said_last = [
         list(lines.came_of(outcome(), t, is_wanted=wanted, is_trial=trial))[-1]
         for wanted, trial in ((True, False), (False, False), (False, True))

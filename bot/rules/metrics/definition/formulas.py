@@ -8,6 +8,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
 from threading import get_ident
 
 from simpleeval import InvalidExpression, SimpleEval
@@ -51,13 +52,14 @@ class Formula:
         return _terms(self.text)
 
     def compute(self, sums: Mapping[str, float]) -> float | None:
-        """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
+        """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero, or too large."""
         evaluator = _evaluator(get_ident())
         evaluator.names = {name: sums.get(name, 0) for name in self.names}
         try:
-            return float(evaluator.eval(self.text, previously_parsed=_tree(self.text)))
+            found = float(evaluator.eval(self.text, previously_parsed=_tree(self.text)))
         except (ZeroDivisionError, OverflowError):
             return None
+        return found if isfinite(found) else None
 
 
 @cache

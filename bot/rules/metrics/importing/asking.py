@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+from bot.rules.metrics.importing.asking_days import EXAMPLES, Rows, file_day, first_cells, which_day
 from bot.rules.metrics.importing.cells import durations, moments, numbers
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.missing import is_missing, trim
+from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import (
+    ABOUT_ALL,
     DISTINCT_KEPT,
     LIKELIEST,
     Column,
@@ -20,38 +22,88 @@ from bot.rules.metrics.importing.columns import (
     Style,
     numbers_in,
 )
-from bot.rules.metrics.importing.headers import STRIPPED, meaning_of, normal
+from bot.rules.metrics.importing.files.decided import Decided
+from bot.rules.metrics.importing.files.looks import Look
+from bot.rules.metrics.importing.headers import meaning_of
 from bot.rules.metrics.importing.mapping import ColumnUse, Keys, Lines, Mapping
-from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.questions import (
+    DATED,
+    Asks,
+    Choice,
+    FillChoice,
+    KeyChoice,
+    Question,
+)
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
-from bot.rules.metrics.importing.words.headers import OTHER_DAYS
+from bot.rules.metrics.importing.scores import which_score
+from bot.rules.metrics.importing.words.cells import is_total
 
-ALL_DIFFERENT, ABOUT_ALL = 0.98, 0.9
+ALL_DIFFERENT = 0.98
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
-EXAMPLES = 3
+RARE = Decimal("0.2")
+"""More than a fifth seldom give up: 0.5 is rather half a percent than half of them."""
 SURELY_SECONDS = 600
 """Nobody waits so many minutes, or hours, for an answer as a rule."""
 IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
 OF_WORK = frozenset({Role.TALK, Role.HANDLE, Role.MEAN_TALK, Role.MEAN_HANDLE})
 TWO_PARTS = re.compile(r"\d{1,3}:\d{2}")
-Rows = Sequence[Sequence[str]]
 
 
 def questions_of(
-    mapping: Mapping, columns: Sequence[Column], rows: Rows, *, is_plain: bool
+    mapping: Mapping,
+    columns: Sequence[Column],
+    rows: Rows,
+    *,
+    is_plain: bool,
+    about: str = "",
+    lines: int = 0,
 ) -> tuple[Question, ...]:
-    """In the order in which they matter. `is_plain`: the columns say what each line is."""
-    found = [*_which_day(mapping, columns, rows)]
+    """In the order in which they matter. `is_plain`: the columns say what each line is. `about`: the day that titles name.
+
+    `lines`: how many the whole file has.
+    """
+    found = [*which_day(mapping, columns, rows), *file_day(mapping, columns, about)]
     if not is_plain:
         choices = tuple(Choice(one.value) for one in Lines)
         found.append(Question(Asks.LINES, choices, mapping.lines.value))
+    found += which_score(mapping, columns)
+    if mapping.lines is Lines.TOTALS:
+        found += _below_names(mapping, columns, rows, lines)
     doubts: dict[tuple[object, ...], list[Question]] = defaultdict(list)
     for column, used in zip(columns, mapping.columns, strict=True):
         if used.use:
-            for one in _about(column, used, _cells(column, rows)):
+            for one in _about(column, used, first_cells(column, rows)):
                 values = tuple(choice.value for choice in one.choices)
                 doubts[one.asks, values, one.likely].append(one)
     return (*found, *map(_joined, doubts.values()), *_which_key(mapping, columns))
+
+
+def asked_of(look: Look, mapping: Mapping) -> tuple[Question, ...]:
+    """The same of a file that was looked through."""
+    columns, rows = look.columns, look.cells
+    return questions_of(
+        mapping, columns, rows, is_plain=look.is_plain, about=look.about, lines=look.lines
+    )
+
+
+def still_open(look: Look, decided: Decided, *, has_earlier: bool) -> tuple[Question, ...]:
+    """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
+    still = [one for one in asked_of(look, decided.mapping) if not decided.has_answered(one)]
+    if decided.is_remembered:
+        still = [one for one in still if not _is_known(one, decided.mapping)]
+    return tuple(one for one in still if has_earlier or not is_about_earlier(one))
+
+
+def _is_known(question: Question, mapping: Mapping) -> bool:
+    """Whether it was answered for an earlier file with these headers, and that holds for this one."""
+    if question.asks is Asks.DAY:
+        return Role.DAY in mapping.places
+    return bool(question.likely) and question.asks not in DATED and not is_about_earlier(question)
+
+
+def is_about_earlier(question: Question) -> bool:
+    values = {one.value for one in question.choices}
+    return question.asks is Asks.KEY and KeyChoice.COLUMN not in values
 
 
 def _joined(alike: Sequence[Question]) -> Question:
@@ -64,50 +116,22 @@ def _joined(alike: Sequence[Question]) -> Question:
     return replace(alike[0], choices=choices, places=places)
 
 
-# The day
-
-
-def _which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterator[Question]:
-    """Where no header says when it happened, or two of them do and differ."""
-    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
-    chosen = mapping.places.get(Role.DAY)
-    if chosen is not None:
-        first = columns[chosen]
-        rivals = [one for one in held if one is not first and _says_day(one)]
-        held = [one for one in rivals if _differ(first, one, rows)]
-        held = [first, *held] if held else []
-    if held:
-        choices = tuple(_day_choice(one, rows) for one in held)
-        places = tuple(one.place for one in held)
-        yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
-
-
-def is_other_day(column: Column) -> bool:
-    """Whether it is of another thing than the line: when something was bought, somebody was born or hired."""
-    return OTHER_DAYS.search(normal(column.header)) is not None
-
-
-def _says_day(column: Column) -> bool:
-    meaning = meaning_of(column.header)
-    return meaning is not None and meaning.role is Role.DAY and meaning.rank < STRIPPED
-
-
-def _differ(one: Column, other: Column, rows: Rows) -> bool:
-    """Whether two columns name different days in some line."""
-    most = max(one.place, other.place)
-    held = [row for row in rows if len(row) > most]
-    pairs = [(_day(row[one.place], one), _day(row[other.place], other)) for row in held]
-    return any(a != b for a, b in pairs if a and b)
-
-
-def _day(cell: str, column: Column) -> str:
-    moment = moments.read(cell, column.style.order)
-    return moment.date().isoformat() if moment else ""
-
-
-def _day_choice(column: Column, rows: Rows) -> Choice:
-    examples = ((one, _day(one, column)) for one in _cells(column, rows))
-    return Choice(str(column.place), tuple(examples))
+def _below_names(
+    mapping: Mapping, columns: Sequence[Column], rows: Rows, lines: int
+) -> Iterator[Question]:
+    """Pivots and reports write a name once, and leave it out below: each name comes but once, and many cells are empty."""
+    named = [one for one in columns if one.place in mapping.describing]
+    totals = {one.place: sum(map(is_total, one.cells)) for one in named}
+    for column in named:
+        filled = column.filled - totals[column.place]
+        empty = lines - max(totals.values()) - filled
+        is_once = filled > 1 and column.different >= column.filled * ABOUT_ALL
+        begins = (
+            bool(rows) and len(rows[0]) > column.place and not is_missing(rows[0][column.place])
+        )
+        if begins and is_once and empty * 2 >= filled:
+            choices = (Choice(FillChoice.DOWN), Choice(FillChoice.LEAVE))
+            yield Question(Asks.FILL, choices, FillChoice.DOWN, (column.place,))
 
 
 # One column
@@ -166,13 +190,6 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def _cells(column: Column, rows: Rows) -> list[str]:
-    """The first different ones that hold something."""
-    held = (trim(row[column.place]) for row in rows if column.place < len(row))
-    first = dict.fromkeys(one for one in held if not is_missing(one))
-    return list(first or column.examples)[:EXAMPLES]
-
-
 def units_in_doubt(column: Column) -> list[Unit]:
     """What a length may count where neither its header nor its cells say it."""
     meaning = meaning_of(column.header)
@@ -207,9 +224,18 @@ def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
     largest = max(held, default=Decimal(0))
     if role is Role.RATING and sum(one > 5 for one in held) > 1:
         return [5, 100, 10] if largest <= 10 else [5, 10, 100]
+    if role is Role.ABANDON_RATE and largest <= 1:
+        return [1, 100] if _is_either_share(column, held) else []
     if role is Role.REVIEW and held and largest <= 10:
         return [100, 1] if largest <= 1 else [100, 10, 5] if largest <= 5 else [100, 10]
     return []
+
+
+def _is_either_share(column: Column, held: Sequence[Decimal]) -> bool:
+    """Whether 0.5 may be half of them, or half a percent. What is written more finely was divided, and is a part of one."""
+    is_plain = not any(map(numbers.is_percent, column.cells))
+    is_coarse = all((one * 100) % 1 == 0 for one in held)
+    return is_plain and is_coarse and bool(held) and sorted(held)[len(held) // 2] >= RARE
 
 
 # What names a line

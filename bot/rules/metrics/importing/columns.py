@@ -22,6 +22,8 @@ DISTINCT_KEPT = 2000
 """So many different cells from the beginning, and as many from everywhere after it, decide what a column is."""
 LONGEST_KEPT = 200
 """What is longer is text, and its beginning shows that."""
+ABOUT_ALL = 0.9
+"""Of how many cells the different ones are where they are estimated, if all of them are different."""
 EXAMPLES = 3
 MOST = 0.5
 """This share of the different cells is enough to believe a header."""
@@ -45,6 +47,8 @@ class Style:
     """How a column is written. Only what its kind needs is looked at.
 
     `is_days`: its moments are days without a time; `is_utc`: its clocks show UTC, whatever the file's zone. `top` is the best of its scores, where it is not the usual one.
+    `fills`: an empty cell means what the one above it means.
+    `digits`: so many stand after the decimal sign of its percentages, at most.
     """
 
     sign: DecimalSign = DecimalSign.POINT
@@ -53,6 +57,8 @@ class Style:
     is_days: bool = False
     is_utc: bool = False
     top: int = 0
+    fills: bool = False
+    digits: int = 0
 
 
 class Doubt(StrEnum):
@@ -235,3 +241,10 @@ def numbers_in(column: Column) -> list[Decimal]:
     """The different numbers that it holds."""
     read = (numbers.read(one, column.style.sign) for one in column.cells)
     return [one for one in read if one is not None]
+
+
+def names_each(column: Column) -> bool:
+    """Whether, as far as it was counted, no two of its cells are the same."""
+    if column.different <= DISTINCT_KEPT:
+        return column.different == column.filled
+    return column.different >= column.filled * ABOUT_ALL

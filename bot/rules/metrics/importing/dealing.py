@@ -1,19 +1,22 @@
 """Which column of a file has which role: what its header says, as far as its cells bear it out, and who has it best."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.rules.metrics.importing.cells import times
+from bot.rules.metrics.importing.cells import numbers, periods, times
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.columns import MOST, Column, Kind
-from bot.rules.metrics.importing.headers import Meaning, meaning_of, normal
-from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
+from bot.rules.metrics.importing.columns import MOST, Column, Kind, names_each, numbers_in
+from bot.rules.metrics.importing.headers import STRIPPED, Meaning, meaning_of, normal
+from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines, is_share_known
 from bot.rules.metrics.importing.roles import (
     CALL_LENGTHS,
     COUNTS,
+    DATE_PARTS,
     MEAN_OF,
     ONCE,
+    PART_OF,
     SCORES,
+    SHARE_FOR,
     TEXTS,
     TWINS,
     Role,
@@ -23,12 +26,16 @@ from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_st
 from bot.rules.metrics.importing.words.headers import OF_CALLS
 
 NEARLY_ALL = 0.99
+SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50
+NOT_ALWAYS = frozenset({Role.FIRST_RESPONSE_AT})
+"""Where a person answers only some, and a program all, the program's column is the fuller one."""
 LAST = 999
 """The rank of what no header says."""
 OVER_OUTCOMES = frozenset(
     {Role.FIRST_RESPONSE, Role.FULL_RESOLUTION, Role.SERVICE_LEVEL, Role.IN_TIME}
 )
 """Headers that sometimes stand over “Within SLA” and its like."""
+QUARTERED = DATE_PARTS | {Role.DAY}
 ALWAYS_MANY = frozenset({Role.COMPLETE, Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT})
 TELLING_MANY = frozenset(
     {
@@ -50,13 +57,36 @@ def meaning(column: Column) -> Meaning | None:
     """What the header says, as far as the cells bear it out; without a header's help, what the cells say alone."""
     said = meaning_of(column.header)
     if said is None:
-        return Meaning(Role.TARGET, rank=LAST) if _is_of_sla(column) else None
+        role = _by_cells_alone(column)
+        return Meaning(role, rank=LAST) if role else None
     if column.kind is Kind.EMPTY:
         return said
-    said = replace(said, role=_by_cells(said.role, column))
+    if said.role in COUNTS and is_share(column, said.role):
+        share = SHARE_FOR.get(said.role)
+        return replace(said, role=share) if share else None
+    role = _by_cells(said.role, column)
+    is_coarse = role is Role.DAY and said.role in DATE_PARTS
+    said = replace(said, role=role, rank=said.rank + (STRIPPED if is_coarse else 0))
+    if said.role in SLICES and column.different > max(MOST_SLICES, column.filled * MOST):
+        return None  # “Channel” is also a telephone line's name for one call
     if said.role is Role.STATUS and not any(is_state(one) for one in column.cells):
         return None  # “State” is also where a customer lives
     return said if fits(said.role, column) else None
+
+
+def is_share(column: Column, role: Role) -> bool:
+    """Whether it holds percentages, where its header says counts: `5%`, or in a workbook 0.05."""
+    if sum(map(numbers.is_percent, column.cells)) >= len(column.cells) * MOST:
+        return True
+    held = numbers_in(column)
+    is_part = role in SHARE_FOR and bool(held) and all(0 <= one <= 1 for one in held)
+    return is_part and any(one % 1 for one in held)
+
+
+def _by_cells_alone(column: Column) -> Role | None:
+    if column.cells and all(map(periods.is_quarter, column.cells)):
+        return Role.QUARTER
+    return Role.TARGET if _is_of_sla(column) else None
 
 
 def _is_of_sla(column: Column) -> bool:
@@ -68,8 +98,8 @@ def _by_cells(role: Role, column: Column) -> Role:
     """What a column with this role's header is, by what is in it."""
     if role is Role.TOPIC and _says_endings(column):
         return Role.STATUS
-    if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
-        return Role.DAY  # a day of the month, and no time of day
+    if part := _part_by_cells(role, column):
+        return part
     if role is Role.SERVICE_LEVEL and Kind.YES_NO in column.kinds:
         return Role.IN_TIME
     if role in OVER_OUTCOMES and Kind.OUTCOME in column.nearly:
@@ -78,6 +108,14 @@ def _by_cells(role: Role, column: Column) -> Role:
         return role
     kinds = [column.kind, *sorted(column.nearly)]
     return next((TWINS[role, kind] for kind in kinds if (role, kind) in TWINS), role)
+
+
+def _part_by_cells(role: Role, column: Column) -> Role | None:
+    """“Day” over days of the month, which are no times of day; “Period” over quarters."""
+    if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
+        return Role.MONTH_DAY
+    is_of_quarters = role in QUARTERED and any(map(periods.is_quarter, column.cells))
+    return Role.QUARTER if is_of_quarters else None
 
 
 def _says_endings(column: Column) -> bool:
@@ -94,20 +132,41 @@ def fits(role: Role, column: Column) -> bool:
         return True
     if role is Role.COMPLETE or role is Role.TARGET:
         return bool(kinds_of(role) & column.nearly)
-    if role is Role.TIME:
-        read = sum(times.read(one) is not None for one in column.cells)
+    if role in READERS:
+        read = sum(READERS[role](one) is not None for one in column.cells)
         return read >= len(column.cells) * MOST
     if role in TEXTS:
         return column.kind is not Kind.MOMENT or role is Role.KEY
     return bool(kinds_of(role) & column.nearly)
 
 
+def _quarter(cell: str) -> int | None:
+    return 1 if periods.is_quarter(cell) or cell in {"1", "2", "3", "4"} else None
+
+
+READERS: Mapping[Role, Callable[[str], object]] = {
+    Role.TIME: times.read,
+    Role.YEAR: periods.year_of,
+    Role.MONTH: periods.month_of,
+    Role.WEEK: periods.week_of,
+    Role.MONTH_DAY: periods.day_of,
+    Role.QUARTER: _quarter,
+}
+"""What cells must be read as where their kind does not say it."""
+
+
 def deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int, Role]:
-    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right."""
+    """Each role to the column that says it best: filled before patchy, plain words before vague ones, left before right.
+
+    What names a line is different on each; where nothing is, the likeliest may still come again.
+    """
     most = max((one.filled for one in columns), default=0)
 
-    def order(place: int, meaning: Meaning) -> tuple[bool, int, int]:
-        return columns[place].filled < most * NEARLY_ALL, meaning.rank, place
+    def order(place: int, meaning: Meaning) -> tuple[bool, bool, int, int]:
+        column = columns[place]
+        names_all = meaning.role is not Role.KEY or names_each(column)
+        enough = 1 if meaning.role in NOT_ALWAYS else most * NEARLY_ALL
+        return not names_all, column.filled < enough, meaning.rank, place
 
     claims = [(order(place, one), place, one.role) for place, one in enumerate(found) if one]
     roles: dict[int, Role] = {}
@@ -131,10 +190,16 @@ def _is_flag(column: Column) -> bool:
 
 
 def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
-    """A mean is not needed beside its whole, and of many contacts not without their number. Of them scores say nothing."""
-    if MEAN_OF.get(role) in roles.values():
+    """A mean or a percentage is not needed beside its whole, and not without the number that it is of. Of them scores say nothing."""
+    if MEAN_OF.get(role) in roles.values() or PART_OF.get(role) in roles.values():
         return False
+    if role in PART_OF:
+        return lines is Lines.TOTALS and is_share_known(role, roles.values())
+    if lines is Lines.ANSWERS and role in OF_TICKETS:
+        return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:
         return role not in {Role.RATINGS, Role.RATINGS_GOOD}
+    if role is Role.RATINGS_GOOD and Role.RATINGS not in roles.values():
+        return False  # good ones of how many?
     has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
     return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)

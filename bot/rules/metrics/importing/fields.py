@@ -6,14 +6,21 @@ Each different cell is read once.
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.rules.metrics.importing.cells import answers, durations, moments, numbers, times
+from bot.rules.metrics.importing.cells import (
+    answers,
+    durations,
+    moments,
+    numbers,
+    periods,
+    times,
+)
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.cells.plain import plain
 from bot.rules.metrics.importing.columns import Kind, Style
 from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import ColumnUse
 from bot.rules.metrics.importing.rejecting import Fault, Reason
-from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, NAMES, SCORES, Role
+from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, NAMES, SCORES, SHARES, Role
 from bot.rules.metrics.importing.words.cells import BREACHED, MET, NO_OUTCOME, is_total, verdict
 from bot.rules.metrics.importing.words.headers import BREACH_HEADERS
 from bot.rules.metrics.store.facts import LONGEST_NAME, SCALE, thousandths
@@ -140,6 +147,7 @@ def _score(cell: str, role: Role, style: Style) -> Value:
     least, most = SCALES[role]
     if style.top and style.top != most:
         value = value * most / style.top
+        value = max(value, Decimal(least)) if value > 0 else value  # 1 of 10 is the worst there is
     if not least <= value <= most:
         return OFF_THE_SCALE
     near = thousandths(value)
@@ -205,9 +213,23 @@ def _share(style: Style) -> Read:
     return read
 
 
+def _part(read_part: Callable[[str], int | None]) -> Callable[[Style], Read]:
+    """A year, a month and so on, as they are counted."""
+
+    def read(cell: str) -> Value:
+        found = read_part(cell)
+        return Fault(Reason.NOT_A_MOMENT) if found is None else found
+
+    return lambda _style: read
+
+
 OTHERS: dict[Role, Callable[[Style], Read]] = {
     Role.COMPLETE: _complete,
     Role.TIME: _time,
+    Role.YEAR: _part(periods.year_of),
+    Role.MONTH: _part(periods.month_of),
+    Role.WEEK: _part(periods.week_of),
+    Role.MONTH_DAY: _part(periods.day_of),
     Role.UPDATED: _updated,
-    Role.SERVICE_LEVEL: _share,
+    **dict.fromkeys(SHARES, _share),
 }

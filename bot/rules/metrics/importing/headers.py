@@ -1,25 +1,29 @@
 """What the headers of other people's exports mean: which role each column has, and which program wrote the file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, MEAN_OF, Role
 from bot.rules.metrics.importing.words.around import (
     CAMEL,
     MEAN,
     OTHER_CLOCK,
+    PARTICLES,
     REPEATED,
+    RUN_TOGETHER,
     SAYS_UNIT,
     SUFFIX,
     UNIT_FIRST,
     UNITS,
 )
 from bot.rules.metrics.importing.words.headers import (
+    AFTER,
     ASKED,
     BEFORE,
+    BEFORE_AMOUNTS,
     MARKS,
     MARKS_NEEDED,
     WORDS,
@@ -39,6 +43,8 @@ class Meaning:
 
 DERIVED = 20
 """What only becomes a mean by the word for it ranks behind what is one by name."""
+LOOSE = 100
+"""What is only understood when its particles are of no matter."""
 STRIPPED = 1000
 """The rank of what is only understood without its first words."""
 
@@ -46,7 +52,7 @@ STRIPPED = 1000
 def normal(header: str) -> str:
     """A header as it is compared: letters and digits of one case, single spaces. `AvgTalkDuration` is `avg talk duration`."""
     text = SUFFIX.sub("", plain(CAMEL.sub(" ", header)))
-    return " ".join(re.sub(r"[^\w%]+|_", " ", text).split())
+    return RUN_TOGETHER.sub(r"\1 \2", " ".join(re.sub(r"[^\w%]+|_", " ", text).split()))
 
 
 ROLE_OF = {
@@ -56,6 +62,8 @@ ROLE_OF = {
     for rank, word in enumerate(words)
 }
 """Where two languages write the same for different things, the first book gives way."""
+BARE = {PARTICLES.sub("", word): found for word, found in reversed([*ROLE_OF.items()])}
+"""The same without particles."""
 MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}
 
 
@@ -78,6 +86,7 @@ def source_of(headers: Sequence[str]) -> Source:
 def meaning_of(header: str) -> Meaning | None:
     """What one header says by itself; None if it says nothing that is counted."""
     spaced = " ".join(plain(CAMEL.sub(" ", header)).replace("_", " ").split())
+    spaced = RUN_TOGETHER.sub(r"\1 \2", spaced)
     if OTHER_CLOCK.search(spaced):
         return None
     last, first = SAYS_UNIT.search(spaced), UNIT_FIRST.fullmatch(spaced)
@@ -102,8 +111,17 @@ def _known(words: str) -> tuple[Role, int] | None:
             return amount
         mean = MEAN_FOR.get(amount[0])
         return (mean, amount[1] + DERIVED) if mean else None
-    for start in BEFORE:
-        rest = words.removeprefix(f"{start} ")
-        if rest != words and (found_rest := ROLE_OF.get(rest)):
-            return found_rest[0], found_rest[1] + STRIPPED
-    return None
+    if (bare := BARE.get(PARTICLES.sub("", words))) is not None:
+        return bare[0], bare[1] + LOOSE
+    return next(_stripped(words), None)
+
+
+def _stripped(words: str) -> Iterator[tuple[Role, int]]:
+    """What is left without the words at either end that say nothing more."""
+    rests = [(words.removeprefix(f"{one} "), True) for one in BEFORE]
+    rests += [(words.removesuffix(f" {one}"), True) for one in AFTER]
+    rests += [(words.removeprefix(f"{one} "), False) for one in BEFORE_AMOUNTS]
+    for rest, is_any in rests:
+        found = (ROLE_OF.get(rest) or BARE.get(rest)) if rest != words else None
+        if found and (is_any or found[0] in COUNTS | LENGTHS):
+            yield found[0], found[1] + STRIPPED

@@ -1,7 +1,9 @@
 """A mapping: what each column of one kind of file is to the numbers, as it was proposed and as a person corrected it."""
 
+from collections.abc import Collection
 from collections.abc import Mapping as Keyed
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -9,13 +11,16 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Kind, Style
+from bot.rules.metrics.importing.days import is_too_long, needs_day
 from bot.rules.metrics.importing.roles import (
-    CALL_LENGTHS,
     COUNTS,
+    DATE_PARTS,
     LENGTHS,
     MEAN_OF,
+    NAMES,
     ONCE,
     SCORES,
+    SHARES,
     Role,
 )
 from bot.rules.metrics.importing.words.headers import Source
@@ -71,9 +76,11 @@ class Wrong(StrEnum):
     """What keeps a mapping from being used."""
 
     NO_DAY = "no_day"
+    TOO_LONG = "too_long"
     NOTHING_COUNTED = "nothing_counted"
     TWO_FOR_ONE = "two_for_one"
     MEAN_WITHOUT_COUNT = "mean_without_count"
+    SHARE_WITHOUT_COUNT = "share_without_count"
     SCORE_OF_TOTALS = "score_of_totals"
     TOO_MANY_LABELS = "too_many_labels"
     NO_KEY_COLUMN = "no_key_column"
@@ -93,6 +100,9 @@ class Mapping:
 
     `replaces` matters where lines are known by their place: whether a new file takes the place of what earlier ones with
     this header gave.
+
+    `is_of_one_day`: somebody has said that no column holds the day. `day` is then when all of the file counts, or of which
+    year its lines are; it is of this one file, and never remembered.
     """
 
     source: Source
@@ -101,6 +111,8 @@ class Mapping:
     lines: Lines = Lines.CALLS
     keys: Keys = Keys.PLACE
     replaces: bool = False
+    is_of_one_day: bool = False
+    day: date | None = None
     places: Keyed[Role, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -109,8 +121,22 @@ class Mapping:
         object.__setattr__(self, "places", places)
 
     @property
+    def needs_day(self) -> bool:
+        """Whether a person has to say on which day its lines are, or of which year."""
+        return needs_day(self.places)
+
+    @property
     def headers(self) -> tuple[str, ...]:
         return tuple(one.header for one in self.columns)
+
+    @property
+    def describing(self) -> frozenset[int]:
+        """The columns that say of what a line is, and not how much."""
+        return frozenset(
+            place
+            for place, one in enumerate(self.columns)
+            if one.use.label or one.use.role in DESCRIBING
+        )
 
     def with_use(self, place: int, use: Use) -> "Mapping":
         """Another use for one column. A role that only one can have leaves the column that had it."""
@@ -132,8 +158,11 @@ class Mapping:
         """All that keeps it from being used."""
         roles = [one.use.role for one in self.columns]
         found = []
-        if Role.DAY not in self.places:
+        if self.needs_day and self.day is None:
             found.append(Problem(Wrong.NO_DAY))
+        if is_too_long(self.places):
+            long = self.places.get(Role.QUARTER, self.places.get(Role.YEAR))
+            found.append(Problem(Wrong.TOO_LONG, long))
         counts_itself = self.lines in {Lines.CALLS, Lines.TICKETS}
         if not counts_itself and not any(_counts(one.use) for one in self.columns):
             found.append(Problem(Wrong.NOTHING_COUNTED))
@@ -146,6 +175,11 @@ class Mapping:
             found.append(Problem(Wrong.TOO_MANY_LABELS))
         if self.keys is Keys.COLUMN and Role.KEY not in self.places:
             found.append(Problem(Wrong.NO_KEY_COLUMN))
+        found += [
+            Problem(Wrong.SHARE_WITHOUT_COUNT, self.places[one])
+            for one in sorted(SHARES & self.places.keys())
+            if not is_share_known(one, self.places.keys())
+        ]
         return found + self._of_totals()
 
     def _of_totals(self) -> list[Problem]:
@@ -166,6 +200,8 @@ class Mapping:
             "lines": self.lines.value,
             "keys": self.keys.value,
             "replaces": self.replaces,
+            "is_of_one_day": self.is_of_one_day,
+            "day": self.day.isoformat() if self.day else "",
             "columns": [_pack(one) for one in self.columns],
         }
 
@@ -178,6 +214,8 @@ class Mapping:
             Lines(packed["lines"]),
             Keys(packed["keys"]),
             packed["replaces"],
+            packed.get("is_of_one_day", False),
+            date.fromisoformat(packed["day"]) if packed.get("day") else None,
         )
 
 
@@ -189,37 +227,25 @@ def _keyed(mapping: Mapping) -> Mapping:
     return replace(mapping, keys=Keys.DIMENSIONS if is_many else Keys.PLACE)
 
 
-def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
-    """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
-    if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
-        return Lines.TOTALS
-    if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
-        return Lines.CALLS
-    if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
-        return Lines.ANSWERS
-    return Lines.TICKETS if roles & OF_TICKETS else Lines.CALLS
-
-
-MEANS = frozenset(MEAN_OF)
-OF_ONE_CALL = frozenset(
-    {
-        *(CALL_LENGTHS - MEANS),
-        *SCORES,
-        Role.KEY,
-        Role.ANSWERED,
-        Role.ABANDONED,
-        Role.STATUS,
-        Role.TIME,
-    }
-)
-"""Means alone are of days or of people: one call with a mean says something else of itself too."""
 OF_TICKETS = frozenset(
     {
         *(Role.STATUS, Role.RESOLVED, Role.RESOLVED_AT, Role.REOPENS, Role.TARGET, Role.FIRST_RESPONSE),
         *(Role.FIRST_RESPONSE_AT, Role.NEXT_REPLY, Role.FIRST_RESOLUTION, Role.FULL_RESOLUTION),
     }
 )  # fmt: skip
-COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | {Role.SERVICE_LEVEL}
+COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | SHARES
+
+
+DESCRIBING = NAMES | DATE_PARTS | {Role.DAY, Role.TIME, Role.KEY, Role.STATUS}
+
+
+def is_share_known(role: Role, roles: Collection[Role]) -> bool:
+    """Whether other columns say of how many it is a percentage."""
+    held = set(roles)
+    if role is Role.CSAT_SHARE:
+        return Role.RATINGS in held
+    is_counted = role is Role.SERVICE_LEVEL and held >= {Role.ANSWERED, Role.ABANDONED}
+    return Role.CONTACTS in held or is_counted
 
 
 def _counts(use: Use) -> bool:
@@ -243,6 +269,8 @@ def _pack(one: ColumnUse) -> dict[str, Any]:
             "is_days": style.is_days,
             "is_utc": style.is_utc,
             "top": style.top,
+            "fills": style.fills,
+            "digits": style.digits,
         },
     }
 
@@ -260,6 +288,8 @@ def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
             style["is_days"],
             style["is_utc"],
             style["top"],
+            style.get("fills", False),
+            style.get("digits", 0),
         ),
         Kind(packed["kind"]),
     )

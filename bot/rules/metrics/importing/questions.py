@@ -1,11 +1,13 @@
 """What only a person can say about a file, and the mapping with the answer in it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST
 from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.mapping import Keys, Lines, Mapping, Use
 from bot.rules.metrics.importing.roles import Role
@@ -13,12 +15,30 @@ from bot.rules.metrics.importing.roles import Role
 
 class Asks(StrEnum):
     DAY = "day"
+    FILE_DAY = "file_day"
+    FILE_YEAR = "file_year"
     ORDER = "order"
     SIGN = "sign"
     UNIT = "unit"
     SCALE = "scale"
     KEY = "key"
     LINES = "lines"
+    SCORE = "score"
+    FILL = "fill"
+
+
+DATED = frozenset({Asks.FILE_DAY, Asks.FILE_YEAR})
+"""Any day answers these. They are of this one file, and asked again for the next."""
+ABOUT_THE_DAY = DATED | {Asks.DAY}
+NO_COLUMN = "none"
+"""No column says on which day a line counts."""
+
+
+class FillChoice(StrEnum):
+    """What an empty cell below a name means."""
+
+    DOWN = "down"
+    LEAVE = "leave"
 
 
 class KeyChoice(StrEnum):
@@ -52,11 +72,34 @@ class Question:
         return self.places[0] if self.places else None
 
 
+def is_answer(question: Question, value: str) -> bool:
+    """Whether it answers the question."""
+    if question.asks not in DATED:
+        return value in {one.value for one in question.choices}
+    try:
+        return bool(_day(value))
+    except ValueError:
+        return False
+
+
+def _day(value: str) -> date:
+    day = date.fromisoformat(value)
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(value)
+    return day
+
+
 def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
     """The mapping with the answer in it. Raises ValueError for what is no choice."""
     match question.asks:
-        case Asks.DAY:
-            return mapping.with_use(int(value), Use(Role.DAY))
+        case Asks.FILE_DAY | Asks.FILE_YEAR:
+            return replace(mapping, day=_day(value))
+        case Asks.DAY if value == NO_COLUMN:
+            held = mapping.places.get(Role.DAY)
+            mapping = mapping if held is None else mapping.with_use(held, Use())
+            return replace(mapping, is_of_one_day=True)
+        case Asks.DAY | Asks.SCORE:
+            return _used(mapping, question, value)
         case Asks.KEY:
             return _keyed(mapping, KeyChoice(value))
         case Asks.LINES:
@@ -68,11 +111,21 @@ def answer(mapping: Mapping, question: Question, value: str) -> Mapping:
             return mapping
 
 
+def _used(mapping: Mapping, question: Question, value: str) -> Mapping:
+    """With a column for what it was said to be for."""
+    if question.asks is Asks.DAY:
+        return mapping.with_use(int(value), Use(Role.DAY))
+    use = Use() if value == NO_COLUMN else Use(Role(value))
+    return mapping.with_use(question.places[0], use)
+
+
 def _styled(style: Style, asks: Asks, value: str) -> Style:
     if asks is Asks.ORDER:
         return replace(style, order=Order(value))
     if asks is Asks.SIGN:
         return replace(style, sign=DecimalSign(value))
+    if asks is Asks.FILL:
+        return replace(style, fills=FillChoice(value) is FillChoice.DOWN)
     if asks is Asks.UNIT:
         return replace(style, unit=Unit(value))
     return replace(style, top=int(value))

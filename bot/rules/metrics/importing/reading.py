@@ -9,20 +9,27 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.columns import Kind
+from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.counting.line import Line
 from bot.rules.metrics.importing.counting.steps import steps_of
-from bot.rules.metrics.importing.fields import TOTAL, Field
+from bot.rules.metrics.importing.days import Days
+from bot.rules.metrics.importing.fields import TOTAL
 from bot.rules.metrics.importing.mapping import Keys, Lines, Mapping
 from bot.rules.metrics.importing.rejecting import Fault, Left, Reason, Reject, Remark, Why, shown
-from bot.rules.metrics.importing.roles import MEAN_OF, MOMENTS, NAMES, Role
+from bot.rules.metrics.importing.roles import MOMENTS, Role
+from bot.rules.metrics.importing.slots import (
+    LABEL,
+    PART,
+    fields_of,
+    is_moment,
+    labels_of,
+)
+from bot.rules.metrics.importing.totals import Above
 from bot.rules.metrics.importing.walls import Wall, Walls
-from bot.rules.metrics.importing.words.cells import is_total
 from bot.rules.metrics.store.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact, sortable
 from bot.rules.metrics.store.parts import Way
 
 BETWEEN = "\0"
-LABEL, PART = "label\0", "part\0"
 Faults = list[tuple[int, Fault]]
 
 
@@ -50,35 +57,41 @@ class Reader:
         self._mapping = mapping
         self._digest = digest
         self._width = len(mapping.columns)
-        fields = _fields(mapping)
+        fields = fields_of(mapping)
         self._fields = [(one.place, one.slot, one.known, one.learn) for one in fields]
         self._walls = [
             (role, place, Walls(mapping.columns[place].style, mapping.zone))
             for role, place in mapping.places.items()
-            if role in MOMENTS or _is_moment(mapping, role)
+            if role in MOMENTS or is_moment(mapping, role)
         ]
-        self._labels = {LABEL + label: label for label in _labels(mapping)}
+        self._labels = {LABEL + label: label for label in labels_of(mapping)}
         self._parts = [
             (f"{PART}{place}", one.use.part, one.use.way)
             for place, one in enumerate(mapping.columns)
             if one.use.part
         ]
+        self._days = None if Role.DAY in mapping.places else Days(mapping.places, mapping.day)
+        self._plain = Walls(Style(is_days=True), mapping.zone)
+        self._is_dateless = mapping.needs_day
         self._steps = steps_of(mapping)
         self._key_place = mapping.places[Role.KEY] if mapping.keys is Keys.COLUMN else None
-        self._telling = _telling(mapping)
+        self._above = Above(mapping, fields)
+        self._sign = mapping.places.get(Role.DAY, self._above.telling[0])
         self._seen: Counter[str] = Counter()
         self._is_other = False
+        self._is_many = mapping.lines is Lines.TOTALS
 
     def read(self, number: int, cells: Sequence[str]) -> Fact | Left | list[Reject]:
         """`number` is the line's number in the file, as a person counts them."""
         if len(cells) < self._width:
             cells = [*cells, *[""] * (self._width - len(cells))]
+        cells = self._above.fill(cells)
         said = self._said(cells)
         if any(fault.is_fatal for _place, fault in said.faults) or Role.DAY not in said.moments:
             self._is_other = self._begins_another(cells)
             if not self._is_other:
                 return self._refused(number, cells, said.faults)
-        if why := self._left_out(said):
+        if why := self._left_out(said, cells):
             return Left(number, why)
         line = Line(said.moments.pop(Role.DAY), said.amounts, said.words, said.moments)
         for step in self._steps:
@@ -90,12 +103,14 @@ class Reader:
             self._remark(number, cells, said.faults, line)
         return self._fact(number, cells, line)
 
-    def _left_out(self, said: _Said) -> Why | None:
+    def _left_out(self, said: _Said, cells: Sequence[str]) -> Why | None:
         """Why a line that can be read is none that counts."""
         if self._is_other:
             return Why.OTHER_TABLE
-        if TOTAL in said.words.values():
+        if TOTAL in said.words.values() or self._above.is_subtotal(said.words.values(), cells):
             return Why.TOTAL
+        if self._is_dateless and not said.amounts and (self._is_many or len(said.words) < 2):
+            return Why.NOTHING
         return Why.INCOMPLETE if said.amounts.get(Role.COMPLETE) == 0 else None
 
     def _said(self, cells: Sequence[str]) -> _Said:
@@ -119,10 +134,11 @@ class Reader:
             said.faults.append((extra, Fault(Reason.EXTRA_CELLS)))
         if self._key_place is not None and is_missing(cells[self._key_place]):
             said.faults.append((self._key_place, Fault(Reason.NO_KEY)))
+        if self._days is not None:
+            self._put_together(said, self._days)
         return said
 
     def _moment(self, said: _Said, role: Role, cell: str, place: int, walls: Walls) -> None:
-        """A day alone takes the time from the column for times."""
         try:
             wall = walls.read(cell)
         except ValueError:
@@ -132,19 +148,28 @@ class Reader:
             if wall is None:
                 said.faults.append((place, Fault(Reason.NO_DAY)))
                 return
-            seconds = said.amounts.get(Role.TIME)
-            if seconds is not None:
-                wall = walls.on(wall.day, seconds // SCALE)
+            wall = _at_time(said, wall, walls)
         if wall is not None:
             said.moments[role] = wall
             if wall.reason and role is not Role.UPDATED:
                 said.faults.append((place, Fault(wall.reason, is_fatal=False)))
 
+    def _put_together(self, said: _Said, days: Days) -> None:
+        """The day, where no column holds it whole."""
+        if any(fault.is_fatal for _place, fault in said.faults):
+            return
+        day = None if (is_gone := days.lacks(said.amounts)) else days.of(said.amounts)
+        if day is not None:
+            said.moments[Role.DAY] = _at_time(said, self._plain.midnight(day), self._plain)
+        elif days.finest:
+            reason = Reason.NO_DAY if is_gone else Reason.NOT_A_MOMENT
+            said.faults.append((self._mapping.places[days.finest], Fault(reason)))
+
     def _refused(self, number: int, cells: Sequence[str], faults: Faults) -> Left | list[Reject]:
         """A line that cannot be read is often none: a total below the table, or the header of the next file."""
         if all(is_missing(one) for one in cells):
             return Left(number, Why.BLANK)
-        if any(is_total(cells[place]) for place in self._telling):
+        if self._above.is_total(cells):
             return Left(number, Why.TOTAL)
         if self._is_header(cells):
             return Left(number, Why.HEADER)
@@ -161,8 +186,7 @@ class Reader:
         """
         if self._is_header(cells):
             return False
-        day = self._mapping.places[Role.DAY]
-        return self._is_other or _says(cells[day], self._mapping.headers[day])
+        return self._is_other or _says(cells[self._sign], self._mapping.headers[self._sign])
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         """Whether it is this table's own header once more; a name that came twice was given a number, a blank one a letter."""
@@ -220,52 +244,17 @@ class Reader:
         return key if self._seen[key] == 1 else f"{key}:{self._seen[key]}"
 
 
+def _at_time(said: _Said, wall: Wall, walls: Walls) -> Wall:
+    """A day alone takes the time from the column for times."""
+    seconds = said.amounts.get(Role.TIME)
+    return wall if seconds is None else walls.on(wall.day, seconds // SCALE)
+
+
 def _own(line: Line, part: str, way: Way, amount: int) -> None:
     if way is Way.SUM:
         line.sums[part] = line.sums.get(part, 0) + amount
     else:
         line.samples[part] = (*line.samples.get(part, ()), amount)
-
-
-def _fields(mapping: Mapping) -> list[Field]:
-    """Every column that is read as something else than a moment or a key."""
-    found: list[Field] = []
-    for place, column in enumerate(mapping.columns):
-        slot = _slot(mapping, place)
-        role = column.use.role
-        if not slot or role in MOMENTS | {Role.KEY} or _is_moment(mapping, role):
-            continue
-        is_again = any(one.slot == slot for one in found)
-        found.append(Field(place, column, f"{slot}{place}" if is_again else slot))
-    return found
-
-
-def _is_moment(mapping: Mapping, role: Role | None) -> bool:
-    """Whether it is when a line was updated, and not how often."""
-    return role is Role.UPDATED and mapping.columns[mapping.places[role]].kind is Kind.MOMENT
-
-
-def _slot(mapping: Mapping, place: int) -> str:
-    """By what the values of a column are known while a line is counted; "" if nobody asks for them."""
-    use = mapping.columns[place].use
-    if use.part or use.label:
-        return f"{PART}{place}" if use.part else LABEL + use.label
-    if use.role in MEAN_OF and mapping.lines is not Lines.TOTALS:
-        # The mean of one contact is the contact's own.
-        amount = MEAN_OF[use.role]
-        return "" if amount in mapping.places else amount
-    return use.role or ""
-
-
-def _labels(mapping: Mapping) -> list[str]:
-    return [one.use.label for one in mapping.columns if one.use.label]
-
-
-def _telling(mapping: Mapping) -> list[int]:
-    """The columns in which a line says that it adds up others: the first, and those of names and days."""
-    telling = NAMES | {Role.DAY, Role.KEY}
-    places = [place for role, place in mapping.places.items() if role in telling]
-    return sorted({0, *places})
 
 
 def _says(cell: str, header: str) -> bool:

@@ -3,16 +3,18 @@
 Headers speak first and cells decide: “Resolved” over moments is when, over yes and no it is whether.
 """
 
+from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rules.metrics.importing import headers as wording
+from bot.rules.metrics.importing.adding import with_means
 from bot.rules.metrics.importing.asking import (
-    is_other_day,
     likely_unit,
     questions_of,
     tops_in_doubt,
 )
+from bot.rules.metrics.importing.asking_days import moments_of
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
@@ -23,9 +25,18 @@ from bot.rules.metrics.importing.columns import (
     Style,
     decided_order,
     decided_sign,
-    numbers_in,
+    names_each,
 )
-from bot.rules.metrics.importing.dealing import TELLING, belongs, deal, fits, is_counted, meaning
+from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
+from bot.rules.metrics.importing.dealing import (
+    TELLING,
+    belongs,
+    deal,
+    fits,
+    is_counted,
+    meaning,
+)
+from bot.rules.metrics.importing.fitting import style_of_share, with_shares, without_strange
 from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
     NOTHING,
@@ -34,35 +45,84 @@ from bot.rules.metrics.importing.mapping import (
     Lines,
     Mapping,
     Use,
-    lines_of,
 )
 from bot.rules.metrics.importing.questions import Question
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.roles import (
     LENGTHS,
+    SCORES,
+    SHARES,
     Role,
 )
+from bot.rules.metrics.importing.scores import is_vague_score
+from bot.rules.metrics.importing.sorting import lines_of
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 
 MOST_TO_COUNT_BY = 200
 """With more different values than this a column is no label: everybody would have their own."""
+FEWEST_NAMED = 2
+OF_OTHERS = frozenset(
+    {
+        *(
+            "customer",
+            "contact",
+            "client",
+            "requester",
+            "user",
+            "agent",
+            "employee",
+            "account",
+            "company",
+            "organization",
+        ),
+        *(
+            "group",
+            "team",
+            "queue",
+            "product",
+            "order",
+            "lead",
+            "parent",
+            "caller",
+            "cliente",
+            "agente",
+            "usuario",
+            "operador",
+        ),
+    }
+)
+"""An id with one of these words names somebody or something that comes again in the next file."""
+ANSWERS = frozenset({"survey", "response", "feedback", "csat", "nps", "ces"})
 MOST_GRADES = 10
 """A priority from 1 to 5 is something to count by; an amount is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping."""
+    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping.
+
+    `strange` are the headers of percentages that are of another count than those beside them.
+    """
 
     mapping: Mapping
     questions: tuple[Question, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def propose(
-    headers: Sequence[str], columns: Sequence[Column], rows: Sequence[Sequence[str]], *, zone: str
+    headers: Sequence[str],
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    *,
+    zone: str,
+    about: str = "",
+    more: Sequence[Sequence[str]] = (),
 ) -> Proposal:
-    """`columns` know the cells of the whole file; `rows` are the first ones, for examples."""
+    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name.
+
+    `more` are some more lines, in which numbers are compared.
+    """
     source = wording.source_of(headers)
     columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
@@ -70,28 +130,78 @@ def propose(
     lines = lines_of(frozenset(roles.values()), is_counted=is_counted(roles, columns))
     if lines is Lines.TOTALS and Role.PERSON not in roles.values():
         roles |= {one.place: Role.PERSON for one in columns if normal(one.header) == "name"}
+    if lines is Lines.TOTALS:
+        roles = with_means(roles, _styled(columns, found, roles, source), rows)
+        roles = with_shares(roles, columns)
+    elif key := _first_id(roles, columns):
+        roles |= {key.place: Role.KEY}
+    if is_of_answers := _is_of_answers(roles, columns):
+        lines = Lines.ANSWERS
     roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
     uses = _uses(roles, columns, lines)
-    styles = [_style(one, found[one.place], roles.get(one.place), source) for one in columns]
+    styled = _styled(columns, found, roles, source)
     mapping = Mapping(
         source,
         zone,
         tuple(
-            ColumnUse(one.header, uses.get(one.place, NOTHING), styles[one.place], one.kind)
-            for one in columns
+            ColumnUse(one.header, uses.get(one.place, NOTHING), one.style, one.kind)
+            for one in styled
         ),
         lines,
         _keys(roles, lines),
     )
-    is_plain = source is not Source.FREE or bool(TELLING & set(roles.values()))
-    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain))
+    is_plain = source is not Source.FREE or is_of_answers or bool(TELLING & set(roles.values()))
+    mapping, strange = without_strange(mapping, more or rows)
+    asked = questions_of(mapping, columns, rows, is_plain=is_plain, about=about)
+    return Proposal(mapping, asked, strange)
+
+
+def _styled(
+    columns: Sequence[Column],
+    found: Sequence[Meaning | None],
+    roles: Keyed[int, Role],
+    source: Source,
+) -> list[Column]:
+    """The columns, written as what they are taken for is."""
+    return [
+        replace(one, style=_style(one, meant, roles.get(one.place), source))
+        for one, meant in zip(columns, found, strict=True)
+    ]
+
+
+def _first_id(roles: Keyed[int, Role], columns: Sequence[Column]) -> Column | None:
+    """What names the lines where no header is known to: the first column of ids that are all different."""
+    most = max((one.filled for one in columns), default=0)
+    if Role.KEY in roles.values() or most < FEWEST_NAMED:
+        return None
+    return next((one for one in columns if one.filled == most and _is_id(one)), None)
+
+
+def _is_id(column: Column) -> bool:
+    words = set(normal(column.header).split())
+    return "id" in words and not words & OF_OTHERS and names_each(column)
+
+
+def _is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
+    """Whether what names the lines are answers: how long a case took is then only repeated beside them."""
+    keys = [columns[place] for place, role in roles.items() if role is Role.KEY]
+    words = {word for one in keys for word in normal(one.header).split()}
+    is_scored = any(map(is_vague_score, columns))
+    if is_scored and not TELLING & set(roles.values()):
+        return True
+    return bool(words & ANSWERS and (is_scored or set(roles.values()) & SCORES))
 
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
     """A file's only moments are when its lines happened; a time of day belongs to days that have none."""
-    held = [one for one in columns if one.kind is Kind.MOMENT and not is_other_day(one)]
-    if Role.DAY not in roles.values() and len(held) == 1:
+    held = moments_of(columns)
+    if (
+        len(held) == 1
+        and not WITHIN_A_YEAR & set(roles.values())
+        and Role.DAY not in roles.values()
+    ):
         roles = {**roles, held[0].place: Role.DAY}
+    roles = parts_that_count(roles, columns, is_settled=Role.DAY in roles.values())
     has_clocks = any(
         role is Role.DAY and columns[place].kind is Kind.MOMENT and not columns[place].style.is_days
         for place, role in roles.items()
@@ -136,8 +246,8 @@ def _style(column: Column, meaning: Meaning | None, role: Role | None, source: S
         if unit is None and source is Source.GENESYS and Kind.NUMBER in column.nearly:
             unit = Unit.MILLISECONDS
         return replace(style, unit=unit or likely_unit(column, role))
-    if role is Role.SERVICE_LEVEL and max(numbers_in(column), default=100) <= 1:
-        return replace(style, top=1)
+    if role in SHARES:
+        return style_of_share(column, role)
     tops = tops_in_doubt(column, role)
     return replace(style, top=tops[-1]) if tops else style
 

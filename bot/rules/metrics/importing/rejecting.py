@@ -29,6 +29,7 @@ class Reason(StrEnum):
     CLOCK_SKIPPED = "clock_skipped"
     CLOCK_TWICE = "clock_twice"
     MEAN_WITHOUT_COUNT = "mean_without_count"
+    NOT_OF_COUNT = "not_of_count"
     SAME_AGAIN = "same_again"
 
 
@@ -56,6 +57,9 @@ WORDS: Mapping[Reason, str] = {
     Reason.MEAN_WITHOUT_COUNT: _(
         "This is a mean, and the line does not say of how many. The line counts without it."
     ),
+    Reason.NOT_OF_COUNT: _(
+        "No whole number of the contacts or ratings in this line makes this percentage. The line counts without it."
+    ),
     Reason.SAME_AGAIN: _("Another line above is of the same day, person and so on. Both count."),
 }
 
@@ -68,6 +72,7 @@ class Why(StrEnum):
     HEADER = "header"
     INCOMPLETE = "incomplete"
     OTHER_TABLE = "other_table"
+    NOTHING = "nothing"
 
 
 WHY: Mapping[Why, str] = {
@@ -76,6 +81,7 @@ WHY: Mapping[Why, str] = {
     Why.HEADER: _("headers that came again"),
     Why.INCOMPLETE: _("intervals that were not over yet"),
     Why.OTHER_TABLE: _("lines of another table below the first"),
+    Why.NOTHING: _("lines with nothing to count"),
 }
 
 

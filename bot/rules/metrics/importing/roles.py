@@ -13,6 +13,11 @@ class Role(StrEnum):
     COMPLETE = "complete"
     DAY = "day"
     TIME = "time"
+    YEAR = "year"
+    MONTH = "month"
+    WEEK = "week"
+    MONTH_DAY = "month_day"
+    QUARTER = "quarter"
     PERSON = "person"
     TEAM = "team"
     CHANNEL = "channel"
@@ -23,6 +28,8 @@ class Role(StrEnum):
     ABANDONED = "abandoned"
     IN_TIME = "in_time"
     SERVICE_LEVEL = "service_level"
+    ANSWER_RATE = "answer_rate"
+    ABANDON_RATE = "abandon_rate"
     TRANSFERRED = "transferred"
     ESCALATED = "escalated"
     RESOLVED = "resolved"
@@ -44,6 +51,7 @@ class Role(StrEnum):
     ADHERENT = "adherent"
     RATINGS = "ratings"
     RATINGS_GOOD = "ratings_good"
+    CSAT_SHARE = "csat_share"
     RATING = "rating"
     RECOMMENDATION = "recommendation"
     EFFORT = "effort"
@@ -66,8 +74,19 @@ MEAN_OF = {
     Role.MEAN_HANDLE: Role.HANDLE,
 }
 """A mean, and the amount that it is a mean of. Each is multiplied by its count before it is added to anything."""
+PART_OF = {
+    Role.SERVICE_LEVEL: Role.IN_TIME,
+    Role.ANSWER_RATE: Role.ANSWERED,
+    Role.ABANDON_RATE: Role.ABANDONED,
+    Role.CSAT_SHARE: Role.RATINGS_GOOD,
+}
+"""A percentage, and the count that it is a percentage of something for."""
+SHARES = frozenset(PART_OF)
+SHARE_FOR = {part: share for share, part in PART_OF.items()}
 NAMES = frozenset({Role.PERSON, Role.TEAM, Role.CHANNEL, Role.TOPIC})
 TEXTS = NAMES | {Role.KEY, Role.STATUS}
+DATE_PARTS = frozenset({Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.QUARTER})
+"""Columns of which a day is put together where none holds it whole."""
 MOMENTS = frozenset({Role.DAY, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT})
 CALL_LENGTHS = frozenset({Role.WAIT, Role.TALK, Role.HOLD, Role.WRAP, Role.HANDLE, *MEAN_OF})
 LENGTHS = CALL_LENGTHS | {
@@ -98,6 +117,9 @@ TWINS = {
     (Role.RESOLVED_AT, Kind.NUMBER): Role.FULL_RESOLUTION,
     (Role.RESOLVED_AT, Kind.YES_NO): Role.RESOLVED,
     (Role.DAY, Kind.DURATION): Role.TIME,
+    (Role.MONTH, Kind.MOMENT): Role.DAY,
+    (Role.WEEK, Kind.MOMENT): Role.DAY,
+    (Role.QUARTER, Kind.MOMENT): Role.DAY,
     (Role.SERVICE_LEVEL, Kind.YES_NO): Role.IN_TIME,
 }
 """One header, two meanings: “Resolved” over yes and no, or over moments. What is in the cells decides."""
@@ -118,7 +140,7 @@ KINDS = {
     Role.UPDATED: frozenset({Kind.MOMENT, Kind.NUMBER}),
     Role.TIME: frozenset({Kind.DURATION}),
     Role.COMPLETE: frozenset({Kind.YES_NO}),
-    Role.SERVICE_LEVEL: frozenset({Kind.NUMBER}),
+    **dict.fromkeys(SHARES, frozenset({Kind.NUMBER})),
     Role.RATING: frozenset({Kind.NUMBER, Kind.VERDICT}),
     Role.RECOMMENDATION: frozenset({Kind.NUMBER}),
     Role.EFFORT: frozenset({Kind.NUMBER}),

@@ -3,6 +3,7 @@
 A million lines hold few different days and few different times, so each half of a cell is read once.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -11,12 +12,14 @@ from zoneinfo import ZoneInfo
 from bot.rules import wall_clock
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.missing import is_missing
+from bot.rules.metrics.importing.cells.times import DAY
 from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.rejecting import Reason
 
 MOST_KEPT = 100_000
 LONGEST_DAY = 10
 """Cells with so many characters are days alone, and the same ones come again."""
+ENDS_A_DAY = re.compile(r"(?<![\d:])24:00(?!\d)")
 LAST_OF_THE_HOUR = timedelta(minutes=59, seconds=59)
 
 
@@ -59,13 +62,23 @@ class Walls:
             self._whole[cell] = self._slow(cell)
         return self._whole[cell]
 
+    def midnight(self, day: date) -> Wall:
+        """A day alone."""
+        return Wall(wall_clock.midnight(day, self._zone), day, None)
+
     def on(self, day: date, seconds: int) -> Wall:
         """So long after midnight, as the clocks show it."""
+        if seconds >= DAY:
+            return self._end_of(day)
         hour, rest = divmod(seconds, 3600)
         begin = self._hour(day, hour, None)
         if begin is not None:
             return Wall(begin.at + timedelta(seconds=rest), day, hour)
         return self._settled(datetime.combine(day, time(hour, rest // 60, rest % 60)))
+
+    def _end_of(self, day: date) -> Wall:
+        """The midnight after it, which is of this day still, in its last hour."""
+        return Wall(wall_clock.midnight(day + timedelta(days=1), self._zone), day, 23)
 
     def _slow(self, cell: str) -> Wall | None:
         if is_missing(cell):
@@ -78,8 +91,10 @@ class Walls:
         if shown.tzinfo is not None:
             local = shown.astimezone(self._there)
             return Wall(shown.astimezone(UTC), local.date(), local.hour)
+        if ENDS_A_DAY.search(cell):
+            return self._end_of(shown.date() - timedelta(days=1))
         if shown.time() == time() and (self._style.is_days or _is_day(cell)):
-            return Wall(wall_clock.midnight(shown.date(), self._zone), shown.date(), None)
+            return self.midnight(shown.date())
         return self._settled(shown)
 
     def _settled(self, shown: datetime) -> Wall:
@@ -111,7 +126,7 @@ class Walls:
         shown = moments.read(f"2000-01-01 {text}") if ":" in text else None
         _keep_few(self._clocks)
         self._clocks[text] = None
-        if shown is not None:
+        if shown is not None and not ENDS_A_DAY.search(text):
             zone = shown.tzinfo or (UTC if self._style.is_utc else None)
             begin = shown.replace(minute=0, second=0, microsecond=0)
             self._clocks[text] = (shown.hour, zone), shown - begin

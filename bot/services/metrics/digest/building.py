@@ -247,8 +247,8 @@ async def _checked(
     if not await _may_know(tx, after, person):
         raise FormProblems({"person": Refused(seeing.ONLY_THEIRS)})
     scope = await drawing.scope_of(tx, after)
-    if after.choice.about is About.DEPARTMENT and not all(
-        [await seeing.may_see(tx, person, one) for one in scope.team_ids]
+    if after.choice.about is About.DEPARTMENT and not await seeing.may_see_all(
+        tx, person, scope.team_ids
     ):
         raise Denied(NOT_ALL_BELOW) if before else FormProblems({"about": Refused(NOT_ALL_BELOW)})
     allowed = await drawing.places_of(tx, replace(after, stopped=()))

@@ -140,7 +140,7 @@ async def may_read(tx: Tx, digest: Digest, reader: Person | None, place: str) ->
     if digest.choice.about is About.PERSON:
         thing = await seeing.person_numbers(tx, digest.team_id, digest.person_id)
         return may(reader, Permission.METRICS_SEE_PERSON, thing)
-    return all([await seeing.may_see(tx, reader, one) for one in scope.team_ids])
+    return await seeing.may_see_all(tx, reader, scope.team_ids)
 
 
 def is_private(place: str) -> bool:
@@ -149,7 +149,9 @@ def is_private(place: str) -> bool:
 
 
 async def find_reader(tx: Tx, place: str) -> Person | None:
-    return await people.find(tx, place) if is_private(place) else None
+    """Who alone reads there; nobody, if their account is closed: their own numbers would be theirs still, and never arrive."""
+    known = (await people.profiles(tx, [place])).get(place) if is_private(place) else None
+    return await people.find(tx, place) if known and not known.is_deleted else None
 
 
 async def _text(tx: Tx, team: Team, reader: Person | None) -> Text:

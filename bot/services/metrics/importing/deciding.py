@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as Keyed
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.errors import Refused
 from bot.people import Person
@@ -12,14 +12,14 @@ from bot.rules.metrics.importing.files.decided import key_of
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.importing.mapping import Use
 from bot.rules.metrics.importing.questions import answer as answered
+from bot.rules.metrics.importing.questions import is_answer
 from bot.rules.teams import Team
 from bot.rules.zones import is_zone
 from bot.services.metrics.importing.bringing import NO_SUCH_TEAM
 from bot.services.metrics.importing.imported import (
-    BEGAN,
+    begun_anew,
     decided_of,
     deciding,
-    finding,
     get_in,
     look_of,
     save,
@@ -49,6 +49,7 @@ class Corrections:
     belongs: Belongs | None = None
     team_id: str = ""
     sheet: str = ""
+    day: date | None = None
 
 
 async def open_form(db: Database, person: Person, import_id: str) -> Seen:
@@ -76,7 +77,7 @@ async def answer(
         found = await get_in(tx, person, import_id, ImportState.ASKING)
         look, decided = look_of(found), decided_of(found)
         asked = {key_of(one): one for one in await open_questions(tx, person, found, look, decided)}
-        if question not in asked or value not in {one.value for one in asked[question].choices}:
+        if question not in asked or not is_answer(asked[question], value):
             raise Refused(NO_SUCH_ANSWER)
         mapping = answered(decided.mapping, asked[question], value)
         await _keep(tx, found, decided.with_answer(asked[question], mapping), now=now)
@@ -121,7 +122,7 @@ def _corrected(decided: Decided, wanted: Corrections) -> Decided:
         raise Refused(NO_SUCH_ZONE)
     return replace(
         decided,
-        mapping=replace(mapping, zone=wanted.zone or mapping.zone),
+        mapping=replace(mapping, zone=wanted.zone or mapping.zone, day=wanted.day or mapping.day),
         belongs=wanted.belongs or decided.belongs,
     )
 
@@ -129,7 +130,7 @@ def _corrected(decided: Decided, wanted: Corrections) -> Decided:
 def _look_at(import_: Import, decided: Decided, sheet: str, now: datetime) -> Import:
     """The other sheet is Baton's turn once more."""
     asked = {**import_.asked, "sheet": sheet, "has_team": decided.has_team}
-    again = finding(replace(import_, asked=asked), **{BEGAN: import_.tries})
+    again = begun_anew(replace(import_, asked=asked))
     return replace(again, state=ImportState.LOOKING, not_before=now)
 
 
@@ -141,8 +142,7 @@ async def start(db: Database, person: Person, import_id: str, *, key: str, now: 
         if not seen.is_ready or seen.look is None or seen.decided is None:
             raise Refused(STILL_OPEN)
         await remember(tx, seen.look, found, seen.decided, person.id, now=now)
-        began = finding(found, **{BEGAN: found.tries})
-        after = replace(began, state=ImportState.READING, not_before=now, done=0)
+        after = replace(begun_anew(found), state=ImportState.READING, not_before=now, done=0)
         await save(tx, after, found)
         await tell(tx, after, now=now)
 
@@ -150,8 +150,8 @@ async def start(db: Database, person: Person, import_id: str, *, key: str, now: 
 async def remember(
     tx: Tx, look: Look, import_: Import, decided: Decided, by: str, *, now: datetime
 ) -> None:
-    """The next file with these headers is taken for the same."""
-    packed = decided.mapping.packed()
+    """The next file with these headers is taken for the same. Which day this one was about is its own."""
+    packed = replace(decided.mapping, day=None).packed()
     await mappings.save(tx, look.signature, import_.feed_id, packed, by=by, now=now)
 
 

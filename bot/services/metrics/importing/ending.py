@@ -49,6 +49,7 @@ async def take_good(
 ) -> Import:
     """The lines that could be read count, without the others. Raises Denied, Refused and Stale."""
     async with db.read(person.workspace_id) as tx:
+        await inbox.check_unheard(tx, key)
         found = await get_in(tx, person, import_id, ImportState.WAITING)
 
     async def heard(tx: Tx, _live: Import) -> None:
@@ -63,6 +64,7 @@ async def take_good(
 async def undo(db: Database, person: Person, import_id: str, *, key: str, now: datetime) -> Import:
     """Its numbers count no more, and what they had replaced counts again. Raises Denied, Refused and Stale."""
     async with db.read(person.workspace_id) as tx:
+        await inbox.check_unheard(tx, key)
         found = await imports.find(tx, import_id)
         if found is None:
             raise Refused(GONE)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.importing.asking import questions_of
+from bot.rules.metrics.importing.asking import is_about_earlier, still_open
 from bot.rules.metrics.importing.files import Decided, Look
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.rules.metrics.importing.questions import Asks, KeyChoice, Question
+from bot.rules.metrics.importing.questions import Question
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import (
     ALREADY,
@@ -71,19 +71,11 @@ async def _allowed(tx: Tx, person: Person) -> Sequence[Team]:
 async def open_questions(
     tx: Tx, person: Person, import_: Import, look: Look, decided: Decided
 ) -> tuple[Question, ...]:
-    """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
-    found = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
-    still = [one for one in found if not decided.has_answered(one)]
-    if decided.is_remembered:
-        still = [one for one in still if not one.likely or _is_about_earlier(one)]
-    if any(map(_is_about_earlier, still)) and not await earlier(tx, person, import_, look):
-        still = [one for one in still if not _is_about_earlier(one)]
-    return tuple(still)
-
-
-def _is_about_earlier(question: Question) -> bool:
-    values = {one.value for one in question.choices}
-    return question.asks is Asks.KEY and KeyChoice.COLUMN not in values
+    """What has to be said before it is read."""
+    found = still_open(look, decided, has_earlier=True)
+    if any(map(is_about_earlier, found)) and not await earlier(tx, person, import_, look):
+        return still_open(look, decided, has_earlier=False)
+    return found
 
 
 async def see_list(db: Database, person: Person) -> Listed:

@@ -64,7 +64,10 @@ def _asking(seen: Seen, t: Text) -> list[Block]:
     if look is None or decided is None:
         return []
     found = preview.blocks(seen, look, decided, t)
-    found += [b.section(f"⚠ {one}") for one in preview.problems(decided.mapping.problems(), decided, t)[:5]]  # fmt: skip
+    found += [
+        b.section(f"⚠ {one}")
+        for one in preview.problems(preview.unasked(decided, seen.questions), decided, t)[:5]
+    ]
     if not decided.has_team:
         found.append(questions.team_block(import_.id, seen.teams, t))
     found += questions.blocks(import_.id, seen.questions, decided, t)

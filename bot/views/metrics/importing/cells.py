@@ -9,7 +9,7 @@ from bot.rules.metrics.importing.columns import Kind
 from bot.rules.metrics.importing.fields import TOTAL, Field
 from bot.rules.metrics.importing.mapping import ColumnUse, Mapping
 from bot.rules.metrics.importing.rejecting import Fault
-from bot.rules.metrics.importing.roles import LENGTHS, MOMENTS, Role
+from bot.rules.metrics.importing.roles import DATE_PARTS, LENGTHS, MOMENTS, Role
 from bot.rules.metrics.importing.walls import Walls
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import Way
@@ -61,6 +61,8 @@ def _amount(cell: str, field: Field, column: ColumnUse, t: Text) -> str:
 
 def _number(value: int, column: ColumnUse, t: Text) -> str:
     """In thousandths."""
+    if column.use.role in DATE_PARTS:
+        return str(value)
     if column.use.role is Role.TIME:
         return _clock(value // SCALE, t)
     if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:

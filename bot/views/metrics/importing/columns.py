@@ -78,6 +78,10 @@ def _about(seen: Seen, look: Look, decided: Decided, t: Text, now: datetime) -> 
         b.field("belongs", t("Whose lines are these?"), b.select(belongs, initial=decided.belongs)),
         b.field("zone", t("Time zone of the times in the file"), find_zone),
     ]
+    if decided.mapping.needs_day:
+        day = decided.mapping.day
+        picker: Block = {"type": "datepicker"} | ({"initial_date": day.isoformat()} if day else {})
+        found.append(b.field("day", t("The day that the file is about"), picker, optional=True))
     if len(look.sheets) > 1:
         sheets = [b.option(one, one) for one in look.sheets]
         found.insert(0, b.field("sheet", t("Sheet"), b.select(sheets, initial=look.sheet)))

@@ -2,25 +2,31 @@
 
 from collections.abc import Iterator
 
-from bot.rules.metrics.importing.asking import questions_of
-from bot.rules.metrics.importing.files import Decided, Look, Outcome
+from bot.rules.metrics.importing.files import Look, Outcome
 from bot.rules.metrics.importing.rejecting import WHY
 from bot.rules.metrics.importing.rejecting import WORDS as REASONS
+from bot.rules.metrics.importing.typed import Settled
 from bot.text import Text
 from bot.views.metrics.importing import preview, questions, words
 
 MOST_LINES = 50
 
 
-def taken_for(look: Look, decided: Decided, t: Text) -> Iterator[str]:
+def taken_for(look: Look, settled: Settled, t: Text) -> Iterator[str]:
+    """With what is open still, and how to say it."""
+    decided = settled.decided
     yield preview.summary(look, decided, t)
     for column in decided.mapping.columns:
         yield f"{' '.join(column.header.split())}: {words.use(column.use, decided.mapping.lines, t)}"
-    yield from (preview.note(one, t) for one in look.said)
-    if not decided.is_remembered:
-        asked = questions_of(decided.mapping, look.columns, look.cells, is_plain=look.is_plain)
-        yield from questions.guessed(asked, decided, t)
-    yield from preview.problems(decided.mapping.problems(), decided, t)
+    yield from preview.found_out(look, decided, t)
+    yield from questions.taken(settled.taken, decided, t)
+    yield from preview.problems(preview.unasked(decided, settled.left), decided, t)
+    if settled.left:
+        yield ""
+        yield from questions.options(settled.left, decided, t)
+        yield t(
+            "Nothing was imported. Answer this with the options above; `--yes` takes what is likeliest."
+        )
 
 
 def came_of(outcome: Outcome, t: Text, *, is_wanted: bool, is_trial: bool) -> Iterator[str]:

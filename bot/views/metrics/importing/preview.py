@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
-from bot.rules.metrics.importing.mapping import Problem
+from bot.rules.metrics.importing.giving import given_by
+from bot.rules.metrics.importing.mapping import Problem, Wrong
+from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
+from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
 from bot.spreadsheets import said
@@ -22,15 +26,21 @@ MOST_UNUSED = 12
 WIDEST_TABLE = 12
 LONGEST_IN_TABLE = 40
 LINES_SHOWN = 3
+SOLVED_BY = {
+    **dict.fromkeys(ABOUT_THE_DAY, Wrong.NO_DAY),
+    Asks.SCORE: Wrong.NOTHING_COUNTED,
+}
 
 
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     """All that is to be looked at before anybody says that it is right."""
     found = [b.section(summary(look, decided, t))]
-    if notes := [note(one, t) for one in look.said]:
+    if notes := found_out(look, decided, t):
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
+    if not unasked(decided, seen.questions):
+        found.append(b.context(gives(look, decided, t)))
     found.append(b.context(whose(seen, decided, t)))
     return found
 
@@ -49,6 +59,25 @@ def summary(look: Look, decided: Decided, t: Text) -> str:
         known = t("I know these columns: they are taken as last time.")
         return f"{text} {known}"
     return text
+
+
+def found_out(look: Look, decided: Decided, t: Text) -> list[str]:
+    """What else is to be known of the file."""
+    unused = {one.header for one in decided.mapping.columns if not one.use}
+    notes = [*when(look, decided, t), *(note(one, t) for one in look.said)]
+    if strange := [one for one in look.strange if one in unused]:
+        notes.append(t("Left out, because these percentages are not of the counts beside them: {names}.", names=_names(strange)))  # fmt: skip
+    return notes
+
+
+def when(look: Look, decided: Decided, t: Text) -> list[str]:
+    """On which day lines count that are not of single days."""
+    mapping = decided.mapping
+    day, place = mapping.day, mapping.places.get(Role.DAY)
+    if mapping.needs_day and day and not mapping.places.keys() & DATE_PARTS:
+        return [t("Everything in this file counts on {day}.", day=t.day(day))]
+    grain = grain_of(mapping.places, None if place is None else look.columns[place])
+    return [t(words.GRAINS[grain])] if grain else []
 
 
 def _columns(decided: Decided, t: Text) -> str:
@@ -101,6 +130,30 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
     return f"{team} {clocks}"
 
 
+def gives(look: Look, decided: Decided, t: Text) -> str:
+    """Which numbers come of it, and which one would look for in vain."""
+    given = given_by(decided.mapping)
+    lines = [
+        t("It gives: {numbers}.", numbers=", ".join(t(one.name) for one in given.metrics))
+        if given.metrics
+        else t("None of Baton's numbers comes of it: what its columns hold is not enough for one.")
+    ]
+    if given.missing and look.is_plain:
+        lines.append(
+            t("Not in it: {numbers}.", numbers=", ".join(t(one.name) for one in given.missing))
+        )
+    if given.days:
+        names = "”, “".join(map(words.header, given.days))
+        lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
+    return " ".join(lines)
+
+
+def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
+    """What keeps it from being imported, but for what is asked anyway."""
+    solved = {SOLVED_BY[one.asks] for one in asked if one.asks in SOLVED_BY}
+    return [one for one in decided.mapping.problems() if one.wrong not in solved]
+
+
 def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
     """What keeps the columns from being used as they are."""
     return [
@@ -122,12 +175,14 @@ def note(one: Said, t: Text) -> str:
                 "{count} rows above the header are skipped.",
                 count,
             )
-        case said.OtherSheets(names):
-            told = t("Other sheets are not read: {names}.", names=_names(names))
+        case said.OtherSheets(names, read=sheet):
+            told = t("The sheet {sheet} is read. Others are not: {names}.", sheet=words.header(sheet), names=_names(names))  # fmt: skip
             how = t("“Change columns” lets you choose.")
             return f"{told} {how}"
         case said.HiddenSheets(names):
             return t("Hidden sheets are not read: {names}.", names=_names(names))
+        case said.MergedDown(headers):
+            return t("Cells merged over several lines count for each of them: {names}.", names=_names(headers))  # fmt: skip
         case said.EmptyFormulas(count):
             return t.n(
                 "{count} formula has no value in the file and counts as empty.",

@@ -1,11 +1,22 @@
 """What the card of an import asks: a question each, with how the first cells read by every answer."""
 
-from collections.abc import Mapping, Sequence
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.rules.metrics.importing.files import Decided
 from bot.rules.metrics.importing.files.decided import key_of
-from bot.rules.metrics.importing.questions import Asks, Choice, KeyChoice, Question
+from bot.rules.metrics.importing.questions import (
+    DATED,
+    NO_COLUMN,
+    Asks,
+    Choice,
+    FillChoice,
+    KeyChoice,
+    Question,
+)
+from bot.rules.metrics.importing.roles import SHARES
+from bot.rules.metrics.importing.typed import choices_of, name_of
 from bot.rules.teams import Team
 from bot.text import Text, _
 from bot.views import blocks as b
@@ -28,7 +39,11 @@ KEYS = {
 
 
 def blocks(import_id: str, found: Sequence[Question], decided: Decided, t: Text) -> list[Block]:
-    return [_block(import_id, one, decided, t) for one in found[:MOST_ASKED]]
+    return [
+        block
+        for one in found[:MOST_ASKED]
+        for block in (_dated if one.asks in DATED else _chosen)(import_id, one, decided, t)
+    ]
 
 
 def team_block(import_id: str, teams: Sequence[Team], t: Text) -> Block:
@@ -42,59 +57,103 @@ def team_block(import_id: str, teams: Sequence[Team], t: Text) -> Block:
     return block | {"block_id": f"team:{import_id}"}
 
 
-def guessed(found: Sequence[Question], decided: Decided, t: Text) -> list[str]:
-    """What nobody was asked, and which answer was taken: for who imports without a card."""
-    answers = (
-        (one, next((choice for choice in one.choices if choice.value == one.likely), None))
-        for one in found
-        if one.places or one.asks is not Asks.KEY
-    )
-    return [
-        t(
+def taken(found: Sequence[tuple[Question, str]], decided: Decided, t: Text) -> Iterator[str]:
+    """Which answers were taken, for who imports without a card."""
+    for question, value in found:
+        choice = next((one for one in question.choices if one.value == value), Choice(value))
+        yield t(
             "{question} Taken for: {answer}",
-            question=_asked(one, decided, t),
-            answer=_choice(one, choice, decided, t),
+            question=_asked(question, decided, t),
+            answer=_choice(question, choice, decided, t),
         )
-        for one, choice in answers
-        if choice
-    ]
 
 
-def _block(import_id: str, question: Question, decided: Decided, t: Text) -> Block:
+def options(found: Sequence[Question], decided: Decided, t: Text) -> Iterator[str]:
+    """What is asked of who types, and what to type for each answer."""
+    for one in found:
+        yield _asked(one, decided, t)
+        if one.asks in DATED:
+            yield t(HELPS[one.asks])
+            yield f"  --date {one.likely or 'YYYY-MM-DD'}"
+            continue
+        name, typed = name_of(one, decided.mapping, found), choices_of(one, decided.mapping)
+        for choice in one.choices:
+            said = shlex.quote(f"{name}={typed[choice.value]}")
+            shown = _pairs(one, choice, t)
+            likely = [t("the likeliest")] if choice.value == one.likely else []
+            means = "; ".join([_choice(one, choice, decided, t), *shown, *likely])
+            yield f"  --answer {said}   {means}"
+
+
+def _dated(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
+    """Any day answers it. What a title names is offered, and taken only when somebody presses it."""
+    key = key_of(question)
+    picker: Block = {"type": "datepicker", "action_id": f"{ids.IMPORT_ANSWER}:{key}"}
+    elements = [picker | ({"initial_date": question.likely} if question.likely else {})]
+    if question.likely:
+        day = t.day(date.fromisoformat(question.likely))
+        elements.append(
+            b.button(
+                t("It is {day}", day=day), f"{ids.IMPORT_ANSWER}:{key}:likely", question.likely
+            )
+        )
+    asked = b.section(f"*{_asked(question, decided, t)}*\n{t(HELPS[question.asks])}")
+    return [asked, b.actions(*elements, block_id=f"ask:{import_id}:{key}")]
+
+
+def _chosen(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
+    key = key_of(question)
     chosen = b.select(
         [b.option(_choice(question, one, decided, t), one.value) for one in question.choices],
         placeholder=t("Choose"),
-        action_id=f"{ids.IMPORT_ANSWER}:{key_of(question)}",
+        action_id=f"{ids.IMPORT_ANSWER}:{key}",
     )
     lines = [f"*{_asked(question, decided, t)}*", *_examples(question, decided, t)]
     block = b.section(b.shorten("\n".join(lines), LONGEST_ASKED), accessory=chosen)
-    return block | {"block_id": f"ask:{import_id}:{key_of(question)}"}
+    return [block | {"block_id": f"ask:{import_id}:{key}"}]
 
 
 ASKED: Mapping[Asks, str] = {
     Asks.DAY: _("On which of these days does a line count?"),
+    Asks.FILE_DAY: _("No column holds a date. Which day is this file about?"),
+    Asks.FILE_YEAR: _("“{header}” does not say of which year. Which year is this file about?"),
     Asks.ORDER: _("“{header}”: which comes first, the day or the month?"),
     Asks.SIGN: _("“{header}”: how are fractions written?"),
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
     Asks.LINES: _("What is each line?"),
+    Asks.SCORE: _("“{header}”: what kind of score is it?"),
+    Asks.FILL: _("“{header}” is empty on many lines. What does an empty cell mean there?"),
     Asks.KEY: _("“{header}” is the same on several lines. What does that mean?"),
 }
+HELPS: Mapping[Asks, str] = {
+    Asks.FILE_DAY: _(
+        "If it is about a week or a month, choose the last day of it. Everything counts on the day that you choose: right in the numbers of that week or month, not of single days."
+    ),
+    Asks.FILE_YEAR: _("Any day of the right month and year will do."),
+}
+OF_ALL = _("“{header}”: what stands for all of them, 1 or 100?")
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")
 
 
 def _asked(question: Question, decided: Decided, t: Text) -> str:
     if not question.places:
         return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
+    is_of_all = decided.mapping.columns[question.places[0]].use.role in SHARES
+    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else ASKED[question.asks]
     columns = [decided.mapping.columns[place].header for place in question.places[:MOST_NAMED]]
     headers = "”, “".join(map(words.header, columns))
     if len(question.places) > MOST_NAMED:
         headers += "”, “…"
-    return t(ASKED[question.asks], header=headers)
+    return t(asked, header=headers)
 
 
 def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:
+    if question.asks in DATED:
+        return t.day(date.fromisoformat(one.value))
     if question.asks is Asks.DAY:
+        if one.value == NO_COLUMN:
+            return t("None of them: all of the file is about one day, week or month")
         return " ".join(decided.mapping.columns[int(one.value)].header.split())
     return t(CHOICES[question.asks][one.value]) if question.asks in CHOICES else one.value
 
@@ -104,7 +163,12 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
     Asks.SIGN: {str(key): text for key, text in words.SIGNS.items()},
     Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
     Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
+    Asks.SCORE: {str(key): text for key, text in words.SCORES.items()},
     Asks.KEY: {str(key): text for key, text in KEYS.items()},
+    Asks.FILL: {
+        FillChoice.DOWN: _("The same as the cell above it"),
+        FillChoice.LEAVE: _("Nothing: it is empty"),
+    },
 }
 
 
@@ -117,14 +181,15 @@ def _read(question: Question, value: str, t: Text) -> str:
 
 def _examples(question: Question, decided: Decided, t: Text) -> list[str]:
     """How some cells read by each choice."""
-    lines = []
-    for one in question.choices:
-        pairs = [
-            f"{words.header(cell)} → {words.header(_read(question, value, t))}"
-            for cell, value in one.examples[:2]
-        ]
-        if pairs:
-            lines.append(
-                f"• {words.header(_choice(question, one, decided, t))}: {'; '.join(pairs)}"
-            )
-    return lines
+    return [
+        f"• {words.header(_choice(question, one, decided, t))}: {'; '.join(pairs)}"
+        for one in question.choices
+        if (pairs := _pairs(question, one, t))
+    ]
+
+
+def _pairs(question: Question, one: Choice, t: Text) -> list[str]:
+    return [
+        f"{words.header(cell)} → {words.header(_read(question, value, t))}"
+        for cell, value in one.examples[:2]
+    ]

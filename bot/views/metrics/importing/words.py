@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.cells.periods import Grain
 from bot.rules.metrics.importing.files import Belongs, Trouble
 from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
+from bot.rules.metrics.importing.questions import NO_COLUMN
 from bot.rules.metrics.importing.roles import MEAN_OF, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.metrics.store.parts import Way
@@ -21,6 +23,11 @@ ROLES: Mapping[Role, str] = {
     Role.COMPLETE: _("whether the interval was over"),
     Role.DAY: _("day it counts on"),
     Role.TIME: _("time of day"),
+    Role.YEAR: _("year it counts in"),
+    Role.MONTH: _("month it counts in"),
+    Role.WEEK: _("week it counts in"),
+    Role.MONTH_DAY: _("day of the month"),
+    Role.QUARTER: _("quarter"),
     Role.PERSON: _("team member"),
     Role.TEAM: _("team"),
     Role.CHANNEL: _("channel"),
@@ -31,6 +38,8 @@ ROLES: Mapping[Role, str] = {
     Role.ABANDONED: _("abandoned"),
     Role.IN_TIME: _("answered in time"),
     Role.SERVICE_LEVEL: _("service level in percent"),
+    Role.ANSWER_RATE: _("answered in percent"),
+    Role.ABANDON_RATE: _("abandoned in percent"),
     Role.TRANSFERRED: _("passed on to somebody else"),
     Role.ESCALATED: _("escalated"),
     Role.RESOLVED: _("resolved"),
@@ -52,6 +61,7 @@ ROLES: Mapping[Role, str] = {
     Role.ADHERENT: _("time worked as scheduled"),
     Role.RATINGS: _("ratings, counted"),
     Role.RATINGS_GOOD: _("good ratings, counted"),
+    Role.CSAT_SHARE: _("good ratings in percent"),
     Role.RATING: _("customer's rating"),
     Role.RECOMMENDATION: _("would recommend, 0 to 10"),
     Role.EFFORT: _("customer's effort, 1 to 7"),
@@ -100,6 +110,13 @@ UNITS: Mapping[Unit, str] = {
     Unit.HOURS: _("hours"),
     Unit.DAYS: _("days"),
 }
+SCORES: Mapping[str, str] = {
+    Role.RATING: _("How satisfied a customer is (CSAT)"),
+    Role.RECOMMENDATION: _("Whether a customer would recommend us, 0 to 10 (NPS)"),
+    Role.EFFORT: _("How easy it was for a customer, 1 to 7 (CES)"),
+    Role.REVIEW: _("How good our work was, by a review (QA)"),
+    NO_COLUMN: _("Something else: leave it out"),
+}
 BELONGS: Mapping[Belongs, str] = {
     Belongs.TEAM: _("All lines are this team's"),
     Belongs.COLUMN: _("The team that each line names, if I know it"),
@@ -107,10 +124,16 @@ BELONGS: Mapping[Belongs, str] = {
 }
 WRONGS: Mapping[Wrong, str] = {
     Wrong.NO_DAY: _("No column says on which day a line counts. Please choose it."),
+    Wrong.TOO_LONG: _(
+        "“{header}”: a quarter or a year is too long to be counted on one day. Please export the file by days, weeks or months."
+    ),
     Wrong.NOTHING_COUNTED: _("No column holds anything to count yet. Please choose one."),
     Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),
     Wrong.MEAN_WITHOUT_COUNT: _(
         "“{header}” is a mean, and no column says of how many. Please choose that column, or leave this one out."
+    ),
+    Wrong.SHARE_WITHOUT_COUNT: _(
+        "“{header}” is a percentage, and no column says of how many. Please choose that column, or leave this one out."
     ),
     Wrong.SCORE_OF_TOTALS: _(
         "“{header}”: a line that adds up many contacts has no single score. Please leave it out."
@@ -138,6 +161,17 @@ TROUBLES: Mapping[Trouble, str] = {
         "Something broke on our side. Please send it again, and tell whoever looks after Baton if it stays so."
     ),
     Trouble.FORGOTTEN: _("Nobody answered for two weeks, so I let it go. You can send it again."),
+}
+GRAINS: Mapping[Grain, str] = {
+    Grain.MONTH: _(
+        "Each line is about a month and counts on its first day: right in numbers by the month, not by the week or the day."
+    ),
+    Grain.WEEK: _(
+        "Each line is about a week and counts on its Monday: right in numbers by the week, not by the day. Week 1 is the one with the first Thursday of the year."
+    ),
+    Grain.SPAN: _(
+        "Each line is about several days and counts on the first of them: right in numbers of all these days, not of single ones."
+    ),
 }
 OWN_SUM = _("a number of its own, added up")
 OWN_SAMPLE = _("a number of its own, kept one by one")

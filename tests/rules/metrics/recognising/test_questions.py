@@ -113,7 +113,7 @@ def test_without_a_header_for_the_day_the_only_moments_are_it_and_of_several_one
     assert only.mapping.places[Role.DAY] == 0
     text = "First thing | Second thing | Answered \n 2023-04-13 | 2023-04-14 | Y"
     proposal, shown = question(text, Asks.DAY)
-    assert shown == "0:2023-04-13 1:2023-04-14 → "
+    assert shown == "0:2023-04-13 1:2023-04-14 none: → "
     assert proposal.mapping.problems() == [Problem(Wrong.NO_DAY)]
     assert proposed(rows("Agent | Answered \n Ann | Y")).mapping.problems() == [
         Problem(Wrong.NO_DAY)
@@ -125,8 +125,8 @@ def test_without_a_header_for_the_day_the_only_moments_are_it_and_of_several_one
     [
         ("CSAT", "5 4 1", None, 10),
         ("CSAT", "5 4 7", None, 9),
-        ("CSAT", "10 9 1", "5 100 10", 9.5),
-        ("CSAT", "85 90 10", "5 10 100", 8.75),
+        ("CSAT", "10 9 1", "5 100 10", 10.5),
+        ("CSAT", "85 90 10", "5 10 100", 9.75),
         ("QA score", "0.95 0.8", "100 1", 175),
         ("QA score", "9 8 10", "100 10", 270),
         ("QA score", "95 80", None, 175),
@@ -142,6 +142,24 @@ def test_the_scale_of_scores_is_asked_if_it_is_not_the_usual(
     assert [" ".join(choice.value for choice in one.choices) for one in asked] == ([expected] if expected else [])  # fmt: skip
     sums = read(rows(text), proposal.mapping).sums
     assert sums.get("rating_points", sums.get("review_points")) == points
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "abandoned"),
+    [
+        ("0.5 0.8", "1: 100: → 100", 13),
+        ("0.05 0.08", "", 130),
+        ("0.5% 0.8%", "", 13),
+        ("5 8", "", 130),
+    ],
+)
+def test_half_of_them_is_not_half_a_percent(cells: str, expected: str, abandoned: float) -> None:
+    lines = [f"2023-04-{day} | 1000 | {cell}" for day, cell in enumerate(cells.split(), 13)]
+    text = "\n".join(["Date | Calls | Abandon rate", *lines])
+    proposal = proposed(rows(text))
+    asked = [one for one in proposal.questions if one.asks is Asks.SCALE]
+    assert [" ".join(f"{choice.value}:" for choice in one.choices) + f" → {one.likely}" for one in asked] == ([expected] if expected else [])  # fmt: skip
+    assert read(rows(text), proposal.mapping).sums["abandoned"] == abandoned
 
 
 def test_what_names_a_line_is_asked_where_nothing_does_or_one_name_is_on_many() -> None:

@@ -104,7 +104,7 @@ class Desk:
 def batches(job: Job, text: Content) -> list[Batch]:
     mapping = decided_of(job.import_).mapping
     with as_file(text) as path:
-        return list(files.read(str(path), job.sheet, mapping, job.import_.digest))
+        return list(files.read(str(path), job.looked_at, mapping, job.import_.digest))
 
 
 async def numbers_of(db: Database, part: str, *, team_id: str = BILLING) -> float:

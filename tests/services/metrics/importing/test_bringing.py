@@ -1,5 +1,7 @@
 """Bringing files and deciding about them: who may, what is asked, what is remembered, and what nobody else can touch."""
 
+from datetime import date
+
 import pytest
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
@@ -13,6 +15,7 @@ from bot.services.metrics.importing import bringing, deciding, ending, looking, 
 from bot.services.metrics.importing.bringing import Dropped
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.imported import decided_of
+from bot.services.metrics.store import numbers
 from storage import members
 from storage.database import Database
 from storage.metrics import imports
@@ -32,9 +35,15 @@ from tests.cast import (
     WORKSPACE,
 )
 from tests.services.floor import by_id, furnish
-from tests.services.metrics.importing.exports import GOOD, KEYLESS, Desk, numbers_of
+from tests.services.metrics.importing.exports import (
+    GOOD,
+    KEYLESS,
+    Desk,
+    numbers_of,
+)
 from tests.services.metrics.store import CLOCK
 
+SUMMARY = "Agent;Calls;Talk time (s)\nAnn;7;700\nBo;8;900\nTotal;15;1600\n"
 DATES = "Date;Agent;Calls\n03/04/2026;Ann;5\n05/06/2026;Ann;7\n"
 
 
@@ -138,6 +147,31 @@ async def test_what_only_a_person_can_say_is_asked_before_anything_is_read(db: D
     assert Asks.ORDER not in {one.asks for one in answered.questions}
     with pytest.raises(Refused, match="no longer a choice"):
         await deciding.answer(db, BOB, shown.id, "order:0", "dmy", key=here.key, now=NOON)
+
+
+async def test_a_summary_without_a_date_counts_on_the_day_that_is_named_and_only_this_time(
+    db: Database,
+) -> None:
+    here = await desk(db)
+    shown = await here.shows(SUMMARY, "agents 2026-03.csv")
+    [asked] = (await deciding.open_form(db, BOB, shown.id)).questions
+    assert (asked.asks, asked.likely) == (Asks.FILE_DAY, "2026-03-31")
+    with pytest.raises(Refused, match="what the message still asks"):
+        await deciding.start(db, BOB, shown.id, key=here.key, now=NOON)
+    with pytest.raises(Refused, match="no longer a choice"):
+        await deciding.answer(db, BOB, shown.id, "file_day:", "soon", key=here.key, now=NOON)
+    await deciding.answer(db, BOB, shown.id, "file_day:", "2026-03-31", key=here.key, now=NOON)
+    changed = Corrections(day=date(2026, 3, 30))
+    await deciding.correct(db, BOB, shown.id, changed, key=here.key, now=NOON)
+    job = await here.starts(shown.id)
+    await reading.finish(db, CLOCK, job, await here.reads(job, SUMMARY), None, now=NOON)
+    async with db.read(WORKSPACE) as tx:
+        rows = await numbers.read(tx, [BILLING], date(2026, 3, 1), date(2026, 3, 31))
+    assert {(row.day, row.bundle.amount("contacts")) for row in rows} == {(date(2026, 3, 30), 15)}
+    again = await here.shows(SUMMARY.replace("7", "9"), "agents.csv")
+    assert decided_of(again).is_remembered
+    [asked] = (await deciding.open_form(db, BOB, again.id)).questions
+    assert (asked.asks, asked.likely) == (Asks.FILE_DAY, "")
 
 
 async def test_corrections_are_kept_and_what_was_not_shown_stays(db: Database) -> None:

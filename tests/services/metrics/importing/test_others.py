@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import delete
 
+from bot.errors import AlreadyHeard
 from bot.people import Person
 from bot.rules.metrics.importing.files import Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
@@ -135,3 +137,14 @@ async def test_however_much_others_bring_ones_own_imports_stay_in_the_list(db: D
     listed = await seen.see_list(db, BOB)
     assert [one.id for one in listed.imports] == [live.id]
     assert listed.may_undo == {live.id}
+
+
+async def test_a_click_that_slack_brings_twice_is_heard_once(db: Database) -> None:
+    here = await desk(db)
+    waiting = await here.imports(CALLS)
+    await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
+    with pytest.raises(AlreadyHeard):
+        await ending.take_good(db, BOB, waiting.id, key="good", now=NOON)
+    await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)
+    with pytest.raises(AlreadyHeard):
+        await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)

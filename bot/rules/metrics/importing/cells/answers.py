@@ -3,11 +3,35 @@
 from bot.rules.metrics.importing.cells.plain import plain
 
 YES = frozenset(
-    {"y", "yes", "true", "1", "1.0", "x", "✓", "ja", "oui", "s", "si", "sim", "да", "так", "ναι"}
+    plain(one)
+    for one in (
+        *(
+            "y",
+            "yes",
+            "true",
+            "1",
+            "1.0",
+            "x",
+            "✓",
+            "ja",
+            "oui",
+            "s",
+            "si",
+            "sim",
+            "да",
+            "так",
+            "ναι",
+        ),
+        *("wahr", "vrai", "vero", "verdadero", "verdadeiro", "истина", "істина", "αληθής"),
+    )
 )
+"""The second line is what spreadsheets of other languages write for `TRUE`."""
 NO = frozenset(
     plain(one)
-    for one in ("n", "no", "false", "0", "0.0", "✗", "nein", "non", "nao", "нет", "ні", "όχι")
+    for one in (
+        *("n", "no", "false", "0", "0.0", "✗", "nein", "non", "nao", "нет", "ні", "όχι"),
+        *("falsch", "faux", "falso", "ложь", "хибність", "ψευδής"),
+    )
 )
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
-from functools import lru_cache
 
+from bot.rules.metrics.importing.cells import periods
 from bot.rules.metrics.importing.cells.durations import AFTER_NOON
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.cells.plain import plain
+from bot.rules.metrics.importing.cells.months import month_of
+from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST, Grain
 
 
 class Order(StrEnum):
@@ -19,27 +20,7 @@ class Order(StrEnum):
     MONTH_FIRST = "mdy"
 
 
-EARLIEST, LATEST = 1990, 2100
 CENTURY_TURNS = 70  # two digits: 69 is 2069, 70 is 1970, as everywhere
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
-STEMS = {
-    stem: number
-    for number, stems in enumerate(
-        ("januar ene jane janv gen янв січ ιαν", "februar febr febb fev фев лют φεβ", "marz mars marc mrz мар бер μαρ",
-         "abr avr apri апр кві απρ", "mai mayo mag мая маи тра μαι", "juni junh juin giu июн чер ιουν",
-         "juli julh juil lug июл лип ιουλ", "ago aou авг сер αυγ", "sept set сен вер σεπ", "okt octu octo out ott окт жов οκτ",
-         "novi nove ноя лис νοε", "dez dic dece дек гру δεκ"), 1,
-    )
-    for stem in stems.split()
-}  # fmt: skip
-"""How the months begin in German, Spanish, Portuguese, French, Italian, Russian, Ukrainian and Greek, without accents."""
 THREE = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?!\d)\.?")
 RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)")
 NAMED = (
@@ -52,7 +33,10 @@ EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 """Seconds, or milliseconds, since 1970."""
 SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d{1,12})?")
 """Days as spreadsheets count them, where nobody told the cell to show a date."""
+END_OF_DAY = (24, 0, 0)
+"""Midnight, as it is called from the day before."""
 FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001 - as the clock on a wall shows it
+SPAN = re.compile(r"\s*(?:[-–—]|to\b|until\b|through\b|bis\b|до\b|по\b)\s*(.+)")
 CLOCK = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPpπμΠΜ]\.?[MmμΜ]\.?)?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*\((?:UTC|GMT)[^)]*\))?"
@@ -60,19 +44,38 @@ CLOCK = re.compile(
 
 
 def read(text: str, order: Order = Order.DAY_FIRST) -> datetime | None:
-    """The moment: with a zone if it says one, else as a clock on a wall; a day alone is its midnight. None if it is neither."""
+    """The moment: with a zone if it says one, else as a clock on a wall; a day alone is its midnight, a month or a week its first. None if it is neither."""
     bare = trim(text)
     if bare.replace(".", "", 1).isdecimal() and (counted := _counted(bare)):
         return counted
     bare = WEEKDAY.sub("", bare, count=1)
     split = _day(bare, order)
     if split is None:
-        return None
+        period = periods.read(bare)
+        return datetime.combine(period[0], time()) if period else None
     day, rest = split
+    if _is_span(day, rest, order):
+        return datetime.combine(day, time())
     rest = rest.lstrip("T ,").strip()
     if not rest:
         return datetime.combine(day, time())
     return _with_clock(day, rest)
+
+
+def grain_of(text: str, order: Order) -> Grain | None:
+    """For how long a cell stands that names no single day."""
+    bare = WEEKDAY.sub("", trim(text), count=1)
+    if split := _day(bare, order):
+        return Grain.SPAN if _is_span(*split, order) else None
+    period = periods.read(bare)
+    return period[1] if period else None
+
+
+def _is_span(day: date, rest: str, order: Order) -> bool:
+    """Whether what follows a day is the day on which it ends: `1/1/2024 - 1/7/2024`."""
+    until = SPAN.fullmatch(rest)
+    last = _day(until[1], order) if until else None
+    return last is not None and not last[1].strip() and last[0] >= day
 
 
 def _counted(digits: str) -> datetime | None:
@@ -112,19 +115,11 @@ def _day(text: str, order: Order) -> tuple[date, str] | None:
     if found := RUN_ON.match(text):
         return _made(int(found[1]), int(found[2]), int(found[3]), text[found.end() :])
     for named in NAMED:
-        if (found := named.match(text)) and (month := _month(found["m"])):
+        if (found := named.match(text)) and (month := month_of(found["m"])):
             return _made(_year(found["y"]), month, int(found["d"]), text[found.end() :])
     if found := THREE.match(text):
         return _by_order(found, order, text[found.end() :])
     return None
-
-
-@lru_cache(maxsize=1000)
-def _month(name: str) -> int | None:
-    bare = plain(name)
-    if bare in MONTHS:
-        return MONTHS[bare]
-    return next((number for stem, number in STEMS.items() if bare.startswith(stem)), None)
 
 
 def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str] | None:
@@ -135,7 +130,8 @@ def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str]
     if len(first) > 2 or len(third) in {1, 3}:
         return None
     if order is Order.YEAR_FIRST:
-        return _made(_year(first), int(second), int(third), rest) if len(third) == 2 else None
+        is_year = len(first) == len(third) == 2  # nobody writes 2009 as 9
+        return _made(_year(first), int(second), int(third), rest) if is_year else None
     if found[2] == "." and order is Order.MONTH_FIRST:
         return None
     day, month = (first, second) if order is Order.DAY_FIRST else (second, first)
@@ -167,6 +163,8 @@ def _with_clock(day: date, text: str) -> datetime | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if found[5][0] in AFTER_NOON else 0)
+    if (hour, minute, second) == END_OF_DAY:
+        day, hour = day + timedelta(days=1), 0
     micro = int((found[4] or "0")[:6].ljust(6, "0"))
     try:
         wall = datetime.combine(day, time(hour, minute, second, micro))

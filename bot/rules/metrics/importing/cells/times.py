@@ -12,9 +12,9 @@ PART_OF_A_DAY = re.compile(r"0?[.,]\d+")
 
 
 def read(text: str) -> Decimal | None:
-    """Seconds since midnight, or None if it is no time of day. Of `09:30 - 10:00` it is the first."""
+    """Seconds since midnight, or None if it is no time of day. Of `09:30 - 10:00` it is the first; 24 is the end of the day."""
     begin = BETWEEN.split(text.strip())[0]
     unit = Unit.DAYS if PART_OF_A_DAY.fullmatch(begin) else Unit.HOURS
     sign = numbers.DecimalSign.COMMA if "," in begin else numbers.DecimalSign.POINT
     seconds = durations.read(begin, unit, sign)
-    return seconds if seconds is not None and 0 <= seconds < DAY else None
+    return seconds if seconds is not None and 0 <= seconds <= DAY else None

@@ -39,8 +39,8 @@ def steps_of(mapping: Mapping) -> list[Step]:
     steps += [_late_if_abandoned, _timed] if Role.IN_TIME in roles else []
     if mapping.lines is Lines.TICKETS and roles & tickets.KNOWS_ENDS:
         steps.append(tickets.end)
-    elif Role.RESOLVED in roles:
-        steps.append(tickets.resolved)
+    else:
+        steps += [step for needs, step in tickets.OTHER_ENDS if needs & roles]
     return steps
 
 

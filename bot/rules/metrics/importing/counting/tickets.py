@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.rules.metrics.importing.counting.line import Line, Step
 from bot.rules.metrics.importing.rejecting import Reason
 from bot.rules.metrics.importing.roles import Role
-from bot.rules.metrics.importing.words.cells import CANCELLED, OPEN, SOLVED
+from bot.rules.metrics.importing.words.cells import CANCELLED, SOLVED, is_open
 from bot.rules.metrics.store.facts import SCALE
 
 THOUSANDTH = timedelta(milliseconds=1)
@@ -85,14 +85,20 @@ def _is_solved(line: Line, status: str) -> bool:
         return line.amounts[Role.RESOLVED] > 0
     if status in SOLVED:
         return True
-    if status in OPEN or status in CANCELLED:
+    if is_open(status) or status in CANCELLED:
         return False
     return Role.RESOLVED_AT in line.moments or Role.FULL_RESOLUTION in line.amounts
 
 
-def resolved(line: Line) -> None:
+def _resolved(line: Line) -> None:
     if Role.RESOLVED in line.amounts:
         line.sums["resolved"] = min(line.amounts[Role.RESOLVED], SCALE)
+
+
+def _solution(line: Line) -> None:
+    """How long a matter took that began with a call, unless the line says that it is not over."""
+    if line.sums.get("resolved") != 0:
+        _sample(line, "full_resolution", Role.FULL_RESOLUTION, Role.RESOLVED_AT)
 
 
 def _sample(line: Line, part: str, length: Role, at: Role) -> None:
@@ -121,3 +127,8 @@ STEPS: list[tuple[frozenset[Role], Step]] = [
     (frozenset({Role.NEXT_REPLY, Role.FIRST_RESOLUTION}), _others),
     (frozenset({Role.TARGET}), _targets),
 ]
+OTHER_ENDS: list[tuple[frozenset[Role], Step]] = [
+    (frozenset({Role.RESOLVED}), _resolved),
+    (frozenset({Role.FULL_RESOLUTION, Role.RESOLVED_AT}), _solution),
+]
+"""What lines of contacts, or of answers, say of the same."""

@@ -7,6 +7,7 @@ from typing import Any
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.cells.periods import last_day_in
 from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
 from bot.rules.metrics.importing.headers import signature
 from bot.spreadsheets import said
@@ -22,7 +23,8 @@ Row = tuple[int, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Look:
     """`lines` are all below the header. `rows` are the first of them, by their number in the file. `is_plain`: the columns
-    say what each line is.
+    say what each line is. `about` is the day of ISO that its titles or its name speak of, or empty; `strange` the
+    headers of percentages that are of another count than those beside them.
 
     What is kept of a file until somebody decides is little: a few cells of each column.
     """
@@ -35,11 +37,18 @@ class Look:
     sheets: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
     is_plain: bool = True
+    about: str = ""
+    strange: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
         """By what the mapping of such a file is remembered."""
         return signature(self.headers)
+
+    def named(self, file_name: str) -> "Look":
+        """What its name says of the day, if its titles say nothing. The file itself lies under another name while it is read."""
+        day = None if self.about else last_day_in([file_name])
+        return replace(self, about=day.isoformat()) if day else self
 
     @property
     def cells(self) -> list[list[str]]:
@@ -59,6 +68,8 @@ class Look:
             "sheet": self.sheet,
             "sheets": list(self.sheets),
             "is_plain": self.is_plain,
+            "about": self.about,
+            "strange": list(self.strange),
             "said": [[type(one).__name__, asdict(one)] for one in self.said],
         }
 
@@ -73,6 +84,8 @@ class Look:
             tuple(packed["sheets"]),
             tuple(_said(name, values) for name, values in packed["said"]),
             packed["is_plain"],
+            packed.get("about", ""),
+            tuple(packed.get("strange", ())),
         )
 
 
@@ -95,7 +108,16 @@ def _pack(column: Column) -> dict[str, Any]:
         "kind": column.kind.value,
         "kinds": sorted(column.kinds),
         "nearly": sorted(column.nearly),
-        "style": [style.sign, style.order, style.unit, style.is_days, style.top],
+        "style": [
+            style.sign,
+            style.order,
+            style.unit,
+            style.is_days,
+            style.is_utc,
+            style.top,
+            style.fills,
+            style.digits,
+        ],
         "doubts": sorted(column.doubts),
         "filled": column.filled,
         "different": column.different,
@@ -105,14 +127,14 @@ def _pack(column: Column) -> dict[str, Any]:
 
 
 def _unpack(packed: Mapping[str, Any]) -> Column:
-    sign, order, unit, is_days, top = packed["style"]
+    sign, order, unit, *rest = packed["style"]
     return Column(
         header=packed["header"],
         place=packed["place"],
         kind=Kind(packed["kind"]),
         kinds=frozenset(map(Kind, packed["kinds"])),
         nearly=frozenset(map(Kind, packed["nearly"])),
-        style=Style(DecimalSign(sign), Order(order), Unit(unit), is_days, top),
+        style=Style(DecimalSign(sign), Order(order), Unit(unit), *rest),
         doubts=frozenset(map(Doubt, packed["doubts"])),
         filled=packed["filled"],
         different=packed["different"],

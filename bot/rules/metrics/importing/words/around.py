@@ -7,7 +7,7 @@ from bot.rules.metrics.importing.cells.plain import plain
 
 WORDS_OF_UNITS = {
     Unit.MILLISECONDS: ("ms", "milliseconds", "msec", "millis"),
-    Unit.SECONDS: ("s", "sec", "secs", "second", "seconds", "sekunden", "sek", "segundos", "segs", "secondes", "secondi", "сек", "секунд", "δευτ", "δευτερόλεπτα"),
+    Unit.SECONDS: ("s", "sec", "secs", "second", "seconds", "sekunden", "sek", "segundos", "segs", "seg", "secondes", "secondi", "сек", "секунд", "δευτ", "δευτερόλεπτα"),
     Unit.MINUTES: ("min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "мин", "минут", "хв", "хвилин", "λεπτά"),
     Unit.HOURS: ("h", "hr", "hrs", "hour", "hours", "stunden", "horas", "heures", "ore", "часов", "годин", "ώρες"),
     Unit.DAYS: ("days", "tage", "dias", "jours", "giorni", "дней", "днів", "ημέρες"),
@@ -24,6 +24,12 @@ SUFFIX = re.compile(
 )
 REPEATED = re.compile(r"(?:_\d+|\s\(\d+\))$")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+RUN_TOGETHER = re.compile(
+    r"\b(talk|hold|wait|queue|handle|wrap|ring|resolution|bill)(time|date|sec)\b"
+)
+"""`TALKTIME` is two words."""
+PARTICLES = re.compile(r"\b(?:de|do|da|dos|das|del|la|el|al|di|della|dell|du|des|d|l) ")
+"""What some write between two words, and others leave out: `tempo de resolução`, `tempo_resolucao`."""
 MEAN = re.compile(
-    r"(?:avg|average|mean|durchschnittliche|promedio|средн\w+|середн\w+|μεσος|μεση) (.+)|(.+) (?:avg|average|mean)"
+    r"(?:avg|average|mean|durchschnittliche|promedio|средн\w+|середн\w+|μεσος|μεση) (?:of )?(.+)|(.+) (?:avg|average|mean)"
 )

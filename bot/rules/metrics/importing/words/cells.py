@@ -50,9 +50,9 @@ NO_OUTCOME = frozenset(
     }
 )
 SOLVED = _plain(
-    ("solved", "closed", "resolved", "completed", "complete", "done", "fixed", "finished"),
+    ("solved", "closed", "resolved", "completed", "complete", "done", "fixed", "finished", "closed complete", "auto closed", "auto-closed"),
     ("geschlossen", "gelöst", "erledigt", "закрыт", "закрыто", "закрыта", "решен", "решено", "решена"),
-    ("cerrado", "cerrada", "resuelto", "resuelta", "solucionado", "fechado", "fechada", "resolvido", "concluido", "ferme", "resolu", "clos", "chiuso", "risolto"),
+    ("cerrado", "cerrada", "resuelto", "resuelta", "solucionado", "fechado", "fechada", "resolvido", "resolvida", "concluido", "concluida", "finalizado", "finalizada", "encerrado", "encerrada", "ferme", "resolu", "clos", "chiuso", "risolto"),
     ("закрито", "вирішено", "вирішений", "закритий", "κλειστό", "επιλύθηκε", "ολοκληρώθηκε"),
 )  # fmt: skip
 CANCELLED = _plain(
@@ -63,11 +63,22 @@ OPEN = _plain(
     ("open", "new", "pending", "on hold", "hold", "in progress", "reopened", "waiting", "assigned", "active", "snoozed"),
     ("waiting on customer", "waiting on third party", "waiting on contact", "waiting on us", "awaiting user info"),
     ("awaiting vendor", "awaiting evidence", "awaiting problem", "pending customer response", "offen", "открыт", "відкрито"),
+    ("unresolved", "not resolved", "unsolved", "not solved", "re-opened", "work in progress", "to do", "nicht gelöst", "не решено", "не вирішено"),
+    ("no resuelto", "no resuelta", "nao resolvido", "nao resolvida", "non resolu", "non risolto", "reabierto", "reaberto", "reaberta", "rouvert", "riaperto"),
     ("abierto", "abierta", "pendiente", "en curso", "en proceso", "nuevo", "aberto", "pendente", "em andamento", "novo", "ouvert", "en cours", "en attente", "aperto", "in corso", "in attesa"),
 )  # fmt: skip
 ANSWERED = _plain(
     ("atendida", "contestada", "respondida", "repondu", "decroche", "risposta"),
-    ("answered", "connected", "accepted", "handled", "completed", "complete", "call answered"),
+    (
+        "answered",
+        "connected",
+        "accepted",
+        "handled",
+        "completed",
+        "complete",
+        "call answered",
+        "transferred",
+    ),
 )
 UNANSWERED = _plain(
     ("abandoned", "missed", "no answer", "not answered", "unanswered", "hung up", "dropped", "abandon", "not connected"),
@@ -80,10 +91,24 @@ TOTALS = re.compile(
     re.IGNORECASE,
 )
 
+A_TOTAL = re.compile(
+    r"(.+?)[ -]+(?:sub-?)?totals?:?|(?:sub-?)?totals? (?:for |of )?(.+?):?", re.IGNORECASE
+)
+
+
+WAITS = re.compile(r"(?:pending|waiting|awaiting|on hold|holding|in progress)\b.*")
+"""Whatever a case waits for."""
+
+
+def is_open(said: str) -> bool:
+    """Whether a plain word says that a case is not solved."""
+    return said in OPEN or WAITS.fullmatch(said) is not None
+
 
 def is_state(text: str) -> bool:
     """Whether it says how a case or a call ended, or that it did not."""
-    return plain(text) in STATES
+    said = plain(text)
+    return said in STATES or is_open(said)
 
 
 STATES = SOLVED | CANCELLED | OPEN | ANSWERED | UNANSWERED
@@ -97,6 +122,12 @@ def is_ending(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a cell says that its line adds up the lines above."""
     return TOTALS.fullmatch(trim(text).rstrip(":").rstrip()) is not None
+
+
+def total_of(text: str) -> str:
+    """Whose lines this one adds up, if it says so: of `Ann Total` it is Ann."""
+    found = A_TOTAL.fullmatch(trim(text))
+    return (found[1] or found[2]) if found else ""
 
 
 def verdict(text: str) -> int | None:

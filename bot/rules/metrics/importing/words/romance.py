@@ -9,18 +9,21 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "id llamada", "id de llamada", "id de la llamada", "numero de ticket", "numero de caso", "folio", "id ticket", "id do chamado",
         "numero do chamado", "protocolo", "id chamada", "id de l appel", "id appel", "numero de dossier", "numero du ticket", "id chiamata",
         "numero ticket", "numero pratica", "ticker",
+        "id chamado", "id atendimento", "nro ticket", "numero chamado",
     ),
     Role.DAY: (
         "fecha", "fecha de creacion", "fecha creacion", "fecha de apertura", "fecha apertura", "fecha de llamada", "fecha de la llamada", "creado",
         "fecha y hora", "dia", "data", "data abertura", "data de abertura", "data de criacao", "data criacao", "data da chamada", "data da ligacao",
         "criado em", "aberto em", "date de creation", "date creation", "date d appel", "date de l appel", "date d ouverture", "date ouverture", "cree le",
         "jour", "data apertura", "data di apertura", "data creazione", "data di creazione", "data chiamata", "giorno",
+        "inicio", "fecha inicio", "data inicio", "data hora", "fecha registro", "data registro",
     ),
     Role.TIME: ("hora", "hora de llamada", "hora da chamada", "heure", "heure d appel", "heure de l appel", "ora", "ora chiamata"),
     Role.PERSON: (
         "agente", "nombre del agente", "nombre agente", "asesor", "ejecutivo", "operador", "asignado a", "responsable", "tecnico", "atendente",
         "nome do agente", "nome do atendente", "operador responsavel", "atribuido a", "responsavel", "conseiller", "nom de l agent", "operateur",
         "assigne a", "teleconseiller", "operatore", "assegnato a", "nome agente", "nome operatore", "responsabile",
+        "colaborador", "login", "avayalogin", "avaya login", "login agente", "id agente", "matricula", "analista responsavel", "funcionario", "tecnico responsavel",
     ),
     Role.TEAM: (
         "equipo", "grupo", "cola", "departamento", "area", "equipe", "fila", "setor", "groupe", "file d attente", "service", "squadra", "gruppo", "coda",
@@ -36,6 +39,7 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "llamadas", "llamadas entrantes", "llamadas recibidas", "llamadas ofrecidas", "contactos", "chamadas", "chamadas recebidas", "chamadas oferecidas",
         "ligacoes", "ligacoes recebidas", "contatos", "appels", "appels entrants", "appels recus", "appels presentes", "chiamate", "chiamate ricevute",
         "chiamate entranti", "chiamate offerte",
+        "atendimentos", "interacoes", "interacciones", "chamados", "total interacciones", "demandas recebidas",
     ),
     Role.ANSWERED: (
         "respondido", "respondida", "contestada", "contestadas", "llamadas contestadas", "llamadas atendidas", "llamadas respondidas", "atendida", "atendidas",
@@ -49,7 +53,7 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
     Role.SERVICE_LEVEL: (
         "nivel servicio", "nivel de servicio", "nivel de servicio %", "% nivel de servicio", "nivel de servico", "niveau de service", "taux de service", "livello di servizio",
     ),
-    Role.TRANSFERRED: ("transferida", "transferidas", "llamadas transferidas", "chamadas transferidas", "appels transferes", "trasferite", "chiamate trasferite"),
+    Role.TRANSFERRED: ("transferida", "transferidas", "llamadas transferidas", "chamadas transferidas", "appels transferes", "trasferite", "chiamate trasferite", "transf"),
     Role.ESCALATED: ("escalado", "escalada", "escalonado", "escale"),
     Role.RESOLVED: ("resuelto", "resuelta", "solucionado", "resueltos", "resolvido", "resolvida", "resolvidos", "resolu", "resolus", "risolto", "risolti"),
     Role.FIRST_CONTACT: ("resuelto en primer contacto", "resolucion en primer contacto", "resolvido no primeiro contato"),
@@ -96,6 +100,7 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "data solucao", "data da solucao", "data de solucao", "data de resolucao", "data fechamento", "data de fechamento", "fechado em",
         "date de resolution", "date resolution", "resolu le", "date de cloture", "date cloture", "ferme le", "data risoluzione", "data di risoluzione",
         "data chiusura", "data di chiusura",
+        "fin", "fecha fin", "data fim", "data conclusao", "data encerramento", "encerrado em", "concluido em",
     ),
     Role.FULL_RESOLUTION: (
         "tiempo de resolucion", "tiempo de solucion", "tempo de resolucao", "tempo de solucao", "temps de resolution", "delai de resolution",
