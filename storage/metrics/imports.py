@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
-from bot.rules.metrics.importing.imports import LEADS_TO, Import, ImportKind, ImportState
+from bot.rules.metrics.importing.imports import (
+    BATONS_TURN,
+    LEADS_TO,
+    OVER,
+    Import,
+    ImportKind,
+    ImportState,
+)
 from storage import workspaces
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows
@@ -63,12 +70,12 @@ async def change_feeds(tx: Tx) -> None:
 
 
 async def add(tx: Tx, import_: Import) -> Import:
-    """Remember a new one, with the next number. Baton's loop is woken after the commit."""
+    """Remember a new one, with the next number. Baton's loop is woken after the commit, if it has something to do."""
     await workspaces.lock(tx)
     last = await tx.scalar(select(func.max(ImportRow.number))) or 0
     numbered = replace(import_, id=import_.id or new_id(), number=last + 1)
     await insert_rows(tx, ImportRow, _values(numbered))
-    tx.wakes.add("imports")
+    _wake(tx, numbered)
     return numbered
 
 
@@ -126,8 +133,14 @@ async def save(tx: Tx, import_: Import, before: Import) -> bool:
         ImportRow.tries == before.tries,
     )
     values = _values(import_) | {"version": before.version + 1}
-    tx.wakes.add("imports")
+    _wake(tx, import_)
     return await change(tx, where, **values)
+
+
+def _wake(tx: Tx, import_: Import) -> None:
+    """The loop reads files, and clears away what is over. What programs send, and who is asked, need it for nothing."""
+    if import_.state in BATONS_TURN | OVER:
+        tx.wakes.add("imports")
 
 
 async def _first(tx: Tx, *where: ColumnElement[bool]) -> Import | None:
