@@ -40,13 +40,15 @@ async def versions(tx: Tx) -> dict[str, int]:
     return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
 
 
-async def hold(tx: Tx) -> bool:
+async def hold(tx: Tx, *, waits: bool) -> bool:
     """What holds in all feeds stays as it is until this transaction is over. False if somebody is changing one.
 
-    Nobody waits for them here: they may wait for who rolls up a day, and who does that for the timer that is fired here.
+    Who fires a timer waits for nobody: they may wait for who rolls up a day, and who does that for the timer.
     """
     every = await tx.scalar(select(func.count()).select_from(FeedRow))
-    asked = select(FeedRow.id).order_by(FeedRow.id).with_for_update(read=True, skip_locked=True)
+    asked = (
+        select(FeedRow.id).order_by(FeedRow.id).with_for_update(read=True, skip_locked=not waits)
+    )
     return len((await tx.scalars(asked)).all()) == every
 
 
