@@ -17,7 +17,7 @@ from bot.rules.metrics.importing.asking import (
 from bot.rules.metrics.importing.asking_days import moments_of
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import AS_WRITTEN, Order
 from bot.rules.metrics.importing.columns import (
     Column,
     Doubt,
@@ -262,7 +262,7 @@ def _order_by_days(
         days = [moments.read(one, other.style.order) for _cell, one in pairs]
         same = [
             order
-            for order in Order
+            for order in AS_WRITTEN
             if all(
                 (read := moments.read(cell, order)) and day and read.date() == day.date()
                 for (cell, _other), day in zip(pairs, days, strict=True)

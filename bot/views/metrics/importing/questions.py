@@ -117,6 +117,9 @@ ASKED: Mapping[Asks, str] = {
     Asks.FILE_DAY: _("No column holds a date. Which day is this file about?"),
     Asks.FILE_YEAR: _("“{header}” does not say of which year. Which year is this file about?"),
     Asks.ORDER: _("“{header}”: which comes first, the day or the month?"),
+    Asks.SWITCHED: _(
+        "“{header}”: some of these dates look as if a spreadsheet had taken days for months. Is that so?"
+    ),
     Asks.SIGN: _("“{header}”: how are fractions written?"),
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
@@ -156,6 +159,7 @@ def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:
 
 CHOICES: Mapping[Asks, Mapping[str, str]] = {
     Asks.ORDER: {str(key): text for key, text in words.ORDERS.items()},
+    Asks.SWITCHED: {str(key): text for key, text in words.SWITCHED.items()},
     Asks.SIGN: {str(key): text for key, text in words.SIGNS.items()},
     Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
     Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
@@ -170,7 +174,7 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
 
 def _read(question: Question, value: str, t: Text) -> str:
     """What a cell reads as, as it will be shown everywhere else."""
-    if question.asks is Asks.ORDER and value:
+    if question.asks in {Asks.ORDER, Asks.SWITCHED} and value:
         return t.day(date.fromisoformat(value))
     return length(float(value), t) if question.asks is Asks.UNIT else value
 

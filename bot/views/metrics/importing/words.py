@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import SWITCHED as SWITCHED_OF
+from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import Grain
 from bot.rules.metrics.importing.files import Belongs, Trouble
@@ -96,6 +97,11 @@ ORDERS: Mapping[Order, str] = {
     Order.MONTH_FIRST: _("month first: 12/31"),
     Order.YEAR_FIRST: _("year first"),
 }
+SWITCHED: Mapping[Order, str] = {
+    **dict.fromkeys(WRITTEN, _("Yes: put day and month right")),
+    **dict.fromkeys(SWITCHED_OF, _("No: take them as they stand")),
+}
+"""Whether a spreadsheet took days for months."""
 SIGNS: Mapping[DecimalSign, str] = {
     DecimalSign.POINT: _("1.5 is one and a half"),
     DecimalSign.COMMA: _("1,5 is one and a half"),

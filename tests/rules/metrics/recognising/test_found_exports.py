@@ -192,3 +192,45 @@ def test_how_long_a_call_s_matter_took_is_not_lost() -> None:
 def test_a_year_has_two_digits_at_least() -> None:
     text = "Start Date | Agent | Talk (s) \n 9.3.10 8:05 | Ann | 5 \n 11.3.10 10:30 | Ann | 5"
     assert all(one.asks is not Asks.ORDER for one in proposed(rows(text)).questions)
+
+
+DAYS_FOR_MONTHS = """
+Id | Call date | Duration (s)
+1 | 2020-05-10 | 60
+2 | 2020-06-10 | 60
+3 | 2020-07-10 | 60
+4 | 10/29/2020 | 60
+5 | 10/13/2020 | 60
+6 | 10/22/2020 | 60
+"""
+
+
+def test_days_that_a_spreadsheet_took_for_months_are_asked_about() -> None:
+    table = rows(DAYS_FOR_MONTHS)
+    proposal = proposed(table)
+    [asked] = proposal.questions
+    assert (asked.asks, asked.likely) == (Asks.SWITCHED, "mdy_switched")
+    assert [one.examples[0] for one in asked.choices] == [
+        ("2020-05-10", "2020-10-05"),
+        ("2020-05-10", "2020-05-10"),
+    ]
+    found = read(table, proposal.mapping).facts
+    assert [one.day.isoformat()[:7] for one in found] == ["2020-10"] * 6
+    found = read(table, answer(proposal.mapping, asked, "mdy")).facts
+    assert [one.day.month for one in found] == [5, 6, 7, 10, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("is_there", "instead"),
+    [
+        ("2020-07-10", "2020-07-13"),
+        ("10/22/2020", "10/02/2020"),
+        ("10/22/2020", "2020-10-10"),
+        ("2020-07-10", "2020-06-10"),
+    ],
+)
+def test_other_dates_are_what_they_are(is_there: str, instead: str) -> None:
+    table = rows(DAYS_FOR_MONTHS.replace(is_there, instead))
+    proposal = proposed(table)
+    assert [one.asks for one in proposal.questions] == []
+    assert proposal.mapping.columns[1].style.order == "mdy"

@@ -16,7 +16,7 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "fecha y hora", "dia", "data", "data abertura", "data de abertura", "data de criacao", "data criacao", "data da chamada", "data da ligacao",
         "criado em", "aberto em", "date de creation", "date creation", "date d appel", "date de l appel", "date d ouverture", "date ouverture", "cree le",
         "jour", "data apertura", "data di apertura", "data creazione", "data di creazione", "data chiamata", "giorno",
-        "inicio", "fecha inicio", "data inicio", "data hora", "fecha registro", "data registro",
+        "inicio", "fecha inicio", "data inicio", "data hora", "periodo", "competencia", "fecha registro", "data registro",
     ),
     Role.TIME: ("hora", "hora de llamada", "hora da chamada", "heure", "heure d appel", "heure de l appel", "ora", "ora chiamata"),
     Role.PERSON: (
