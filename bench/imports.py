@@ -53,6 +53,11 @@ def agent_of(number: int) -> str:
     return f"Agent {number:03}"
 
 
+def id_of(number: int) -> str:
+    """Who that is in Slack."""
+    return f"U0AGENT{number:03}"
+
+
 def calls(count: int) -> Iterator[tuple[str, ...]]:
     """The same each time: by chance over the days, the agents and the hours from nine to six."""
     chance = Random(7)  # noqa: S311 - nothing here is a secret
@@ -138,9 +143,11 @@ async def _furnish(db: Database) -> None:
     await migrate(db)
     async with db.write(WORKSPACE) as tx:
         await workspaces.save(tx, name="Bench", bot_user_id="U0BATON")
-        await people.save(tx, Profile(LEAD.id, name="Lena", updated=1))
+        agents = [Profile(id_of(at), name=agent_of(at), updated=1) for at in range(AGENTS)]
+        await people.save(tx, Profile(LEAD.id, name="Lena", updated=1), *agents)
         await teams.add(tx, Team(WORKSPACE, TEAM, "Refunds", zone="Europe/Berlin"))
         await members.add(tx, TEAM, Role.LEAD, [LEAD.id])
+        await members.add(tx, TEAM, Role.AGENT, [one.id for one in agents])
 
 
 @asynccontextmanager

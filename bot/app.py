@@ -65,6 +65,7 @@ from schedules.rollups import RollUps
 from schedules.tick import Tick
 from schedules.waiting import wait
 from storage.database import Database, Tx
+from storage.engines import SERVING, Patience
 from storage.migrate import pending
 
 log = getLogger(__name__)
@@ -154,13 +155,15 @@ class Baton:
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock) -> AsyncIterator[Baton]:
+async def build(
+    settings: Settings, clock: Clock, patience: Patience = SERVING
+) -> AsyncIterator[Baton]:
     """Join everything; the database is open and of the right schema. Raises CannotStart.
 
     Nothing listens, and nothing is sent, before bot/serving.py starts it.
     """
     async with AsyncExitStack() as stack:
-        db = await stack.enter_async_context(databases.opened(settings))
+        db = await stack.enter_async_context(databases.opened(settings, patience))
         clients = await stack.enter_async_context(
             open_clients(
                 settings.slack_api_url,

@@ -13,6 +13,7 @@ from bot.app import Baton, build
 from bot.clock import Clock
 from bot.errors import CannotStart
 from bot.settings import Settings
+from storage.engines import SERVING, Patience
 
 log = getLogger(__name__)
 
@@ -48,9 +49,11 @@ def set_aside_what_stays() -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Baton]:
-    """A bot that listens and sends, until the block ends. Raises CannotStart."""
-    async with build(settings, clock) as baton:
+async def running(
+    settings: Settings, clock: Clock, patience: Patience = SERVING
+) -> AsyncIterator[Baton]:
+    """A bot that listens and sends, until the block ends; `patience` is with its database. Raises CannotStart."""
+    async with build(settings, clock, patience) as baton:
         serving = asyncio.create_task(serve(baton))
         ready = asyncio.create_task(until_ready(baton))
         try:

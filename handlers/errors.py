@@ -3,7 +3,7 @@
 from logging import getLogger
 from uuid import uuid4
 
-from bot.errors import DatabaseGone, Refused
+from bot.errors import DatabaseGone, FormProblems, Refused
 from bot.text import Text, _
 from handlers.authorize import is_refusal
 from handlers.clients import code_of, has_come_too_late, is_absence
@@ -29,6 +29,8 @@ BROKEN = _("Something broke on our side. Please quote `{reference}` when you ask
 
 def sentence(error: Exception, t: Text) -> str:
     """What the person is told. Logs what is not their doing: never a message text, only types and places."""
+    if isinstance(error, FormProblems):  # of a button, which cannot mark a field
+        return " ".join(t.of(one) for one in error.problems.values())
     if isinstance(error, Refused):
         return t.of(error)
     if known := _known(error):

@@ -26,6 +26,12 @@ async def check_new(tx: Tx, key: str, *, now: datetime) -> None:
         raise AlreadyHeard(key)
 
 
+async def check_unheard(tx: Tx, key: str) -> None:
+    """Before looking at what a request is about: a repeat would find it changed by itself. Raises AlreadyHeard."""
+    if await tx.scalar(select(InboxRow.key).where(InboxRow.key == key)) is not None:
+        raise AlreadyHeard(key)
+
+
 async def forget_before(tx: Tx, moment: datetime, *, limit: int = 500) -> int:
     """Drop keys that nobody will repeat any more, at most `limit`. Returns how many."""
     old = select(InboxRow.workspace_id, InboxRow.key).where(InboxRow.heard_at < moment).limit(limit)

@@ -1,7 +1,7 @@
 """What will be done later: one row per thing in the future, set and fired with its effect in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,7 +19,8 @@ from storage.database import Insert, Tx, insert_for
 class Timer:
     """`kind` says what will happen, `subject` to what, `step` which of several. `due_at` is UTC.
 
-    `attempts` counts the tries that failed: a timer that is set or moved begins at 0.
+    `attempts` counts the tries that failed: a timer that is set or moved begins at 0. `read` is no part of it: it is
+    what was read for it beforehand, if it asked for that.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Timer:
     due_at: datetime
     step: str = ""
     attempts: int = 0
+    read: object = field(default=None, compare=False)
 
 
 class TimerRow(InWorkspace, Base):

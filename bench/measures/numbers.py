@@ -2,10 +2,10 @@
 
 import csv
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -14,18 +14,22 @@ from typing import Any
 from sqlalchemy import text
 
 from bench.findings import AtMost, Below, Finding, Section, alone, alternate, compared
-from bench.imports import AGENTS, DAYS, LAST_DAY, TEAM, agent_of
+from bench.imports import AGENTS, DAYS, LAST_DAY, LEAD, TEAM, id_of
 from bench.processes import on_server_core, output_of
 from bench.slack import WORKSPACE
 from bench.world import World
-from bot.rules.metrics.comparison.lines import Asked
 from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import BY_KEY
 from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.digest.digests import Choice, Digest
+from bot.rules.metrics.digest.telling import people_parts
 from bot.rules.metrics.look.settings import MINIMUM_N
 from bot.rules.reports.periods import Period
 from bot.services.metrics.comparison import lines
+from bot.services.metrics.digest import drawing
 from bot.serving import set_aside_what_stays
+from bot.views.metrics.digest import PARTS_SHOWN
+from storage import teams
 from storage.database import Database
 from storage.metrics import names
 from tests.clock import NOON
@@ -34,8 +38,8 @@ MS = 1000
 BARE: Mapping[str, str] = {"csv": "the csv module", "xlsx": "python-calamine"}
 MEMORY, CHILD = Below(300, "MB"), Below(150, "MB")
 A_TENTH = AtMost(0.1)
-AGGREGATE = "a plain SQL aggregate"
-AGGREGATE_OF_TEAM = "the same of the team"
+AGGREGATES = "two plain SQL aggregates"
+OF_THE_PEOPLE, OF_THE_TEAM = "that of the people", "that of the team"
 AT_ONCE = 5_000
 WEEK = Period(LAST_DAY - timedelta(days=6), LAST_DAY)
 TOLD = ("contacts", "csat", "rating", "aht", "asa", "abandonment")
@@ -46,10 +50,11 @@ Slack, in a process of its own: the file is looked through, read in a process ap
 counts at a stroke, and {days} days are rolled up by person, topic and hour. Its peer reads every cell of the same file and throws it away. *Peak* is
 the largest resident memory of Baton's process, and of the one apart that reads the file.
 
-*Digest of the team* is what a weekly digest reads and works out: six metrics against the week before and four weeks. *Digest of people* is what it adds for
-those who lead: the same six of each person in that week. Their peers are aggregates over the same calls, of the team by week over the five weeks, and by person
-over the one, in a plain table with a column for each amount, an index on team and day, and its statistics up to date; they give sums, and judge nothing.
-With medians there is no peer: SQLite has none."""
+*Digest* is all that is worked out for a weekly digest of a lead: six metrics of the team against the week before and four weeks, what each of the {agents}
+people came to in that week, the same six of the {shown} of them that a message has room for, who they are, and whether the lead may see them. *The team's lines* and *people's lines* are its two parts, without the rights and
+the names. Their peers are aggregates over the same calls, of the team by week over the five weeks, and by person over the one, which is a fifth of the calls; for the
+digest one after the other. They ask a plain table with a column for each amount, an index on team and day, and its statistics up to date; they give sums, and judge
+nothing. With medians there is no peer: SQLite has none."""
 PLAIN = """\
 CREATE TABLE bench_calls (team_id TEXT NOT NULL, day TEXT NOT NULL, agent TEXT NOT NULL, answered INTEGER NOT NULL, abandoned INTEGER NOT NULL,
 wait INTEGER, talk INTEGER, rating INTEGER, good INTEGER)"""
@@ -81,7 +86,7 @@ async def measure(world: World) -> Section:
                 found += one.findings(f"{name}, {count:,} lines as .{kind}", BARE[kind])
             async with _filled(imported["csv"].urls[-1], files["csv"]) as filled:
                 found += await _digests(filled, f"{name}, {count:,} calls", world.size.rounds)
-    about = ABOUT.format(agents=AGENTS, days=DAYS)
+    about = ABOUT.format(agents=AGENTS, days=DAYS, shown=PARTS_SHOWN)
     return Section("Numbers in, and a digest of them", about, found)
 
 
@@ -140,12 +145,22 @@ class Filled:
     """A database with the calls as Baton keeps them, and the same calls in a plain table."""
 
     db: Database
+    whose: tuple[Mapping[str, str], Collection[tuple[str, str]]]
+    """The people by the ids of their names, and whose numbers may be told."""
+
+    async def digest(self) -> None:
+        await self._digest(TOLD)
+
+    async def with_medians(self) -> None:
+        await self._digest(MEDIANS)
 
     async def people(self) -> None:
-        await self._lines_of_people(TOLD)
-
-    async def people_with_medians(self) -> None:
-        await self._lines_of_people(MEDIANS)
+        """As a digest does: everybody's week, and the lines of those who are shown, beside nothing."""
+        chosen = [BY_KEY[one] for one in TOLD]
+        async with self.db.read(WORKSPACE) as tx:
+            found = await lines.of_people(tx, [TEAM], chosen, WEEK, *self.whose)
+        called = dict.fromkeys(found, "")
+        assert people_parts(called, found, chosen, minimum_n=MINIMUM_N, most=PARTS_SHOWN)
 
     async def team(self) -> None:
         async with self.db.read(WORKSPACE) as tx:
@@ -153,21 +168,26 @@ class Filled:
             found = await lines.lines_of(tx, scope, TOLD, WEEK, Cadence.WEEKLY, now=NOON)
         assert all(one.is_known and one.compared for one in found)
 
+    async def plain(self) -> None:
+        await self.plain_team()
+        await self.plain_people()
+
     async def plain_people(self) -> None:
         await self._ask(OF_PEOPLE, first=WEEK.first.isoformat())
 
     async def plain_team(self) -> None:
         await self._ask(OF_TEAM)
 
-    async def _lines_of_people(self, metrics: tuple[str, ...]) -> None:
-        """As a digest does for each person: they are this week's numbers, beside nothing."""
-        chosen = [BY_KEY[one] for one in metrics]
+    async def _digest(self, metrics: tuple[str, ...]) -> None:
+        digest = Digest(
+            WORKSPACE, "", TEAM, "Numbers", Cadence.WEEKLY, time(8), 0, metrics, LEAD.id,
+            readers=(LEAD.id,), choice=Choice(has_chart=False, by_person=True),
+        )  # fmt: skip
         async with self.db.read(WORKSPACE) as tx:
-            asked = Asked(WEEK, Cadence.WEEKLY, MINIMUM_N, BY_KEY)
-            ids = (await names.known(tx, map(agent_of, range(AGENTS)))).values()
-            owners, seen = {one: one for one in ids}, {(TEAM, one) for one in ids}
-            found = await lines.people_lines(tx, [TEAM], chosen, asked, owners, seen)
-        assert found
+            team = await teams.get(tx, TEAM)
+            told = await drawing.load(tx, digest, team, WEEK, LEAD, now=NOON)
+        assert told.people
+        assert len(told.lines) == len(metrics)
 
     async def _ask(self, statement: Any, **other: str) -> None:
         async with self.db.across() as connection:
@@ -176,22 +196,30 @@ class Filled:
 
 async def _digests(filled: Filled, what: str, rounds: int) -> list[Finding]:
     measures = {
+        "digest": _timed(filled.digest),
+        AGGREGATES: _timed(filled.plain),
         "people": _timed(filled.people),
-        AGGREGATE: _timed(filled.plain_people),
+        OF_THE_PEOPLE: _timed(filled.plain_people),
         "team": _timed(filled.team),
-        AGGREGATE_OF_TEAM: _timed(filled.plain_team),
-        "medians": _timed(filled.people_with_medians),
+        OF_THE_TEAM: _timed(filled.plain_team),
+        "medians": _timed(filled.with_medians),
     }
     with on_server_core():
         for one in measures.values():
             await one()
         took = await alternate(rounds, measures)
-    people, team = took["people"], took["team"]
+    rows = {
+        "digest": ("digest", AGGREGATES),
+        "team": ("the team's lines", OF_THE_TEAM),
+        "people": ("people's lines", OF_THE_PEOPLE),
+    }
     return [
-        compared(f"{what}: digest of people", "ms", people, AGGREGATE, took[AGGREGATE], A_TENTH),
-        compared(f"{what}: digest of the team", "ms", team, AGGREGATE, took[AGGREGATE_OF_TEAM], A_TENTH),
-        alone(f"{what}: digest of people with medians", "ms", took["medians"]),
-    ]  # fmt: skip
+        *(
+            compared(f"{what}: {told}", "ms", took[one], peer, took[peer], A_TENTH)
+            for one, (told, peer) in rows.items()
+        ),
+        alone(f"{what}: digest with medians", "ms", took["medians"]),
+    ]
 
 
 def _timed(act: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[float]]:
@@ -214,11 +242,14 @@ async def _filled(url: str, path: Path) -> AsyncIterator[Filled]:
             while some := list(islice(rows, AT_ONCE)):
                 async with db.engine.begin() as connection:
                     await connection.execute(INSERT, some)
-        async with db.engine.begin() as connection:
+        async with db.maintaining() as connection:  # with time enough
             await connection.execute(text(INDEX))
             await connection.execute(text("ANALYZE bench_calls"))
+        async with db.read(WORKSPACE) as tx:
+            held = await names.of_person(tx, *map(id_of, range(AGENTS)))
+        owners = {name_id: one for one, ids in held.items() for name_id in ids}
         set_aside_what_stays()  # as a bot does when it starts
-        yield Filled(db)
+        yield Filled(db, (owners, {(TEAM, one) for one in owners.values()}))
     finally:
         await db.close()
 

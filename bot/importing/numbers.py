@@ -87,7 +87,7 @@ async def _import(db: Database, typed: Typed, clock: Clock, tell: Tell, *, said:
     found = await _look(typed, zone)
     looked = replace(found, look=found.look.named(typed.file.name))
     file = File(typed.file.name, digest, looked)
-    settled = await commanding.decide(db, operator, file, said, zone=zone)
+    settled = await commanding.decide(db, operator, team, file, said, zone=zone, now=clock.now())
     decided = settled.decided
     for line in lines.taken_for(looked.look, settled, Text()):
         tell(line)

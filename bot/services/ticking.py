@@ -1,6 +1,10 @@
-"""Firing what is due: each timer in a transaction of its own, claimed, done and gone together."""
+"""Firing what is due: each timer in a transaction of its own, claimed, done and gone together.
+
+What takes long to read is read before, in a transaction in which nobody waits.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from logging import getLogger
 from random import random
@@ -30,6 +34,17 @@ class Busy(Exception):
     """
 
 
+class ReadFirst(Exception):
+    """What the timer needs takes long to read, and nobody should wait for that. Nothing is done in this transaction.
+
+    `read` is called when it is over, and the timer is fired anew with what that gave as `Timer.read`.
+    """
+
+    def __init__(self, read: Callable[[Database], Awaitable[object]]) -> None:
+        super().__init__()
+        self.read = read
+
+
 async def workspaces_due(db: Database, *, now: datetime) -> Sequence[str]:
     """Which workspaces have a timer that is due."""
     async with db.across() as connection:
@@ -54,28 +69,49 @@ async def fire_due(
 
     One that raises, or that nobody knows, is undone and tried again later; the others go on.
     """
-    for taken in range(MOST_AT_ONCE):
-        timer: Timer | None = None
+    taken, before = 0, _Before()
+    for _ in range(MOST_AT_ONCE):
+        timer = before.timer
         try:
+            await before.read(db)
             async with db.write(workspace_id) as tx:
                 timer = await timers.claim_due(tx, now)
                 if timer is None:
                     return taken
-                await fires[timer.kind](tx, timer, now)
+                await fires[timer.kind](tx, before.given(timer), now)
             telemetry.TIMERS_FIRED.inc()
         except DatabaseGone:
             raise
-        except Busy:
-            if timer is None:
-                raise
-            async with db.write(workspace_id) as tx:
-                await timers.put_off(tx, timer, until=now + BUSY_FOR)
+        except ReadFirst as first:
+            before.ask(timer, first)
+            continue
         except Exception as error:
             if timer is None:
                 raise
             await _put_off(db, workspace_id, timer, error, now=now, chance=chance())
-            log.exception("A timer of kind %s failed; it is tried again later", timer.kind)
-    return MOST_AT_ONCE
+        taken += 1
+    return taken
+
+
+@dataclass(slots=True)
+class _Before:
+    """What was asked for by a timer that is to be fired anew, and what was read for it."""
+
+    timer: Timer | None = None
+    first: ReadFirst | None = None
+    found: dict[Timer, object] = field(default_factory=dict)
+
+    def ask(self, timer: Timer | None, first: ReadFirst) -> None:
+        self.timer, self.first = timer, first
+
+    async def read(self, db: Database) -> None:
+        timer, first = self.timer, self.first
+        self.timer = self.first = None
+        if timer and first:
+            self.found[timer] = await first.read(db)
+
+    def given(self, timer: Timer) -> Timer:
+        return replace(timer, read=self.found.pop(timer, None))
 
 
 async def _put_off(
@@ -88,7 +124,12 @@ async def _put_off(
     chance: float,
 ) -> None:
     """Moved away before anything else is done about it, so that it cannot be in the way again at once."""
+    if isinstance(error, Busy):
+        async with db.write(workspace_id) as tx:
+            await timers.put_off(tx, timer, until=now + BUSY_FOR)
+        return
     telemetry.TIMERS_FAILED.inc()
     until = now + backoff(timer.attempts + 1, chance)
     async with db.write(workspace_id) as tx:
         await timers.put_off(tx, timer, until=until, error=type(error).__name__)
+    log.error("A timer of kind %s failed; it is tried again later", timer.kind, exc_info=error)

@@ -91,7 +91,7 @@ def select(
     element: Block = {"type": "static_select", "options": list(options[:100])} | more
     if placeholder:
         element["placeholder"] = plain(placeholder, 150)
-    chosen = [one for one in options if one["value"] == initial]
+    chosen = [one for one in element["options"] if one["value"] == initial]
     return element | ({"initial_option": chosen[0]} if chosen else {})
 
 

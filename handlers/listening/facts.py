@@ -103,6 +103,8 @@ class FactsOverHttp:
             receipt = await receiving.receive(self.db, operator, program, posted, now=now)
         except unfit.NoJson:
             return answer(problems.NO_JSON)
+        except receiving.TokenGone:
+            return answer(problems.NO_TOKEN)
         except receiving.TeamGone:
             return answer(problems.TEAM_GONE)
         except receiving.KeyReused:

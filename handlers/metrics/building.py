@@ -1,13 +1,11 @@
 """Digests from Slack: the list, the form with its preview and test, and the buttons beside each."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.errors import FormProblems
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import About, DigestDraft
-from bot.services.metrics.digest import building
+from bot.services.metrics.digest import building, wanting
 from bot.services.metrics.digest.building import Seen
 from bot.text import _
 from bot.views.metrics import builder, ids
@@ -36,6 +34,8 @@ def register(router: Router, db: Database, words: Words) -> None:
     router.clicks[ids.DIGEST_PAUSE] = handlers.pause
     router.clicks[ids.DIGEST_RESUME] = handlers.resume
     router.clicks[ids.DIGEST_REMOVE] = handlers.remove
+    router.clicks[ids.DIGEST_STOP] = handlers.stop
+    router.clicks[ids.DIGEST_WANT] = handlers.have_again
     router.submissions[ids.DIGEST_FORM] = handlers.save
 
 
@@ -71,16 +71,14 @@ class Building:
 
     async def preview(self, request: Request) -> None:
         seen, draft = await self._drafted(request)
-        with in_words():
-            told = await building.preview(self.db, request.person, seen, draft, now=request.now)
+        told = await building.preview(self.db, request.person, seen, draft, now=request.now)
         await show(request, views.preview(told, request.t))
 
     async def send_test(self, request: Request) -> None:
         seen, draft = await self._drafted(request)
-        with in_words():
-            await building.send_test(
-                self.db, request.person, seen, draft, request.t, key=request.key, now=request.now
-            )
+        await building.send_test(
+            self.db, request.person, seen, draft, request.t, key=request.key, now=request.now
+        )
         await request.whisper(request.t(SENT))
 
     async def pause(self, request: Request) -> None:
@@ -95,6 +93,19 @@ class Building:
         )
         await self._redraw(request)
 
+    async def stop(self, request: Request) -> None:
+        await self._want(request, is_wanted=False)
+
+    async def have_again(self, request: Request) -> None:
+        await self._want(request, is_wanted=True)
+
+    async def _want(self, request: Request, *, is_wanted: bool) -> None:
+        """In the list, or in the message itself, which draws itself anew."""
+        person, key, now = request.person, request.key, request.now
+        await wanting.want(self.db, person, request.value, is_wanted=is_wanted, key=key, now=now)
+        if "view" in request.body:
+            await self._redraw(request)
+
     async def _switch(self, request: Request, *, is_on: bool) -> None:
         await building.switch(
             self.db, request.person, _named(request), is_on=is_on, key=request.key, now=request.now
@@ -105,9 +116,15 @@ class Building:
         teams, found = await building.list_digests(
             self.db, request.person, team_id, now=request.now
         )
+        mine = await wanting.sent_to(self.db, request.person, now=request.now)
         told = {one.digest.channel for one in found if one.digest.is_on}
         gone = await channels.gone(request.client, told)
-        return builder.digest_list(teams, found, team_id, request.t, gone=gone)
+        return builder.digest_list(
+            *(teams, found, team_id, request.t),
+            gone=gone,
+            mine=mine,
+            reader_id=request.person.id,
+        )
 
     async def _form(self, request: Request, team_id: str, digest_id: str = "") -> None:
         form = await building.open_form(self.db, request.person, team_id, digest_id)
@@ -141,15 +158,6 @@ class Building:
     async def _update(self, request: Request, view_id: str, team_id: str) -> None:
         view = await self._list(request, team_id)
         await request.client.views_update(view_id=view_id, view=view)
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """A button cannot mark a field: the first thing that is wrong is said above the form, which stays as it is."""
-    try:
-        yield
-    except FormProblems as error:
-        raise next(iter(error.problems.values())) from error
 
 
 def digest_draft(request: Request) -> DigestDraft:

@@ -1,8 +1,11 @@
 """Whose the names in a team's numbers are, from Slack."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from bot.errors import Refused
+from bot.people import Person
 from bot.services.metrics.look import linking
 from bot.views.metrics import ids, names
 from handlers.command import Words
@@ -19,7 +22,24 @@ def register(router: Router, db: Database, _words: Words) -> None:
         ids.NAMES_OPEN: handlers.open,
         ids.NAME_LINK: handlers.link,
         ids.NAME_UNLINK: handlers.unlink,
+        ids.NAME_APART: handlers.tell_apart,
+        ids.NAME_TOGETHER: handlers.put_together,
     }
+
+
+class Parting(Protocol):
+    """A service that makes two people of a name, or one."""
+
+    async def __call__(
+        self,
+        db: Database,
+        person: Person,
+        team_id: str,
+        name_id: str,
+        *,
+        key: str,
+        now: datetime,
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,19 @@ class Linking:
         name_id, whom = names.linked(request.value)
         await linking.unlink(
             self.db, request.person, team_id, name_id, whom, key=request.key, now=request.now
+        )
+        await self._redraw(request)
+
+    async def tell_apart(self, request: Request) -> None:
+        await self._part(request, linking.tell_apart)
+
+    async def put_together(self, request: Request) -> None:
+        await self._part(request, linking.put_together)
+
+    async def _part(self, request: Request, change: Parting) -> None:
+        team_id, _page = names.place_of(request.metadata)
+        await change(
+            self.db, request.person, team_id, request.value, key=request.key, now=request.now
         )
         await self._redraw(request)
 

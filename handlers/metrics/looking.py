@@ -53,11 +53,12 @@ class Looking:
         return await self._answer(request, Look.unpack(request.value))
 
     async def choose(self, request: Request) -> Reply | None:
-        """Something was chosen in a select; its block says what is looked at."""
+        """Something was chosen in a select; its block says what is looked at. A day says it itself: it stands in a row of two."""
         action = request.body["actions"][0]
-        _choose, _colon, field = action["action_id"].partition(":")
-        look = Look.unpack(action["block_id"]).chosen(Field(field), request.value)
-        return await self._answer(request, look)
+        _choose, field, *packed = action["action_id"].split(":", 2)
+        look = Look.unpack(packed[0] if packed else action["block_id"])
+        value = str(action.get("selected_date") or request.value)
+        return await self._answer(request, look.chosen(Field(field), value))
 
     async def _of_team(self, request: Request, view: View) -> Look:
         if "actions" in request.body:

@@ -1,20 +1,17 @@
 """Programs that send numbers: the list of those that are let in, new ones, and taking back a token."""
 
 from dataclasses import dataclass
-from logging import getLogger
 
 from bot.rules.metrics.program.programs import ProgramDraft
 from bot.services.metrics.program import tokens
 from bot.views.blocks import Block
 from bot.views.metrics import ids, programs
 from handlers.command import Words
-from handlers.directory import UNREACHABLE
+from handlers.escalations.afterwards import try_to
 from handlers.escalations.raising import show
 from handlers.request import Reply, Request
 from handlers.router import Router
 from storage.database import Database
-
-log = getLogger(__name__)
 
 
 def register(router: Router, db: Database, words: Words) -> None:
@@ -55,21 +52,18 @@ class Programs:
         made = await tokens.make(self.db, request.person, draft, key=request.key, now=request.now)
         below = request.body["view"].get("previous_view_id")
         if below:
-            await self._redraw(request, below)
+            await try_to(self._redraw(request, below))
         return Reply(response_action="update", view=programs.made(made, request.t))
 
     async def revoke(self, request: Request) -> None:
         await tokens.revoke(
             self.db, request.person, request.value, key=request.key, now=request.now
         )
-        await self._redraw(request, request.body["view"]["id"])
+        await try_to(self._redraw(request, request.body["view"]["id"]))
 
     async def _redraw(self, request: Request, view_id: str) -> None:
-        """The list as it is now. What is saved is saved, even if Slack does not hear this."""
-        try:
-            await request.client.views_update(view_id=view_id, view=await self._drawn(request))
-        except UNREACHABLE as error:
-            log.warning("The list of programs is out of date: %s", type(error).__name__)
+        """The list as it is now."""
+        await request.client.views_update(view_id=view_id, view=await self._drawn(request))
 
     async def _drawn(self, request: Request) -> Block:
         return programs.programs(await tokens.list_programs(self.db, request.person), request.t)

@@ -93,6 +93,8 @@ class DigestRow(InWorkspace, Base):
     on_day: Mapped[int]
     channel: Mapped[str]
     readers: Mapped[list[str]]
+    stopped: Mapped[list[str]]
+    """Who of them has chosen not to get it: theirs to say, whoever changes the digest."""
     metrics: Mapped[list[str]]
     choice: Mapped[Json]
     owner_id: Mapped[str]

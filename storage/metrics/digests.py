@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import String, and_, cast, delete, func, select, update
 
 from bot.rules.metrics.digest import posts as rules
 from bot.rules.metrics.digest.cadences import Cadence
@@ -17,7 +17,11 @@ from storage.metrics.deciding_rows import DigestRow, PostRow
 
 
 async def add(tx: Tx, digest: Digest) -> None:
-    tx.add(DigestRow(workspace_id=tx.workspace_id, id=digest.id, version=1, **_values(digest)))
+    tx.add(
+        DigestRow(
+            workspace_id=tx.workspace_id, id=digest.id, version=1, stopped=[], **_values(digest)
+        )
+    )
     await tx.flush()
 
 
@@ -25,6 +29,35 @@ async def find(tx: Tx, digest_id: str) -> Digest | None:
     asked = select(DigestRow).where(DigestRow.id == digest_id)
     row = await tx.scalar(asked.execution_options(populate_existing=True))
     return _to_digest(row) if row else None
+
+
+async def lock(tx: Tx, digest_id: str) -> Digest | None:
+    """Nobody else changes it until the end of the transaction. None if it is gone."""
+    asked = select(DigestRow).where(DigestRow.id == digest_id).with_for_update()
+    row = await tx.scalar(asked.execution_options(populate_existing=True))
+    return _to_digest(row) if row else None
+
+
+async def set_stopped(tx: Tx, digest: Digest) -> None:
+    """Who does not want it. Whoever has its form open can still save that: it is no change of the digest."""
+    await tx.execute(
+        update(DigestRow)
+        .where(DigestRow.id == digest.id)
+        .values(stopped=list(digest.stopped))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def read_by(tx: Tx, person_id: str) -> list[Digest]:
+    """Those that go to this person privately, also if they have stopped them, by name."""
+    asked = select(DigestRow).where(
+        DigestRow.channel == "",
+        cast(DigestRow.readers, String).contains(f'"{person_id}"', autoescape=True),
+    )
+    rows = await tx.scalars(
+        asked.order_by(DigestRow.name, DigestRow.id).execution_options(populate_existing=True)
+    )
+    return [_to_digest(row) for row in rows]
 
 
 async def of_teams(tx: Tx, team_ids: Collection[str]) -> list[Digest]:
@@ -114,6 +147,22 @@ async def newest_posts(tx: Tx, digest_ids: Collection[str]) -> dict[str, Post]:
     return {row.digest_id: _to_post(row) for row in rows}
 
 
+async def posts_of(tx: Tx, team_id: str, about: About, period: Period) -> list[Post]:
+    """What this team's digests have told of exactly these days, the one that was corrected last at the end."""
+    asked = (
+        select(PostRow, DigestRow.choice)
+        .join(DigestRow, DigestRow.id == PostRow.digest_id)
+        .where(
+            DigestRow.team_id == team_id,
+            PostRow.first_day == period.first.isoformat(),
+            PostRow.last_day == period.last.isoformat(),
+        )
+        .order_by(PostRow.corrected_at, PostRow.id)
+        .execution_options(populate_existing=True)
+    )
+    return [_to_post(row) for row, choice in await tx.execute(asked) if choice["about"] == about]
+
+
 async def change_post(tx: Tx, post: Post) -> None:
     await tx.execute(
         update(PostRow)
@@ -176,6 +225,7 @@ def _to_digest(row: DigestRow) -> Digest:
         Choice.from_json(row.choice),
         row.is_on,
         row.version,
+        tuple(row.stopped),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from random import getrandbits
 from typing import Any
 
@@ -13,12 +14,17 @@ from bot.rules.metrics.store.facts import Fact
 from bot.rules.metrics.store.slices import Kept
 from storage.base import table_of
 from storage.database import Tx, insert_into
+from storage.metrics import names
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
 AT_ONCE = 1_000
 """Rows of one statement's stream."""
 STAMP_BITS = 31
 DAYS_AT_ONCE = 500
+A_FEW = 8
+"""An import is small beside the others that have so many times its facts: a key costs so much more than a fact of a day."""
+TOO_MANY_TO_ASK = 100_000
+"""Facts of a day of which it is not asked whether any has changed: to roll it up anew is never wrong."""
 
 
 async def put(
@@ -70,7 +76,55 @@ async def days_of(tx: Tx, number: int) -> list[str]:
 
 
 async def days_shared(tx: Tx, import_: Import) -> list[str]:
-    """On which days other imports of the feed say something of the same keys."""
+    """On which days other live imports of the feed say something of the same keys; perhaps some more days.
+
+    A feed grows for years, and no statement may take long: it is asked of one day after the other, or, of an import that is
+    small beside all that the others say, of some of its own keys after the others.
+    """
+    others = await said_by_others(tx, import_)
+    if not others:
+        return []
+    mine = await _facts_by_day(tx, [import_.number])
+    if mine.total() * A_FEW < others.total():
+        return sorted({day async for day in _days_of_its_keys(tx, import_)})
+    return [
+        day
+        for day, count in others.items()
+        if count > TOO_MANY_TO_ASK or await is_shared(tx, import_, day)
+    ]
+
+
+async def said_by_others(tx: Tx, import_: Import) -> Counter[str]:
+    """How many facts the other live imports of its feed have on each day."""
+    asked = select(ImportRow.number).where(
+        ImportRow.feed_id == import_.feed_id,
+        ImportRow.state == ImportState.LIVE,
+        ImportRow.number != import_.number,
+    )
+    return await _facts_by_day(tx, list(await tx.scalars(asked)))
+
+
+async def _facts_by_day(tx: Tx, numbers: Sequence[int]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = ImportDayRow.number.in_(numbers[begin : begin + AT_ONCE])
+        asked = select(ImportDayRow.day, func.sum(ImportDayRow.facts)).where(some)
+        for day, count in await tx.execute(asked.group_by(ImportDayRow.day)):
+            found[day] += int(count)
+    return found
+
+
+async def _days_of_its_keys(tx: Tx, import_: Import) -> AsyncIterator[str]:
+    for day in await days_of(tx, import_.number):
+        asked = select(FactRow.key).where(FactRow.day == day, FactRow.number == import_.number)
+        keys = list(await tx.scalars(asked))
+        for begin in range(0, len(keys), AT_ONCE):
+            for found in await days_of_keys(tx, import_.feed_id, keys[begin : begin + AT_ONCE]):
+                yield found
+
+
+async def is_shared(tx: Tx, import_: Import, day: str) -> bool:
+    """Whether others say something on that day of a key that it has too."""
     other = aliased(FactRow)
     # Asked of each key by itself: of facts that are new PostgreSQL has no statistics, and would hold each against all.
     mine = (
@@ -80,12 +134,13 @@ async def days_shared(tx: Tx, import_: Import) -> list[str]:
         .limit(1)
         .scalar_subquery()
     )
-    asked = (
-        select(_worked_out(other.day))
-        .distinct()
-        .where(other.feed_id == import_.feed_id, other.number != import_.number, mine.is_not(None))
+    asked = select(literal(1)).where(
+        other.day == day,
+        other.feed_id == import_.feed_id,
+        other.number != import_.number,
+        mine.is_not(None),
     )
-    return list(await tx.scalars(asked))
+    return await tx.scalar(asked.limit(1)) is not None
 
 
 async def days_of_keys(tx: Tx, feed_id: str, keys: Iterable[str]) -> list[str]:
@@ -116,7 +171,8 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
 
 
 async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order."""
+    """The facts of a day that hold, in no order. A name that is somebody else's in its team is called so."""
+    apart = await names.apart(tx)
     asked = select(
         FactRow.team_id,
         FactRow.person,
@@ -130,7 +186,9 @@ async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> As
         asked = asked.where(FactRow.team_id.in_(team_ids))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
     async for row in found:
-        yield Kept(*row)
+        kept = Kept(*row)
+        own = apart.get((kept.person, kept.team_id))
+        yield replace(kept, person=own) if own else kept
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:

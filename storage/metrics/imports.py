@@ -1,6 +1,6 @@
 """Imports, and the feeds that they bring facts of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,13 @@ async def feed_version(tx: Tx, feed_id: str) -> int:
     return await tx.scalar(select(FeedRow.version).where(FeedRow.id == feed_id)) or 0
 
 
+async def versions(tx: Tx, *, lock: bool = False) -> dict[str, int]:
+    """Those of all feeds. With `lock` what holds in them stays as it is until this transaction is over."""
+    asked = select(FeedRow.id, FeedRow.version).order_by(FeedRow.id)
+    found = await tx.execute(asked.with_for_update(read=True) if lock else asked)
+    return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
+
+
 async def change_feed(tx: Tx, feed_id: str, version: int | None = None) -> bool:
     """What holds in it changes in this transaction, and in no other one beside it. False if it did since `version`."""
     same = [] if version is None else [FeedRow.version == version]
@@ -38,6 +45,12 @@ async def change_feed(tx: Tx, feed_id: str, version: int | None = None) -> bool:
         .execution_options(synchronize_session=False)
     )
     return changed is not None
+
+
+async def change_feeds(tx: Tx) -> None:
+    """The same of every feed there is, one after the other in one order, so that no two wait for each other."""
+    for feed_id in await tx.scalars(select(FeedRow.id).order_by(FeedRow.id)):
+        await change_feed(tx, feed_id)
 
 
 async def add(tx: Tx, import_: Import) -> Import:
@@ -65,9 +78,13 @@ async def of_digest(tx: Tx, digest: str) -> list[Import]:
     return await found_by(tx, ImportRow.digest == digest)
 
 
-async def latest(tx: Tx, *states: ImportState, most: int) -> list[Import]:
-    """The newest first; of these states, or all."""
+async def latest(
+    tx: Tx, *states: ImportState, most: int, team_ids: Collection[str] | None = None
+) -> list[Import]:
+    """The newest first; of these states, or all, and of these teams, or all."""
     wanted = [ImportRow.state.in_(states)] if states else []
+    if team_ids is not None:
+        wanted.append(ImportRow.team_id.in_(sorted(team_ids)))
     return await found_by(tx, *wanted, most=most)
 
 

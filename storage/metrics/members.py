@@ -54,6 +54,20 @@ async def is_named(tx: Tx, team_id: str, name_id: str) -> bool:
     return await tx.scalar(asked.limit(1)) is not None
 
 
+async def in_other_teams(
+    tx: Tx, team_id: str, name_ids: Collection[str], since: date
+) -> dict[str, set[str]]:
+    """The other teams whose numbers have these names too, by name."""
+    asked = select(RollupRow.member, RollupRow.team_id).where(
+        RollupRow.slice == PERSON, RollupRow.team_id != team_id, RollupRow.day >= since.isoformat()
+    )
+    found: dict[str, set[str]] = {}
+    for member, other in await tx.execute(asked.distinct()):
+        if member in name_ids:
+            found.setdefault(member, set()).add(other)
+    return found
+
+
 async def newest_day(tx: Tx, team_ids: Sequence[str]) -> date | None:
     """The last day that these teams have numbers of, as far as days are rolled up."""
     found = await tx.scalar(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import aliased
 
 from bot.rules.metrics.look.named import Named
 from storage.base import new_id
@@ -35,6 +36,7 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
                 "id": new_id(),
                 "name": " ".join(name.split()),
                 "name_key": key,
+                "team_id": "",
                 "person_id": people.get(key, ""),
                 "linked_by": AUTOMATIC,
             }
@@ -63,6 +65,7 @@ async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
             "id": one,
             "name": one,
             "name_key": f"@{one}",
+            "team_id": "",
             "person_id": one,
             "linked_by": AUTOMATIC,
         }
@@ -94,6 +97,18 @@ async def of_person(tx: Tx, *person_ids: str) -> dict[str, list[str]]:
     return found
 
 
+async def apart(tx: Tx) -> dict[tuple[str, str], str]:
+    """Which names are somebody else's in a team: by the id of the name and of the team, the id that it has there."""
+    own, whole = aliased(NameRow), aliased(NameRow)
+    is_same = (own.workspace_id == whole.workspace_id) & (own.name_key == whole.name_key)
+    asked = (
+        select(whole.id, own.team_id, own.id)
+        .join(own, is_same)
+        .where(own.team_id != "", whole.team_id == "")
+    )
+    return {(name_id, team_id): own_id for name_id, team_id, own_id in await tx.execute(asked)}
+
+
 async def link(tx: Tx, name_id: str, person_id: str, *, before: str, by: str) -> bool:
     """Say who that is, or with "" that nobody knows. False unless it stood for `before`: somebody else was faster."""
     changed = await tx.scalar(
@@ -111,7 +126,8 @@ async def _ids(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for begin in range(0, len(wanted), A_BATCH):
         some = NameRow.name_key.in_(wanted[begin : begin + A_BATCH])
-        rows = await tx.execute(select(NameRow.name_key, NameRow.id).where(some))
+        asked = select(NameRow.name_key, NameRow.id).where(some, NameRow.team_id == "")
+        rows = await tx.execute(asked)
         found |= {key: name_id for key, name_id in rows}  # noqa: C416 - a row is no pair to dict()
     return found
 
@@ -131,4 +147,4 @@ async def _called(tx: Tx, keys: Collection[str]) -> dict[str, str]:
 
 
 def _to_named(row: NameRow) -> Named:
-    return Named(row.id, row.name, row.person_id, row.linked_by)
+    return Named(row.id, row.name, row.person_id, row.linked_by, row.team_id)

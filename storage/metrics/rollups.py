@@ -1,19 +1,24 @@
 """What days come to, rolled up: one bundle per day, team, slice and member; and which days have to be rolled up anew."""
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import ColumnElement, String, cast, delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.slices import Place, Row
+from bot.rules.reports.periods import Period
+from storage.base import Json
 from storage.database import Tx, insert_into
 from storage.metrics.rows import RollupRow, StaleDayRow
 
 AT_ONCE = 1_000
-MEMBERS_NAMED = 500
-"""Of more members the whole slice is read, and the others are left out here: databases limit what one statement may name."""
+MEMBERS_NAMED = 100
+"""Of more members the whole slice is read, and the others are left out here: to name many costs more than to read some for nothing."""
 
 
 async def read(
@@ -31,19 +36,64 @@ async def read(
     asked = select(
         *(RollupRow.day, RollupRow.team_id, RollupRow.member),
         *(RollupRow.facts, RollupRow.sums, samples),
-    ).where(
-        RollupRow.team_id.in_(team_ids),
-        RollupRow.slice == slice_,
-        RollupRow.day.between(first.isoformat(), last.isoformat()),
-    )
-    if members is not None and len(members) <= MEMBERS_NAMED:
-        asked = asked.where(RollupRow.member.in_(sorted(members)))
+    ).where(*_where(team_ids, slice_, Period(first, last), members))
     found = await tx.execute(asked)
     return [
         Row(date.fromisoformat(day), team_id, member, Bundle.unpack(count, sums, held or {}))
         for day, team_id, member, count, sums, held in found
         if members is None or member in members
     ]
+
+
+async def totals(
+    tx: Tx,
+    team_ids: Sequence[str],
+    slice_: str,
+    period: Period,
+    *,
+    members: Collection[str] | None = None,
+    but: Collection[str] = (),
+    with_samples: bool = True,
+) -> dict[tuple[str, str], Bundle]:
+    """What these days but some come to together, by team and member.
+
+    The days of one member come as one text: of many people a row for each day costs more than what is in it.
+    """
+    asked = select(
+        *(RollupRow.team_id, RollupRow.member, func.sum(RollupRow.facts)),
+        _in_one(RollupRow.sums),
+        _in_one(RollupRow.samples) if with_samples else literal(""),
+    ).where(*_where(team_ids, slice_, period, members))
+    if but:
+        asked = asked.where(RollupRow.day.not_in(sorted(but)))
+    found = await tx.execute(asked.group_by(RollupRow.team_id, RollupRow.member))
+    return {
+        (team_id, member): Bundle.unpack_all(int(count), _each(sums), _each(samples))
+        for team_id, member, count, sums, samples in found
+        if members is None or member in members
+    }
+
+
+def _in_one(column: InstrumentedAttribute[Json]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(column, String), ",")
+
+
+def _each(texts: str) -> Iterable[Any]:
+    found: Iterable[Any] = json.loads(f"[{texts}]")
+    return found
+
+
+def _where(
+    team_ids: Sequence[str], slice_: str, period: Period, members: Collection[str] | None
+) -> list[ColumnElement[bool]]:
+    found = [
+        RollupRow.team_id.in_(team_ids),
+        RollupRow.slice == slice_,
+        RollupRow.day.between(period.first.isoformat(), period.last.isoformat()),
+    ]
+    if members is not None and len(members) <= MEMBERS_NAMED:
+        found.append(RollupRow.member.in_(sorted(members)))
+    return found
 
 
 async def stale_between(tx: Tx, first: date, last: date) -> list[str]:

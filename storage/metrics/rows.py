@@ -149,17 +149,25 @@ class RollupRow(InWorkspace, Base):
 
 
 class NameRow(InWorkspace, Base):
-    """What a source calls somebody, and who of the workspace that is, if that is known."""
+    """What a source calls somebody, and who of the workspace that is, if that is known.
+
+    `team_id` is empty but for a name that is somebody else's in that team than everywhere else.
+    """
 
     __tablename__ = "metric_names"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     name_key: Mapped[str]
+    team_id: Mapped[str]
     person_id: Mapped[str]
     linked_by: Mapped[str]
 
     __table_args__ = (
-        Index("ix_metric_names_workspace_id_name_key", "workspace_id", "name_key", unique=True),
+        Index(
+            "ix_metric_names_workspace_id_name_key_team_id",
+            *("workspace_id", "name_key", "team_id"),
+            unique=True,
+        ),
         Index("ix_metric_names_workspace_id_person_id", "workspace_id", "person_id"),
     )

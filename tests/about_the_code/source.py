@@ -1,7 +1,7 @@
 """Reading our own source: the trees that the tests about the code walk through."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -34,3 +34,23 @@ def calls(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 def called(call: ast.Call) -> str:
     return str(getattr(call.func, "attr", None) or getattr(call.func, "id", ""))
+
+
+def in_each(
+    paths: Iterable[Path],
+) -> Callable[[Callable[[Path], Iterable[object]]], Callable[[], None]]:
+    """A test of all these files at once: the function says what is wrong in one, and nothing may be in any.
+
+    A test for each would take longer to be counted than to be run.
+    """
+
+    def to_test(look: Callable[[Path], Iterable[object]]) -> Callable[[], None]:
+        def test() -> None:
+            wrong = {name(path): found for path in paths if (found := list(look(path)))}
+            assert not wrong, wrong
+
+        test.__name__, test.__doc__ = look.__name__, look.__doc__
+        test.__module__ = look.__module__
+        return test
+
+    return to_test

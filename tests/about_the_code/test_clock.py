@@ -4,9 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.about_the_code.source import LAYERS, calls, files, name, tree
+from tests.about_the_code.source import LAYERS, calls, files, in_each, name, tree
 
 
 def is_the_demos(path: Path) -> bool:
@@ -21,18 +19,18 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{one.module}.{alias.name}" for alias in one.names)
 
 
-@pytest.mark.parametrize("path", files(*LAYERS), ids=name)
-def test_only_the_demo_knows_the_local_workspace_and_its_clock(path: Path) -> None:
+@in_each(files(*LAYERS))
+def test_only_the_demo_knows_the_local_workspace_and_its_clock(path: Path) -> Iterator[object]:
     if not is_the_demos(path):
-        known = [one for one in imported(path) if one.startswith(("sandbox", "bot.travelling"))]
-        assert known == []
+        yield from (one for one in imported(path) if one.startswith(("sandbox", "bot.travelling")))
 
 
-@pytest.mark.parametrize("path", files(*LAYERS), ids=name)
-def test_every_bot_but_the_demos_is_built_with_the_real_clock(path: Path) -> None:
+@in_each(files(*LAYERS))
+def test_every_bot_but_the_demos_is_built_with_the_real_clock(path: Path) -> Iterator[object]:
     if is_the_demos(path) or name(path) == "bot/serving.py":  # which passes on what it was given
         return
     built = [call for called, call in calls(tree(path)) if called in {"build", "running"}]
-    assert [ast.unparse(call.args[1]) for call in built if len(call.args) > 1] == [
+    if [ast.unparse(call.args[1]) for call in built if len(call.args) > 1] != [
         "RealClock()" for _ in built
-    ]
+    ]:
+        yield from (ast.unparse(call) for call in built)

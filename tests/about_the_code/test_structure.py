@@ -4,11 +4,10 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.about_the_code.source import LAYERS, ROOT, calls, files, name, tree
+from tests.about_the_code.source import LAYERS, ROOT, calls, files, in_each, name, tree
 
 EVERYTHING = files(*LAYERS, "sandbox", "tests", "bench")
 MAX_LINES = 300
@@ -38,58 +37,51 @@ BELOW_THE_WALL = {
 }
 
 
-@pytest.mark.parametrize("path", EVERYTHING, ids=name)
-def test_files_stay_short(path: Path) -> None:
+@in_each(EVERYTHING)
+def test_files_stay_short(path: Path) -> Iterator[object]:
     """Past 300 lines a file becomes a package of the same name."""
-    assert len(path.read_text().splitlines()) <= MAX_LINES
+    if (lines := len(path.read_text().splitlines())) > MAX_LINES:
+        yield lines
 
 
-@pytest.mark.parametrize("path", files(*LAYERS), ids=name)
-def test_only_the_loops_look_across_workspaces(path: Path) -> None:
-    if name(path) in LOOKS_ACROSS:
-        return
-    crossing = [
-        call.lineno for called, call in calls(tree(path)) if called in {"across", "maintaining"}
-    ]
-    assert crossing == []
+@in_each(files(*LAYERS))
+def test_only_the_loops_look_across_workspaces(path: Path) -> Iterator[object]:
+    for called, call in calls(tree(path)):
+        if called in {"across", "maintaining"} and name(path) not in LOOKS_ACROSS:
+            yield call.lineno
 
 
-@pytest.mark.parametrize("path", files("storage", "bot/services"), ids=name)
-def test_nothing_slips_past_the_workspace_wall(path: Path) -> None:
+@in_each(files("storage", "bot/services"))
+def test_nothing_slips_past_the_workspace_wall(path: Path) -> Iterator[object]:
     """`__table__`, `text()` and bare connections are not confined to a workspace."""
     if name(path) in BELOW_THE_WALL:
         return
     source = path.read_text()
-    assert not re.search(r"\.__table__|exec_driver_sql|\.run_sync\(|\.sync_session\b", source)
+    yield from re.findall(r"\.__table__|exec_driver_sql|\.run_sync\(|\.sync_session\b", source)
     in_index = {
         id(one) for called, call in calls(tree(path)) if called == "Index" for one in ast.walk(call)
     }
-    bare = [
-        call.lineno
-        for called, call in calls(tree(path))
-        if called == "text" and id(call) not in in_index
-    ]
-    assert bare == []
+    for called, call in calls(tree(path)):
+        if called == "text" and id(call) not in in_index:
+            yield call.lineno
 
 
-@pytest.mark.parametrize("path", files("storage"), ids=name)
-def test_storage_never_commits(path: Path) -> None:
-    if name(path) in BELOW_THE_WALL:
-        return
-    assert [
-        call.lineno for called, call in calls(tree(path)) if called in {"commit", "rollback"}
-    ] == []
+@in_each(files("storage"))
+def test_storage_never_commits(path: Path) -> Iterator[object]:
+    for called, call in calls(tree(path)):
+        if called in {"commit", "rollback"} and name(path) not in BELOW_THE_WALL:
+            yield call.lineno
 
 
 # The loops and Slack's own news change things on nobody's behalf.
 ON_NOBODYS_BEHALF = {"delivery", "ticking", "auditing", "upkeep", "transaction"}
 
 
-@pytest.mark.parametrize("path", files("bot/services"), ids=name)
-def test_every_service_that_changes_something_takes_a_person(path: Path) -> None:
+@in_each(files("bot/services"))
+def test_every_service_that_changes_something_takes_a_person(path: Path) -> Iterator[object]:
     if ON_NOBODYS_BEHALF & set(path.with_suffix("").parts):
         return
-    without = [
+    yield from (
         function.name
         for function in ast.walk(tree(path))
         if isinstance(function, ast.AsyncFunctionDef)
@@ -99,8 +91,7 @@ def test_every_service_that_changes_something_takes_a_person(path: Path) -> None
             for arg in _arguments(function)
             if arg.annotation
         )
-    ]
-    assert without == []
+    )
 
 
 def _arguments(function: ast.AsyncFunctionDef) -> list[ast.arg]:
@@ -113,22 +104,23 @@ CHANGES_SHIFTS = {
 }
 
 
-@pytest.mark.parametrize("path", files("bot/services"), ids=name)
-def test_whoever_changes_shifts_has_their_ends_planned_anew(path: Path) -> None:
+@in_each(files("bot/services"))
+def test_whoever_changes_shifts_has_their_ends_planned_anew(path: Path) -> Iterator[object]:
     """Or somebody's shift would end unnoticed, and what they hold be dropped."""
-    forgetful = [
+    yield from (
         function.name
         for function in ast.walk(tree(path))
         if isinstance(function, ast.AsyncFunctionDef)
         and CHANGES_SHIFTS & (made := {called for called, _ in calls(function)})
         and "replan" not in made
-    ]
-    assert forgetful == []
+    )
 
 
-@pytest.mark.parametrize("path", files("bot/rules", "bot/views"), ids=name)
-def test_rules_and_views_are_pure_and_sync(path: Path) -> None:
-    assert not [one for one in ast.walk(tree(path)) if isinstance(one, ast.AsyncFunctionDef)]
+@in_each(files("bot/rules", "bot/views"))
+def test_rules_and_views_are_pure_and_sync(path: Path) -> Iterator[object]:
+    for one in ast.walk(tree(path)):
+        if isinstance(one, ast.AsyncFunctionDef):
+            yield one.name
 
 
 def test_every_folder_of_features_uses_the_same_names() -> None:

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot import text
-from tests.about_the_code.source import called, calls, files, name, tree
+from tests.about_the_code.source import called, calls, files, in_each, name, tree
 
 # What only operators and those who make programs read: the transports and what is sent over them, the manifest check, and
 # delivery's names of Slack's errors.
@@ -67,10 +67,9 @@ def bare_texts(node: ast.AST, *, inside_mark: bool = False) -> Iterator[ast.Cons
         yield from bare_texts(child, inside_mark=inside_mark)
 
 
-@pytest.mark.parametrize("path", SPOKEN, ids=name)
-def test_no_view_service_or_handler_holds_bare_text(path: Path) -> None:
-    found = [f"{name(path)}:{one.lineno}: {one.value!r}" for one in bare_texts(tree(path))]
-    assert found == []
+@in_each(SPOKEN)
+def test_no_view_service_or_handler_holds_bare_text(path: Path) -> Iterator[object]:
+    yield from (f"{one.lineno}: {one.value!r}" for one in bare_texts(tree(path)))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.scenarios.stage import Stage, opened
 from tests.thrift import leave_the_rest_to_the_soak
 
@@ -28,5 +29,5 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """A workspace with Baton in it. `@pytest.mark.parametrize("stage", EVERYWHERE, indirect=True)` runs all four."""
     transport, kind = request.param
-    async with opened(await fresh_database(kind), transport) as stage:
+    async with opened(await fresh_database(kind), transport, PATIENT) as stage:
         yield stage

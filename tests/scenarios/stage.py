@@ -21,6 +21,7 @@ from sandbox.seed import Cast, ChannelSeed, GroupSeed, WorkspaceSeed
 from sandbox.server import Sandbox
 from schedules import delivery
 from storage.database import Database
+from storage.engines import SERVING, Patience
 from tests import canary, cast
 from tests.clock import MovableClock
 
@@ -126,7 +127,9 @@ def settings(slack: Sandbox, database_url: str, transport: str) -> Settings:
 
 
 @asynccontextmanager
-async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
+async def opened(
+    database_url: str, transport: str, patience: Patience = SERVING
+) -> AsyncIterator[Stage]:
     """The workspace and the bot, connected, with both teams set up and their hellos said.
 
     At the end of a story that went well, nothing of another workspace may have reached Slack.
@@ -134,7 +137,7 @@ async def opened(database_url: str, transport: str) -> AsyncIterator[Stage]:
     clock = MovableClock()
     async with (
         Sandbox(SEED, MANIFEST, clock=clock) as slack,
-        running(settings(slack, database_url, transport), clock) as baton,
+        running(settings(slack, database_url, transport), clock, patience) as baton,
     ):
         stage = Stage(slack, baton, clock)
         if transport == "socket":

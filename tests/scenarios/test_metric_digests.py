@@ -72,6 +72,27 @@ async def test_a_digest_from_its_making_to_its_correction(stage: Stage) -> None:
     assert "about 2 Mar 2026" in bob.modal.text
     await nobody_else_makes_any(stage)
     await its_channel_is_gone(stage)
+    await a_reader_stops_theirs(stage, team)
+
+
+async def a_reader_stops_theirs(stage: Stage, team: Team) -> None:
+    """In the message, and has it again in the list, which is all of `/metrics digests` for who makes none."""
+    alice, bob = stage.person("alice"), stage.person("bob")
+    lead = Person(WORKSPACE, bob.id, roles={team.id: frozenset({Role.LEAD})})
+    draft = DigestDraft("For you", metrics=("csat",), at=time(9), readers=(alice.id,))
+    now = stage.clock.now()
+    await building.save(stage.baton.db, lead, Seen(team.id), draft, key="theirs", now=now)
+    await rate(stage.baton.db, MONDAY, 81, 100, person="Someone", team_id=team.id)
+    await until(stage, TUESDAY_AT_EIGHT + timedelta(hours=1))
+    mine = await told(stage, alice, "For you")
+    await alice.click(mine, "Stop sending me this")
+    await shows(stage, mine, "You have stopped this digest for yourself.")
+    await alice.slash("/metrics", "digests")
+    assert "stopped by you" in alice.modal.text
+    await alice.click(alice.modal, "Send it to me again")
+    assert "comes next" in alice.modal.text
+    assert "Stop sending me this" in str(alice.modal.raw)
+    await bob.modal.close()
 
 
 async def it_is_made(stage: Stage) -> None:

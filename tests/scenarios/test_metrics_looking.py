@@ -14,11 +14,11 @@ from tests.services.floor import team_named
 from tests.services.metrics.store import fact
 
 
-async def bring(stage: Stage, facts: list[Fact]) -> None:
-    """Into Billing, as a program does it."""
+async def bring(stage: Stage, facts: list[Fact], team_name: str = "Billing") -> None:
+    """Into a team's numbers, as a program does it."""
     db, clock = stage.baton.db, system(cast.WORKSPACE)
     now = stage.clock.now()
-    team = await team_named(db, "Billing")
+    team = await team_named(db, team_name)
     async with db.write(cast.WORKSPACE) as tx:
         feed_id = await imports.feed(tx, "Calls", "free")
         program = ImportKind.HTTP
@@ -76,12 +76,17 @@ async def test_everybody_sees_their_own_and_who_leads_sees_the_team(stage: Stage
 
 
 async def a_name_is_alices(stage: Stage) -> None:
-    """From the team's menu: the past is corrected at once."""
+    """From the team's menu: the past is corrected at once. Another team has somebody of that name, who stays somebody else."""
     alice, bob = stage.person("alice"), stage.person("bob")
+    day = stage.clock.now().date()
+    await bring(stage, [fact("parcel", day, person="a. smith", contacts=1)], "Shipping")
     await bob.slash("/baton")
     await choose_for(bob, "Numbers")
     await bob.click(bob.modal, "Whose names these are")
     assert "1 name is nobody yet." in bob.modal.text
+    assert "This name is in the lines of another team too. One person or two?" in bob.modal.text
+    await bob.click(bob.modal, "Somebody of their own here")
+    assert "In this team the name is a person of its own." in bob.modal.text
     await bob.select(bob.modal, "Who is that?", "dan")
     assert "Only the team's own people can be linked" in bob.modal.text
     await bob.select(bob.modal, "Who is that?", "alice")

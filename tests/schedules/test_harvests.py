@@ -12,7 +12,7 @@ from storage import workspaces
 from storage.database import Database
 from storage.metrics import imports
 from tests import casebook
-from tests.cast import ALICE, BOB, WORKSPACE
+from tests.cast import ALICE, BOB, NOON, WORKSPACE
 from tests.clock import MovableClock
 from tests.schedules.running import running, until
 from tests.services.metrics.store import read
@@ -32,6 +32,19 @@ async def test_it_looks_at_every_workspace_that_there_is(sqlite: Database) -> No
         assert sum(one.sums["kudos"] for one in (await read(sqlite)).values()) == 1000
     async with sqlite.read(WORKSPACE) as tx:
         assert len(await imports.latest(tx, most=9)) == 1
+
+
+async def test_a_clock_that_was_a_year_ahead_for_a_moment_stops_nothing(sqlite: Database) -> None:
+    await casebook.set_up(sqlite)
+    async with sqlite.write(WORKSPACE) as tx:
+        await workspaces.save(tx, name="Floor", bot_user_id="U0BATON")
+    clock = MovableClock()
+    loop = Harvests(sqlite, clock)
+    for away in (365, -365):
+        clock.jump(days=away)
+        await thank(sqlite, BOB, ALICE, at=NOON)
+        await loop.look_everywhere()
+    assert sum(one.sums["kudos"] for one in (await read(sqlite)).values()) == 2000
 
 
 class AwayDatabase(Database):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.errors import DatabaseGone
 from bot.services import ticking
+from bot.services.ticking import ReadFirst
 from storage import inbox, timers
 from storage.database import Database, Tx
 from storage.inbox import InboxRow
@@ -129,3 +130,37 @@ async def test_only_this_workspace_fires(db: Database) -> None:
     await put(db, Timer("warn", "1", NOON))
     assert await ticking.fire_due(db, "T0OTHER", FIRES, NOON) == 0
     assert WORKSPACE in await ticking.workspaces_due(db, now=NOON)
+
+
+async def test_what_takes_long_is_read_while_others_may_write(db: Database) -> None:
+    """The timer is fired anew with what was read, and what it had done before it asked is undone."""
+
+    async def read(db: Database) -> object:
+        async with db.write(WORKSPACE) as tx:
+            await inbox.check_new(tx, "others write", now=NOON)
+        return "found"
+
+    async def ask(tx: Tx, timer: Timer, now: datetime) -> None:
+        await inbox.check_new(tx, f"with {timer.read}", now=now)
+        if timer.read is None:
+            raise ReadFirst(read)
+
+    await put(db, Timer("ask", "one", NOON), Timer("mark", "two", NOON))
+    fires = {"ask": ask, "mark": leave_a_mark}
+    assert await ticking.fire_due(db, WORKSPACE, fires, NOON) == 2
+    assert await effects(db) == ["mark two", "others write", "with found"]
+    assert await left(db) == {}
+
+
+async def test_reading_that_fails_is_tried_again_later_and_the_others_fire(db: Database) -> None:
+    async def read(_db: Database) -> object:
+        raise RuntimeError
+
+    async def ask(_tx: Tx, _timer: Timer, _now: datetime) -> None:
+        raise ReadFirst(read)
+
+    await put(db, Timer("ask", "one", NOON), Timer("mark", "two", NOON))
+    fires = {"ask": ask, "mark": leave_a_mark}
+    assert await ticking.fire_due(db, WORKSPACE, fires, NOON) == 2
+    assert await effects(db) == ["mark two"]
+    assert (await left(db))["one"].last_error == "RuntimeError"

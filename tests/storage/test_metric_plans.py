@@ -33,7 +33,12 @@ async def what_holds_of_a_team(tx: Tx) -> None:
 
 async def what_is_shared(tx: Tx) -> None:
     [newest] = await imports.latest(tx, most=1)
-    await facts.days_shared(tx, newest)
+    await facts.is_shared(tx, newest, DAY)
+
+
+async def what_others_say(tx: Tx) -> None:
+    [newest] = await imports.latest(tx, most=1)
+    await facts.said_by_others(tx, newest)
 
 
 async def days_of_keys(tx: Tx) -> None:
@@ -50,11 +55,17 @@ A_DAY_OF_FACTS = (
     "metric_facts USING INDEX ix_metric_facts_workspace_id_day (workspace_id=? AND day=?)"
 )
 A_KEY = "USING INDEX sqlite_autoindex_metric_facts_1 (workspace_id=? AND feed_id=? AND key=?)"
-A_FEED = "USING INDEX sqlite_autoindex_metric_facts_1 (workspace_id=? AND feed_id=?)"
 READS: dict[str, tuple[Read, tuple[str, ...]]] = {
     "the facts of a day that hold": (what_holds, (A_DAY_OF_FACTS, A_KEY)),
     "and of a team": (what_holds_of_a_team, (A_DAY_OF_FACTS, A_KEY)),
-    "days that other files speak of": (what_is_shared, (A_FEED, "AND key=? AND number=?)")),
+    "a day that other files speak of": (
+        what_is_shared,
+        ("ix_metric_facts_workspace_id_day (workspace_id=? AND day=?)", "AND key=? AND number=?)"),
+    ),
+    "how much other files say": (
+        what_others_say,
+        ("metric_import_days_1 (workspace_id=? AND number=?)",),
+    ),
     "days of some keys": (days_of_keys, (A_KEY,)),
     "what is known of some keys": (what_is_said_of_keys, (A_KEY,)),
     "the roll-ups of a team": (
@@ -76,7 +87,10 @@ ON_POSTGRESQL: dict[str, tuple[Read, tuple[str, ...]]] = {
         what_holds,
         ("ix_metric_facts_workspace_id_day", "SubPlan", "using pk_metric_facts", KEYED),
     ),
-    "days that other files speak of": (what_is_shared, ("SubPlan", "using pk_metric_facts", KEYED)),
+    "a day that other files speak of": (
+        what_is_shared,
+        ("ix_metric_facts_workspace_id_day", "SubPlan", "using pk_metric_facts", KEYED),
+    ),
     "days of some keys": (days_of_keys, ("using pk_metric_facts", KEYED)),
     "what is known of some keys": (what_is_said_of_keys, ("using pk_metric_facts", KEYED)),
     "days to roll up": (

@@ -34,3 +34,11 @@ def test_words_of_any_length_make_a_form(words: str) -> None:
     ]
     view = b.modal("form", words, fields, submit=words, close=words)
     assert check.view(view, "modal") == []
+
+
+def test_what_is_chosen_is_one_of_the_hundred_that_a_select_holds() -> None:
+    options = [b.option(f"Team {at}", str(at)) for at in range(120)]
+    for at, is_there in ((99, True), (100, False)):
+        drawn = b.select(options, initial=str(at))
+        assert len(drawn["options"]) == 100
+        assert ("initial_option" in drawn) == is_there

@@ -123,7 +123,7 @@ async def load(tx: Tx, team: Team, round_: Round, *, now: datetime) -> Summary:
         seats.get(round_.id, []),
         zone=team.zone,
         yesterday=await yesterday_of(tx, team, round_, now=now),
-        strip=await strip_of(tx, team, round_.day, now=now),
+        strip=await strip_of(tx, team, round_.day, channel=round_.channel, now=now),
         blockers=blockers,
         notes=await standups.notes_around(tx, round_.id),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from bot.rules.metrics.comparison.charts import Point, Series
+from bot.rules.metrics.comparison.guards import Trend
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.look.looked import Apart, Member, places
 from bot.rules.metrics.look.looks import A_PAGE, Look, Versus, View
@@ -14,6 +15,8 @@ from bot.views.blocks import Block
 from bot.views.metrics import controls, ids
 from bot.views.metrics.amounts import name, show, with_count
 from bot.views.metrics.charts import chart
+from bot.views.metrics.comparing import fairness, teams_over_time
+from bot.views.metrics.lines import TRENDS
 from bot.views.metrics.screens import NOT_IN_MODALS, Screen
 from bot.views.reports import words
 from bot.views.standups.ask import packed
@@ -49,7 +52,7 @@ def compare(seen: Apart, t: Text) -> Screen:
         controls.versus(standing, t),
         controls.teams(standing) if look.versus is not Versus.TEAMS else None,
         controls.cadences(look, t),
-        controls.apart(look, t),
+        controls.apart(standing, t),
         controls.metrics(seen.metrics, look, t) if look.versus is not Versus.PERIODS else None,
     )
     both = t(
@@ -57,7 +60,13 @@ def compare(seen: Apart, t: Text) -> Screen:
         now=words.period(standing.period, t),
         then=words.period(standing.other, t),
     )
-    blocks = [b.header(title), b.context(both), row]
+    blocks = [
+        b.header(title),
+        b.context(both),
+        row,
+        *controls.own_days(look, t),
+        *fairness(standing, t),
+    ]
     if not seen.members.all:
         blocks.append(b.section(t("There are no numbers of these days. Choose others.")))
     else:
@@ -69,7 +78,7 @@ def _screen(title: str, head: str, seen: Apart, blocks: list[Block], t: Text) ->
     look = seen.standing.look
     told = [_line(one, seen, t) for one in _page(seen)]
     blocks += [
-        controls.steps(look, len(seen.members.all), A_PAGE, t),
+        *controls.steps(look, len(seen.members.all), A_PAGE, t),
         *controls.ways(seen.standing, look, t),
     ]
     return Screen(title, b.shorten("\n".join((head, *told)), 3000), blocks)
@@ -91,6 +100,7 @@ def _told_apart(seen: Apart, metric: Metric | None, t: Text) -> Iterator[Block]:
     else:
         yield from (b.section(one) for one in packed([_line(each, seen, t) for each in shown]))
     yield from _chart(seen, t)
+    yield from teams_over_time(seen.over_time, len(shown), t)
     yield from (b.context(one) for one in _said(seen, t))
 
 
@@ -134,7 +144,14 @@ def _line(member: Member, seen: Apart, t: Text) -> str:
     )
     if member.before is None:
         return told
-    return f"{told} ({show(member.before, metric, t)})"
+    return f"{told} ({show(member.before, metric, t)}){_trend(member, seen, t)}"
+
+
+def _trend(member: Member, seen: Apart, t: Text) -> str:
+    """Which way it went; of people only what keeps others from making too much of it."""
+    if _is_by(seen, PERSON) and member.trend is not Trend.CHANCE:
+        return ""
+    return f" {t(TRENDS[member.trend])}" if member.trend in TRENDS else ""
 
 
 def _called(member: Member, seen: Apart, t: Text) -> str:

@@ -14,6 +14,7 @@ from bot.rules.teams import Team
 from bot.text import Text, channel_link, escape, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block
+from bot.views.metrics import digest as views
 from bot.views.metrics import ids
 from bot.views.reports.words import period
 from bot.views.teams.words import DAYS
@@ -29,8 +30,13 @@ def digest_list(
     t: Text,
     *,
     gone: Container[str] = (),
+    mine: Sequence[Listed] = (),
+    reader_id: str = "",
 ) -> Block:
-    """The modal. `team_id` is the one team that it shows, or empty; `gone` are channels in which nothing can be said."""
+    """The modal. `team_id` is the one team that it shows, or empty; `gone` are channels in which nothing can be said.
+
+    `mine` are those that come to its reader privately, who may be in no team for which they could make any.
+    """
     said = t("A digest brings numbers to a channel or to people, on time and by itself.")
     entries = [block for one in found[:LISTED] for block in _entry(one, t, gone)]
     if (more := len(found) - LISTED) > 0:
@@ -40,7 +46,13 @@ def digest_list(
     return b.modal(
         ids.DIGESTS,
         t("Digests"),
-        [b.context(said), *entries, b.divider(), *_new(teams, t), *_all(team_id, t)],
+        [
+            b.context(said),
+            *(entries if teams else ()),
+            *(_mine(mine, reader_id, t) if mine else ()),
+            *([b.divider(), *_new(teams, t)] if teams else ()),
+            *_all(team_id, t),
+        ],
         close=t("Close"),
         private_metadata=team_id,
     )
@@ -128,7 +140,28 @@ def _subject(one: Listed, t: Text) -> str:
 def _where(digest: Digest, t: Text) -> str:
     if digest.channel:
         return channel_link(digest.channel)
-    return t.n("privately to {count} person", "privately to {count} people", len(digest.readers))
+    if not digest.places:
+        return t("to nobody at present")
+    return t.n("privately to {count} person", "privately to {count} people", len(digest.places))
+
+
+def _mine(found: Sequence[Listed], reader_id: str, t: Text) -> Iterator[Block]:
+    """What its reader gets, and a button for each not to get it, or to get it again."""
+    yield b.divider()
+    title = t("Sent to you privately")
+    yield b.section(f"*{title}*")
+    for one in found[:LISTED]:
+        digest = one.digest
+        is_stopped = reader_id in digest.stopped
+        when_next = t("stopped by you") if is_stopped else _next(one, t)
+        facts = (
+            f"*{escape(digest.name)}* · {_subject(one, t)}",
+            f"{schedule(digest, t)} · {when_next}",
+        )
+        button = views.want(digest, reader_id, digest.id, t, f":{digest.id}")
+        yield b.section("\n".join(facts), accessory=button)
+    if (more := len(found) - LISTED) > 0:
+        yield b.context(t.n("and {count} more", "and {count} more", more))
 
 
 def _last(post: Post | None, t: Text) -> str:

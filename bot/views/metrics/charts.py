@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rules.metrics.comparison.charts import OTHERS, POINTS, By, Point, Series, unique
 from bot.rules.metrics.comparison.guards import is_few
-from bot.rules.metrics.definition.registry import Unit
+from bot.rules.metrics.definition.registry import Metric, Unit
 from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, TOPIC
 from bot.text import Text, _, escape
 from bot.views import blocks as b
@@ -37,11 +37,10 @@ def chart(series: Series, t: Text, names: Mapping[str, str] | None = None) -> li
     """
     series = _in_order(series, names or {})
     shown = _shown(series)
-    labels = _labels(series, shown, t, names or {})
     words = b.context(in_words(series, t, names))
     if len(shown) < FEWEST or len(shown) > POINTS:
         return [words]
-    return [_chart(series, shown, labels, t), words]
+    return [_chart(series, shown, labels(series, shown, t, names), t), words]
 
 
 def in_words(series: Series, t: Text, names: Mapping[str, str] | None = None) -> str:
@@ -51,7 +50,7 @@ def in_words(series: Series, t: Text, names: Mapping[str, str] | None = None) ->
     pairs = zip(_whole_labels(series, points, t, names or {}), points, strict=True)
     said = [f"{escape(label)}: {_said(series, point, t)}" for label, point in pairs]
     told = _within(said, t) or t("no data yet")
-    lines = [f"*{escape(_title(series, t))}*: {told}"]
+    lines = [f"*{escape(title(series, t))}*: {told}"]
     if series.target is not None:
         lines.append(t("target {target}", target=show(series.target, series.metric, t)))
     if gaps := _gaps(series, t):
@@ -59,11 +58,11 @@ def in_words(series: Series, t: Text, names: Mapping[str, str] | None = None) ->
     return " · ".join(lines)
 
 
-def _chart(series: Series, points: Sequence[Point], labels: Sequence[str], t: Text) -> Block:
-    unit, divisor = _axis(series, points, t)
+def _chart(series: Series, points: Sequence[Point], below: Sequence[str], t: Text) -> Block:
+    unit, divisor = scale(series.metric, points, t)
 
     def line(name: str, amounts: Sequence[float]) -> dict[str, Any]:
-        pairs = zip(labels, amounts, strict=True)
+        pairs = zip(below, amounts, strict=True)
         data = [{"label": label, "value": round(amount / divisor, 2)} for label, amount in pairs]
         return {"name": name, "data": data}
 
@@ -71,10 +70,10 @@ def _chart(series: Series, points: Sequence[Point], labels: Sequence[str], t: Te
     lines = [line(own, [one.value.amount or 0 for one in points])]
     if series.target is not None and series.is_over_time:
         lines.append(line(target, [series.target] * len(points)))
-    axis: dict[str, Any] = {"categories": list(labels)}
+    axis: dict[str, Any] = {"categories": list(below)}
     return {
         "type": "data_visualization",
-        "title": shorten(_title(series, t), TITLE),
+        "title": shorten(title(series, t), TITLE),
         "chart": {
             "type": "line" if series.is_over_time else "bar",
             "series": lines,
@@ -83,9 +82,8 @@ def _chart(series: Series, points: Sequence[Point], labels: Sequence[str], t: Te
     }
 
 
-def _axis(series: Series, points: Sequence[Point], t: Text) -> tuple[str, float]:
+def scale(metric: Metric, points: Sequence[Point], t: Text) -> tuple[str, float]:
     """What the numbers are in, and by how much seconds are divided for that."""
-    metric = series.metric
     if metric.unit is Unit.PERCENT:
         return "%", 1
     if metric.unit is not Unit.SECONDS:
@@ -117,9 +115,11 @@ def _shown(series: Series) -> list[Point]:
     return [one for one in points if not _is_few(series, one)]
 
 
-def _labels(
-    series: Series, points: Sequence[Point], t: Text, names: Mapping[str, str]
+def labels(
+    series: Series, points: Sequence[Point], t: Text, names: Mapping[str, str] | None = None
 ) -> list[str]:
+    """What stands below the points: no two alike, and short enough."""
+    names = names or {}
     return unique(_whole_labels(series, points, t, names), LABEL)
 
 
@@ -144,10 +144,11 @@ def _member(member: str, slice_: str, t: Text, names: Mapping[str, str]) -> str:
     return names.get(member, member)
 
 
-def _title(series: Series, t: Text) -> str:
+def title(series: Series, t: Text) -> str:
+    """What is counted, by what."""
     name = bare_name(series.metric, t)
-    title = CHARTED.get(series.by if series.is_over_time else series.slice)
-    return t(title, metric=name) if title else name
+    words = CHARTED.get(series.by if series.is_over_time else series.slice)
+    return t(words, metric=name) if words else name
 
 
 def _said(series: Series, point: Point, t: Text) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.look.looked import Standing
-from bot.rules.metrics.look.looks import Field, Look, Versus, View
+from bot.rules.metrics.look.looks import Field, Look, Versus, View, packed_days
 from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, TOPIC
 from bot.rules.reports.periods import Period
 from bot.text import Text, _, escape
@@ -49,6 +50,7 @@ FARTHER: Mapping[Cadence, Mapping[int, str]] = {
     Cadence.QUARTERLY: {2: _("with half a year ago"), 4: _("with a year ago")},
 }
 """How many periods ago, besides the one before."""
+OWN_DAYS = ((Field.FIRST, Field.LAST), (Field.OTHER_FIRST, Field.OTHER_LAST))
 
 
 def choices(look: Look, *selects: Block | None) -> Block:
@@ -97,10 +99,29 @@ def versus(standing: Standing, t: Text) -> Block:
     return _select(Field.VERSUS, options, standing.look.versus)
 
 
-def apart(look: Look, t: Text) -> Block:
+def apart(standing: Standing, t: Text) -> Block:
+    """How long ago, or any days of one's own, which begin as those that are shown."""
+    look = standing.look
+    own = packed_days((standing.period, standing.other))
     told = {1: BEFORE[look.cadence], **FARTHER[look.cadence]}
     options = [b.option(t(words_), str(count)) for count, words_ in told.items()]
-    return _select(Field.APART, options, str(look.apart))
+    options.append(b.option(t("with days that I choose"), own))
+    return _select(Field.APART, options, own if look.days else str(look.apart))
+
+
+def own_days(look: Look, t: Text) -> Iterator[Block]:
+    """From which day to which, both times. What was chosen before stays along with each."""
+    if look.days is None:
+        return
+    both = zip((t("These days:"), t("Compared with:")), look.days, OWN_DAYS, strict=True)
+    for told, days, (first, last) in both:
+        yield b.context(told)
+        yield b.actions(_day(first, look, days.first), _day(last, look, days.last))
+
+
+def _day(field: Field, look: Look, day: date) -> Block:
+    action_id = f"{ids.CHOOSE}:{field}:{look.packed()}"
+    return {"type": "datepicker", "action_id": action_id, "initial_date": day.isoformat()}
 
 
 def period(given: Period, t: Text, first: str = "") -> Block:
@@ -109,20 +130,21 @@ def period(given: Period, t: Text, first: str = "") -> Block:
     return b.context(f"{escape(first)} · {days}" if first else days)
 
 
-def steps(look: Look, count: int, a_page: int, t: Text, newest: int = 0) -> Block:
+def steps(look: Look, count: int, a_page: int, t: Text, newest: int = 0) -> Iterator[Block]:
     """Back and forth in time, and in pages where there are several; and to the newest numbers, so many periods before."""
     pages = max(1, -(-count // a_page))
-    to = [(t("Earlier"), replace(look, back=look.back + 1, page=0))]
+    to = [] if look.days else [(t("Earlier"), replace(look, back=look.back + 1, page=0))]
     if newest > 1:
         to.insert(0, (t("The newest numbers"), replace(look, back=look.back + newest, page=0)))
-    if look.back:
+    if look.back and not look.days:
         to.append((t("Later"), replace(look, back=look.back - 1, page=0)))
     if look.page:
         to.append((t("Page before"), replace(look, page=look.page - 1)))
     if look.page + 1 < pages:
         told = t("Page {page} of {pages}", page=look.page + 2, pages=pages)
         to.append((told, replace(look, page=look.page + 1)))
-    return b.actions(*buttons(to, "step"))
+    if to:
+        yield b.actions(*buttons(to, "step"))
 
 
 def ways(standing: Standing | None, look: Look, t: Text) -> Iterator[Block]:
@@ -154,8 +176,9 @@ def _doing(standing: Standing, t: Text) -> Iterator[Block]:
     """What the reader may do about a team's numbers."""
     team_id = standing.team.id
     yield b.button(t("Targets"), ids.TARGETS_OPEN, team_id)
+    if standing.may_set or standing.gets_digests:
+        yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id if standing.may_set else "")
     if standing.may_set:
-        yield b.button(t("Digests"), ids.BUILDER_OPEN, team_id)
         yield b.button(t("Alerts"), ids.ALERTS_OPEN, team_id)
     if standing.may_import:
         yield b.button(t("Bring in a file"), ids.IMPORT_OPEN, team_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.definition.values import Value
-from bot.rules.metrics.digest.digests import About
+from bot.rules.metrics.digest.digests import About, Digest
 from bot.rules.metrics.digest.monthly import workbook
 from bot.rules.metrics.digest.posts import Post
 from bot.rules.metrics.digest.telling import Part, Told
@@ -36,9 +36,10 @@ def blocks(told: Told, t: Text, *, room: int = BLOCKS_LIMIT) -> list[Block]:
     if not (told.lines or told.retired):
         return [b.section(_counting(t))]
     found = [*(_lines(told, t) if told.lines else ()), *_corrections(told, t), *_retired(told, t)]
-    parts = [*told.teams, *told.people]
-    for shown in range(min(len(parts), PARTS_SHOWN), -1, -1):
-        below = list(_parts(parts, shown, t))
+    parts = [_part(one, t) for one in [*told.teams, *told.people][:PARTS_SHOWN]]
+    count = len(told.teams) + len(told.people) + told.more
+    for shown in range(len(parts), -1, -1):
+        below = list(_parts(parts[:shown], count - shown, t))
         if text_length(found + below) <= room:
             return found + below
     return found
@@ -114,17 +115,17 @@ def corrections(post: Post | None, lines: Iterable[Line], t: Text) -> Iterator[s
                 )
 
 
-def _parts(parts: Sequence[Part], shown: int, t: Text) -> Iterator[Block]:
+def _parts(parts: Sequence[str], more: int, t: Text) -> Iterator[Block]:
     """As many lines to a section as it holds."""
     held = ""
-    for line in [_part(one, t) for one in parts[:shown]]:
+    for line in parts:
         if held and len(held) + len(line) + 1 > SECTION:
             yield b.section(held)
             held = ""
         held = f"{held}\n{line}" if held else line
     if held:
         yield b.section(held)
-    if more := len(parts) - shown:
+    if more:
         yield b.context(t.n("and {count} more", "and {count} more", more))
 
 
@@ -141,16 +142,37 @@ def _chart(told: Told, t: Text) -> list[Block]:
 
 def _buttons(told: Told, t: Text) -> Iterator[Block]:
     """What each number means is said by the name that one chooses."""
+    if told.is_theirs_to_stop and told.reader_id in told.digest.stopped:
+        yield b.context(t("You have stopped this digest for yourself. What it told stays here."))
+    if found := [*_looking(told, t), *_stopping(told, t)]:
+        yield b.actions(*found)
+
+
+def _looking(told: Told, t: Text) -> Iterator[Block]:
     if not told.lines:
         return
+    if told.digest.choice.about is not About.PERSON:
+        yield b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id)
+        yield from _file(told, t)
     options = [b.option(amounts.bare_name(one.metric, t), one.metric.key) for one in told.lines]
-    meaning = b.select(options, placeholder=t("What does it mean?"), action_id=ids.DEFINE)
-    if told.digest.choice.about is About.PERSON:
-        yield b.actions(meaning)
-    else:
-        yield b.actions(
-            b.button(t("Details"), ids.TEAM_OPEN, told.digest.team_id), *_file(told, t), meaning
-        )
+    yield b.select(options, placeholder=t("What does it mean?"), action_id=ids.DEFINE)
+
+
+def _stopping(told: Told, t: Text) -> Iterator[Block]:
+    """For who gets it privately; nobody else hears of it."""
+    if told.post and told.is_theirs_to_stop:
+        yield want(told.digest, told.reader_id, f"{told.digest.id}:{told.post.id}", t)
+
+
+def want(digest: Digest, reader_id: str, value: str, t: Text, mark: str = "") -> Block:
+    """The button with which a reader stops it for themselves, or has it again. `mark` tells it from others beside it."""
+    if reader_id in digest.stopped:
+        label = b.shorten(t("Send me {name} again", name=digest.name), b.BUTTON_LIMIT)
+        words = t("Send it to me again")
+        return b.button(words, f"{ids.DIGEST_WANT}{mark}", value, accessibility_label=label)
+    label = b.shorten(t("Stop sending me {name}", name=digest.name), b.BUTTON_LIMIT)
+    words = t("Stop sending me this")
+    return b.button(words, f"{ids.DIGEST_STOP}{mark}", value, accessibility_label=label)
 
 
 def _file(told: Told, t: Text) -> Iterator[Block]:

@@ -60,6 +60,7 @@ def digest_form(
         _metrics(metrics, draft, t),
         *_times(team, draft, t),
         *_places(draft, t),
+        *_unwanted(digest, t),
         _choices(draft, t),
         b.actions(
             b.button(t("Preview"), ids.DIGEST_PREVIEW),
@@ -193,6 +194,18 @@ def _places(draft: DigestDraft, t: Text) -> Iterator[Block]:
         hint=t("Each time Baton looks whether they may still see these numbers."),
         optional=True,
     )
+
+
+def _unwanted(digest: Digest | None, t: Text) -> Iterator[Block]:
+    """Quietly: whoever sets it need not wonder, and nobody has to explain themselves."""
+    if digest and digest.unwanted_by:
+        who = ", ".join(map(mention, digest.unwanted_by))
+        yield b.context(
+            t(
+                "Not sent at present to {people}: they chose so, and can have it again in `/metrics digests`.",
+                people=who,
+            )
+        )
 
 
 def _choices(draft: DigestDraft, t: Text) -> Block:

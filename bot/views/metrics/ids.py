@@ -91,3 +91,10 @@ DIGEST_REMOVE = "metrics_digest_remove"
 EXPORT_OPEN = "metrics_export_open"
 """The form of a file; its value is a team's id, or empty."""
 EXPORT_FORM = "metrics_export_form"
+# A digest that one gets privately
+DIGEST_STOP = "metrics_digest_stop"
+"""Its value is the digest's id, and after a colon the id of the post that it stands on, if it stands on one."""
+DIGEST_WANT = "metrics_digest_want"
+# Names that two people share
+NAME_APART = "metrics_name_apart"
+NAME_TOGETHER = "metrics_name_together"

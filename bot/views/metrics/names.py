@@ -22,7 +22,11 @@ def names(seen: Names, page: int, t: Text, said: str = "", mark: str = "") -> Bl
         b.header(t("{team}: whose names these are", team=team.name)),
         *([b.section(f"⚠ {said}")] if said else []),
         b.section(_title(seen, t)),
-        *(_name(one, t, mark) for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]),
+        *(
+            block
+            for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]
+            for block in (_name(one, t, mark), *_shared(one, seen, t))
+        ),
         *turns(at, pages, t, ids.NAMES_OPEN, lambda to: f"{team.id} {to}"),
         b.context(
             t(
@@ -78,6 +82,41 @@ def _name(one: Named, t: Text, mark: str) -> Block:
     )
     told = " · ".join(_linked(one, called, t))
     return b.section(told, accessory=other) | {"block_id": f"name:{one.id}:{one.person_id}"}
+
+
+def _shared(one: Named, seen: Names, t: Text) -> Iterator[Block]:
+    """One written name can be two people: asked where it matters, and said where it was answered."""
+    label = b.shorten(one.name, NAME_SHOWN)
+    if one.team_id:
+        told = t("In this team the name is a person of its own.")
+        sure = b.confirm(
+            t("One person after all?"),
+            t("The numbers of this name here and in the other teams become one person's again."),
+            t("One person"),
+            t("Keep them apart"),
+        )
+        button = b.button(
+            t("The same person everywhere"), f"{ids.NAME_TOGETHER}:{one.id}", one.id, confirm=sure
+        )
+    elif one.id in seen.shared:
+        told = t("This name is in the lines of another team too. One person or two?")
+        sure = b.confirm(
+            t("Two people of that name?"),
+            t(
+                "In {team} “{name}” becomes a person of its own, also in the past. The other teams keep theirs.",
+                team=escape(b.shorten(seen.team.name, NAME_SHOWN)),
+                name=escape(label),
+            ),
+            t("Two people"),
+            t("One person"),
+        )
+        button = b.button(
+            t("Somebody of their own here"), f"{ids.NAME_APART}:{one.id}", one.id, confirm=sure
+        )
+    else:
+        return
+    yield b.context(told)
+    yield b.actions(button)
 
 
 def _linked(one: Named, called: str, t: Text) -> Iterator[str]:

@@ -28,7 +28,7 @@ def overview(seen: Overview, t: Text) -> Screen:
         controls.period(seen.period, t, _together(seen, t)),
         controls.choices(seen.look, *_selects(seen, t)),
         *(_numbers(seen, t) if seen.metrics else _nothing(seen, t)),
-        controls.steps(seen.look, len(seen.metrics), METRICS_ON_A_PAGE, t, _newest(seen)),
+        *controls.steps(seen.look, len(seen.metrics), METRICS_ON_A_PAGE, t, _newest(seen)),
         *controls.ways(seen.standing, seen.look, t),
     ]
     if is_person:

@@ -35,7 +35,7 @@ def page(seen: Seen, at: int, t: Text) -> Block:
         *([] if shown else [b.section(t("No targets are set yet."))]),
         *(block for one in shown[at * A_PAGE : (at + 1) * A_PAGE] for block in _target(one, seen, t)),
         *turns(ids.TARGETS_OPEN, seen.team, at, pages, t),
-        b.actions(*_buttons(seen, t)),
+        *_adding(seen, t),
     ]  # fmt: skip
     return b.modal(ids.TARGETS_OPEN, t("Targets"), blocks, close=t("Close"))
 
@@ -116,20 +116,44 @@ def metric_options(metrics: Iterable[Metric], t: Text) -> list[Block]:
 
 
 def _in_order(seen: Seen, t: Text) -> list[Target]:
-    """Those that hold or are to come, by metric, the team's before its people's. What is no more is in the form."""
-    known = [one for one in seen.targets if one.metric in seen.metrics]
+    """Those that hold or are to come, by metric, the team's before its people's; those of retired metrics at the end.
+
+    What is no more is in the form.
+    """
+    every = {**seen.retired, **seen.metrics}
+    known = [one for one in seen.targets if one.metric in every]
     now = [one for one in known if one.last_day is None or one.last_day >= seen.today]
     return sorted(
         now,
         key=lambda one: (
-            bare_name(seen.metrics[one.metric], t).casefold(),
+            one.metric in seen.retired,
+            bare_name(every[one.metric], t).casefold(),
             one.person_id,
             one.first_day,
         ),
     )
 
 
+def _retired(one: Target, seen: Seen, t: Text) -> Iterator[Block]:
+    """Grey, and with what to do: a target that judges nothing should not stay for ever without anybody knowing."""
+    metric = seen.retired[one.metric]
+    told = f"{name(metric, t)} {show(one.amount / SCALE, metric, t)}"
+    if one.person_id:
+        told = t("{target} for {who}", target=told, who=mention(one.person_id))
+    said = t("This number is retired, so the target judges nothing.")
+    if seen.may_set:
+        said += " " + t(
+            "End the target, or have the number brought back: the button shows whose it is."
+        )
+    yield b.context(f"{told} · {_when(one, seen, t)}\n{said}")
+    meaning = b.button(t("The number"), f"{ids.DEFINE}:{one.id}", metric.key)
+    yield b.actions(meaning, *([_ender(one, seen, t, f":{one.id}")] if seen.may_set else []))
+
+
 def _target(one: Target, seen: Seen, t: Text) -> Iterator[Block]:
+    if one.metric in seen.retired:
+        yield from _retired(one, seen, t)
+        return
     metric = seen.metrics[one.metric]
     told = f"*{name(metric, t)}* {show(one.amount / SCALE, metric, t)}"
     if one.person_id:
@@ -161,9 +185,9 @@ def _when(one: Target, seen: Seen, t: Text) -> str:
     return f"{since} · {by}"
 
 
-def _buttons(seen: Seen, t: Text) -> Iterator[Block]:
+def _adding(seen: Seen, t: Text) -> Iterator[Block]:
     if seen.may_set:
-        yield b.button(t("New target"), ids.TARGET_NEW, seen.team.id, style="primary")
+        yield b.actions(b.button(t("New target"), ids.TARGET_NEW, seen.team.id, style="primary"))
 
 
 def _choices(seen: Seen, draft: Draft, t: Text) -> Iterator[Block]:
@@ -198,14 +222,15 @@ def _fixed(seen: Seen, metric: Metric, draft: Draft, t: Text) -> Iterator[Block]
         yield b.context(f"{amount} · {_when(one, seen, t)}")
 
 
-def _ender(one: Target, seen: Seen, t: Text) -> Block:
+def _ender(one: Target, seen: Seen, t: Text, mark: str = "") -> Block:
     asked = b.confirm(
         t("End this target?"),
         t("From today on it holds no more. What it was until then stays."),
         t("End it"),
         t("Keep it"),
     )
-    return b.button(t("End it"), ids.TARGET_END, f"{seen.team.id}:{one.id}", confirm=asked)
+    value = f"{seen.team.id}:{one.id}"
+    return b.button(t("End it"), f"{ids.TARGET_END}{mark}", value, confirm=asked)
 
 
 def draft_of(one: Target, metric: Metric, seen: Seen, sign: DecimalSign) -> Draft:

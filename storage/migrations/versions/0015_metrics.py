@@ -143,11 +143,11 @@ def _create_facts() -> None:
     op.create_table(
         table,
         *key("id"),
-        *texts("name", "name_key"),
+        *texts("name", "name_key", "team_id"),
         *texts("person_id", "linked_by"),
         primary(table, "id"),
     )
-    index(table, ["name_key"], unique=True)
+    index(table, ["name_key", "team_id"], unique=True)
     index(table, ["person_id"])
 
 
@@ -206,7 +206,7 @@ def _create_digests() -> None:
         *texts("team_id", "person_id", "name", "cadence", "at_time"),
         *numbers("on_day"),
         *texts("channel"),
-        *documents("readers", "metrics", "choice"),
+        *documents("readers", "stopped", "metrics", "choice"),
         *texts("owner_id"),
         *flags("is_on"),
         *numbers("version"),

@@ -6,8 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.comparison.charts import OTHERS, By, buckets, coarse, told_apart, unique
+from bot.rules.metrics.comparison.charts import (
+    OTHERS,
+    By,
+    Point,
+    Series,
+    buckets,
+    coarse,
+    in_common,
+    told_apart,
+    unique,
+)
 from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.definition.values import Value
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.slices import CHANNEL, HOUR
@@ -87,3 +98,29 @@ def test_labels_that_are_cut_to_the_same() -> None:
     assert unique(["A very long channel name one", "A very long channel name two"], 20) == [
         "A very long channel…", "A very long chann… 2",
     ]  # fmt: skip
+
+
+GAPS = {
+    "whole": (["xxxx", "xxxx"], [0, 1], [0, 1, 2, 3]),
+    "one gap": (["xxxx", "x.xx"], [0, 1], [0, 2, 3]),
+    "both began late": (["...xx", "...xx"], [0, 1], [3, 4]),
+    "half is enough": (["xxxx", "..xx"], [0, 1], [2, 3]),
+    "less is not": (["xxxx", "...x", "xx.x"], [0, 2], [0, 1, 3]),
+    "nothing": (["....", "...."], [], []),
+    "never together": (["x.", ".x"], [0, 1], []),
+    "too many": (["xx"] * 9, [0, 1, 2, 3, 4, 5], [0, 1]),
+}
+
+
+@pytest.mark.parametrize(("held", "kept", "points"), GAPS.values(), ids=GAPS)
+def test_several_lines_have_the_points_that_all_of_them_have(
+    held: list[str], kept: list[int], points: list[int]
+) -> None:
+    day = Period(FIRST, FIRST)
+    series = [
+        Series(
+            BY_KEY["csat"], tuple(Point(day, Value(1.0 if sign == "x" else None)) for sign in one)
+        )
+        for one in held
+    ]
+    assert in_common(series) == (kept, points)

@@ -7,12 +7,14 @@ import pytest
 
 from bot.rules.metrics.comparison.comparing import Against, Held
 from bot.rules.metrics.comparison.guards import Trend, Verdict
-from bot.rules.metrics.comparison.lines import Asked, Line, line, ranked
-from bot.rules.metrics.definition.registry import BY_KEY
+from bot.rules.metrics.comparison.lines import Asked, Line, alone, line, ranked
+from bot.rules.metrics.definition.registry import BY_KEY, METRICS
 from bot.rules.metrics.definition.values import Value
 from bot.rules.metrics.digest.cadences import Cadence, period_of
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import SCALE
+from bot.rules.metrics.store.histograms import Histogram
+from bot.rules.metrics.store.parts import PARTS, Way
 from bot.rules.metrics.store.slices import Row
 
 MONDAY = date(2026, 3, 2)
@@ -55,6 +57,18 @@ def test_what_is_not_known_before_is_not_compared() -> None:
     found = line(BY_KEY["csat"], Held.of([row(MONDAY, ratings_good=8, ratings=10)]), asked())
     assert found.compared == ()
     assert found.chance is not None
+
+
+@pytest.mark.parametrize("key", [one.key for one in METRICS if not one.is_running])
+def test_alone_it_is_the_line_of_which_nothing_is_known_before(key: str) -> None:
+    """Of hundreds of people the short way is gone: it says the same, of any metric, with much, with little and with nothing."""
+    parts = {one.key for one in PARTS if one.way is Way.SUM}
+    for amount in (0, 1, 9, 5000):
+        sums = dict.fromkeys(parts, amount * SCALE)
+        held = Bundle(amount, sums, {"wait": Histogram({amount: 1})} if amount else {})
+        whole = Held.of([Row(MONDAY, "t", "", held)])
+        assert alone(BY_KEY[key], held, 10) == line(BY_KEY[key], whole, asked())
+    assert alone(BY_KEY[key], Bundle(), 10) == line(BY_KEY[key], Held({}), asked())
 
 
 def test_without_data_there_is_no_old_number() -> None:

@@ -8,6 +8,9 @@ import pytest
 from bot.errors import Refused
 from bot.rules.metrics.definition import formulas
 from bot.rules.metrics.definition.registry import BY_KEY, METRICS, Metric, Unit
+from bot.rules.metrics.definition.values import value_of
+from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import BY_KEY as PARTS
 from bot.rules.metrics.store.parts import Way
 from tests.about_the_code.source import ROOT
@@ -135,6 +138,26 @@ def test_a_formula(typed: str, sums: Mapping[str, float], expected: float | None
 
 
 @pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("talk_seconds + (hold_seconds + talk_seconds)", ["hold_seconds", "talk_seconds", "talk_seconds"]),
+        ("contacts", ["contacts"]),
+        ("contacts - answered", []),
+        ("2 * contacts", []),
+        ("contacts + 1", []),
+        ("-contacts", []),
+    ],
+)  # fmt: skip
+def test_a_sum_of_parts_is_added_up_as_whole_thousandths(typed: str, terms: list[str]) -> None:
+    assert sorted(formulas.parse(typed).terms) == terms
+    metric = replace(BY_KEY["contacts"], numerator=typed)
+    sums = {"talk_seconds": 100, "hold_seconds": 200, "contacts": 300, "answered": 100}
+    found = value_of(metric, Bundle(1, sums)).amount
+    whole = {name: amount / SCALE for name, amount in sums.items()}
+    assert found == pytest.approx(formulas.parse(typed).compute(whole))
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "", "1 +", "9**9**9", "__import__('os')", "contacts.real", "[1]", "'a' * 99", "lambda: 1", "contacts if 1 else 2",
@@ -145,3 +168,25 @@ def test_a_formula(typed: str, sums: Mapping[str, float], expected: float | None
 def test_no_formula(typed: str) -> None:
     with pytest.raises(Refused):
         formulas.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"),
+    [
+        ("*".join(["contacts"] * 30), "1"),
+        ("*".join(["contacts"] * 30), "*".join(["contacts"] * 30)),
+        ("contacts * contacts", "1"),
+        ("contacts", "contacts / contacts / contacts / 1e300"),
+        ("1e308 * contacts - 1e308 * contacts * contacts", "1"),
+    ],
+    ids=["infinite", "neither", "larger than is kept", "divided by nearly nothing", "undone"],
+)
+def test_what_no_number_can_hold_is_not_known(numerator: str, denominator: str) -> None:
+    metric = replace(BY_KEY["contacts"], numerator=numerator, denominator=denominator)
+    bundle = Bundle(1, {"contacts": 10**12 * SCALE})
+    assert value_of(metric, bundle).amount is None
+
+
+def test_what_a_number_can_hold_is_told() -> None:
+    metric = replace(BY_KEY["contacts"], numerator="contacts * contacts")
+    assert value_of(metric, Bundle(1, {"contacts": 10**6 * SCALE})).amount == 10**12

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.conftest import FreshDatabase
+from tests.patience import PATIENT
 from tests.scenarios.stage import Stage, opened
 
 BOTH_TRANSPORTS = pytest.mark.parametrize("stage", ["socket", "http"], indirect=True)
@@ -15,5 +16,6 @@ async def stage(
     request: pytest.FixtureRequest, fresh_database: FreshDatabase
 ) -> AsyncIterator[Stage]:
     """Over HTTP, unless a story asks for the socket too."""
-    async with opened(await fresh_database("sqlite"), getattr(request, "param", "http")) as stage:
+    transport = getattr(request, "param", "http")
+    async with opened(await fresh_database("sqlite"), transport, PATIENT) as stage:
         yield stage

@@ -195,6 +195,25 @@ async def test_numbers_are_told_apart_by_hour_and_label(floor: Database, tmp_pat
     assert [(row["Label"], row["Numerator"]) for row in labels] == [("Shift: =Late", 1)]
 
 
+async def test_whatever_a_column_is_taken_for_somebodys_numbers_are_theirs(
+    floor: Database, tmp_path: Path
+) -> None:
+    one = rated("8", FIRST, 1, 1)
+    theirs = replace(one, channel="Alice", topic="ben", labels={"Closed by": "=Carol"})
+    night = {"Closed by": "the night"}
+    nobodys = replace(one, key="9", channel="Chat", topic="Refunds", labels=night)
+    await bring(floor, *SOME, theirs, nobodys)
+    await roll(floor)
+    for person in (OLGA, BOB):
+        book = await made(floor, tmp_path, person, Asked(MARCH, (BILLING,), About.METRICS))
+        for sheet, title, shown in (
+            ("By channel", "Channel", "Chat"),
+            ("By topic", "Topic", "Refunds"),
+            ("By label", "Label", "Closed by: the night"),
+        ):
+            assert {row[title] for row in rows(book, sheet)} == {shown}
+
+
 async def test_what_goes_on_is_what_it_was_at_the_end_of_each_time(
     db: Database, tmp_path: Path
 ) -> None:

@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.metrics.importing.imports import ImportKind, ImportState
+from bot.rules.metrics.store.bundles import together
 from bot.rules.metrics.store.facts import Fact
 from bot.rules.metrics.store.slices import PERSON, DayRolled, Kept
+from bot.rules.reports.periods import Period
 from bot.services.metrics.store import keeping, numbers
 from storage.base import new_id
 from storage.database import Database
@@ -86,6 +88,21 @@ async def test_what_was_updated_later_holds_whichever_came_first(db: Database) -
     assert (await read(db))[FIRST, ""].sums == {"contacts": 4000}
 
 
+@pytest.mark.parametrize("beside", [0, 30], ids=["alone", "in a large feed"])
+async def test_what_moves_to_another_day_leaves_the_one_before(db: Database, beside: int) -> None:
+    await bring(db, [fact(f"else {n}", FIRST + timedelta(days=n), contacts=1) for n in range(beside)])  # fmt: skip
+    await bring(db, [fact("1", contacts=1), fact("2", contacts=1)])
+    await roll(db)
+    before = await read(db)
+    moved = await bring(db, [fact("1", NEXT, contacts=1)])
+    await roll(db)
+    after = await read(db)
+    assert after[FIRST, ""].sums["contacts"] == before[FIRST, ""].sums["contacts"] - 1000
+    await keeping.undo(db, MARA, moved, key=new_id(), now=NOON)
+    await roll(db)
+    assert await read(db) == before
+
+
 async def test_a_replaced_import_ends_in_the_same_moment(db: Database) -> None:
     first = await bring(db, [fact("a:1", contacts=1), fact("a:2", contacts=1)])
     await bring(db, [fact("b:1", contacts=1)], replaced=[first.id])
@@ -123,6 +140,30 @@ async def test_names_are_people_once_and_another_team_reads_nothing(db: Database
     assert await read(db, team_id=SHIPPING) == {}
     async with db.read("T0OTHER") as tx:
         assert await numbers.read(tx, [BILLING], FIRST, NEXT) == []
+
+
+async def test_many_days_together_are_their_days_merged(db: Database) -> None:
+    """Whether they are rolled up, have changed since, or are of several people."""
+    some = [
+        fact(f"{person}{day}", FIRST + timedelta(days=day), person=person, contacts=day + 1, waits=7 * day)
+        for person in ("Al", "Bea")
+        for day in range(4)
+    ]  # fmt: skip
+    await bring(db, some)
+    await roll(db)
+    await bring(db, [fact("late", NEXT, person="Al", contacts=100)], feed="Late")
+    last = FIRST + timedelta(days=2)
+    async with db.read(WORKSPACE) as tx:
+        rows = await numbers.read(tx, [BILLING], FIRST, last, slice_=PERSON)
+        period = Period(FIRST, last)
+        found = await numbers.totals(tx, [BILLING], period, slice_=PERSON)
+        without = await numbers.totals(tx, [BILLING], period, slice_=PERSON, members=[])
+    members = {row.member for row in rows}
+    assert len(members) == 2
+    assert found == {
+        (BILLING, one): together(row.bundle for row in rows if row.member == one) for one in members
+    }
+    assert without == {}
 
 
 async def test_of_very_many_people_none_is_forgotten(db: Database) -> None:

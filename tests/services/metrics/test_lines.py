@@ -10,11 +10,10 @@ from bot.people import Person
 from bot.rules.metrics.alert.targets import Draft
 from bot.rules.metrics.comparison.comparing import Against
 from bot.rules.metrics.comparison.guards import Trend
-from bot.rules.metrics.comparison.lines import Asked, Line
+from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import BY_KEY
 from bot.rules.metrics.digest.cadences import Cadence, period_of
-from bot.rules.metrics.look.settings import MINIMUM_N
 from bot.rules.metrics.store.belonging import Belonging
 from bot.rules.metrics.store.facts import Fact
 from bot.services.metrics.alert import targets
@@ -144,16 +143,16 @@ async def test_everybody_is_read_at_once(db: Database) -> None:
     await rated(db, (9, 9), person="Bea")
     await bring(db, [fact("long ago", FIRST - WEEK, person="Gone", ratings=1, ratings_good=1)])
     async with db.read(WORKSPACE) as tx:
-        asked = Asked(period_of(Cadence.WEEKLY, FIRST), Cadence.WEEKLY, MINIMUM_N, BY_KEY)
+        week, csat = period_of(Cadence.WEEKLY, FIRST), [BY_KEY["csat"]]
         owners = {one: name for name, one in (await names.known(tx, ["Al", "Bea", "Gone"])).items()}
         seen = {(BILLING, one) for one in owners.values()}
-        found = await lines.people_lines(tx, [BILLING], [BY_KEY["csat"]], asked, owners, seen)
+        found = await lines.of_people(tx, [BILLING], csat, week, owners, seen)
         seen.remove((BILLING, "Al"))
-        fewer = await lines.people_lines(tx, [BILLING], [BY_KEY["csat"]], asked, owners, seen)
-    assert set(found) == {"Al", "Bea"}
-    [al], [bea] = found["Al"], found["Bea"]
-    assert (al.value.amount, al.compared) == (80, ())
-    assert (bea.value.amount, bea.is_few) == (100, True)
+        fewer = await lines.of_people(tx, [BILLING], csat, week, owners, seen)
+    told = {
+        one: (held.amount("ratings_good"), held.amount("ratings")) for one, held in found.items()
+    }
+    assert told == {"Al": (80, 100), "Bea": (9, 9)}
     assert set(fewer) == {"Bea"}
 
 

@@ -7,14 +7,17 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import Denied, Refused
+from bot.people import Person
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import About as Whose
 from bot.rules.metrics.digest.digests import Choice
 from bot.rules.reports import About, Period, unpack
 from bot.services.metrics.digest import monthly
+from bot.services.metrics.store import rolling
 from bot.text import Text
 from bot.views.metrics import digest as views
 from bot.views.reports.ids import EXPORT
+from sandbox.block_kit import check
 from storage.database import Database
 from storage.exports import ExportRow
 from tests.cast import (
@@ -29,6 +32,7 @@ from tests.cast import (
     WORKSPACE,
 )
 from tests.services.metrics.digests import CHANNEL, DRAFT, live, make, rate, said, set_up
+from tests.services.metrics.store import CLOCK, bring, fact
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 APRIL = datetime(2026, 4, 1, 6, 0, 10, tzinfo=UTC)  # eight in Berlin
@@ -64,6 +68,37 @@ async def test_another_month_and_a_team_can_be_named(db: Database) -> None:
         await monthly.report(db, BOB, "2026-02", now=NOON)
     with pytest.raises(Refused, match="no team"):
         await monthly.report(db, CHARLIE, "2026-01 Billing", now=NOON)
+
+
+async def test_what_digests_told_wrongly_of_the_month_is_said(db: Database) -> None:
+    """Whoever asks, and once; of a digest about one person, or of other days, nothing."""
+    await set_up(db)
+    await rate(db, date(2026, 3, 3), 80, 100)
+    await make(db, MONTHLY)
+    await make(db, replace(MONTHLY, name="Again", readers=(BOB.id,), channel=""), key="2")
+    about = replace(MONTHLY, about=Whose.PERSON, person_id=ALICE.id, readers=(BOB.id,), channel="")
+    await make(db, replace(about, metrics=("rating",)), key="3")
+    await live(db, APRIL)
+    for person in (ALICE, OLGA):
+        assert "Corrected" not in await reported(db, person)
+    await bring(db, [fact("late", date(2026, 3, 4), ratings=100, ratings_good=50)])
+    while await rolling.roll_next(db, CLOCK, now=APRIL):
+        pass
+    await live(db, APRIL + timedelta(hours=2))
+    for person in (ALICE, OLGA):
+        told = await reported(db, person)
+        assert told.count("Corrected on Apr 1, 2026: CSAT was 80 %, is 65 %.") == 1
+        assert "Mean rating was" not in told
+    await rate(db, date(2026, 2, 3), 80, 100)
+    assert "Corrected" not in await reported(db, ALICE, "2026-02")
+
+
+async def reported(db: Database, person: Person, month: str = "2026-03") -> str:
+    found = await monthly.report(db, person, f"{month} Billing", now=APRIL + timedelta(days=20))
+    text, blocks = views.message(found, Text())
+    assert check.message(blocks) == []
+    assert ("Corrected" in str(blocks)) is ("Corrected" in text)
+    return text
 
 
 async def test_nobody_sees_what_is_not_theirs(db: Database) -> None:

@@ -15,13 +15,14 @@ from bot.rules.metrics.program.programs import Program
 from bot.rules.metrics.program.received.unfit import NOT_ITS_KEY, NOT_ITS_TEAM, Unfit
 from bot.rules.metrics.store.slices import PERSON
 from bot.services.metrics.program import receiving
+from bot.services.metrics.program.tokens import revoke
 from bot.services.metrics.store import keeping
 from storage import teams, timers
 from storage.base import new_id
 from storage.database import Database
 from storage.metrics import imports, names, rollups, tokens
 from storage.timers import Timer
-from tests.cast import ALICE, BILLING, DAN, MARA, NOON, SHIPPING, WORKSPACE
+from tests.cast import ADA, ALICE, BILLING, DAN, MARA, NOON, SHIPPING, WORKSPACE
 from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import furnish
 from tests.services.metrics.programs import item, let_in, posted, send
@@ -94,6 +95,15 @@ async def test_what_is_older_is_kept_and_does_not_count(db: Database, program: P
         begun = await imports.rolling(tx, program.feed_id, ImportKind.HTTP, BILLING, since=NOON)
     assert begun
     assert begun.asked_at == TOMORROW
+
+
+async def test_a_token_that_is_taken_back_while_a_body_comes_brings_nothing_in(
+    db: Database, program: Program
+) -> None:
+    await revoke(db, ADA, program.id, key="back", now=NOON)
+    with pytest.raises(receiving.TokenGone):
+        await send(db, program, item("1"))
+    assert await contacts(db) == 0
 
 
 async def test_a_request_sent_again_has_the_answer_of_the_first(

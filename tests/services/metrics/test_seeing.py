@@ -24,6 +24,7 @@ from tests.cast import (
     STRANGER,
     WORKSPACE,
 )
+from tests.plans import hearing
 from tests.services.floor import by_id, furnish
 
 SERVICE = "team-service"
@@ -64,7 +65,7 @@ async def test_who_sees_leads_and_sets(
         assert {one.id for one in await seeing.teams_seen(tx, person)} == seen
         assert {one.id for one in await seeing.teams_led(tx, person)} == led
         assert {one.id for one in await seeing.teams_set(tx, person)} == set_
-        assert await seeing.may_see(tx, person, BILLING) == (BILLING in seen)
+        assert await seeing.may_see_all(tx, person, [BILLING]) == (BILLING in seen)
 
 
 async def test_a_check_is_for_the_team_that_is_named(db: Database) -> None:
@@ -102,3 +103,12 @@ async def test_a_department_is_all_its_teams_or_itself_alone(db: Database) -> No
         assert await seeing.covered(tx, ADA, SERVICE) == (SERVICE, BILLING)
         assert await seeing.covered(tx, dan, SERVICE) == (SERVICE,)
         assert await seeing.covered(tx, BOB, BILLING) == (BILLING,)
+
+
+async def test_of_many_teams_at_once_it_is_asked_once(db: Database) -> None:
+    async with db.read(WORKSPACE) as tx:
+        with hearing(db, "teams") as said:
+            assert await seeing.may_see_all(tx, VERA, [SERVICE, BILLING])
+        assert len(said) == 1
+        assert not await seeing.may_see_all(tx, BOB, [SERVICE, BILLING])
+        assert not await seeing.may_see_all(tx, VERA, [SERVICE, SHIPPING])

@@ -70,6 +70,7 @@ async def test_a_team_without_a_digest_or_without_data_has_no_row(db: Database) 
     [
         replace(DRAFT, channel="", readers=(BOB.id,)),
         replace(DRAFT, cadence="weekly"),
+        replace(DRAFT, channel="C0LEADS"),
         replace(DRAFT, about="person", person_id=ALICE.id, channel="", readers=(BOB.id,)),
     ],
 )

@@ -21,12 +21,13 @@ from bot.rules.metrics.digest.digests import (
 )
 from bot.rules.metrics.digest.posts import Post
 from bot.rules.metrics.digest.strips import Strip
-from bot.rules.metrics.digest.telling import Listed, Part, Told
+from bot.rules.metrics.digest.telling import Listed, Part, Told, people_parts
+from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.text import Text
 from bot.views.handovers.words import TEXT_LIMIT
-from bot.views.metrics import builder, digest, digest_form
+from bot.views.metrics import builder, digest, digest_form, ids
 from bot.views.metrics.strip import strip
 from sandbox.block_kit import check
 from tests.cast import BILLING, NOON, WORKSPACE
@@ -94,8 +95,20 @@ def test_what_reads_the_same_is_not_called_corrected() -> None:
 
 
 def test_many_people_are_cut_with_a_word_about_it() -> None:
-    _text, blocks = digest.message(told(parts=200), T)
-    assert any(one.startswith("and ") and one.endswith(" more") for one in mrkdwn_of(blocks))
+    _text, blocks = digest.message(replace(told(parts=60), more=140), T)
+    assert "and 140 more" in mrkdwn_of(blocks)
+    _text, blocks = digest.message(replace(told(parts=60, metrics=5), more=140), T)
+    said = "\n".join(mrkdwn_of(blocks))
+    assert f"and {200 - said.count('<@U')} more" in said
+
+
+def test_people_stand_by_name_and_of_many_only_the_first_are_worked_out() -> None:
+    called = {"U1": "zoe", "U2": "Bea", "U3": "Al", "U4": "Al"}
+    bundles = {one: Bundle(1, {"contacts": 1000 * at}) for at, one in enumerate([*called, "U9"], 1)}
+    metrics = [BY_KEY["contacts"]]
+    found = people_parts(called, bundles, metrics, minimum_n=10, most=3)
+    said = [(one.name, one.person_id, one.lines[0].value.amount) for one in found]
+    assert said == [("Al", "U3", 3), ("Al", "U4", 4), ("Bea", "U2", 2)]
 
 
 def test_its_chart_is_the_first_number_and_in_words_too() -> None:
@@ -160,3 +173,42 @@ def test_a_row_of_numbers_has_signs_and_no_colours() -> None:
     assert said == (
         "Numbers of Mar 2, 2026: CSAT 80.4 % ✓ · AHT 3 min 20 s ✗ · FCR 50 % (few) · Contacts 10"
     )
+
+
+@pytest.mark.parametrize("t", TEXTS.values(), ids=TEXTS)
+def test_only_who_gets_it_privately_can_stop_it_and_their_message_says_so(t: Text) -> None:
+    """Not in a channel, not in a test, and not for a reader who was taken out since."""
+    private = replace(DIGEST, channel="", readers=("U0BOB",))
+    mine = replace(told(), digest=private, reader_id="U0BOB")
+    stopped = replace(mine, digest=replace(private, stopped=("U0BOB", "U0ALICE")))
+    others = (told(), replace(mine, is_test=True), replace(mine, reader_id="U0ALICE"))
+    drawn = [str(digest.message(one, t)[1]) for one in (mine, stopped, *others)]
+    assert [ids.DIGEST_STOP in one for one in drawn] == [True, False, False, False, False]
+    assert [ids.DIGEST_WANT in one for one in drawn] == [False, True, False, False, False]
+    assert check.message(digest.message(stopped, t)[1]) == []
+
+
+def test_the_form_says_quietly_who_does_not_want_it() -> None:
+    """Of its readers alone: who stopped it once and is in it no more is nobody's business."""
+    team = Team(WORKSPACE, BILLING, "Billing", zone="Europe/Berlin")
+    saved = replace(DIGEST, channel="", readers=("U0BOB", "U0ALICE"), stopped=("U0ALICE", "U0DAN"))
+    form = digest_form.digest_form(team, BY_KEY, drafted(saved), saved, T, is_department=False)
+    assert check.view(form, "modal") == []
+    [said] = [one for one in mrkdwn_of(form["blocks"]) if one.startswith("Not sent at present")]
+    assert "<@U0ALICE>" in said
+    assert "U0DAN" not in str(form)
+
+
+@pytest.mark.parametrize("t", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_list_of_who_only_reads_fits(t: Text, count: int) -> None:
+    some = [
+        Listed(replace(DIGEST, id=f"{one}", name="&" * 60, readers=("U1",), stopped=("U1",) * (one % 2)), "B", None, NOON)
+        for one in range(count)
+    ]  # fmt: skip
+    team = Team(WORKSPACE, BILLING, "Billing")
+    for teams, entries in (((), ()), ([team], some)):
+        view = builder.digest_list(teams, entries, "", t, mine=some, reader_id="U1")
+        assert check.view(view, "modal") == []
+        assert ids.DIGEST_STOP in str(view)
+    assert ids.DIGEST_NEW not in str(builder.digest_list((), (), "", t, mine=some))

@@ -129,6 +129,7 @@ def seen(state: ImportState, trouble: str = "") -> Seen:
         outcome(),
         an_import(ImportState.LIVE),
         may_undo=True,
+        is_open=True,
     )
 
 

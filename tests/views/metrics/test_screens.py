@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.rules.metrics.comparison.charts import Point, Series
+from bot.rules.metrics.comparison.guards import Trend
 from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.definition.registry import BY_KEY, METRICS
 from bot.rules.metrics.definition.values import Value
@@ -19,11 +21,13 @@ from bot.rules.metrics.look.looked import (
     places,
 )
 from bot.rules.metrics.look.looks import Field, Look, Versus, View
+from bot.rules.metrics.look.named import Named, Names
 from bot.rules.metrics.look.settings import MetricSettings
 from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, label
 from bot.rules.reports.periods import Period
 from bot.text import Text
-from bot.views.metrics import apart
+from bot.views.metrics import apart, ids
+from bot.views.metrics.names import names
 from bot.views.metrics.overview import overview
 from bot.views.metrics.screens import Screen, as_modal
 from sandbox.block_kit import check
@@ -110,6 +114,60 @@ def test_what_is_compared_fits(versus: Versus) -> None:
         fits(apart.compare(Apart(stands), T), T)
 
 
+@pytest.mark.parametrize("t", [T, GREEK, UKRAINIAN], ids=["english", "greek", "ukrainian"])
+@pytest.mark.parametrize("gap", [0, 1, 2, 20])
+def test_teams_as_one_chart_fit_and_are_whole_in_words(t: Text, gap: int) -> None:
+    """A line has no gaps: what one team lacks is in the words alone, and who lacks most of it is in no line."""
+    own = (Period(FIRST, FIRST + timedelta(days=19)), Period(FIRST, FIRST + timedelta(days=9)))
+    stands = standing(Look(View.COMPARE, versus=Versus.TEAMS, days=own), 200)
+    spans = [Period(day, day) for day in (FIRST + timedelta(days=one) for one in range(20))]
+    points = tuple(
+        Point(one, Value(None if at < gap else 50.0 + at, 90)) for at, one in enumerate(spans)
+    )
+    whole = tuple(Point(one, Value(90.0, 90)) for one in spans)
+    teams = [(f"{EVIL[:50]} {at}", Series(CSAT, points if at == 5 else whole)) for at in range(6)]
+    listed = members(40, before=Value(3.5, 2), trend=Trend.CHANCE)
+    seen = Apart(stands, METRICS, CSAT, Members(listed), over_time=teams)
+    screen = apart.compare(seen, t)
+    fits(screen, t)
+    [lines] = [
+        one["chart"]
+        for one in screen.blocks
+        if one["type"] == "data_visualization" and one["chart"]["type"] == "line"
+    ]
+    assert len(lines["series"]) == (5 if gap == 20 else 6)
+    assert len(lines["axis_config"]["categories"]) == (20 if gap == 20 else 20 - gap)
+    said = mrkdwn_of(list(screen.blocks))
+    assert sum("50 %" in one or "90 %" in one or "69 %" in one for one in said) >= 5
+
+
+def test_unfair_days_are_said_with_the_way_to_fair_ones() -> None:
+    own = (Period(FIRST, FIRST + timedelta(days=9)), Period(FIRST, FIRST))
+    seen = Apart(standing(Look(View.COMPARE, days=own)), METRICS, CSAT, Members(members(2)))
+    drawn = str(apart.compare(seen, T).blocks)
+    assert "Not as many days: 10 and 1." in drawn
+    assert "The weekdays are not the same" in drawn
+    assert "Earlier" not in drawn
+    fair = "20260302-20260311~20260216-20260225"
+    assert fair in drawn
+    seen = replace(seen, standing=standing(Look(View.COMPARE).chosen(Field.APART, fair)))
+    assert "As many days" not in str(apart.compare(seen, T).blocks)
+
+
+@pytest.mark.parametrize("is_person", [False, True])
+def test_which_way_it_went_is_said_and_of_people_only_that_it_may_be_chance(
+    *, is_person: bool
+) -> None:
+    look = Look(View.COMPARE, versus=Versus.PEOPLE if is_person else Versus.TEAMS)
+    some = members(2, before=Value(3.5, 2))
+    listed = [
+        replace(one, trend=way) for one, way in zip(some, [Trend.WORSE, Trend.CHANCE], strict=True)
+    ]
+    drawn = apart.compare(Apart(standing(look), METRICS, CSAT, Members(listed)), T).text
+    assert ("(3.5 %) worse" in drawn) is not is_person
+    assert "(3.5 %) may be chance" in drawn
+
+
 def test_a_look_survives_its_way_through_a_block() -> None:
     look = Look(
         View.TEAM,
@@ -188,3 +246,19 @@ def test_readers_are_told_to_whom_they_are_not() -> None:
     look = Look(View.PERSON, BILLING, person_id=ALICE.id)
     theirs = overview(Overview(look, WEEK, readers=[BOB.id]), T)
     assert any(f"Besides <@{ALICE.id}>," in one for one in mrkdwn_of(list(theirs.blocks)))
+
+
+@pytest.mark.parametrize("t", [T, GREEK, UKRAINIAN], ids=["english", "greek", "ukrainian"])
+def test_names_fit_and_only_shared_ones_are_asked_about(t: Text) -> None:
+    """A page of names of which each could be two people; what a source calls them stays words."""
+    some = [
+        Named(f"{at:032}", f"{EVIL} {at}", BOB.id if at % 2 else "", "", BILLING if at % 3 == 0 else "")
+        for at in range(60)
+    ]  # fmt: skip
+    shared = {one.id for one in some if not one.team_id}
+    view = names(Names(TEAM, some, shared), 0, t)
+    assert check.view(view, "modal") == []
+    asked = [ids.NAME_APART in str(block) for block in view["blocks"]]
+    assert sum(asked) == 13
+    assert not any("<!channel" in one for one in mrkdwn_of(view["blocks"]))
+    assert ids.NAME_APART not in str(names(Names(TEAM, some), 0, t))

@@ -1,7 +1,7 @@
 """Targets: what a team, or one of its people, aims at from one day to another. A new one ends the one before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.errors import Refused
@@ -72,7 +72,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A team's targets as somebody may see them. `teams` are all that they see."""
+    """A team's targets as somebody may see them. `teams` are all that they see.
+
+    `retired` metrics are kept no more: targets for them judge nothing until somebody ends them, or brings the metric back.
+    """
 
     team: Team
     teams: Sequence[Team]
@@ -80,6 +83,7 @@ class Seen:
     metrics: Mapping[str, Metric]
     today: date
     may_set: bool = False
+    retired: Mapping[str, Metric] = field(default_factory=dict)
 
     @property
     def newest_at(self) -> datetime | None:

@@ -15,6 +15,8 @@ from bot.rules.reports.periods import Period, months
 
 POINTS = 20
 """What a chart in Slack can show of one series."""
+LINES = 6
+"""What a chart in Slack surely shows beside each other."""
 OTHERS = ""
 """The member that stands for those that are too many to be told apart."""
 
@@ -100,6 +102,18 @@ def told_apart(
     rest = together(bundle for _point, bundle in found[most - 1 :])
     shown = [point for point, _bundle in found[: most - 1]]
     return (*shown, Point(period, value_of(metric, rest), OTHERS))
+
+
+def in_common(series: Sequence[Series]) -> tuple[list[int], list[int]]:
+    """Which of these, and which of their points, one chart can hold: a line in Slack has no gaps.
+
+    Where nobody has anything there is nothing to miss. Whoever lacks more than half of the rest is left out, and then every
+    point at which one of the others has nothing.
+    """
+    rows = [[point.value.amount is not None for point in one.points] for one in series]
+    some = [at for at, has in enumerate(zip(*rows, strict=True)) if any(has)]
+    kept = [at for at, has in enumerate(rows) if 2 * sum(has) >= len(some) > 0][:LINES]
+    return kept, [at for at in some if all(rows[one][at] for one in kept)]
 
 
 def unique(labels: Sequence[str], limit: int) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.rules.metrics.definition.formulas import saved
 from bot.rules.metrics.definition.registry import Direction, Metric, Unit
@@ -64,8 +65,9 @@ def interval(metric: Metric, value: Value) -> tuple[float, float] | None:
     """Between which percentages a share that is counted may well be; None for all else."""
     if metric.unit is not Unit.PERCENT or value.numerator is None or not value.denominator:
         return None
-    is_counted = {_counts(metric.numerator), _counts(metric.denominator)} == {Counts.THINGS}
-    if not is_counted or not 0 <= value.numerator <= value.denominator:
+    if not 0 <= value.numerator <= value.denominator:
+        return None
+    if not _counts(metric.numerator) is _counts(metric.denominator) is Counts.THINGS:
         return None
     low, high = wilson(value.numerator, value.denominator)
     return PERCENT * low, PERCENT * high
@@ -194,6 +196,7 @@ def _moved(now: float | None, then: float | None, is_up: bool, least: float) -> 
     return (now > then) == is_up and abs(now - then) >= least * abs(then)
 
 
+@lru_cache(maxsize=1000)
 def _counts(formula: str) -> Counts | None:
     kinds = {
         PARTS[name].counts if name in PARTS else Counts.THINGS for name in saved(formula).names

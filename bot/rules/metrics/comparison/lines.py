@@ -18,8 +18,9 @@ from bot.rules.metrics.comparison.guards import (
     verdict,
 )
 from bot.rules.metrics.definition.registry import Metric
-from bot.rules.metrics.definition.values import Value
+from bot.rules.metrics.definition.values import Value, value_of
 from bot.rules.metrics.digest.cadences import Cadence
+from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.reports.periods import Period
 
 SLACK_OF_A_WEEK, SLACK_OF_MONTHS = 0, 3
@@ -94,6 +95,15 @@ def line(
         _ended_early(metric, held, asked),
         tuple(sorted(_missing(metric, held, asked))),
     )
+
+
+def alone(metric: Metric, bundle: Bundle, minimum_n: int) -> Line:
+    """The line of what is beside nothing else: no target, and no days before. Of hundreds of people it is made at once."""
+    value = value_of(metric, bundle)
+    if value.amount is None:
+        return Line(metric, value)
+    few = is_few(metric, value, minimum_n)
+    return Line(metric, value, is_few=few, chance=chance(metric, value))
 
 
 def ranked(lines: Mapping[str, Line]) -> list[str]:

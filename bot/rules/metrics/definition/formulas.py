@@ -8,6 +8,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
 from threading import get_ident
 
 from simpleeval import InvalidExpression, SimpleEval
@@ -45,14 +46,20 @@ class Formula:
         """Whether two days together come to the sum of both: nothing is divided by a part, or multiplied with another."""
         return _adds_up(self.text)
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The parts, where it is nothing but their sum; empty where it is anything else."""
+        return _terms(self.text)
+
     def compute(self, sums: Mapping[str, float]) -> float | None:
-        """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero."""
+        """What it comes to. A part of which there is nothing counts as zero; None if something is divided by zero, or too large."""
         evaluator = _evaluator(get_ident())
         evaluator.names = {name: sums.get(name, 0) for name in self.names}
         try:
-            return float(evaluator.eval(self.text, previously_parsed=_tree(self.text)))
+            found = float(evaluator.eval(self.text, previously_parsed=_tree(self.text)))
         except (ZeroDivisionError, OverflowError):
             return None
+        return found if isfinite(found) else None
 
 
 @cache
@@ -94,6 +101,15 @@ def _is_allowed(node: ast.AST) -> bool:
 @cache
 def _adds_up(text: str) -> bool:
     return not any(map(_bends, ast.walk(ast.parse(text, mode="eval"))))
+
+
+@cache
+def _terms(text: str) -> tuple[str, ...]:
+    nodes = list(ast.walk(ast.parse(text, mode="eval")))
+    of_a_sum = (ast.Expression, ast.BinOp, ast.Add, ast.Name, ast.Load)
+    if not all(isinstance(one, of_a_sum) for one in nodes):
+        return ()
+    return tuple(one.id for one in nodes if isinstance(one, ast.Name))
 
 
 @cache

@@ -10,6 +10,8 @@ from bot.rules.metrics.store.facts import SCALE
 
 MEDIAN, NINETIETH = 0.5, 0.9
 PERCENT = 100
+LARGEST = 10**15
+"""What is larger says nothing to anybody, and could not be kept in thousandths. Only a formula of one's own comes to that."""
 Z_95 = 1.959963984540054
 """The standard normal quantile of a two-sided 95 %."""
 
@@ -40,8 +42,11 @@ def value_of(metric: Metric, bundle: Bundle) -> Value:
     if above is None or not below:
         return Value(numerator=above, denominator=below, n=below or 0)
     factor = PERCENT if metric.unit is Unit.PERCENT else 1
+    amount = factor * above / below
+    if not abs(amount) <= LARGEST:  # what is infinite, or no number at all, neither
+        return Value()
     n = bundle.facts if metric.denominator == ONE else below
-    return Value(factor * above / below, n, numerator=above, denominator=below)
+    return Value(amount, n, numerator=above, denominator=below)
 
 
 def wilson(successes: float, n: float) -> tuple[float, float]:
@@ -61,6 +66,9 @@ def _amount(text: str, bundle: Bundle) -> float | None:
     if text == ONE:
         return 1.0
     formula = saved(text)
+    if formula.terms:
+        found = [bundle.sums[one] for one in formula.terms if one in bundle.sums]
+        return sum(found) / SCALE if found else None
     known = {name: bundle.sums[name] / SCALE for name in formula.names if name in bundle.sums}
     if formula.names and not known:
         return None

@@ -83,7 +83,7 @@ class Digest:
     quarterly one which working day, from 1.
 
     It goes to `channel`, or where that is empty to `readers` privately. `person_id` is whose own numbers it tells, if it
-    is about one person. Who saved it last is `owner_id`.
+    is about one person. Who saved it last is `owner_id`. In `stopped` are readers who have chosen not to get it.
     """
 
     workspace_id: str
@@ -101,11 +101,24 @@ class Digest:
     choice: Choice = field(default_factory=Choice)
     is_on: bool = True
     version: int = 1
+    stopped: tuple[str, ...] = ()
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where it is said: a channel, or each reader's own conversation with Baton."""
-        return (self.channel,) if self.channel else self.readers
+        """Where it is said: a channel, or the own conversation with Baton of each reader who wants it."""
+        if self.channel:
+            return (self.channel,)
+        return tuple(one for one in self.readers if one not in self.stopped)
+
+    @property
+    def unwanted_by(self) -> tuple[str, ...]:
+        """Its readers who have stopped it for themselves."""
+        return tuple(one for one in self.readers if one in self.stopped)
+
+    def wanted_by(self, person_id: str, *, is_wanted: bool) -> "Digest":
+        """The same once this reader has said whether they want it."""
+        others = tuple(one for one in self.stopped if one != person_id)
+        return replace(self, stopped=others if is_wanted else (*others, person_id))
 
 
 @dataclass(frozen=True, slots=True)

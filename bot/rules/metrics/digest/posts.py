@@ -63,6 +63,20 @@ class Post:
         return replace(self, corrected=changed, corrected_at=at)
 
 
+def corrected_in(posts: Sequence[Post]) -> Post | None:
+    """What was corrected in any of these, which told of the same, as if it had been one; of two that told one metric the later.
+
+    None if all of it is as it was told at first.
+    """
+    found = [one for one in posts if one.corrected_at and one.corrected]
+    if not found:
+        return None
+    last = max(found, key=lambda one: (one.corrected_at, one.id))
+    told = {key: one.told[key] for one in found for key in one.corrected}
+    corrected = {key: amount for one in found for key, amount in one.corrected.items()}
+    return replace(last, told=told, corrected=corrected, is_late=False)
+
+
 def told_by(lines: Iterable[Line]) -> Amounts:
     """What is told in these lines: no digit more than people see."""
     return {

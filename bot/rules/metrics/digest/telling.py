@@ -1,13 +1,15 @@
 """What a digest shows to one reader: its lines, those of its teams and people, a chart, and how it came."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.metrics.comparison.charts import Series
-from bot.rules.metrics.comparison.lines import Line
+from bot.rules.metrics.comparison.lines import Line, alone
+from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.digest.digests import Digest
 from bot.rules.metrics.digest.posts import Post
+from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.reports import Period
 
 
@@ -20,11 +22,28 @@ class Part:
     person_id: str = ""
 
 
+def people_parts(
+    called: Mapping[str, str],
+    bundles: Mapping[str, Bundle],
+    metrics: Sequence[Metric],
+    *,
+    minimum_n: int,
+    most: int,
+) -> list[Part]:
+    """The first ones by name, as they are `called` by id: this is no ranking. Nobody works out what is not shown."""
+    named = sorted((called[one].casefold(), one) for one in bundles if one in called)
+    return [
+        Part(called[one], [alone(metric, bundles[one], minimum_n) for metric in metrics], one)
+        for _name, one in named[:most]
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """`about` is the team's name; `post` is None for a preview or a test. No lines: they are still being added up.
 
-    `retired` are the names of metrics that it would tell if they were not retired.
+    `more` are people who have numbers too and are not among `people`. `retired` are the names of metrics that it would
+    tell if they were not retired. `reader_id` is who alone reads it, or empty in a channel.
     """
 
     digest: Digest
@@ -37,6 +56,13 @@ class Told:
     series: Series | None = None
     is_test: bool = False
     retired: Sequence[str] = ()
+    more: int = 0
+    reader_id: str = ""
+
+    @property
+    def is_theirs_to_stop(self) -> bool:
+        """Whether it came to this reader by itself, and would come again if they wanted."""
+        return bool(self.post) and not self.is_test and self.reader_id in self.digest.readers
 
 
 @dataclass(frozen=True, slots=True)

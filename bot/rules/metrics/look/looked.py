@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.rules.metrics.comparison.charts import Series
-from bot.rules.metrics.comparison.guards import is_few
+from bot.rules.metrics.comparison.guards import Trend, is_few
 from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.definition.registry import Direction, Metric
 from bot.rules.metrics.definition.values import Value
@@ -18,7 +18,8 @@ from bot.rules.teams import Team
 @dataclass(frozen=True, slots=True)
 class Member:
     """One of those that numbers are told apart by. `person_id` is who it is, if that is known, and `team_id` in which team
-    their own numbers may be opened. `before` is the same of other days, where two are compared. `is_few` is too few to rank or to judge.
+    their own numbers may be opened. `before` is the same of other days, where two are compared, and `trend` which way it
+    went since. `is_few` is too few to rank or to judge.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Member:
     is_few: bool = False
     metric: Metric | None = None
     """Whose value it is, where metrics are what is listed."""
+    trend: Trend = Trend.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Standing:
     """What the reader looks at, with all that they left open filled in, and what else they may do there.
 
     `teams` are all that they can choose from; `together` are how many are added up: more than one in a department.
+    `gets_digests` is that some come to them privately.
     """
 
     look: Look
@@ -92,6 +95,7 @@ class Standing:
     may_lead: bool = False
     may_set: bool = False
     may_import: bool = False
+    gets_digests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Overview:
 class Apart:
     """A team's numbers told apart by people, channels, topics, hours or a label; or teams, times and people compared.
 
-    `slices` are by what they can be told apart.
+    `slices` are by what they can be told apart. `over_time` are the first teams of the page that is shown, as many as
+    one chart holds, each with what led to these days.
     """
 
     standing: Standing
@@ -127,3 +132,4 @@ class Apart:
     metric: Metric | None = None
     members: Members = field(default_factory=Members)
     slices: Sequence[str] = ()
+    over_time: Sequence[tuple[str, Series]] = ()

@@ -1,6 +1,6 @@
 """What sources call people, and who that is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.rules.teams import Team
@@ -8,12 +8,16 @@ from bot.rules.teams import Team
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name as a source writes it. `person_id` is who that is, or empty as long as nobody has said; `linked_by` who said so."""
+    """A name as a source writes it. `person_id` is who that is, or empty as long as nobody has said; `linked_by` who said so.
+
+    `team_id` is empty but for a name that is somebody else's in that team than everywhere else.
+    """
 
     id: str
     name: str
     person_id: str = ""
     linked_by: str = ""
+    team_id: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -23,12 +27,30 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names in a team's numbers, those first that are nobody yet."""
+    """The names in a team's numbers, those first that are nobody yet. `shared` are in other teams' numbers too, by id."""
 
     team: Team
     all: Sequence[Named]
+    shared: Collection[str] = ()
 
     @property
     def unknown(self) -> int:
         """How many are nobody yet."""
         return sum(not one.person_id for one in self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Who a name is once it is two: in the one team, and everywhere else. Empty: nobody yet."""
+
+    here: str
+    elsewhere: str
+
+
+def parted(
+    person_id: str, team_id: str, their_teams: Collection[str], others: Collection[str]
+) -> Parted:
+    """Whoever it was stays so where they work: `others` are the other teams that have numbers of the name."""
+    here = person_id if team_id in their_teams else ""
+    is_theirs = not here or any(one in their_teams for one in others)
+    return Parted(here, person_id if is_theirs else "")

@@ -54,6 +54,27 @@ class Bundle:
     def unpack(cls, facts: int, sums: Mapping[str, int], samples: Mapping[str, Packed]) -> "Bundle":
         return cls(facts, dict(sums), {key: Histogram.unpack(one) for key, one in samples.items()})
 
+    @classmethod
+    def unpack_all(
+        cls,
+        facts: int,
+        sums: Iterable[dict[str, int]],
+        samples: Iterable[Mapping[str, Packed]],
+    ) -> "Bundle":
+        """Several days in one. The sums given are used up."""
+        whole: dict[str, int] = {}
+        for some in sums:
+            if not whole:
+                whole = some
+                continue
+            for key, amount in some.items():
+                whole[key] = whole.get(key, 0) + amount
+        found = cls(facts, whole)
+        for packed in samples:
+            for key, one in packed.items():
+                found.samples.setdefault(key, Histogram()).merge(Histogram.unpack(one))
+        return found
+
 
 def together(bundles: Iterable[Bundle]) -> Bundle:
     """All of them in one."""

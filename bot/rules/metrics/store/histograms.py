@@ -41,8 +41,13 @@ class Histogram:
         """All of another day too. What either of them is not sure of, the whole is not."""
         if other.is_coarse and not self.is_coarse:
             self._coarsen()
+        if self.is_coarse:
+            for value, count in other.counts.items():
+                self._count(value, count)
+            return
+        counts = self.counts
         for value, count in other.counts.items():
-            self._count(value, count)
+            counts[value] = counts.get(value, 0) + count
         self._coarsen_beyond(MOST_TOGETHER)
 
     @property

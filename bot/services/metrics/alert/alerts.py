@@ -20,7 +20,7 @@ from bot.text import _, mention
 from storage import outbox, people, teams, timers
 from storage.base import new_id
 from storage.database import Database, Tx
-from storage.metrics import alerts, definitions, settings
+from storage.metrics import alerts, settings
 from storage.timers import Timer
 
 NO_TEAM = _(
@@ -157,9 +157,8 @@ async def _may_set(tx: Tx, person: Person, alert: Alert) -> bool:
 
 async def _named(tx: Tx) -> tuple[dict[str, Metric], frozenset[str]]:
     """All metrics, those that are retired too, and which these are: their alerts stay, and look at nothing."""
-    known = await defining.known(tx)
-    every = {one.id: one.metric for one in await definitions.list_all(tx)}
-    return {**every, **known}, frozenset(every.keys() - known.keys())
+    gone = await defining.retired(tx)
+    return {**gone, **await defining.known(tx)}, frozenset(gone)
 
 
 async def _before(tx: Tx, person: Person, drawn: Drawn) -> Alert:

@@ -66,6 +66,7 @@ async def see(db: Database, person: Person, team_id: str = "", *, now: datetime)
             await defining.known(tx),
             day_of(now, team.zone),
             may(person, Permission.METRICS_SET, thing),
+            await defining.retired(tx),
         )
 
 

@@ -33,8 +33,7 @@ async def may_hear(tx: Tx, person: Person, alert: Alert) -> bool:
         thing = await seeing.person_numbers(tx, alert.team_id, alert.person_id)
         is_theirs = person.id == alert.person_id
         return not is_theirs and may(person, Permission.METRICS_SEE_PERSON, thing)
-    scope = await scope_of(tx, alert)
-    return all([await seeing.may_see(tx, person, one) for one in scope.team_ids])
+    return await seeing.may_see_all(tx, person, (await scope_of(tx, alert)).team_ids)
 
 
 async def readers(tx: Tx, alert: Alert) -> list[Person]:

@@ -13,6 +13,7 @@ from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.look.settings import MINIMUM_N
+from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.slices import PERSON, WHOLE, Row
 from bot.rules.reports.periods import Period
 from bot.rules.wall_clock import day_of
@@ -37,13 +38,14 @@ async def lines_of(
     cadence: Cadence,
     *,
     now: datetime,
+    most: int | None = None,
 ) -> list[Line]:
-    """A line for each metric that there is, in the order given. Who may see them was asked before. Raises StillCounting.
+    """A line for each metric that there is, or the first ones, in the order given. Who may see them was asked before.
 
-    All days that the comparisons need are read once, however many metrics there are.
+    All days that the comparisons need are read once, however many metrics there are. Raises StillCounting.
     """
     known = await defining.known(tx)
-    chosen = [known[key] for key in metrics if key in known]
+    chosen = [known[key] for key in metrics if key in known][:most]
     asked = Asked(period, cadence, await minimum_n(tx, scope.team_ids), known)
     held = Held.of(await _read(tx, scope.team_ids, chosen, asked, await whose(tx, scope)))
     said = await _noted(tx, scope, now)
@@ -62,28 +64,37 @@ async def lines_of(
     return await _with_names(tx, scope, await _with_last_days(tx, scope, found, asked))
 
 
-async def people_lines(
+async def of_people(
     tx: Tx,
     team_ids: Sequence[str],
     metrics: Sequence[Metric],
-    asked: Asked,
+    period: Period,
     owners: Mapping[str, str],
     seen: Collection[tuple[str, str]],
-) -> Mapping[str, list[Line]]:
-    """The lines of those who have any numbers in the period, beside nothing before it; read once for all of them.
+) -> Mapping[str, Bundle]:
+    """What the period comes to for each who has any numbers in it, read once for all of them.
 
-    `owners` are people by the id of a name, `seen` the teams and people whose numbers may be told. What adds up from day to
-    day belongs to teams: leave it out. Nobody is in any order. Raises StillCounting.
+    `owners` are people by the id of a name, `seen` the teams and people whose numbers may be told. Nobody is in any order.
+    Raises StillCounting.
     """
-    by_person: dict[str, list[Row]] = {}
-    for row in await read(tx, team_ids, Whose(PERSON, owners.keys()), asked.period, metrics):
-        person_id = owners[row.member]
-        if (row.team_id, person_id) in seen:
-            by_person.setdefault(person_id, []).append(row)
-    return {
-        one: [line(metric, held, asked) for metric in metrics]
-        for one, held in ((one, Held.of(rows)) for one, rows in by_person.items())
-    }
+    by_person: dict[str, Bundle] = {}
+    found = await numbers.totals(
+        tx,
+        team_ids,
+        period,
+        slice_=PERSON,
+        members=owners.keys(),
+        with_samples=_has_samples(metrics),
+    )
+    for (team_id, member), bundle in found.items():
+        person_id = owners[member]
+        if (team_id, person_id) not in seen:
+            continue
+        if person_id in by_person:
+            by_person[person_id].merge(bundle)
+        else:
+            by_person[person_id] = bundle
+    return by_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,12 @@ async def read(
         period.last,
         slice_=whose.slice,
         members=whose.members,
-        with_samples=any(one.is_quantile for one in metrics),
+        with_samples=_has_samples(metrics),
     )
+
+
+def _has_samples(metrics: Iterable[Metric]) -> bool:
+    return any(one.is_quantile for one in metrics)
 
 
 async def _read(

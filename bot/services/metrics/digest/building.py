@@ -77,7 +77,8 @@ class Seen:
 async def list_digests(
     db: Database, person: Person, team_id: str = "", *, now: datetime
 ) -> tuple[list[Team], list[Listed]]:
-    """The teams that this person may make digests for, and those that there are. Raises Denied if there is no such team.
+    """The teams that this person may make digests for, and those that there are. Raises Denied if there is no such team,
+    and no digest comes to them either.
 
     What is about one person is only listed for who may see that person's numbers.
     """
@@ -86,7 +87,7 @@ async def list_digests(
             mine = [await seeing.check_set(tx, person, team_id)]
         else:
             mine = await seeing.teams_set(tx, person)
-        if not mine:
+        if not mine and not await digests.read_by(tx, person.id):
             raise Denied(NO_TEAMS)
         by_id = {one.id: one for one in mine}
         await load_holidays(*mine)
@@ -246,11 +247,11 @@ async def _checked(
     if not await _may_know(tx, after, person):
         raise FormProblems({"person": Refused(seeing.ONLY_THEIRS)})
     scope = await drawing.scope_of(tx, after)
-    if after.choice.about is About.DEPARTMENT and not all(
-        [await seeing.may_see(tx, person, one) for one in scope.team_ids]
+    if after.choice.about is About.DEPARTMENT and not await seeing.may_see_all(
+        tx, person, scope.team_ids
     ):
         raise Denied(NOT_ALL_BELOW) if before else FormProblems({"about": Refused(NOT_ALL_BELOW)})
-    allowed = await drawing.places_of(tx, after)
+    allowed = await drawing.places_of(tx, replace(after, stopped=()))
     if refused := [one for one in after.readers if one not in allowed]:
         known = await people.profiles(tx, refused)
         names = ", ".join(known[one].called if one in known else one for one in refused)

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from bot.people import system
 from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
-from bot.rules.metrics.digest.posts import CORRECTED_FOR, told_by
-from bot.services.metrics.digest import drawing
+from bot.rules.metrics.digest.posts import CORRECTED_FOR
+from bot.services.metrics.digest import beforehand
+from bot.services.metrics.digest.beforehand import Asked
 from bot.services.metrics.store.numbers import StillCounting
 from bot.views.metrics import ids
 from storage import outbox, teams, timers
@@ -28,7 +29,7 @@ async def heed(tx: Tx, day: date, team_ids: Sequence[str], now: datetime) -> Non
 
 
 async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
-    """Note what has changed to the digits that are shown, and draw the post anew where it was said."""
+    """Note what has changed to the digits that are shown, and draw the post anew where it was said. Raises ReadFirst."""
     post = await digests.find_post(tx, timer.subject)
     digest = await digests.find(tx, post.digest_id) if post else None
     team = await teams.find(tx, digest.team_id) if digest else None
@@ -36,11 +37,12 @@ async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
         return
     check_may(system(tx.workspace_id), Permission.CLOCK_RUN, team, ONLY_THE_CLOCK)
     try:
-        found = await drawing.lines_of(tx, digest, post.period, post=post, now=now)
+        asked = Asked(digest, post.period, post)
+        told = await beforehand.told(tx, timer, asked, now=now, harvests=False)
     except StillCounting:
         await timers.put(tx, Timer(CORRECT, post.id, now + A_MOMENT))
         return
-    after = post.seen_anew(told_by(found), now)
+    after = post.seen_anew(told, now)
     if after != post:
         await digests.change_post(tx, after)
     cards = [Card(ids.DIGEST, post.id, place, Priority.DIGEST) for place in post.places]

@@ -7,13 +7,13 @@ from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digest_days import Occurrence, due, next_at, today_later
 from bot.rules.metrics.digest.digests import About, Digest
-from bot.rules.metrics.digest.posts import Post, told_by
+from bot.rules.metrics.digest.posts import Amounts, Post, told_by
 from bot.rules.reports import Period
 from bot.rules.teams import Team
 from bot.services.holidays import load_holidays
-from bot.services.metrics.digest import drawing, monthly
-from bot.services.metrics.program.harvesting import harvest_in
-from bot.services.metrics.store.numbers import STILL_COUNTING, StillCounting
+from bot.services.metrics.digest import beforehand, drawing, monthly
+from bot.services.metrics.digest.beforehand import Asked
+from bot.services.metrics.store.numbers import StillCounting
 from bot.views.metrics import ids
 from storage import outbox, teams, timers
 from storage.base import new_id
@@ -49,7 +49,7 @@ async def look_again(tx: Tx, team_id: str, *, now: datetime) -> None:
 
 
 async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
-    """Tell what is due by now, of several only the newest, and set the next time.
+    """Tell what is due by now, of several only the newest, and set the next time. Raises ReadFirst.
 
     After an outage it is told a minute later: by then what happened meanwhile is counted.
     """
@@ -62,16 +62,16 @@ async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
     if found.now and found.now.is_late(now):
         await _wait(tx, digest, found.now, since=now, now=now)
     elif found.now:
-        await _tell(tx, digest, team, found.now, since=now, now=now)
+        await _tell(tx, timer, digest, found.now, since=now, now=now)
 
 
 async def fire_again(tx: Tx, timer: Timer, now: datetime) -> None:
-    """The numbers were still being added up, or Baton has just come back."""
+    """The numbers were still being added up, or Baton has just come back. Raises ReadFirst."""
     digest, team = await _found(tx, timer.subject)
     if digest is None or team is None:
         return
     occurrence, since = _unpacked(timer.step)
-    await _tell(tx, digest, team, occurrence, since=since, now=now)
+    await _tell(tx, timer, digest, occurrence, since=since, now=now)
 
 
 async def before_summary(tx: Tx, team: Team, *, now: datetime) -> list[Card]:
@@ -84,57 +84,53 @@ async def before_summary(tx: Tx, team: Team, *, now: datetime) -> list[Card]:
         await load_holidays(team)
         occurrence = today_later(digest, team, now=now)
         if occurrence and occurrence.at - now <= SAME_MORNING:
-            said += await _early(tx, digest, team, occurrence, now=now)
+            said += await _early(tx, digest, occurrence, now=now)
     return said
 
 
-async def _early(
-    tx: Tx, digest: Digest, team: Team, occurrence: Occurrence, *, now: datetime
-) -> list[Card]:
+async def _early(tx: Tx, digest: Digest, occurrence: Occurrence, *, now: datetime) -> list[Card]:
+    places = await drawing.places_of(tx, digest)
     try:
-        return await post(tx, digest, team, occurrence, is_patient=True, now=now)
+        told = told_by(await drawing.lines_of(tx, digest, occurrence.period, now=now))
     except StillCounting:  # it comes at its own time
         return []
+    return await _post(tx, digest, occurrence, places, told, now=now)
 
 
-async def post(
-    tx: Tx, digest: Digest, team: Team, occurrence: Occurrence, *, is_patient: bool, now: datetime
+async def _tell(
+    tx: Tx, timer: Timer, digest: Digest, occurrence: Occurrence, *, since: datetime, now: datetime
+) -> None:
+    """Nothing where nobody may read it. Without numbers, if they are being added up for long. Raises ReadFirst."""
+    places = await drawing.places_of(tx, digest)
+    if not places:
+        return
+    try:
+        asked = Asked(digest, occurrence.period)
+        told = await beforehand.told(tx, timer, asked, now=now, harvests=True)
+    except StillCounting:
+        if now - since < PATIENCE:
+            await _wait(tx, digest, occurrence, since=since, now=now)
+            return
+        told = {}
+    said = await _post(tx, digest, occurrence, places, told, now=now)
+    await outbox.say(tx, *said, now=now)
+
+
+async def _post(
+    tx: Tx,
+    digest: Digest,
+    occurrence: Occurrence,
+    places: tuple[str, ...],
+    told: Amounts,
+    *,
+    now: datetime,
 ) -> list[Card]:
     """The cards to say, unless these days were told already, nobody may read them, or there is still nothing to tell.
 
-    After a digest without any data the next one without is not said. Raises StillCounting, if it `is_patient`.
+    After a digest without any data the next one without is not said.
     """
-    places = await drawing.places_of(tx, digest)
-    if not places:
-        return []
-    found = await _told(tx, digest, team, occurrence, places, now=now)
-    if found.is_counting and is_patient:
-        raise StillCounting(STILL_COUNTING)
-    last = (await digests.newest_posts(tx, [digest.id])).get(digest.id)
-    if last and not last.has_data and not found.has_data:
-        return []
-    if not await digests.add_post(tx, found):
-        return []
-    await monthly.want_workbook(tx, digest, found.period, places, now=now)
-    return [Card(ids.DIGEST, found.id, place, Priority.DIGEST) for place in places]
-
-
-async def _told(
-    tx: Tx,
-    digest: Digest,
-    team: Team,
-    occurrence: Occurrence,
-    places: tuple[str, ...],
-    *,
-    now: datetime,
-) -> Post:
-    """Without numbers as long as they are being added up."""
-    try:
-        told = told_by(await drawing.lines_of(tx, digest, occurrence.period, now=now))
-    except StillCounting:
-        told = {}
-    return Post(
-        team.workspace_id,
+    post = Post(
+        digest.workspace_id,
         new_id(),
         digest.id,
         occurrence.period,
@@ -146,19 +142,13 @@ async def _told(
         occurrence.is_late(now),
         told,
     )
-
-
-async def _tell(
-    tx: Tx, digest: Digest, team: Team, occurrence: Occurrence, *, since: datetime, now: datetime
-) -> None:
-    await harvest_in(tx, now=now)  # what has just happened in Baton itself, too
-    try:
-        is_patient = now - since < PATIENCE
-        said = await post(tx, digest, team, occurrence, is_patient=is_patient, now=now)
-    except StillCounting:
-        await _wait(tx, digest, occurrence, since=since, now=now)
-        return
-    await outbox.say(tx, *said, now=now)
+    last = (await digests.newest_posts(tx, [digest.id])).get(digest.id)
+    if not places or (last and not last.has_data and not post.has_data):
+        return []
+    if not await digests.add_post(tx, post):
+        return []
+    await monthly.want_workbook(tx, digest, post.period, places, now=now)
+    return [Card(ids.DIGEST, post.id, place, Priority.DIGEST) for place in places]
 
 
 async def _wait(

@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.comparison.lines import Asked, Line
+from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.digest import digest_days
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import About, Digest
 from bot.rules.metrics.digest.posts import Post
-from bot.rules.metrics.digest.telling import Part, Told
+from bot.rules.metrics.digest.telling import Part, Told, people_parts
 from bot.rules.metrics.look.things import PersonNumbers
 from bot.rules.reports import Period
 from bot.rules.teams import Team
@@ -39,10 +39,11 @@ async def draw(tx: Tx, subject: str, channel: str, *, now: datetime) -> Drawn | 
     if not await may_read(tx, digest, reader, channel):
         return None
     t = await _text(tx, team, reader)
+    reader_id = reader.id if reader else ""
     try:
         told = await load(tx, digest, team, post.period, reader, post=post, now=now)
     except StillCounting:
-        told = Told(digest, team.name, post.period, (), post=post)
+        told = Told(digest, team.name, post.period, (), post=post, reader_id=reader_id)
     return Drawn(*views.message(told, t))
 
 
@@ -66,21 +67,22 @@ async def load(
     keys = [one.metric.key for one in found]
     by_team: Sequence[Part] = ()
     by_person: Sequence[Part] = ()
+    more = 0
     if digest.choice.about is About.DEPARTMENT:
         by_team = await _by_team(tx, scope, keys, period, cadence, now)
     if digest.choice.by_person and reader:
-        minimum = await lines.minimum_n(tx, scope.team_ids)
-        asked = Asked(period, cadence, minimum, await defining.known(tx))
         metrics = [one.metric for one in found if not one.metric.is_running]
-        by_person = await _by_person(tx, scope, metrics, asked, reader)
+        by_person, more = await _by_person(tx, scope, metrics, period, reader)
     charted = None
     if digest.choice.has_chart and keys:
         days, by = digest_days.charted(cadence, period)
         charted = await series.series_of(tx, scope, keys[0], days.first, days.last, by=by)
-    gone = await defining.retired(tx)
-    retired = [gone[one] for one in (post.metrics if post else digest.metrics) if one in gone]
+    retired = await _retired(tx, (post or digest).metrics, keys)
     return Told(
-        digest, team.name, period, found, by_team, by_person, post, charted, retired=retired
+        *(digest, team.name, period, found, by_team, by_person, post, charted),
+        retired=retired,
+        more=more,
+        reader_id=reader.id if reader else "",
     )
 
 
@@ -95,10 +97,16 @@ async def lines_of(
 ) -> list[Line]:
     """The digest's own lines, all or the first ones; of what was posted, those that were posted. Raises StillCounting."""
     scope = await scope_of(tx, digest)
-    known = await defining.known(tx)
-    wanted = [one for one in (post.metrics if post else digest.metrics) if one in known]
+    wanted = post.metrics if post else digest.metrics
     cadence = post.cadence if post else digest.cadence
-    return await lines.lines_of(tx, scope, wanted[:most], period, cadence, now=now)
+    return await lines.lines_of(tx, scope, wanted, period, cadence, now=now, most=most)
+
+
+async def _retired(tx: Tx, wanted: Collection[str], found: Collection[str]) -> list[str]:
+    """What those are called that nobody keeps any more."""
+    missing = [one for one in wanted if one not in found]
+    gone = await defining.retired(tx) if missing else {}
+    return [gone[one].name for one in missing if one in gone]
 
 
 async def scope_of(tx: Tx, digest: Digest) -> Scope:
@@ -132,7 +140,7 @@ async def may_read(tx: Tx, digest: Digest, reader: Person | None, place: str) ->
     if digest.choice.about is About.PERSON:
         thing = await seeing.person_numbers(tx, digest.team_id, digest.person_id)
         return may(reader, Permission.METRICS_SEE_PERSON, thing)
-    return all([await seeing.may_see(tx, reader, one) for one in scope.team_ids])
+    return await seeing.may_see_all(tx, reader, scope.team_ids)
 
 
 def is_private(place: str) -> bool:
@@ -163,16 +171,21 @@ async def _by_team(
 
 
 async def _by_person(
-    tx: Tx, scope: Scope, metrics: Sequence[Metric], asked: Asked, reader: Person
-) -> list[Part]:
-    """The people whose numbers the reader may see, by name: this is no ranking. What adds up over time is the team's."""
+    tx: Tx, scope: Scope, metrics: Sequence[Metric], period: Period, reader: Person
+) -> tuple[list[Part], int]:
+    """The people whose numbers the reader may see, and how many there are besides those that are shown.
+
+    What adds up over time is the team's, and not among `metrics`.
+    """
     seen = await people_seen(tx, scope.team_ids, reader)
     ids = await names.of_person(tx, *{person_id for _team_id, person_id in seen})
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
-    told = await lines.people_lines(tx, scope.team_ids, metrics, asked, owner, seen)
-    profiles = await people.profiles(tx, told)
-    found = [Part(profiles[one].called, held, one) for one, held in told.items() if one in profiles]
-    return sorted(found, key=lambda part: (part.name.casefold(), part.person_id))
+    bundles = await lines.of_people(tx, scope.team_ids, metrics, period, owner, seen)
+    known = await people.profiles(tx, bundles)
+    called = {one: profile.called for one, profile in known.items()}
+    minimum_n = await lines.minimum_n(tx, scope.team_ids)
+    shown = people_parts(called, bundles, metrics, minimum_n=minimum_n, most=views.PARTS_SHOWN)
+    return shown, len(called) - len(shown)
 
 
 async def people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> set[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The monthly report: a month's numbers as a message, and the Excel file beside it for each who may read them."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, time
 
 from bot.errors import Refused
@@ -9,6 +10,7 @@ from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.digest import monthly
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import METRICS_AT_MOST, About, Choice, Digest
+from bot.rules.metrics.digest.posts import corrected_in
 from bot.rules.metrics.digest.telling import Told
 from bot.rules.metrics.look.looks import Look
 from bot.rules.reports import Period
@@ -19,6 +21,7 @@ from bot.text import Text, _, escape
 from storage import exports
 from storage.base import new_id
 from storage.database import Database, Tx
+from storage.metrics import digests
 
 NAME = _("Monthly report")
 NOTHING = _("There are no numbers of {team} in this month. Choose another, such as `2026-02`.")
@@ -26,6 +29,8 @@ NOTHING = _("There are no numbers of {team} in this month. Choose another, such 
 
 async def report(db: Database, person: Person, typed: str, *, now: datetime) -> Told:
     """A month's numbers of the team that is named, or of the reader's own first one; of a department with all below it.
+
+    What digests told of that month and was corrected since is said as these say it.
 
     Raises Denied, and Refused for who sees no team, or where there is nothing.
     """
@@ -52,7 +57,9 @@ async def report(db: Database, person: Person, typed: str, *, now: datetime) -> 
             person.id,
             choice=Choice(About.DEPARTMENT if len(team_ids) > 1 else About.TEAM),
         )
-        return await drawing.load(tx, digest, team, asked.period, person, now=now)
+        told = await drawing.load(tx, digest, team, asked.period, person, now=now)
+        posts = await digests.posts_of(tx, team.id, digest.choice.about, asked.period)
+        return replace(told, post=corrected_in(posts))
 
 
 async def want_workbook(

@@ -14,12 +14,23 @@ from storage.database import Tx
 from storage.metrics import digests
 
 
-async def strip_of(tx: Tx, team: Team, day: date, *, now: datetime) -> Strip | None:
-    """None for a team without a daily digest in a channel, and where nothing is known or is still being added up.
+async def strip_of(
+    tx: Tx, team: Team, day: date, *, channel: str = "", now: datetime
+) -> Strip | None:
+    """None for a team without a daily digest, and where nothing is known or is still being added up. `channel` is where the row
+    is to be said: what is told in another one than that and the team's own, such as its leads', is not told on there.
 
     A summary is drawn often: this reads as much as one small digest, and nothing at all where there is none.
     """
-    digest = next((one for one in await digests.of_teams(tx, [team.id]) if _is_for_all(one)), None)
+    open_in = {team.team_channel, channel} - {""}
+    digest = next(
+        (
+            one
+            for one in await digests.of_teams(tx, [team.id])
+            if one.channel in open_in and _is_for_all(one)
+        ),
+        None,
+    )
     if digest is None:
         return None
     await load_holidays(team)
@@ -33,6 +44,6 @@ async def strip_of(tx: Tx, team: Team, day: date, *, now: datetime) -> Strip | N
 
 
 def _is_for_all(digest: Digest) -> bool:
-    """Whether everybody of the team reads it each working day."""
+    """Whether it tells everybody there of the team, each working day."""
     is_of_team = digest.choice.about is About.TEAM
-    return digest.is_on and is_of_team and digest.cadence is Cadence.DAILY and bool(digest.channel)
+    return digest.is_on and is_of_team and digest.cadence is Cadence.DAILY

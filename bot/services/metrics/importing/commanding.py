@@ -26,9 +26,7 @@ from bot.services.metrics.importing.imported import (
     with_chain,
 )
 from bot.services.metrics.importing.looking import Job, feed_of
-from bot.services.metrics.importing.reading import replaced_by
-from bot.services.metrics.importing.seen import earlier
-from bot.services.metrics.store import keeping
+from bot.services.metrics.importing.replacing import count, earlier
 from bot.services.metrics.store.keeping import ONLY_LEADS
 from bot.text import _
 from storage import teams
@@ -61,7 +59,14 @@ async def team_named(db: Database, operator: Person, name: str) -> Team:
 
 
 async def decide(
-    db: Database, operator: Person, file: File, said: Answers, *, zone: str
+    db: Database,
+    operator: Person,
+    team: Team,
+    file: File,
+    said: Answers,
+    *,
+    zone: str,
+    now: datetime,
 ) -> Settled:
     """What the columns are taken for: as last time, or as they look, and as was said now; and what is open still.
 
@@ -72,11 +77,15 @@ async def decide(
         if await same_live(tx, None, file.digest, looked.look.sheet):
             raise Refused(ALREADY)
         remembered = await mappings.find(tx, looked.look.signature)
-        has_earlier = bool(remembered and await earlier(tx, remembered.feed_id, looked.look))
-    mapping = looked.mapping
-    if remembered:
-        mapping = as_before(mapping, Mapping.unpack(remembered.mapping), looked.look.columns)
-    decided = Decided(replace(mapping, zone=zone), has_team=True, is_remembered=bool(remembered))
+        mapping = looked.mapping
+        if remembered:
+            mapping = as_before(mapping, Mapping.unpack(remembered.mapping), looked.look.columns)
+        mapping = replace(mapping, zone=zone)
+        decided = Decided(mapping, has_team=True, is_remembered=bool(remembered))
+        has_earlier = False
+        if remembered:
+            draft = _draft(operator, team, file, remembered.feed_id, decided, now=now)
+            has_earlier = bool(await earlier(tx, operator, draft, looked.look))
     return settle(looked.look, decided, said, has_earlier=has_earlier)
 
 
@@ -97,19 +106,24 @@ async def begin_by_command(
         feed_id = (
             remembered.feed_id if remembered else await feed_of(tx, decided.mapping, file.looked)
         )
-        begun = Import(
-            *(operator.workspace_id, "", 0, ImportKind.FILE, feed_id, team.id, operator.id, now),
-            file_name=file.name,
-            digest=file.digest,
-            state=ImportState.READING,
-            total=look.lines,
-            tries=1,
-            not_before=now + LEASE,
-        )
-        begun = finding(deciding(begun, decided), **{LOOK: look.packed()})
+        begun = _draft(operator, team, file, feed_id, decided, now=now)
+        begun = replace(begun, state=ImportState.READING, tries=1, not_before=now + LEASE)
         added = await imports.add(tx, begun)
         await remember(tx, look, added, decided, operator.id, now=now)
         return Job(await with_chain(tx, added), operator, team)
+
+
+def _draft(
+    operator: Person, team: Team, file: File, feed_id: str, decided: Decided, *, now: datetime
+) -> Import:
+    look = file.looked.look
+    new = Import(
+        *(operator.workspace_id, "", 0, ImportKind.FILE, feed_id, team.id, operator.id, now),
+        file_name=file.name,
+        digest=file.digest,
+        total=look.lines,
+    )
+    return finding(deciding(new, decided), **{LOOK: look.packed()})
 
 
 async def end_by_command(
@@ -119,9 +133,7 @@ async def end_by_command(
     before = job.import_
     after = replace(finding(before, **{OUTCOME: outcome.packed()}), done=outcome.lines)
     if is_wanted:
-        async with db.read(operator.workspace_id) as tx:
-            replaced = await replaced_by(tx, before)
-        await keeping.go_live(db, operator, before, bare(after), now=now, replaced=replaced)
+        await count(db, operator, before, after, now=now)
         return
     async with db.write(operator.workspace_id) as tx:
         cancelled = replace(

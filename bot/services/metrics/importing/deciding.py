@@ -77,7 +77,7 @@ async def answer(
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         found = await get_in(tx, person, import_id, ImportState.ASKING)
         look, decided = look_of(found), decided_of(found)
-        asked = {key_of(one): one for one in await open_questions(tx, found, look, decided)}
+        asked = {key_of(one): one for one in await open_questions(tx, person, found, look, decided)}
         if question not in asked or not is_answer(asked[question], value):
             raise Refused(NO_SUCH_ANSWER)
         mapping = answered(decided.mapping, asked[question], value)

@@ -16,7 +16,7 @@ from bot.services.metrics.importing.imported import (
     tell,
     with_chain,
 )
-from bot.services.metrics.importing.reading import replaced_by
+from bot.services.metrics.importing.replacing import count
 from bot.services.metrics.store import keeping
 from bot.services.metrics.store.keeping import ONLY_WHO_BROUGHT_IT, Overtaken
 from bot.services.transaction import heard_once
@@ -49,17 +49,14 @@ async def take_good(
 ) -> Import:
     """The lines that could be read count, without the others. Raises Denied, Refused and Stale."""
     async with db.read(person.workspace_id) as tx:
+        await inbox.check_unheard(tx, key)
         found = await get_in(tx, person, import_id, ImportState.WAITING)
-        replaced = await replaced_by(tx, found)
 
-    async def told(tx: Tx, live: Import) -> None:
+    async def heard(tx: Tx, _live: Import) -> None:
         await inbox.check_new(tx, key, now=now)
-        await tell(tx, live, *await imports.find_all(tx, replaced), now=now)
 
     try:
-        return await keeping.go_live(
-            db, person, found, bare(found), now=now, replaced=replaced, also=told
-        )
+        return await count(db, person, found, found, now=now, also=heard)
     except Overtaken:
         raise Stale(MOVED_ON) from None
 
@@ -67,6 +64,7 @@ async def take_good(
 async def undo(db: Database, person: Person, import_id: str, *, key: str, now: datetime) -> Import:
     """Its numbers count no more, and what they had replaced counts again. Raises Denied, Refused and Stale."""
     async with db.read(person.workspace_id) as tx:
+        await inbox.check_unheard(tx, key)
         found = await imports.find(tx, import_id)
         if found is None:
             raise Refused(GONE)

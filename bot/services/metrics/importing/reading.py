@@ -7,14 +7,12 @@ from datetime import datetime
 from bot.people import Person
 from bot.rules.metrics.importing.files import Belongs, Decided, Outcome, Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.rules.metrics.importing.mapping import Keys
 from bot.rules.metrics.store.belonging import Belonging
 from bot.rules.metrics.store.facts import Fact
 from bot.rules.teams import name_key
 from bot.services.metrics.importing.imported import (
     ALREADY,
     OUTCOME,
-    bare,
     decided_of,
     finding,
     look_of,
@@ -23,7 +21,7 @@ from bot.services.metrics.importing.imported import (
     tell,
 )
 from bot.services.metrics.importing.looking import Job, check_clock, end
-from bot.services.metrics.importing.seen import earlier
+from bot.services.metrics.importing.replacing import count
 from bot.services.metrics.store import keeping
 from bot.services.metrics.store.keeping import Overtaken
 from storage import outbox, teams
@@ -31,8 +29,6 @@ from storage.database import Database, Tx
 from storage.metrics import facts as stored
 from storage.metrics import imports, names, turns
 from storage.outbox import File
-
-DAYS_AT_ONCE = 20
 
 
 @dataclass(slots=True)
@@ -86,10 +82,10 @@ async def clear_staged(db: Database, clock: Person, import_: Import, *, now: dat
             if not await turns.go_on(tx, import_, done=0, total=import_.total, now=now):
                 return False
             days = await stored.days_of(tx, import_.number)
-            for day in days[:DAYS_AT_ONCE]:
-                await stored.clear_away(tx, import_.number, day)
-        if len(days) <= DAYS_AT_ONCE:
-            return True
+            if not days:
+                return True
+            # One at a time: others may write after each.
+            await stored.clear_away(tx, import_.number, days[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +142,17 @@ async def finish(
     async with db.read(clock.workspace_id) as tx:
         # The same file came twice, and the other one was faster.
         same = await same_live(tx, before, before.digest, look_of(before).sheet)
-        replaced = await replaced_by(tx, before)
     if same:
         async with db.write(clock.workspace_id) as tx:
             known = finding(before, **{ALREADY: same.id})
             return await end(tx, known, Trouble.ALREADY, now=now, before=before)
 
-    async def told(tx: Tx, live: Import) -> None:
-        await tell(tx, live, *await imports.find_all(tx, replaced), now=now)
+    async def reported(tx: Tx, _live: Import) -> None:
         if report:
             await outbox.say(tx, report, now=now)
 
     try:
-        await keeping.go_live(
-            db, job.person, before, bare(after), now=now, replaced=replaced, also=told
-        )
+        await count(db, job.person, before, after, now=now, also=reported)
     except Overtaken:
         return False
     return True
@@ -183,16 +175,3 @@ async def _wait(
         if report:
             await outbox.say(tx, report, now=now)
     return True
-
-
-async def replaced_by(tx: Tx, import_: Import) -> list[str]:
-    """Earlier files with these headers that it takes the place of: those with days that it has too."""
-    decided = decided_of(import_)
-    if not decided.mapping.replaces or decided.mapping.keys is not Keys.PLACE:
-        return []
-    days = {*await stored.days_of(tx, import_.number)}
-    return [
-        one.id
-        for one in await earlier(tx, import_.feed_id, look_of(import_))
-        if days & {*await stored.days_of(tx, one.number)}
-    ]

@@ -40,9 +40,9 @@ async def known(tx: Tx) -> Mapping[str, Metric]:
     return {**BY_KEY, **{one.id: one.metric for one in own if not one.is_retired}}
 
 
-async def retired(tx: Tx) -> Mapping[str, str]:
-    """What the workspace's own metrics are called that are retired, by key: for whatever names one still."""
-    return {one.id: one.name for one in await definitions.list_all(tx) if one.is_retired}
+async def retired(tx: Tx) -> Mapping[str, Metric]:
+    """The workspace's own metrics that are retired, by key: for whatever names one still."""
+    return {one.id: one.metric for one in await definitions.list_all(tx) if one.is_retired}
 
 
 async def list_all(db: Database, person: Person) -> Definitions:

@@ -23,7 +23,7 @@ from bot.rules.metrics.look.sheets import (
     is_too_long,
 )
 from bot.rules.metrics.store.bundles import Bundle
-from bot.rules.metrics.store.slices import PERSON, WHOLE
+from bot.rules.metrics.store.slices import HOUR, PERSON, WHOLE, Row
 from bot.rules.metrics.store.slices import label as label_slice
 from bot.rules.reports import Asked, Period
 from bot.rules.teams import Team
@@ -223,7 +223,7 @@ async def _bundles(
         )
         held: dict[tuple[Somebody, Period], Bundle] = {}
         span_of = {day: one for one in some for day in _days(one)}
-        for row in rows:
+        for row in await _without_people(tx, piece, rows):
             days.add(row.day)
             member = who.get(row.member) or Somebody(row.member, _shown(piece, row.member), ())
             if piece.sheet.by is None:
@@ -234,6 +234,14 @@ async def _bundles(
             yield member, span, bundle
     for member, bundle in whole.items():
         yield member, piece.period, bundle
+
+
+async def _without_people(tx: Tx, piece: Piece, rows: Sequence[Row]) -> Sequence[Row]:
+    """Whatever a column is taken for, somebody's numbers are theirs: what is a person's name is left out."""
+    if piece.slice in {PERSON, WHOLE, HOUR}:
+        return rows
+    somebody = await names.known(tx, {row.member for row in rows})
+    return [row for row in rows if row.member not in somebody]
 
 
 async def _running(

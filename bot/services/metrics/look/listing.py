@@ -6,6 +6,8 @@ from datetime import date
 
 from bot.people import Person
 from bot.permissions import Permission, may
+from bot.rules.metrics.comparison.fairness import fairness
+from bot.rules.metrics.comparison.guards import Trend, trend
 from bot.rules.metrics.definition.registry import Direction, Metric
 from bot.rules.metrics.definition.values import Value, value_of
 from bot.rules.metrics.look.looked import Member, Members, Standing, in_order, too_few
@@ -95,9 +97,19 @@ def member(
 ) -> Member:
     """`held` is what there is of the days that are looked at, and of those that they are compared with, if any."""
     values = [value_of(metric, one or Bundle()) for one in held]
-    before = values[1] if len(values) > 1 else None
     is_few = too_few(metric, values[0], standing.settings.minimum_n)
-    return Member(key, name, values[0], before=before, is_few=is_few)
+    one = Member(key, name, values[0], is_few=is_few)
+    if len(values) == 1:
+        return one
+    return replace(one, before=values[1], trend=_trend(metric, values, standing))
+
+
+def _trend(metric: Metric, values: Sequence[Value], standing: Standing) -> Trend:
+    """Of an amount only if both times have as many days: more days bring more, whatever happened in them."""
+    is_fair = fairness(standing.period, standing.other).are_as_long or metric.is_running
+    if metric.is_amount and not is_fair:
+        return Trend.UNKNOWN
+    return trend(metric, values[0], values[1], standing.settings.minimum_n)
 
 
 async def _members(tx: Tx, asked: Asked) -> set[str]:

@@ -23,7 +23,7 @@ from bot.services.metrics.store import numbers
 from bot.text import _, escape
 from storage import teams
 from storage.database import Database, Tx
-from storage.metrics import members, names, settings
+from storage.metrics import digests, members, names, settings
 
 LATELY = timedelta(days=28)
 NO_TEAM = _(
@@ -115,6 +115,7 @@ async def stand(tx: Tx, person: Person, look: Look, *, now: datetime) -> Standin
         may(person, Permission.METRICS_LEAD, thing),
         may(person, Permission.METRICS_SET, thing),
         may(person, Permission.METRICS_IMPORT, thing),
+        bool(await digests.read_by(tx, person.id)),
     )
 
 

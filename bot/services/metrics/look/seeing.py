@@ -1,5 +1,7 @@
 """Whose numbers somebody may see, asked by everything that shows any."""
 
+from collections.abc import Sequence
+
 from bot.people import Person
 from bot.permissions import Permission, check_may, may
 from bot.rules.metrics.look.things import PersonNumbers, TeamNumbers
@@ -44,8 +46,11 @@ async def teams_set(tx: Tx, person: Person) -> list[Team]:
     return await _teams_with(tx, person, Permission.METRICS_SET)
 
 
-async def may_see(tx: Tx, person: Person, team_id: str) -> bool:
-    return may(person, Permission.METRICS_SEE, await numbers_of(tx, team_id))
+async def may_see_all(tx: Tx, person: Person, team_ids: Sequence[str]) -> bool:
+    """Whether they may see the numbers of all of these."""
+    chains = await teams.chains_of(tx, team_ids)
+    things = [TeamNumbers(tx.workspace_id, one, chains[one]) for one in team_ids]
+    return all(may(person, Permission.METRICS_SEE, one) for one in things)
 
 
 async def check_see(tx: Tx, person: Person, team_id: str) -> Team:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.people import Person
+from bot.rules.metrics.comparison.charts import LINES, Series
 from bot.rules.metrics.comparison.scopes import Scope
 from bot.rules.metrics.definition.registry import Metric
 from bot.rules.metrics.look.looked import Apart, Member, Members, Standing
-from bot.rules.metrics.look.looks import Look, Versus
+from bot.rules.metrics.look.looks import A_PAGE, Look, Versus, over_time
 from bot.rules.metrics.store.bundles import Bundle, together
 from bot.rules.metrics.store.slices import PERSON, WHOLE
+from bot.services.metrics.comparison.series import series_of
 from bot.services.metrics.look import defining, seeing
 from bot.services.metrics.look.listing import by, member, others_of, people_of
 from bot.services.metrics.look.looking import stand, whole, with_numbers
@@ -50,16 +52,17 @@ async def compare(db: Database, person: Person, look: Look, *, now: datetime) ->
         held = [await whole(tx, Scope(team_ids), one) for one in periods]
         found = with_numbers(known, together(held))
         versus = _versus(standing, look)
+        charted: list[tuple[str, Series]] = []
         if versus is Versus.PERIODS:
             listed = Members([_metric(one, held, standing) for one in found])
             metric = None
         elif versus is Versus.TEAMS:
-            metric, found, listed = await _teams(tx, person, standing, look)
+            metric, found, listed, charted = await _teams(tx, person, standing, look)
         else:
             metric = _chosen(found, look) if found else None
             listed = await people_of(tx, person, standing, metric, periods) if metric else Members()
     filled = replace(standing.look, versus=versus, metric=metric.key if metric else look.metric)
-    return Apart(replace(standing, look=filled), found, metric, listed)
+    return Apart(replace(standing, look=filled), found, metric, listed, over_time=charted)
 
 
 def _versus(standing: Standing, look: Look) -> Versus:
@@ -88,7 +91,7 @@ async def _slices(tx: Tx, standing: Standing, team_ids: Sequence[str]) -> list[s
 
 async def _teams(
     tx: Tx, person: Person, standing: Standing, look: Look
-) -> tuple[Metric | None, list[Metric], Members]:
+) -> tuple[Metric | None, list[Metric], Members, list[tuple[str, Series]]]:
     """All teams that the reader sees, each by itself; a department is all its teams. The choice of metrics is theirs together."""
     covered = {one.id: await seeing.covered(tx, person, one.id) for one in standing.teams}
     team_ids = sorted({one for some in covered.values() for one in some})
@@ -100,7 +103,7 @@ async def _teams(
     known = await defining.known(tx)
     found = with_numbers(known, together(bundle for some in held for bundle in some.values()))
     if not found:
-        return None, [], Members()
+        return None, [], Members(), []
     metric = _chosen(found, look)
     listed = [
         member(
@@ -112,7 +115,19 @@ async def _teams(
         )
         for one in standing.teams
     ]
-    return metric, found, Members([one for one in listed if _says_anything(one)])
+    told = [one for one in listed if _says_anything(one)]
+    shown = told[look.page * A_PAGE :][:LINES] or told[:LINES]
+    first, by_ = over_time(look, standing.period)
+    charted = [
+        (
+            one.name,
+            await series_of(
+                tx, Scope(covered[one.key]), metric.key, first, standing.period.last, by=by_
+            ),
+        )
+        for one in shown
+    ]
+    return metric, found, Members(told), charted
 
 
 def _metric(metric: Metric, held: Sequence[Bundle], standing: Standing) -> Member:

@@ -27,6 +27,10 @@ ANSWERS_KEPT = timedelta(days=7)
 BATCH = 500
 
 
+class TokenGone(Exception):
+    """The token was taken back while the request came."""
+
+
 class TeamGone(Exception):
     """The team that the token is for is there no more."""
 
@@ -63,7 +67,7 @@ class Receipt:
 async def receive(
     db: Database, operator: Person, program: Program, posted: Posted, *, now: datetime
 ) -> Receipt:
-    """Raises TeamGone, KeyReused and NotTaken; nothing is saved then."""
+    """Raises TokenGone, TeamGone, KeyReused and NotTaken; nothing is saved then."""
     while True:
         try:
             async with db.write(operator.workspace_id) as tx:
@@ -88,6 +92,9 @@ async def _receive(
     if not is_begun:  # this lock comes before that of the feed, whoever takes both
         await workspaces.lock(tx)
     await imports.change_feed(tx, program.feed_id)
+    known = await stored.find(tx, program.id)
+    if known is None or known.revoked_at is not None:
+        raise TokenGone
     before = await stored.answered(tx, program.id, posted.key)
     if before:
         if before.digest != posted.digest:

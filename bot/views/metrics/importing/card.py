@@ -41,11 +41,18 @@ TEXTS: Mapping[ImportState, str] = {
 
 
 def blocks(seen: Seen, t: Text) -> list[Block]:
-    return [b.section(headline(seen, t)), *PARTS.get(seen.import_.state, _nothing)(seen, t)]
+    part = PARTS.get(seen.import_.state, _nothing) if seen.is_open else _closed
+    return [b.section(headline(seen, t)), *part(seen, t)]
 
 
 def _nothing(_seen: Seen, _t: Text) -> list[Block]:
     return []
+
+
+def _closed(seen: Seen, t: Text) -> list[Block]:
+    """For who brought it, and leads nobody there any more: it can still be taken back."""
+    is_live = seen.import_.state is ImportState.LIVE
+    return [b.actions(undo_button(seen.import_, t))] if is_live and seen.may_undo else []
 
 
 def _looking(seen: Seen, t: Text) -> list[Block]:

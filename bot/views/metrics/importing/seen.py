@@ -13,7 +13,7 @@ from bot.rules.teams import Team
 class Seen:
     """`team` is whose numbers it holds where a line says nothing else, `teams` those that its reader may choose.
 
-    `already` is the import that holds the same file.
+    `already` is the import that holds the same file. `is_open`: its reader may look into it, and decide about it.
     """
 
     import_: Import
@@ -25,6 +25,7 @@ class Seen:
     outcome: Outcome | None = None
     already: Import | None = None
     may_undo: bool = False
+    is_open: bool = False
 
     @property
     def is_ready(self) -> bool:

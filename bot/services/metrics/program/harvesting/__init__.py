@@ -1,5 +1,5 @@
 """Baton's own events as facts: looked for from where the last look ended, brought in, and never counted twice."""
 
-from bot.services.metrics.program.harvesting.looking import harvest, harvest_in
+from bot.services.metrics.program.harvesting.looking import harvest
 
-__all__ = ["harvest", "harvest_in"]
+__all__ = ["harvest"]

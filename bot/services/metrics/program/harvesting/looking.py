@@ -1,12 +1,12 @@
 """One look at what has happened: page by page, each in a transaction of its own that also remembers how far it came."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
-from bot.people import Person, system
+from bot.people import Person
 from bot.permissions import ONLY_THE_CLOCK, Permission, check_may
 from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
 from bot.rules.metrics.program.own_facts import FIRST_DAYS
@@ -28,8 +28,6 @@ ONCE_A_DAY = timedelta(days=8)
 """So far back the first look of a day goes: not all that changes says when."""
 ENOUGH = 300
 """Facts after which others may write for a moment."""
-STEPS = 10
-"""So much is done at once where somebody else's transaction waits for it."""
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -62,11 +60,15 @@ class Progress:
         since, until = (datetime.fromisoformat(packed[one]) for one in ("since", "until"))
         return cls(since, until, packed["source"], packed["after"])
 
+    def covers(self, now: datetime) -> bool:
+        """Whether nothing is left to look for. Clocks differ a little; one that was far ahead is set right by now."""
+        return self.is_over and now <= self.until <= now + OVERLAP
+
     def next(self, now: datetime) -> "Progress":
         """The look after it: from where it ended, and a little before."""
         is_new_day = now.date() != self.until.date()
-        back = max(OVERLAP, ONCE_A_DAY if is_new_day else OVERLAP)
-        return Progress(self.until - back, now, 0)
+        back = ONCE_A_DAY if is_new_day else OVERLAP
+        return Progress(min(self.until, now) - back, now, 0)
 
     def turned(self, after: str) -> "Progress":
         """After a page; without `after` it was the last one of its source."""
@@ -75,10 +77,11 @@ class Progress:
         return replace(self, source=self.source + 1, after="")
 
 
-async def harvest(db: Database, clock: Person, *, now: datetime) -> None:
+async def harvest(db: Database, clock: Person, *, now: datetime, steps: int | None = None) -> None:
     """Bring in all that has happened until now. Twice is harmless, and so are two at once.
 
-    One that was begun before is ended first: whoever comes later goes on where it stopped.
+    One that was begun before is ended first: whoever comes later goes on where it stopped. Who needs the numbers right now
+    gives so many `steps`, each some hundred facts: what takes longer is not waited for.
     """
     check_may(clock, Permission.CLOCK_RUN, Workspace(clock.workspace_id), ONLY_THE_CLOCK)
     async with db.read(clock.workspace_id) as tx:
@@ -86,31 +89,14 @@ async def harvest(db: Database, clock: Person, *, now: datetime) -> None:
             return
         known = {one.id: one for one in await teams.list_all(tx)}
     await load_holidays(*known.values())
-    while True:
+    for _ in count() if steps is None else range(steps):
         try:
             async with db.write(clock.workspace_id) as tx:
                 progress = await _step(tx, clock, known, now)
         except keeping.Overtaken:
             continue
-        if progress.is_over and progress.until >= now:
+        if progress.covers(now):
             return
-
-
-async def harvest_in(tx: Tx, *, now: datetime) -> None:
-    """The same in a transaction that needs the numbers right now, such as that of a digest's timer.
-
-    Call it before anything is read of numbers. What was left to do for more than a moment is not waited for: the loop
-    does it, and digests are corrected.
-    """
-    if await workspaces.find(tx) is None:
-        return
-    known = {one.id: one for one in await teams.list_all(tx)}
-    await load_holidays(*known.values())
-    with suppress(keeping.Overtaken):
-        for _ in range(STEPS):
-            progress = await _step(tx, system(tx.workspace_id), known, now)
-            if progress.is_over and progress.until >= now:
-                return
 
 
 async def _step(tx: Tx, clock: Person, known: Mapping[str, Team], now: datetime) -> Progress:
@@ -126,9 +112,9 @@ async def _step(tx: Tx, clock: Person, known: Mapping[str, Team], now: datetime)
             raise keeping.Overtaken
         before = await _begin(tx, clock, feed_id, now)
     progress = Progress.unpack(before.found, now)
+    if progress.covers(now):
+        return progress
     if progress.is_over:
-        if progress.until >= now:
-            return progress
         progress = progress.next(now)
     progress = await _look(tx, before, progress, known)
     if not await imports.save(tx, replace(before, found=progress.packed()), before):
