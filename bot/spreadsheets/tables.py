@@ -49,6 +49,7 @@ class Table:
         self.headers = names(cells, [below for _number, below in head[place + 1 :]])
         if len(self.headers) > limits.columns:
             raise Refused(TOO_MANY_COLUMNS, row=self.header_row, limit=limits.columns)
+        self._beside = 0
         self._said = (*other_kind, *([said.TitleRows(place)] if place else []))
 
     @property
@@ -63,7 +64,8 @@ class Table:
     @property
     def said(self) -> tuple[said.Said, ...]:
         """What is counted in the rows is complete when all of them were read."""
-        return (*self._source.said, *self._said)
+        beside = [said.CellsBeside(self._beside)] if self._beside else []
+        return (*self._source.said, *self._said, *beside)
 
     @property
     def share(self) -> float:
@@ -80,7 +82,8 @@ class Table:
 
         What is merged downwards in the columns `fill` is in each of its rows.
 
-        There are as many cells as headers. A row with more has more cells in the file: they belong to no column.
+        There are as many cells as headers. A row of a text with more has more cells in the file: they belong to no column.
+        In a sheet every cell has its place, so what stands beside the table moves nothing.
         In a CSV a row counts once however many lines its cells have, as in Excel. Raises Refused.
         """
         width, most = len(self.headers), self._limits.rows
@@ -96,7 +99,13 @@ class Table:
             else:
                 while len(cells) > width and not cells[-1].strip():
                     cells.pop()
-                yield number, cells
+                yield number, self._within(cells, width)
+
+    def _within(self, cells: list[str], width: int) -> list[str]:
+        if len(cells) == width or isinstance(self._source, TextFile):
+            return cells
+        self._beside += 1
+        return cells[:width]
 
     def _below(self) -> Iterator[Row]:
         return (one for one in self._filled() if one[0] > self.header_row)

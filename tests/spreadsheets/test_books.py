@@ -13,7 +13,14 @@ from xlsxwriter import Workbook as OtherWorkbook
 
 from bot.errors import Refused
 from bot.spreadsheets.limits import METRICS, Limits
-from bot.spreadsheets.said import EmptyFormulas, HiddenSheets, OtherKind, OtherSheets, TitleRows
+from bot.spreadsheets.said import (
+    CellsBeside,
+    EmptyFormulas,
+    HiddenSheets,
+    OtherKind,
+    OtherSheets,
+    TitleRows,
+)
 from bot.spreadsheets.tables import Table, open_table
 from tests.spreadsheets.made import SHEET, sharing_workbook, sheet_xml, with_part, workbook
 
@@ -171,6 +178,17 @@ def test_a_stray_cell_far_below_costs_nothing(tmp_path: Path) -> None:
         '<row r="2"><c r="A2"><v>1</v></c></row><row r="1048576"><c r="B1048576"><v>2</v></c></row>'
     )
     assert list(table(tmp_path, with_rows(xml)).rows()) == [(2, ["1", ""]), (1_048_576, ["", "2"])]
+
+
+def test_what_stands_beside_a_table_is_said_and_moves_nothing(tmp_path: Path) -> None:
+    found = table(tmp_path, workbook(HEADER, ["Ann", 1], ["Ben", 2, "?"], ["Cara", 3], ["Dan", 4]))
+    assert [cells for _number, cells in found.rows()] == [
+        ["Ann", "1"],
+        ["Ben", "2"],
+        ["Cara", "3"],
+        ["Dan", "4"],
+    ]
+    assert found.said == (CellsBeside(1),)
 
 
 def test_formats_may_reach_farther_than_what_is_written(tmp_path: Path) -> None:

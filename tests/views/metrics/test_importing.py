@@ -48,6 +48,7 @@ SAID = (
     said.MergedDown((NASTY,) * 50),
     said.HiddenSheets((NASTY,) * 50),
     said.EmptyFormulas(1),
+    said.CellsBeside(2),
 )
 
 

@@ -21,12 +21,13 @@ from bot.rules.metrics.importing.roles import (
     kinds_of,
 )
 from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_state
-from bot.rules.metrics.importing.words.headers import OF_CALLS
+from bot.rules.metrics.importing.words.headers import OF_CALLS, OF_OTHERS
 
 NEARLY_ALL = 0.99
 SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50
 NOT_ALWAYS = frozenset({Role.FIRST_RESPONSE_AT})
 """Where a person answers only some, and a program all, the program's column is the fuller one."""
+FEWEST_NAMED = 2
 LAST = 999
 """The rank of what no header says."""
 OVER_OUTCOMES = frozenset(
@@ -160,6 +161,19 @@ def deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int
         if role not in ONCE or role not in roles.values():
             roles[place] = role
     return dict(sorted(roles.items()))
+
+
+def first_id(roles: Mapping[int, Role], columns: Sequence[Column]) -> Column | None:
+    """What names the lines where no header is known to: the first column of ids that are all different."""
+    most = max((one.filled for one in columns), default=0)
+    if Role.KEY in roles.values() or most < FEWEST_NAMED:
+        return None
+    return next((one for one in columns if one.filled == most and _is_id(one)), None)
+
+
+def _is_id(column: Column) -> bool:
+    words = set(normal(column.header).split())
+    return "id" in words and not words & OF_OTHERS and names_each(column)
 
 
 def is_counted(roles: dict[int, Role], columns: Sequence[Column]) -> bool:

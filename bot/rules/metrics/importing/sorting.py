@@ -1,7 +1,15 @@
 """What each line of a file is: a contact, a ticket, an answer, or many of them together."""
 
+from collections.abc import Mapping as Keyed
+from collections.abc import Sequence
+
+from bot.rules.metrics.importing.columns import Column
+from bot.rules.metrics.importing.dealing import TELLING
+from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, MEAN_OF, SCORES, Role
+from bot.rules.metrics.importing.scores import is_vague_score
+from bot.rules.metrics.importing.words.headers import OF_ANSWERS
 
 
 def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
@@ -13,6 +21,17 @@ def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
     if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
         return Lines.ANSWERS
     return Lines.TICKETS if roles & OF_TICKETS else Lines.CALLS
+
+
+def is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
+    """Whether what names the lines are answers: how long a case took is then only repeated beside them."""
+    held = set(roles.values())
+    is_scored = any(map(is_vague_score, columns))
+    if is_scored and not TELLING & held:
+        return True
+    keys = [columns[place] for place, role in roles.items() if role is Role.KEY]
+    words = {word for one in keys for word in normal(one.header).split()}
+    return bool(words & OF_ANSWERS and (is_scored or held & SCORES))
 
 
 MEANS = frozenset(MEAN_OF)

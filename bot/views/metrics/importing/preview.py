@@ -160,12 +160,8 @@ def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
 def note(one: Said, t: Text) -> str:
     """What was found out about the file, or skipped."""
     match one:
-        case said.TitleRows(count):
-            return t.n(
-                "{count} row above the header is skipped.",
-                "{count} rows above the header are skipped.",
-                count,
-            )
+        case said.TitleRows() | said.CellsBeside() | said.EmptyFormulas():
+            return _skipped(one, t)
         case said.OtherSheets(names, read=sheet):
             told = t("The sheet {sheet} is read. Others are not: {names}.", sheet=words.header(sheet), names=_names(names))  # fmt: skip
             how = t("“Change columns” lets you choose.")
@@ -174,14 +170,31 @@ def note(one: Said, t: Text) -> str:
             return t("Hidden sheets are not read: {names}.", names=_names(names))
         case said.MergedDown(headers):
             return t("Cells merged over several lines count for each of them: {names}.", names=_names(headers))  # fmt: skip
+        case _:
+            return _of_writing(one, t)
+
+
+def _skipped(one: said.TitleRows | said.CellsBeside | said.EmptyFormulas, t: Text) -> str:
+    """How much of it is not read."""
+    match one:
+        case said.TitleRows(count):
+            return t.n(
+                "{count} row above the header is skipped.",
+                "{count} rows above the header are skipped.",
+                count,
+            )
+        case said.CellsBeside(count):
+            return t.n(
+                "In {count} row something stands beside the table, without a name above it. It is not read.",
+                "In {count} rows something stands beside the table, without a name above it. It is not read.",
+                count,
+            )
         case said.EmptyFormulas(count):
             return t.n(
                 "{count} formula has no value in the file and counts as empty.",
                 "{count} formulas have no value in the file and count as empty.",
                 count,
             )
-        case _:
-            return _of_writing(one, t)
 
 
 def _of_writing(one: Said, t: Text) -> str:

@@ -234,3 +234,14 @@ def test_other_dates_are_what_they_are(is_there: str, instead: str) -> None:
     proposal = proposed(table)
     assert [one.asks for one in proposal.questions] == []
     assert proposal.mapping.columns[1].style.order == "mdy"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_asked"), [("102919 122117 600", True), ("600 102919 700", False)]
+)
+def test_nobody_is_talked_with_for_a_day(seconds: str, is_asked: bool) -> None:
+    lines = [f"{day} | {one}" for day, one in enumerate(seconds.split(), 1)]
+    table = rows(
+        "\n".join(["Id | Date | Talk (s)", *(f"7{one[0]} | 2024-01-1{one}" for one in lines)])
+    )
+    assert any(one.asks is Asks.LINES for one in proposed(table).questions) is is_asked
