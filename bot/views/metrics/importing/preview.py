@@ -134,8 +134,8 @@ def gives(look: Look, decided: Decided, t: Text) -> str:
             t("Not in it: {numbers}.", numbers=", ".join(t(one.name) for one in given.missing))
         )
     if given.days:
-        names = "”, “".join(map(words.header, given.days))
-        lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
+        names = _names(given.days)
+        lines.append(t("These columns hold days without a time, so I cannot tell how long anything took: {names}.", names=names))  # fmt: skip
     return " ".join(lines)
 
 
