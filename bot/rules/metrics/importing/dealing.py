@@ -14,6 +14,7 @@ from bot.rules.metrics.importing.roles import (
     DATE_PARTS,
     MEAN_OF,
     ONCE,
+    RECOMMENDED,
     SCORES,
     TEXTS,
     TWINS,
@@ -39,7 +40,7 @@ ALWAYS_MANY = frozenset({Role.COMPLETE, Role.READY, Role.BUSY, Role.SCHEDULED, R
 TELLING_MANY = frozenset(
     {
         *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.HANDLED, Role.RESOLVED),
-        *(Role.RATINGS, Role.RATINGS_GOOD),
+        *(Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED),
     }
 )
 TELLING = CALL_LENGTHS | OF_TICKETS | COUNTS | SCORES | ALWAYS_MANY
@@ -196,8 +197,16 @@ def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
     if lines is Lines.ANSWERS and role in OF_TICKETS:
         return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:
-        return role not in {Role.RATINGS, Role.RATINGS_GOOD}
-    if role is Role.RATINGS_GOOD and Role.RATINGS not in roles.values():
-        return False  # good ones of how many?
+        return role not in {Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED}
+    if not _is_of_known(role, {*roles.values()}):
+        return False
     has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
     return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)
+
+
+def _is_of_known(role: Role, held: set[Role]) -> bool:
+    """Good ones, or promoters, say nothing without how many there are of all."""
+    if role is Role.RATINGS_GOOD:
+        return Role.RATINGS in held
+    is_known = bool({Role.RECOMMENDATIONS, Role.PASSIVES} & held)
+    return role not in RECOMMENDED or (is_known and held >= {Role.PROMOTERS, Role.DETRACTORS})

@@ -49,6 +49,10 @@ class Role(StrEnum):
     ADHERENT = "adherent"
     RATINGS = "ratings"
     RATINGS_GOOD = "ratings_good"
+    RECOMMENDATIONS = "recommendations"
+    PROMOTERS = "promoters"
+    PASSIVES = "passives"
+    DETRACTORS = "detractors"
     RATING = "rating"
     RECOMMENDATION = "recommendation"
     EFFORT = "effort"
@@ -81,11 +85,13 @@ LENGTHS = CALL_LENGTHS | {
     *(Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT),
     *(Role.FIRST_RESPONSE, Role.NEXT_REPLY, Role.FIRST_RESOLUTION, Role.FULL_RESOLUTION),
 }
+RECOMMENDED = (Role.RECOMMENDATIONS, Role.PROMOTERS, Role.PASSIVES, Role.DETRACTORS)
+"""How many would recommend, or would not: all who said so, and the three kinds that they are of."""
 COUNTS = frozenset(
     {
         *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.IN_TIME, Role.TRANSFERRED),
         *(Role.ESCALATED, Role.RESOLVED, Role.FIRST_CONTACT, Role.HANDLED, Role.REOPENS),
-        *(Role.RATINGS, Role.RATINGS_GOOD),
+        *(Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED),
     }
 )
 """Numbers, or yes and no for one and zero."""

@@ -19,14 +19,14 @@ EXPORTS = {
     ),
     "days of agents whose parts are means": (
         """
-        DATA | AVAYALOGIN | SUPERVISOR | ATENDIDAS | TMA | TALKTIME | ACW | TRANSF
-        2024-03-21 | 5510001 | Eva | 46 | 207 | 153 | 54 | 3
-        2024-03-22 | 5510001 | Eva | 34 | 355 | 271 | 84 | 0
+        DATA | AVAYALOGIN | SUPERVISOR | ATENDIDAS | TMA | TALKTIME | ACW | TRANSF | AVALIADAS | PROMOTORAS | NEUTRAS | DETRATORAS
+        2024-03-21 | 5510001 | Eva | 46 | 207 | 153 | 54 | 3 | 3 | 2 | 1 | 0
+        2024-03-22 | 5510001 | Eva | 34 | 355 | 271 | 84 | 0 | 10 | 8 | 0 | 2
         """,
         ("DATA=day AVAYALOGIN=person SUPERVISOR=team ATENDIDAS=answered TMA=mean_handle TALKTIME=mean_talk ACW=mean_wrap"
-         " TRANSF=transferred"),
+         " TRANSF=transferred PROMOTORAS=promoters NEUTRAS=passives DETRATORAS=detractors"),
         {
-            "answered": 80, "handled": 80, "transferred": 3, "talk_seconds": 46 * 153 + 34 * 271, "wrap_seconds": 46 * 54 + 34 * 84,
+            "recommendations": 13, "promoters": 10, "detractors": 2, "answered": 80, "handled": 80, "transferred": 3, "talk_seconds": 46 * 153 + 34 * 271, "wrap_seconds": 46 * 54 + 34 * 84,
         },
     ),
     "a talk that is too short for all of them": (
@@ -245,3 +245,23 @@ def test_nobody_is_talked_with_for_a_day(seconds: str, is_asked: bool) -> None:
         "\n".join(["Id | Date | Talk (s)", *(f"7{one[0]} | 2024-01-1{one}" for one in lines)])
     )
     assert any(one.asks is Asks.LINES for one in proposed(table).questions) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("headers", "sums"),
+    [
+        ("NPS responses | Promoters | Detractors", {"recommendations": 9, "promoters": 5, "detractors": 1}),
+        ("Passives | Promoters | Detractors", {"recommendations": 15, "promoters": 5, "detractors": 1}),
+        ("Surveys | Promoters | Detractors", None),
+        ("NPS responses | Promoters | Others", None),
+    ],
+)  # fmt: skip
+def test_promoters_count_where_it_is_known_of_how_many(
+    headers: str, sums: dict[str, int] | None
+) -> None:
+    table = rows(f"Date | {headers} \n 2024-03-21 | 6 | 3 | 1 \n 2024-03-22 | 3 | 2 | 0")
+    proposal = proposed(table)
+    if sums is None:
+        assert proposal.mapping.problems() == [Problem(Wrong.NOTHING_COUNTED)]
+    else:
+        assert read(table, proposal.mapping).sums == sums

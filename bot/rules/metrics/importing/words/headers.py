@@ -160,6 +160,10 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.ADHERENT: ("adherent time", "time in adherence", "in adherence", "adherent minutes"),
     Role.RATINGS: ("ratings", "rated tickets", "survey responses", "rated satisfaction tickets", "responses"),
     Role.RATINGS_GOOD: ("good satisfaction tickets", "satisfied", "satisfied ratings", "positive ratings", "good ratings"),
+    Role.RECOMMENDATIONS: ("nps responses", "nps answers", "nps surveys", "total nps responses"),
+    Role.PROMOTERS: ("promoters", "promoter", "nps promoters", "promotoras", "promotores", "promoteurs", "promotori", "промоутеры", "промоутери"),
+    Role.PASSIVES: ("passives", "passive", "neutrals", "nps passives", "neutras", "neutros", "passivos", "pasivos", "passifs", "нейтралы", "нейтрали"),
+    Role.DETRACTORS: ("detractors", "detractor", "nps detractors", "detratoras", "detratores", "detractoras", "detractores", "detracteurs", "detrattori", "критики"),
     Role.RATING: (
         "rating", "csat", "csat score", "csat rating", "satisfaction rating", "customer satisfaction rating", "satisfaction score", "customer satisfaction",
         "customer satisfaction score", "satisfaction", "survey results", "survey result", "conversation rating", "conversation rating value", "stars",
