@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import Refused
 from bot.spreadsheets import said
 from bot.spreadsheets.books import BookFile
+from bot.spreadsheets.delimiters import sign_within, split
 from bot.spreadsheets.headers import LOOKED_AT, Row, find_header, names
 from bot.spreadsheets.kinds import Kind, find_kind
 from bot.spreadsheets.limits import (
@@ -38,8 +39,13 @@ class Table:
     """`headers` are all different. `header_row` counts as a person does in Excel. `titles` are the cells above it."""
 
     def __init__(self, source: Source, limits: Limits, other_kind: Sequence[said.Said]) -> None:
-        self._source, self._limits = source, limits
+        self._source, self._limits, self._within = source, limits, ""
         head = list(islice(self._filled(), LOOKED_AT))
+        if isinstance(source, BookFile) and (
+            sign := sign_within([cells for _number, cells in head])
+        ):
+            self._within = sign
+            head = [(number, split(cells[0], sign)) for number, cells in head]
         place = find_header(head)
         self.header_row, cells = head[place]
         self.titles = tuple(
@@ -64,8 +70,9 @@ class Table:
     @property
     def said(self) -> tuple[said.Said, ...]:
         """What is counted in the rows is complete when all of them were read."""
+        within = [said.Delimiter(self._within)] if self._within else []
         beside = [said.CellsBeside(self._beside)] if self._beside else []
-        return (*self._source.said, *self._said, *beside)
+        return (*self._source.said, *within, *self._said, *beside)
 
     @property
     def share(self) -> float:
@@ -99,9 +106,9 @@ class Table:
             else:
                 while len(cells) > width and not cells[-1].strip():
                     cells.pop()
-                yield number, self._within(cells, width)
+                yield number, self._cut(cells, width)
 
-    def _within(self, cells: list[str], width: int) -> list[str]:
+    def _cut(self, cells: list[str], width: int) -> list[str]:
         if len(cells) == width or isinstance(self._source, TextFile):
             return cells
         self._beside += 1
@@ -119,7 +126,7 @@ class Table:
                     raise Refused(CELL_TOO_LONG, row=number, column=column, limit=limits.cell)
                 if len(cells) > limits.columns and any(map(str.strip, cells[limits.columns :])):
                     raise Refused(TOO_MANY_COLUMNS, row=number, limit=limits.columns)
-                yield number, cells
+                yield number, split(cells[0], self._within) if self._within else cells
 
 
 def open_table(path: Path, limits: Limits, *, sheet: str = "") -> Table:

@@ -15,6 +15,7 @@ from bot.errors import Refused
 from bot.spreadsheets.limits import METRICS, Limits
 from bot.spreadsheets.said import (
     CellsBeside,
+    Delimiter,
     EmptyFormulas,
     HiddenSheets,
     OtherKind,
@@ -189,6 +190,27 @@ def test_what_stands_beside_a_table_is_said_and_moves_nothing(tmp_path: Path) ->
         ["Dan", "4"],
     ]
     assert found.said == (CellsBeside(1),)
+
+
+def test_lines_that_stand_in_one_cell_are_divided(tmp_path: Path) -> None:
+    rows = ["To,From,Name", '040,0715,"Ann, B."', "040,093,Ben"]
+    found = table(tmp_path, workbook(*([one] for one in rows)))
+    assert found.headers == ("To", "From", "Name")
+    assert [cells for _number, cells in found.rows()] == [["040", "0715", "Ann, B."], ["040", "093", "Ben"]]  # fmt: skip
+    assert found.said == (Delimiter(","),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Remark, if any"], ["well, then, go"], ["no"]],
+        [["a,b,c"]],
+        [["a,b"], ["1,2"]],
+        [["a,b,c", "d"], ["1,2,3", "4"]],
+    ],
+)
+def test_commas_of_a_cell_are_its_own(tmp_path: Path, rows: list[list[str]]) -> None:
+    assert table(tmp_path, workbook(*rows, ["x"] * len(rows[0]))).headers == tuple(rows[0])
 
 
 def test_formats_may_reach_farther_than_what_is_written(tmp_path: Path) -> None:
