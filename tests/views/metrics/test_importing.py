@@ -69,7 +69,7 @@ def wide() -> tuple[Look, Decided]:
 
 
 def questions() -> tuple[Question, ...]:
-    reads = {Asks.ORDER: "2026-02-01", Asks.UNIT: "98765.4321"}
+    reads = {Asks.ORDER: "2026-02-01", Asks.SWITCHED: "2026-02-01", Asks.UNIT: "98765.4321"}
     choices = {
         Asks.DAY: ("2", "3", NO_COLUMN),
         Asks.FILE_DAY: (),
@@ -80,6 +80,8 @@ def questions() -> tuple[Question, ...]:
         Asks.SCALE: ("5", "10"),
         Asks.KEY: tuple(KeyChoice),
         Asks.LINES: tuple(Lines),
+        Asks.SWITCHED: ("mdy_switched", "mdy"),
+        Asks.SCORE: tuple(words.SCORES),
     }
     return tuple(
         Question(

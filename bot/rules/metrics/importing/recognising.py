@@ -52,7 +52,7 @@ from bot.rules.metrics.importing.roles import (
     LENGTHS,
     Role,
 )
-from bot.rules.metrics.importing.sorting import is_of_answers, lines_of
+from bot.rules.metrics.importing.sorting import is_of_answers, is_of_people, lines_of
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 
@@ -92,6 +92,8 @@ def propose(
         roles |= {key.place: Role.KEY}
     if is_answered := is_of_answers(roles, columns):
         lines = Lines.ANSWERS
+    elif is_of_people(roles, columns):
+        lines = Lines.TOTALS
     roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
     uses = _uses(roles, columns, lines)
     styled = _styled(columns, found, roles, source)

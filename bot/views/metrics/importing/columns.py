@@ -131,8 +131,8 @@ def _styles(column: Column, used: ColumnUse, header: str, t: Text) -> list[Block
     asked: list[tuple[str, Mapping[Any, str], str]] = []
     if Doubt.ORDER in column.doubts:
         asked.append((ORDER, words.ORDERS, style.order))
-    if Doubt.SWITCHED in column.doubts:
-        held = [one for pair in WRITTEN.items() if style.order in pair for one in pair]
+    held = [one for pair in WRITTEN.items() if style.order in pair for one in pair]
+    if Doubt.SWITCHED in column.doubts and held:
         asked.append((SWITCHED, {one: words.SWITCHED[one] for one in held}, style.order))
     if Doubt.SIGN in column.doubts:
         asked.append((SIGN, words.SIGNS, style.sign))

@@ -265,3 +265,14 @@ def test_promoters_count_where_it_is_known_of_how_many(
         assert proposal.mapping.problems() == [Problem(Wrong.NOTHING_COUNTED)]
     else:
         assert read(table, proposal.mapping).sums == sums
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [("Ann Bo Cy", Lines.TOTALS), ("Ann Bo Ann", Lines.CALLS), ("Ann Bo", Lines.CALLS)],
+)
+def test_lines_that_name_each_person_once_are_likely_their_sums(names: str, lines: Lines) -> None:
+    held = [f"{one} | {at} | 2{at}" for at, one in enumerate(names.split(), 40)]
+    proposal = proposed(rows("\n".join(["Agent | Widgets | Minutes lost", *held])))
+    assert proposal.mapping.lines is lines
+    assert any(one.asks is Asks.LINES for one in proposal.questions)
