@@ -26,10 +26,11 @@ def reader_of(place: int, mapping: Mapping, t: Text) -> Show:
     """How the cells of one column are shown: as Baton reads them, or as they are with a mark where it cannot."""
     column = mapping.columns[place]
     role = column.use.role
-    if role in MOMENTS:
+    is_change = role is Role.UPDATED and column.kind is Kind.MOMENT
+    if role in MOMENTS or is_change:
         walls = Walls(column.style, mapping.zone)
         return lambda cell: _moment(cell, walls, mapping.zone, t)
-    if role is Role.KEY:
+    if role in {Role.KEY, Role.UPDATED}:
         return lambda cell: trim(cell) or MISSING
     field = Field(place, column, "")
     return lambda cell: _amount(cell, field, column, t)
@@ -67,7 +68,7 @@ def _number(value: int, column: ColumnUse, t: Text) -> str:
         return _clock(value // SCALE, t)
     if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:
         return length(value / SCALE, t)
-    if column.kind is Kind.YES_NO:
+    if column.kind is Kind.YES_NO or column.use.role is Role.TARGET:
         return t("yes") if value else t("no")
     return t.number(value / SCALE)
 

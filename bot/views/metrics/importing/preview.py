@@ -39,8 +39,7 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
-    if not unasked(decided, seen.questions):
-        found.append(b.context(gives(look, decided, t)))
+    found += [b.context(one) for one in gives(look, decided, seen.questions, t)]
     found.append(b.context(whose(seen, decided, t)))
     return found
 
@@ -121,8 +120,10 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
     return f"{team} {clocks}"
 
 
-def gives(look: Look, decided: Decided, t: Text) -> str:
-    """Which numbers come of it, and which one would look for in vain."""
+def gives(look: Look, decided: Decided, asked: Sequence[Question], t: Text) -> list[str]:
+    """Which numbers come of it, and which one would look for in vain, as soon as that can be told."""
+    if unasked(decided, asked) or any(one.asks is Asks.SCORE for one in asked):
+        return []
     given = given_by(decided.mapping)
     lines = [
         t("It gives: {numbers}.", numbers=", ".join(t(one.name) for one in given.metrics))
@@ -136,7 +137,7 @@ def gives(look: Look, decided: Decided, t: Text) -> str:
     if given.days:
         names = _names(given.days)
         lines.append(t("These columns hold days without a time, so I cannot tell how long anything took: {names}.", names=names))  # fmt: skip
-    return " ".join(lines)
+    return [" ".join(lines)]
 
 
 def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
