@@ -1,4 +1,4 @@
-"""`baton run | demo | check | migrate | import | export`: what an operator types."""
+"""`baton run | demo | check | migrate | import | export | tokens`: what an operator types."""
 
 import sys
 import tomllib
@@ -11,6 +11,7 @@ import typer
 from bot import checking, databases, demo, demo_tour, importing, logs, rotating, settings
 from bot.app import build
 from bot.cli_exporting import Workspace, exporter
+from bot.cli_tokens import tokens
 from bot.clock import RealClock
 from bot.errors import CannotStart
 from bot.importing import numbers
@@ -133,6 +134,7 @@ def start_demo(
 
 
 app.add_typer(exporter, name="export")
+app.add_typer(tokens, name="tokens")
 
 importer = typer.Typer(help="Bring in what you have in spreadsheets.", no_args_is_help=True)
 app.add_typer(importer, name="import")
@@ -185,7 +187,8 @@ def import_shifts(
 def import_metrics(  # noqa: PLR0913 - each is an option
     *,
     file: Annotated[
-        Path, typer.Argument(help="A CSV or XLSX file; docs/howto/import-numbers.md says how.")
+        Path,
+        typer.Argument(help="A CSV, XLSX, XLS or ODS file; docs/howto/import-numbers.md says how."),
     ],
     team: Annotated[str, typer.Option("--team", help="The team whose numbers these are.")],
     zone: Annotated[

@@ -129,12 +129,12 @@ class Importer:
             await self._refuse(clock, job, Trouble.FILE, refused)
         except NotNow as answer:
             pause = None if answer.seconds is None else timedelta(seconds=answer.seconds)
-            await self._put_off(clock, job, pause)
+            await self._wait(clock, job, pause)
         except fetching.Never as never:
             await self._refuse(clock, job, never.trouble)
         except Exception:
             log.exception("Import %s failed", job.import_.id)
-            await self._put_off(clock, job)
+            await looking.put_off(self._db, clock, job.import_, now=self._clock.now())
         return True
 
     async def _refuse(
@@ -142,9 +142,9 @@ class Importer:
     ) -> None:
         await looking.refuse(self._db, clock, job, trouble, refused, now=self._clock.now())
 
-    async def _put_off(self, clock: Person, job: Job, pause: timedelta | None = None) -> None:
+    async def _wait(self, clock: Person, job: Job, pause: timedelta | None) -> None:
         now = self._clock.now()
-        await looking.put_off(self._db, clock, job.import_, now=now, pause=pause)
+        await looking.wait(self._db, clock, job.import_, now=now, pause=pause)
 
     @asynccontextmanager
     async def _alive(self, clock: Person, job: Job) -> AsyncIterator[None]:
@@ -195,7 +195,7 @@ class Importer:
         async for batch in batches:
             now = self._clock.now()
             if self._stop.is_set():
-                await self._put_off(clock, job, timedelta(0))
+                await self._wait(clock, job, timedelta(0))
                 return None
             outcome.add(batch)
             is_time = told is None or now - told >= TOLD_EVERY

@@ -20,19 +20,20 @@ from bot.spreadsheets.limits import (
     TOO_MANY_COLUMNS,
     TOO_MUCH_INSIDE,
     Limits,
+    no_such_sheet,
 )
 from bot.spreadsheets.measuring import check_plain
 from bot.spreadsheets.merges import Merges, merges_in
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
-from bot.text import _, escape
 
 STEP = 4_000_000  # bytes
 LARGEST_PIECE = 32_000_000
 LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
-NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 TEXTS = re.compile(rb"<(?:\w+:)?si\b")
+NOTHING = re.compile(rb"(?<!_x005F)_x0000_")
+"""How a workbook writes a letter that is none, which no database takes; unless just that is what is written."""
 FAR = re.compile(rb' r="[A-Z]{3,9}(\d{1,9})"[^>]*(?<!/)>')
 """A cell beyond column ZZ that holds something. What is written otherwise is found when it is read."""
 PART = "xl/worksheets/sheet1.xml"
@@ -104,7 +105,7 @@ class BookFile:
         if sheet:
             named = [one for one in self._filled if one.name == sheet]
             if not named:
-                raise Refused(NO_SUCH_SHEET, sheet=escape(sheet[:100]))
+                raise no_such_sheet(sheet)
             return named[0]
         if not self._filled:
             raise Refused(NO_ROWS)
@@ -117,7 +118,7 @@ class BookFile:
         book = BytesIO(self._base)
         with zipfile.ZipFile(book, "a") as archive, archive.open(PART, "w") as part:
             part.write(words.begin)
-            part.write(words.with_errors_as_text(piece))
+            part.write(NOTHING.sub(b"", words.with_errors_as_text(piece)))
             part.write(words.end)
         book.seek(0)
         try:
@@ -148,6 +149,7 @@ def _base(package: Package, contents: Contents, limits: Limits) -> tuple[bytes, 
     The texts that cells share are read anew for each piece, so there are fewer pieces if those are many.
     """
     strings = package.read(contents.strings, SHARED) if contents.strings else b""
+    strings = NOTHING.sub(b"", strings)
     starts = [one.start() for one in TEXTS.finditer(strings)]
     if max((b - a for a, b in pairwise([*starts, len(strings)])), default=0) > LONGEST_TEXT:
         raise Refused(TOO_MUCH_INSIDE)

@@ -6,9 +6,11 @@ from typing import Protocol
 
 from bot.errors import Refused
 from bot.people import Person
-from bot.services.metrics.look import linking
+from bot.services.metrics.look import linking, moving
 from bot.views.metrics import ids, names
 from handlers.command import Words
+from handlers.escalations.afterwards import try_to
+from handlers.escalations.raising import show
 from handlers.metrics.places import put
 from handlers.people import learn
 from handlers.request import Json, Request
@@ -24,7 +26,10 @@ def register(router: Router, db: Database, _words: Words) -> None:
         ids.NAME_UNLINK: handlers.unlink,
         ids.NAME_APART: handlers.tell_apart,
         ids.NAME_TOGETHER: handlers.put_together,
+        ids.NAME_MOVE: handlers.open_move,
+        ids.NAME_MOVE_BACK: handlers.move_back,
     }
+    router.submissions[ids.NAME_MOVE_FORM] = handlers.move
 
 
 class Parting(Protocol):
@@ -82,6 +87,24 @@ class Linking:
     async def put_together(self, request: Request) -> None:
         await self._part(request, linking.put_together)
 
+    async def move_back(self, request: Request) -> None:
+        await self._part(request, moving.move_back)
+
+    async def open_move(self, request: Request) -> None:
+        team_id, _page = names.place_of(request.metadata)
+        team, name, others = await moving.see(self.db, request.person, team_id, request.value)
+        await show(request, names.move_form(team, name, others, request.metadata, request.t))
+
+    async def move(self, request: Request) -> None:
+        name_id, listed = names.carried(request.metadata)
+        team_id, _page = names.place_of(listed)
+        to = str(request.fields.get("team") or "")
+        await moving.move(
+            self.db, request.person, team_id, name_id, to, key=request.key, now=request.now
+        )
+        if below := request.body["view"].get("previous_view_id"):
+            await try_to(self._update(request, below, listed))
+
     async def _part(self, request: Request, change: Parting) -> None:
         team_id, _page = names.place_of(request.metadata)
         await change(
@@ -90,8 +113,11 @@ class Linking:
         await self._redraw(request)
 
     async def _redraw(self, request: Request, said: str = "") -> None:
-        view = await self._drawn(request, request.metadata, said)
-        await request.client.views_update(view_id=request.body["view"]["id"], view=view)
+        await self._update(request, request.body["view"]["id"], request.metadata, said)
+
+    async def _update(self, request: Request, view_id: str, place: str, said: str = "") -> None:
+        view = await self._drawn(request, place, said)
+        await request.client.views_update(view_id=view_id, view=view)
 
     async def _drawn(self, request: Request, place: str, said: str = "") -> Json:
         team_id, page = names.place_of(place)

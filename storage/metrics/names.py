@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import aliased
 
 from bot.rules.metrics.look.named import Named
+from bot.rules.metrics.store.parting import Own, Parting
 from storage.base import new_id
 from storage.database import Tx, insert_into
 from storage.members import MemberRow
@@ -37,6 +38,7 @@ async def ensure(tx: Tx, names: Iterable[str]) -> dict[str, str]:
                 "name": " ".join(name.split()),
                 "name_key": key,
                 "team_id": "",
+                "counts_for": "",
                 "person_id": people.get(key, ""),
                 "linked_by": AUTOMATIC,
             }
@@ -66,6 +68,7 @@ async def of_people(tx: Tx, person_ids: Collection[str]) -> None:
             "name": one,
             "name_key": f"@{one}",
             "team_id": "",
+            "counts_for": "",
             "person_id": one,
             "linked_by": AUTOMATIC,
         }
@@ -84,7 +87,7 @@ async def get_all(tx: Tx, ids: Iterable[str]) -> dict[str, Named]:
         rows = await tx.scalars(
             select(NameRow).where(some).execution_options(populate_existing=True)
         )
-        found |= {row.id: _to_named(row) for row in rows}
+        found |= {row.id: to_named(row) for row in rows}
     return found
 
 
@@ -97,16 +100,17 @@ async def of_person(tx: Tx, *person_ids: str) -> dict[str, list[str]]:
     return found
 
 
-async def apart(tx: Tx) -> dict[tuple[str, str], str]:
-    """Which names are somebody else's in a team: by the id of the name and of the team, the id that it has there."""
+async def parting(tx: Tx) -> Parting:
+    """What names are in single teams."""
     own, whole = aliased(NameRow), aliased(NameRow)
     is_same = (own.workspace_id == whole.workspace_id) & (own.name_key == whole.name_key)
     asked = (
-        select(whole.id, own.team_id, own.id)
+        select(own.team_id, whole.id, own.id, own.counts_for)
         .join(own, is_same)
         .where(own.team_id != "", whole.team_id == "")
     )
-    return {(name_id, team_id): own_id for name_id, team_id, own_id in await tx.execute(asked)}
+    found = await tx.execute(asked)
+    return Parting({(team_id, name_id): Own(own_id, to) for team_id, name_id, own_id, to in found})
 
 
 async def link(tx: Tx, name_id: str, person_id: str, *, before: str, by: str) -> bool:
@@ -146,5 +150,6 @@ async def _called(tx: Tx, keys: Collection[str]) -> dict[str, str]:
     return {key: next(iter(ids)) for key, ids in people.items() if len(ids) == 1}
 
 
-def _to_named(row: NameRow) -> Named:
-    return Named(row.id, row.name, row.person_id, row.linked_by, row.team_id)
+def to_named(row: NameRow) -> Named:
+    """As the rules know it."""
+    return Named(row.id, row.name, row.person_id, row.linked_by, row.team_id, row.counts_for)

@@ -151,7 +151,7 @@ class RollupRow(InWorkspace, Base):
 class NameRow(InWorkspace, Base):
     """What a source calls somebody, and who of the workspace that is, if that is known.
 
-    `team_id` is empty but for a name that is somebody else's in that team than everywhere else.
+    `team_id` is empty but for what a name is in that team alone: somebody else, or with `counts_for` lines of another team.
     """
 
     __tablename__ = "metric_names"
@@ -160,6 +160,7 @@ class NameRow(InWorkspace, Base):
     name: Mapped[str]
     name_key: Mapped[str]
     team_id: Mapped[str]
+    counts_for: Mapped[str]
     person_id: Mapped[str]
     linked_by: Mapped[str]
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.rules.delivery import Answer
 from bot.rules.metrics.importing.files import Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.services.metrics.importing import deciding, ending
+from bot.services.metrics.importing import deciding, ending, looking
 from bot.spreadsheets.limits import METRICS
 from schedules import downloads
 from schedules.imports import Importer
@@ -192,6 +192,30 @@ async def test_when_slack_is_away_it_is_tried_again(sqlite: Database, error: str
     at.clock.jump(minutes=1)
     assert await at.importer.take_all() == 1
     assert (await at.desk.now(waiting.id)).state is ImportState.ASKING
+
+
+async def test_however_long_slack_is_away_a_file_is_not_given_up_for_that(sqlite: Database) -> None:
+    at = await works(sqlite)
+    at.slack.wrong["files.info"] = [Answer("not_reached")] * 12
+    waiting = await at.take()
+    for _minutes in range(60):
+        at.clock.jump(minutes=1)
+        await at.importer.take_all()
+    assert (await at.desk.now(waiting.id)).state is ImportState.ASKING
+
+
+async def test_after_a_day_without_slack_it_says_so(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_AWAY", 2)
+    at = await works(sqlite)
+    at.slack.wrong["files.info"] = [Answer("not_reached")] * 9
+    waiting = await at.take()
+    for _minutes in range(9):
+        at.clock.jump(minutes=1)
+        await at.importer.take_all()
+    ended = await at.desk.now(waiting.id)
+    assert (ended.state, ended.trouble) == (ImportState.REFUSED, Trouble.SLACK)
 
 
 async def test_slack_says_how_long_to_wait(sqlite: Database) -> None:

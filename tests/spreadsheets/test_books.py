@@ -251,3 +251,13 @@ def test_what_is_too_much_or_nothing_is_refused(
     limits = Limits(size=100_000, rows=5, columns=4, cell=20)
     with pytest.raises(Refused, match=complaint):
         list(table(tmp_path, workbook(*rows), limits).rows())
+
+
+def test_a_letter_that_is_none_is_left_out(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    shared = f'<sst xmlns="{space}"><si><t>An_x0000_na</t></si></sst>'.encode()
+    cell = '<row><c t="s"><v>0</v></c><c t="str"><v>{0}</v></c></row>'
+    rows = "".join(map(cell.format, ("Calls", "_x0000_7", "_x005F_x0000_")))
+    data = with_part(sharing_workbook(["a"]), SHEET, sheet_xml(rows))
+    found = cells(tmp_path, with_part(data, "xl/sharedStrings.xml", shared))
+    assert found == [["Anna", "7"], ["Anna", "_x0000_"]]

@@ -1,6 +1,12 @@
 """Reports of escalations, and the Excel files that people ask for."""
 
-from bot.services.reports.commanding import begin_by_command, end_by_command, workspace_of
+from bot.services.reports.commanding import (
+    begin_by_command,
+    end_by_command,
+    person_called,
+    team_called,
+    workspace_of,
+)
 from bot.services.reports.exporting import (
     UPLOAD,
     Uploaded,
@@ -36,9 +42,11 @@ __all__ = [
     "job_of",
     "make_again",
     "next_due",
+    "person_called",
     "put_off",
     "read",
     "report",
+    "team_called",
     "wait",
     "want",
     "workspace_of",

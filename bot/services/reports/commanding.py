@@ -44,11 +44,11 @@ async def begin_by_command(
     """
     check_clock(operator)
     async with db.write(operator.workspace_id) as tx:
-        person = await _person(tx, who)
+        person = await person_called(tx, who)
         if asked.about is About.METRICS:
             await metrics_listing.check_known(tx, asked)
         if team:
-            asked = replace(asked, team_ids=((await _team(tx, team)).id,))
+            asked = replace(asked, team_ids=((await team_called(tx, team)).id,))
         chosen = await SOURCES[asked.about].teams_asked(tx, person, asked)
         export = Export(
             person.workspace_id,
@@ -71,7 +71,8 @@ async def end_by_command(db: Database, operator: Person, job: Job, *, now: datet
         await exports.complete(tx, job.export, now=now)
 
 
-async def _person(tx: Tx, who: str) -> Person:
+async def person_called(tx: Tx, who: str) -> Person:
+    """Whose rights the operator named: a Slack id, or a name in Slack. Raises Refused if that is nobody, or several."""
     found = await people.called(tx, who)
     if not found:
         raise Refused(NOBODY, who=who)
@@ -80,7 +81,8 @@ async def _person(tx: Tx, who: str) -> Person:
     return await people.get(tx, found[0])
 
 
-async def _team(tx: Tx, name: str) -> Team:
+async def team_called(tx: Tx, name: str) -> Team:
+    """The team of this name. Raises Refused if there is none."""
     found = await teams.find_by_name(tx, name)
     if found is None:
         raise Refused(NO_TEAM, team=name)

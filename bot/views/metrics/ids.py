@@ -98,3 +98,7 @@ DIGEST_WANT = "metrics_digest_want"
 # Names that two people share
 NAME_APART = "metrics_name_apart"
 NAME_TOGETHER = "metrics_name_together"
+# Lines that count for another team
+NAME_MOVE = "metrics_name_move"
+NAME_MOVE_FORM = "metrics_name_move_form"
+NAME_MOVE_BACK = "metrics_name_move_back"

@@ -1,8 +1,10 @@
 """Who the names in a team's numbers are: a choice of a person for each that is nobody yet, and a way back for the rest."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from bot.rules.metrics.look.named import Named, Names
+from bot.rules.teams import Team
 from bot.text import Text, escape, mention
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -11,6 +13,7 @@ from bot.views.metrics.define import turns
 
 A_PAGE = 20
 NAME_SHOWN = 120
+TEAMS_SHOWN = 100
 
 
 def names(seen: Names, page: int, t: Text, said: str = "", mark: str = "") -> Block:
@@ -25,9 +28,10 @@ def names(seen: Names, page: int, t: Text, said: str = "", mark: str = "") -> Bl
         *(
             block
             for one in seen.all[at * A_PAGE : (at + 1) * A_PAGE]
-            for block in (_name(one, t, mark), *_shared(one, seen, t))
+            for block in (_name(one, t, mark), *_besides(one, seen, t))
         ),
         *turns(at, pages, t, ids.NAMES_OPEN, lambda to: f"{team.id} {to}"),
+        *_moved(seen, t),
         b.context(
             t(
                 "Numbers of the past are corrected at once. From then on this person sees them as their own, "
@@ -84,7 +88,66 @@ def _name(one: Named, t: Text, mark: str) -> Block:
     return b.section(told, accessory=other) | {"block_id": f"name:{one.id}:{one.person_id}"}
 
 
-def _shared(one: Named, seen: Names, t: Text) -> Iterator[Block]:
+def move_form(team: Team, name: Named, others: Sequence[Team], listed: str, t: Text) -> Block:
+    """For which team the lines of a name count. `listed` is what the list below shows."""
+    options = [b.option(one.name, one.id) for one in others[:TEAMS_SHOWN]]
+    called = escape(b.shorten(name.name, NAME_SHOWN))
+    said = t(
+        "All lines of *{name}* that count for {team} count for the other team instead: those of the past, and those of files to come.",
+        name=called,
+        team=escape(team.name),
+    )
+    chooser = b.select(options, placeholder=t("Choose a team"))
+    return b.modal(
+        ids.NAME_MOVE_FORM,
+        t("Another team's"),
+        [b.section(said), b.field("team", t("They count for"), chooser)],
+        submit=t("Save"),
+        close=t("Back"),
+        private_metadata=json.dumps({"name": name.id, "listed": listed}),
+    )
+
+
+def carried(metadata: str) -> tuple[str, str]:
+    """The name, and what the list below the form shows."""
+    held = json.loads(metadata)
+    return str(held["name"]), str(held["listed"])
+
+
+def _besides(one: Named, seen: Names, t: Text) -> Iterator[Block]:
+    """What else can be said of a name."""
+    told, buttons = _shared(one, seen, t)
+    if seen.may_move and not one.team_id:
+        label = b.shorten(t("Lines of {name} are another team's", name=one.name), 75)
+        buttons.append(
+            b.button(
+                t("Another team's"),
+                f"{ids.NAME_MOVE}:{one.id}",
+                one.id,
+                accessibility_label=label,
+            )
+        )
+    if told:
+        yield b.context(told)
+    if buttons:
+        yield b.actions(*buttons)
+
+
+def _moved(seen: Names, t: Text) -> Iterator[Block]:
+    """Names of this team whose lines count elsewhere, and the way back."""
+    if not seen.moved:
+        return
+    yield b.divider()
+    for one, team in seen.moved[:A_PAGE]:
+        called = escape(b.shorten(one.name, NAME_SHOWN))
+        told = t("Lines of *{name}* count for {team}.", name=called, team=escape(team))
+        button = b.button(t("Count them here again"), f"{ids.NAME_MOVE_BACK}:{one.id}", one.id)
+        yield b.section(told, accessory=button)
+    if (more := len(seen.moved) - A_PAGE) > 0:
+        yield b.context(t.n("and {count} more", "and {count} more", more))
+
+
+def _shared(one: Named, seen: Names, t: Text) -> tuple[str, list[Block]]:
     """One written name can be two people: asked where it matters, and said where it was answered."""
     label = b.shorten(one.name, NAME_SHOWN)
     if one.team_id:
@@ -114,9 +177,8 @@ def _shared(one: Named, seen: Names, t: Text) -> Iterator[Block]:
             t("Somebody of their own here"), f"{ids.NAME_APART}:{one.id}", one.id, confirm=sure
         )
     else:
-        return
-    yield b.context(told)
-    yield b.actions(button)
+        return "", []
+    return told, [button]
 
 
 def _linked(one: Named, called: str, t: Text) -> Iterator[str]:

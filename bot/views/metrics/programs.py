@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.metrics.program.programs import NAME_LIMIT, Made, ProgramSeen
+from bot.rules.metrics.program.programs import NAME_LIMIT, Made, Program, ProgramSeen
 from bot.rules.teams import Team
 from bot.text import Text, escape, mention, when
 from bot.views import blocks as b
@@ -69,6 +69,21 @@ def made(new: Made, t: Text) -> Block:
     )
     blocks = [b.section(said), b.section(f"```{new.token}```"), b.context(how)]
     return b.modal(MADE, t("New token"), blocks, close=t("I have copied it"))
+
+
+def told(program: Program, team: str, by: str, t: Text, *, is_new: bool) -> str:
+    """What admins hear of what was done with a token where Slack shows nothing of it."""
+    named = {"name": escape(program.name), "team": escape(team), "person": mention(by)}
+    if is_new:
+        return t(
+            "At Baton's machine a token was made in the name of {person}: *{name}* can now send numbers of {team}. "
+            "If nobody of you wanted that, take it back in `/metrics programs`.",
+            **named,
+        )
+    return t(
+        "At Baton's machine a token was taken back in the name of {person}: *{name}* can send no more numbers of {team}.",
+        **named,
+    )
 
 
 def _listed(seen: Sequence[ProgramSeen], t: Text) -> Iterator[Block]:

@@ -143,7 +143,7 @@ def _create_facts() -> None:
     op.create_table(
         table,
         *key("id"),
-        *texts("name", "name_key", "team_id"),
+        *texts("name", "name_key", "team_id", "counts_for"),
         *texts("person_id", "linked_by"),
         primary(table, "id"),
     )

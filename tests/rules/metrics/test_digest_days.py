@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from bot.rules.calendars import BusinessHours, DayOff, office_week
 from bot.rules.metrics.digest.cadences import Cadence
-from bot.rules.metrics.digest.digest_days import due, newest, next_at, next_one, today_later
+from bot.rules.metrics.digest.digest_days import (
+    charted,
+    due,
+    newest,
+    next_at,
+    next_one,
+    today_later,
+)
 from bot.rules.metrics.digest.digests import Digest
 from bot.rules.reports import Period
 from bot.rules.teams import Team
@@ -150,3 +157,15 @@ def test_each_period_is_told_once_after_it_is_over(
         assert all(
             one.last + timedelta(days=1) == two.first for one, two in itertools.pairwise(told)
         )
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("year", [2024, 2025, 2028])
+def test_the_chart_of_a_month_has_the_same_month_of_the_year_before_beside_it(
+    year: int, month: int
+) -> None:
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    days, _by = charted(Cadence.MONTHLY, Period(last.replace(day=1), last))
+    before = (last.replace(day=1) - timedelta(days=1), last.month % 12 + 1)
+    assert (days.first.month, days.first.day, days.last) == (before[1], 1, last)
+    assert (last - days.first).days in {364, 365}

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.people import Role
+from bot.rules.people import Profile
 from bot.services.metrics.digest import building, drawing
 from bot.services.metrics.digest.building import Seen
 from bot.views.metrics import ids
-from storage import members
+from storage import members, people
 from storage.database import Database
 from tests.cast import ALICE, BEN, BILLING, BOB, MARA, NOON, WORKSPACE
 from tests.services.metrics.digests import DRAFT, EIGHT, live, make, places, rate, said, set_up
+from tests.services.metrics.store import bring, fact
 from tests.services.standups.queue import cards_waiting
 
 A_DAY = timedelta(days=1)
@@ -53,6 +55,20 @@ async def test_each_persons_numbers_are_only_for_who_leads_them(db: Database) ->
     assert "CSAT: 75 % of 200" in told
 
 
+async def test_medians_of_people_are_their_own(db: Database) -> None:
+    await set_up(db)
+    draft = replace(DRAFT, metrics=("frt", "contacts"), channel="", readers=(BOB.id,))
+    await make(db, replace(draft, by_person=True))
+    some = [
+        fact(str(wait), MONDAY, person=ALICE.id, contacts=1, waits=wait) for wait in (10, 20, 90)
+    ]
+    await bring(db, [*some, fact("zed", MONDAY, person="Zed", waits=900)])
+    await live(db, EIGHT)
+    told = await said(db, BOB.id)
+    assert "<@U0ALICE>: *First response time:* 20 s" in told
+    assert "First response time: 55 s" in told
+
+
 async def test_what_is_about_people_is_never_drawn_for_a_channel(db: Database) -> None:
     """Even if a digest that went to a channel is made one that tells of people: what was posted there keeps to itself."""
     await set_up(db)
@@ -75,3 +91,14 @@ async def test_about_one_person_it_goes_to_them_and_their_chain(db: Database) ->
     assert await places(db) == [ALICE.id, BOB.id, MARA.id]
     assert "<@U0ALICE> · Billing" in (told := await said(db, BOB.id))
     assert "CSAT: 80 % of 100" in told
+
+
+async def test_whose_account_is_closed_gets_nothing_of_their_own_either(db: Database) -> None:
+    await set_up(db)
+    draft = replace(DRAFT, about="person", person_id=ALICE.id, channel="", readers=(ALICE.id, BOB.id))  # fmt: skip
+    await make(db, draft)
+    await rate(db, MONDAY, 80, 100)
+    async with db.write(WORKSPACE) as tx:
+        await people.save(tx, Profile(ALICE.id, name="Alice", is_deleted=True, updated=99))
+    await live(db, EIGHT)
+    assert ALICE.id not in await places(db)

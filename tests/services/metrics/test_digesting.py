@@ -211,6 +211,22 @@ async def test_numbers_that_are_still_being_added_up_are_waited_for_and_then_lef
     assert "CSAT: 81 % of 100" in await said(db)
 
 
+async def test_what_waits_as_baton_stops_is_not_told_beside_the_newest(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.metrics.store.numbers.MOST_FRESH", 0)
+    await set_up(db)
+    await make(db)
+    await rate(db, MONDAY, 81, 100)
+    await live(db, EIGHT)
+    monkeypatch.undo()
+    await rate(db, MONDAY + A_DAY, 71, 100)
+    await live(db, EIGHT + A_DAY + timedelta(hours=4))
+    await live(db, EIGHT + A_DAY + timedelta(hours=5))
+    assert await places(db) == [CHANNEL]
+    assert "CSAT: 71 % of 100" in await said(db)
+
+
 async def test_before_a_summary_the_digest_of_this_morning_comes_first(db: Database) -> None:
     await set_up(db)
     await make(db)

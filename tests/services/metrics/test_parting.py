@@ -1,24 +1,19 @@
 """One written name, two people: told apart and put together by who sets a team's numbers, whenever the files came."""
 
 import asyncio
-from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person
-from bot.rules.metrics.importing.imports import Import
 from bot.rules.metrics.look.looks import Look, View
 from bot.rules.metrics.look.named import Named, Names, Parted, parted
 from bot.rules.metrics.store.belonging import Belonging
-from bot.rules.metrics.store.slices import PERSON
+from bot.rules.metrics.store.parting import Own, Parting
 from bot.services.metrics.look import linking, looking, telling_apart
-from bot.services.metrics.store import keeping
 from storage.base import new_id
 from storage.database import Database
-from storage.metrics import apart, names, rollups
+from storage.metrics import rollups
 from tests.cast import (
     ADA,
     ALICE,
@@ -28,7 +23,6 @@ from tests.cast import (
     DAN,
     MARA,
     NOBODY,
-    NOON,
     SHIPPING,
     STRANGER,
     WORKSPACE,
@@ -37,9 +31,7 @@ from tests.services.escalations.machine.deaths import AT_COMMIT, Died, dying
 from tests.services.floor import by_id
 from tests.services.metrics import lookers
 from tests.services.metrics.lookers import TESS, TUESDAY
-from tests.services.metrics.store import bring, fact, read, roll
-
-TEAMS = (BILLING, SHIPPING)
+from tests.services.metrics.store import bring, fact, roll
 
 
 @pytest.fixture(autouse=True)
@@ -197,80 +189,27 @@ def test_whoever_it_was_stays_so_where_they_work(
     assert parted("", "b", [], ["s"]) == Parted("", "")
 
 
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("file"), st.sampled_from(TEAMS), st.sets(st.integers(1, 4), min_size=1)),
-        st.tuples(st.sampled_from(["split", "join"]), st.sampled_from(TEAMS)),
-        st.tuples(st.sampled_from(["roll", "undo"])),
-    ),
-    min_size=1,
-    max_size=12,
+OWN = {
+    ("a", "n"): Own("n-in-a"),
+    ("b", "n"): Own("gone", "a"),
+    ("c", "n"): Own("gone", "b"),
+    ("d", "n"): Own("gone", "e"),
+}
+
+
+@pytest.mark.parametrize(
+    ("team_id", "expected"),
+    [
+        ("a", ("a", "n-in-a")),
+        ("b", ("a", "n-in-a")),
+        ("c", ("b", "n")),
+        ("d", ("e", "n")),
+        ("e", ("e", "n")),
+    ],
 )
-
-
-@given(steps=STEPS)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_whenever_names_are_told_apart_the_numbers_are_the_same(
-    db: Database, steps: list[tuple[object, ...]]
-) -> None:
-    """In between files, before and after days are rolled up, with files undone and lines that move from team to team."""
-    brought: list[tuple[Import, str, set[int]]] = []
-    for what, *rest in steps:
-        if what == "file":
-            brought.append(await a_file(db, *rest))  # type: ignore[arg-type]
-        elif what == "roll":
-            await roll(db)
-        elif what == "undo" and brought:
-            await keeping.undo(db, MARA, brought.pop()[0], key=new_id(), now=NOON)
-        elif what in {"split", "join"}:
-            await part(db, str(rest[0]), is_apart=what == "split")
-    found = await counted(db)
-    assert found == await expected(db, brought)
-    await roll(db)
-    assert await counted(db) == found
-    for import_, _team_id, _keys in brought:
-        await keeping.undo(db, MARA, import_, key=new_id(), now=NOON)
-    for team_id in TEAMS:
-        await part(db, team_id, is_apart=False)
-    await roll(db)
-
-
-async def a_file(db: Database, team_id: str, keys: set[int]) -> tuple[Import, str, set[int]]:
-    """Lines of an Eve, one contact each."""
-    some = [fact(str(one), person="Eve", contacts=1) for one in keys]
-    return await bring(db, some, feed="Eves", belonging=Belonging(team_id)), team_id, keys
-
-
-async def part(db: Database, team_id: str, *, is_apart: bool) -> None:
-    async with db.write(WORKSPACE) as tx:
-        whole = (await names.ensure(tx, ["Eve"]))["Eve"]
-        own = (await names.apart(tx)).get((whole, team_id), "")
-        found = await names.get_all(tx, {whole, own})
-        if is_apart:
-            assert bool(await apart.split(tx, found[whole], team_id, "", by="")) is not bool(own)
-        elif own:
-            assert await apart.join(tx, found[own]) == whole
-
-
-async def counted(db: Database) -> Counter[tuple[str, str]]:
-    """Contacts of Eve's names, by team and name."""
-    found: Counter[tuple[str, str]] = Counter()
-    async with db.read(WORKSPACE) as tx:
-        mine = await names.known(tx, ["Eve"])
-        own = {*mine.values(), *(one for (name, _), one in (await names.apart(tx)).items() if name in mine.values())}  # fmt: skip
-    for team_id in TEAMS:
-        for (_day, member), bundle in (await read(db, team_id=team_id, slice_=PERSON)).items():
-            if member in own:
-                found[team_id, member] += bundle.sums["contacts"] // 1000
-    return found
-
-
-async def expected(
-    db: Database, brought: list[tuple[Import, str, set[int]]]
-) -> Counter[tuple[str, str]]:
-    """The last file that says something of a line holds."""
-    async with db.read(WORKSPACE) as tx:
-        whole = (await names.known(tx, ["Eve"])).get("Eve", "")
-        own = await names.apart(tx)
-    last = {key: team_id for _import, team_id, keys in brought for key in keys}
-    return Counter((team_id, own.get((whole, team_id), whole)) for team_id in last.values())
+def test_whose_a_line_is(team_id: str, expected: tuple[str, str]) -> None:
+    """What counts for another team goes no farther than there."""
+    parting = Parting(OWN)
+    assert parting.place(team_id, "n") == expected
+    assert parting.place(team_id, "other") == (team_id, "other")
+    assert parting.sources(["a", "e"]) == {"a", "b", "d", "e"}

@@ -1,6 +1,7 @@
 """A metric that was retired leaves every digest and target that names it, and these say so."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.people import Person
 from bot.rules.metrics.alert.targets import Draft, Target
@@ -14,7 +15,7 @@ from bot.views.metrics.targets import page
 from sandbox.block_kit import check
 from storage.database import Database
 from tests.cast import ALICE, BILLING, BOB, NOON
-from tests.services.metrics.digests import DRAFT, EIGHT, live, make, rate, said, set_up
+from tests.services.metrics.digests import DRAFT, EIGHT, live, make, places, rate, said, set_up
 from tests.services.metrics.store import FIRST
 from tests.views.drawn import mrkdwn_of
 
@@ -66,3 +67,16 @@ async def listed(db: Database, person: Person) -> Block:
     view = page(await targets.see(db, person, BILLING, now=NOON), 0, Text())
     assert check.view(view, "modal") == []
     return view
+
+
+async def test_where_nothing_is_left_to_tell_it_is_said_once(db: Database) -> None:
+    await set_up(db)
+    own = await defining.save(
+        db, BOB, "", 0, OwnDraft("Unhappy", "Few stars.", "ratings - ratings_good", "ratings"), key="own", now=NOON
+    )  # fmt: skip
+    await make(db, replace(DRAFT, metrics=(own.id,)))
+    await defining.retire(db, BOB, own.id, is_retired=True, key="retire", now=NOON)
+    for days in range(3):
+        await rate(db, FIRST + timedelta(days=days), 81, 100)
+        await live(db, EIGHT + timedelta(days=days))
+    assert len(await places(db)) == 1

@@ -27,7 +27,7 @@ from bot.rules.metrics.store.slices import CHANNEL, HOUR, PERSON, label
 from bot.rules.reports.periods import Period
 from bot.text import Text
 from bot.views.metrics import apart, ids
-from bot.views.metrics.names import names
+from bot.views.metrics.names import carried, move_form, names
 from bot.views.metrics.overview import overview
 from bot.views.metrics.screens import Screen, as_modal
 from sandbox.block_kit import check
@@ -256,9 +256,14 @@ def test_names_fit_and_only_shared_ones_are_asked_about(t: Text) -> None:
         for at in range(60)
     ]  # fmt: skip
     shared = {one.id for one in some if not one.team_id}
-    view = names(Names(TEAM, some, shared), 0, t)
+    gone = [(one, EVIL) for one in some[:25]]
+    view = names(Names(TEAM, some, shared, gone, may_move=True), 0, t)
     assert check.view(view, "modal") == []
     asked = [ids.NAME_APART in str(block) for block in view["blocks"]]
     assert sum(asked) == 13
     assert not any("<!channel" in one for one in mrkdwn_of(view["blocks"]))
     assert ids.NAME_APART not in str(names(Names(TEAM, some), 0, t))
+    assert ids.NAME_MOVE not in str(names(Names(TEAM, some), 0, t))
+    form = move_form(TEAM, some[0], [replace(TEAM, name=EVIL[:60])] * 300, "team 0", t)
+    assert check.view(form, "modal") == []
+    assert carried(form["private_metadata"]) == (some[0].id, "team 0")

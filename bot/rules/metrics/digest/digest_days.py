@@ -23,8 +23,8 @@ LONGEST_PAUSE = 31
 """Days: a team that is closed for longer gets its daily digest about the day before all the same."""
 REMEMBERED = timedelta(days=40)
 """After a longer downtime nothing that was due before it is told late."""
-DAYS_CHARTED, WEEKS_CHARTED, YEAR_CHARTED = 14, 12, 335
-"""Points of a chart; a year of months begins so many days before the last one."""
+DAYS_CHARTED, WEEKS_CHARTED, YEAR_CHARTED = 14, 12, 350
+"""Points of a chart; a year of months begins with the month of so many days before the last one."""
 LOOK_AHEAD = 130
 """Days within which even the next quarterly one comes."""
 

@@ -37,9 +37,12 @@ from bot.rules.metrics.importing.questions import (
 )
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
 from bot.rules.metrics.importing.scores import which_score
+from bot.rules.metrics.importing.words.cells import is_total
 
 ALL_DIFFERENT = 0.98
 """Of how many cells the different ones must be, where they are counted and where they are estimated."""
+RARE = Decimal("0.2")
+"""More than a fifth seldom give up: 0.5 is rather half a percent than half of them."""
 SURELY_SECONDS = 600
 """Nobody waits so many minutes, or hours, for an answer as a rule."""
 IN_SECONDS = CALL_LENGTHS | {Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT}
@@ -88,10 +91,15 @@ def still_open(look: Look, decided: Decided, *, has_earlier: bool) -> tuple[Ques
     """What has to be said before it is read. Whether earlier files are replaced matters only if there are any."""
     still = [one for one in asked_of(look, decided.mapping) if not decided.has_answered(one)]
     if decided.is_remembered:
-        still = [
-            one for one in still if not one.likely or one.asks in DATED or is_about_earlier(one)
-        ]
+        still = [one for one in still if not _is_known(one, decided.mapping)]
     return tuple(one for one in still if has_earlier or not is_about_earlier(one))
+
+
+def _is_known(question: Question, mapping: Mapping) -> bool:
+    """Whether it was answered for an earlier file with these headers, and that holds for this one."""
+    if question.asks is Asks.DAY:
+        return Role.DAY in mapping.places
+    return bool(question.likely) and question.asks not in DATED and not is_about_earlier(question)
 
 
 def is_about_earlier(question: Question) -> bool:
@@ -113,14 +121,16 @@ def _below_names(
     mapping: Mapping, columns: Sequence[Column], rows: Rows, lines: int
 ) -> Iterator[Question]:
     """Pivots and reports write a name once, and leave it out below: each name comes but once, and many cells are empty."""
-    for column in columns:
-        is_name = column.place in mapping.describing
-        empty = lines - column.filled
-        is_once = column.filled > 1 and column.different >= column.filled * ABOUT_ALL
+    named = [one for one in columns if one.place in mapping.describing]
+    totals = {one.place: sum(map(is_total, one.cells)) for one in named}
+    for column in named:
+        filled = column.filled - totals[column.place]
+        empty = lines - max(totals.values()) - filled
+        is_once = filled > 1 and column.different >= column.filled * ABOUT_ALL
         begins = (
             bool(rows) and len(rows[0]) > column.place and not is_missing(rows[0][column.place])
         )
-        if is_name and begins and is_once and empty * 2 >= column.filled:
+        if begins and is_once and empty * 2 >= filled:
             choices = (Choice(FillChoice.DOWN), Choice(FillChoice.LEAVE))
             yield Question(Asks.FILL, choices, FillChoice.DOWN, (column.place,))
 
@@ -233,9 +243,18 @@ def tops_in_doubt(column: Column, role: Role | None) -> list[int]:
     largest = max(held, default=Decimal(0))
     if role is Role.RATING and sum(one > 5 for one in held) > 1:
         return [5, 100, 10] if largest <= 10 else [5, 10, 100]
+    if role is Role.ABANDON_RATE and largest <= 1:
+        return [1, 100] if _is_either_share(column, held) else []
     if role is Role.REVIEW and held and largest <= 10:
         return [100, 1] if largest <= 1 else [100, 10, 5] if largest <= 5 else [100, 10]
     return []
+
+
+def _is_either_share(column: Column, held: Sequence[Decimal]) -> bool:
+    """Whether 0.5 may be half of them, or half a percent. What is written more finely was divided, and is a part of one."""
+    is_plain = not any(map(numbers.is_percent, column.cells))
+    is_coarse = all((one * 100) % 1 == 0 for one in held)
+    return is_plain and is_coarse and bool(held) and sorted(held)[len(held) // 2] >= RARE
 
 
 # What names a line

@@ -32,7 +32,8 @@ def which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterat
         choices = tuple(_day_choice(one, rows) for one in held)
         choices += () if chosen is not None and not is_only else (Choice(NO_COLUMN),)
         places = tuple(one.place for one in held)
-        yield Question(Asks.DAY, choices, "" if chosen is None else str(chosen), places)
+        likely = "" if chosen is None or is_only else str(chosen)
+        yield Question(Asks.DAY, choices, likely, places)
 
 
 def file_day(mapping: Mapping, columns: Sequence[Column], about: str) -> Iterator[Question]:

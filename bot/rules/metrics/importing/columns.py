@@ -57,6 +57,7 @@ class Style:
 
     `is_days`: its moments are days without a time; `is_utc`: its clocks show UTC, whatever the file's zone. `top` is the best of its scores, where it is not the usual one.
     `fills`: an empty cell means what the one above it means.
+    `digits`: so many stand after the decimal sign of its percentages, at most.
     """
 
     sign: DecimalSign = DecimalSign.POINT
@@ -66,6 +67,7 @@ class Style:
     is_utc: bool = False
     top: int = 0
     fills: bool = False
+    digits: int = 0
 
 
 class Doubt(StrEnum):

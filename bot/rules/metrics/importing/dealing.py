@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.rules.metrics.importing.cells import periods, times
+from bot.rules.metrics.importing.cells import numbers, periods, times
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.columns import MOST, Column, Kind, names_each
+from bot.rules.metrics.importing.columns import MOST, Column, Kind, names_each, numbers_in
 from bot.rules.metrics.importing.headers import STRIPPED, Meaning, meaning_of, normal
-from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
+from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines, is_share_known
 from bot.rules.metrics.importing.roles import (
     CALL_LENGTHS,
     COUNTS,
     DATE_PARTS,
     MEAN_OF,
     ONCE,
+    PART_OF,
     RECOMMENDED,
     SCORES,
+    SHARE_FOR,
     TEXTS,
     TWINS,
     Role,
@@ -61,6 +63,9 @@ def meaning(column: Column) -> Meaning | None:
         return Meaning(role, rank=LAST) if role else None
     if column.kind is Kind.EMPTY:
         return said
+    if said.role in COUNTS and is_share(column, said.role):
+        share = SHARE_FOR.get(said.role)
+        return replace(said, role=share) if share else None
     role = _by_cells(said.role, column)
     is_coarse = role is Role.DAY and said.role in DATE_PARTS
     said = replace(said, role=role, rank=said.rank + (STRIPPED if is_coarse else 0))
@@ -69,6 +74,15 @@ def meaning(column: Column) -> Meaning | None:
     if said.role is Role.STATUS and not any(is_state(one) for one in column.cells):
         return None  # “State” is also where a customer lives
     return said if fits(said.role, column) else None
+
+
+def is_share(column: Column, role: Role) -> bool:
+    """Whether it holds percentages, where its header says counts: `5%`, or in a workbook 0.05."""
+    if sum(map(numbers.is_percent, column.cells)) >= len(column.cells) * MOST:
+        return True
+    held = numbers_in(column)
+    is_part = role in SHARE_FOR and bool(held) and all(0 <= one <= 1 for one in held)
+    return is_part and any(one % 1 for one in held)
 
 
 def _by_cells_alone(column: Column) -> Role | None:
@@ -191,9 +205,11 @@ def _is_flag(column: Column) -> bool:
 
 
 def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
-    """A mean is not needed beside its whole, and of many contacts not without their number. Of them scores say nothing."""
-    if MEAN_OF.get(role) in roles.values():
+    """A mean or a percentage is not needed beside its whole, and not without the number that it is of. Of them scores say nothing."""
+    if MEAN_OF.get(role) in roles.values() or PART_OF.get(role) in roles.values():
         return False
+    if role in PART_OF:
+        return lines is Lines.TOTALS and is_share_known(role, roles.values())
     if lines is Lines.ANSWERS and role in OF_TICKETS:
         return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:

@@ -20,7 +20,7 @@ from bot.rules.metrics.importing.columns import Kind, Style
 from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import ColumnUse
 from bot.rules.metrics.importing.rejecting import Fault, Reason
-from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, NAMES, SCORES, Role
+from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, NAMES, SCORES, SHARES, Role
 from bot.rules.metrics.importing.words.cells import BREACHED, MET, NO_OUTCOME, is_total, verdict
 from bot.rules.metrics.importing.words.headers import BREACH_HEADERS
 from bot.rules.metrics.store.facts import LONGEST_NAME, SCALE, thousandths
@@ -231,5 +231,5 @@ OTHERS: dict[Role, Callable[[Style], Read]] = {
     Role.WEEK: _part(periods.week_of),
     Role.MONTH_DAY: _part(periods.day_of),
     Role.UPDATED: _updated,
-    Role.SERVICE_LEVEL: _share,
+    **dict.fromkeys(SHARES, _share),
 }

@@ -1,5 +1,6 @@
 """A mapping: what each column of one kind of file is to the numbers, as it was proposed and as a person corrected it."""
 
+from collections.abc import Collection
 from collections.abc import Mapping as Keyed
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from bot.rules.metrics.importing.roles import (
     NAMES,
     ONCE,
     SCORES,
+    SHARES,
     Role,
 )
 from bot.rules.metrics.importing.words.headers import Source
@@ -78,6 +80,7 @@ class Wrong(StrEnum):
     NOTHING_COUNTED = "nothing_counted"
     TWO_FOR_ONE = "two_for_one"
     MEAN_WITHOUT_COUNT = "mean_without_count"
+    SHARE_WITHOUT_COUNT = "share_without_count"
     SCORE_OF_TOTALS = "score_of_totals"
     TOO_MANY_LABELS = "too_many_labels"
     NO_KEY_COLUMN = "no_key_column"
@@ -172,6 +175,11 @@ class Mapping:
             found.append(Problem(Wrong.TOO_MANY_LABELS))
         if self.keys is Keys.COLUMN and Role.KEY not in self.places:
             found.append(Problem(Wrong.NO_KEY_COLUMN))
+        found += [
+            Problem(Wrong.SHARE_WITHOUT_COUNT, self.places[one])
+            for one in sorted(SHARES & self.places.keys())
+            if not is_share_known(one, self.places.keys())
+        ]
         return found + self._of_totals()
 
     def _of_totals(self) -> list[Problem]:
@@ -225,10 +233,19 @@ OF_TICKETS = frozenset(
         *(Role.FIRST_RESPONSE_AT, Role.NEXT_REPLY, Role.FIRST_RESOLUTION, Role.FULL_RESOLUTION),
     }
 )  # fmt: skip
-COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | {Role.SERVICE_LEVEL}
+COUNTED = LENGTHS | COUNTS | SCORES | OF_TICKETS | SHARES
 
 
 DESCRIBING = NAMES | DATE_PARTS | {Role.DAY, Role.TIME, Role.KEY, Role.STATUS}
+
+
+def is_share_known(role: Role, roles: Collection[Role]) -> bool:
+    """Whether other columns say of how many it is a percentage."""
+    held = set(roles)
+    if role is Role.CSAT_SHARE:
+        return Role.RATINGS in held
+    is_counted = role is Role.SERVICE_LEVEL and held >= {Role.ANSWERED, Role.ABANDONED}
+    return Role.CONTACTS in held or is_counted
 
 
 def _counts(use: Use) -> bool:
@@ -253,6 +270,7 @@ def _pack(one: ColumnUse) -> dict[str, Any]:
             "is_utc": style.is_utc,
             "top": style.top,
             "fills": style.fills,
+            "digits": style.digits,
         },
     }
 
@@ -271,6 +289,7 @@ def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
             style["is_utc"],
             style["top"],
             style.get("fills", False),
+            style.get("digits", 0),
         ),
         Kind(packed["kind"]),
     )

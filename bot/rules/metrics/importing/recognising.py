@@ -25,7 +25,6 @@ from bot.rules.metrics.importing.columns import (
     Style,
     decided_order,
     decided_sign,
-    numbers_in,
 )
 from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
 from bot.rules.metrics.importing.dealing import (
@@ -37,6 +36,7 @@ from bot.rules.metrics.importing.dealing import (
     is_counted,
     meaning,
 )
+from bot.rules.metrics.importing.fitting import style_of_share, with_shares, without_strange
 from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
     NOTHING,
@@ -50,6 +50,7 @@ from bot.rules.metrics.importing.questions import Question
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.roles import (
     LENGTHS,
+    SHARES,
     Role,
 )
 from bot.rules.metrics.importing.sorting import is_of_answers, is_of_people, lines_of
@@ -64,10 +65,14 @@ MOST_GRADES = 10
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping."""
+    """`questions` must be answered before anything is imported; each has the answer that is likeliest in the mapping.
+
+    `strange` are the headers of percentages that are of another count than those beside them.
+    """
 
     mapping: Mapping
     questions: tuple[Question, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 def propose(
@@ -77,8 +82,12 @@ def propose(
     *,
     zone: str,
     about: str = "",
+    more: Sequence[Sequence[str]] = (),
 ) -> Proposal:
-    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name."""
+    """`columns` know the cells of the whole file; `rows` are the first ones, for examples; `about` is the day that titles name.
+
+    `more` are some more lines, in which numbers are compared.
+    """
     source = wording.source_of(headers)
     columns = settled(columns, rows)
     found = [meaning(one) for one in columns]
@@ -88,6 +97,7 @@ def propose(
         roles |= {one.place: Role.PERSON for one in columns if normal(one.header) == "name"}
     if lines is Lines.TOTALS:
         roles = with_means(roles, _styled(columns, found, roles, source), rows)
+        roles = with_shares(roles, columns)
     elif key := first_id(roles, columns):
         roles |= {key.place: Role.KEY}
     if is_answered := is_of_answers(roles, columns):
@@ -109,7 +119,9 @@ def propose(
     )
     is_said = is_answered or bool(TELLING & set(roles.values()))
     is_plain = source is not Source.FREE or (is_said and not is_too_long(mapping, styled))
-    return Proposal(mapping, questions_of(mapping, columns, rows, is_plain=is_plain, about=about))
+    mapping, strange = without_strange(mapping, more or rows)
+    asked = questions_of(mapping, columns, rows, is_plain=is_plain, about=about)
+    return Proposal(mapping, asked, strange)
 
 
 def _styled(
@@ -179,8 +191,8 @@ def _style(column: Column, meaning: Meaning | None, role: Role | None, source: S
         if unit is None and source is Source.GENESYS and Kind.NUMBER in column.nearly:
             unit = Unit.MILLISECONDS
         return replace(style, unit=unit or likely_unit(column, role))
-    if role is Role.SERVICE_LEVEL and max(numbers_in(column), default=100) <= 1:
-        return replace(style, top=1)
+    if role in SHARES:
+        return style_of_share(column, role)
     tops = tops_in_doubt(column, role)
     return replace(style, top=tops[-1]) if tops else style
 

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     CLOCK_SKIPPED = "clock_skipped"
     CLOCK_TWICE = "clock_twice"
     MEAN_WITHOUT_COUNT = "mean_without_count"
+    NOT_OF_COUNT = "not_of_count"
     SAME_AGAIN = "same_again"
 
 
@@ -55,6 +56,9 @@ WORDS: Mapping[Reason, str] = {
     ),
     Reason.MEAN_WITHOUT_COUNT: _(
         "This is a mean, and the line does not say of how many. The line counts without it."
+    ),
+    Reason.NOT_OF_COUNT: _(
+        "No whole number of the contacts or ratings in this line makes this percentage. The line counts without it."
     ),
     Reason.SAME_AGAIN: _("Another line above is of the same day, person and so on. Both count."),
 }

@@ -28,6 +28,8 @@ class Role(StrEnum):
     ABANDONED = "abandoned"
     IN_TIME = "in_time"
     SERVICE_LEVEL = "service_level"
+    ANSWER_RATE = "answer_rate"
+    ABANDON_RATE = "abandon_rate"
     TRANSFERRED = "transferred"
     ESCALATED = "escalated"
     RESOLVED = "resolved"
@@ -53,6 +55,7 @@ class Role(StrEnum):
     PROMOTERS = "promoters"
     PASSIVES = "passives"
     DETRACTORS = "detractors"
+    CSAT_SHARE = "csat_share"
     RATING = "rating"
     RECOMMENDATION = "recommendation"
     EFFORT = "effort"
@@ -75,6 +78,15 @@ MEAN_OF = {
     Role.MEAN_HANDLE: Role.HANDLE,
 }
 """A mean, and the amount that it is a mean of. Each is multiplied by its count before it is added to anything."""
+PART_OF = {
+    Role.SERVICE_LEVEL: Role.IN_TIME,
+    Role.ANSWER_RATE: Role.ANSWERED,
+    Role.ABANDON_RATE: Role.ABANDONED,
+    Role.CSAT_SHARE: Role.RATINGS_GOOD,
+}
+"""A percentage, and the count that it is a percentage of something for."""
+SHARES = frozenset(PART_OF)
+SHARE_FOR = {part: share for share, part in PART_OF.items()}
 NAMES = frozenset({Role.PERSON, Role.TEAM, Role.CHANNEL, Role.TOPIC})
 TEXTS = NAMES | {Role.KEY, Role.STATUS}
 DATE_PARTS = frozenset({Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.QUARTER})
@@ -134,7 +146,7 @@ KINDS = {
     Role.UPDATED: frozenset({Kind.MOMENT, Kind.NUMBER}),
     Role.TIME: frozenset({Kind.DURATION}),
     Role.COMPLETE: frozenset({Kind.YES_NO}),
-    Role.SERVICE_LEVEL: frozenset({Kind.NUMBER}),
+    **dict.fromkeys(SHARES, frozenset({Kind.NUMBER})),
     Role.RATING: frozenset({Kind.NUMBER, Kind.VERDICT}),
     Role.RECOMMENDATION: frozenset({Kind.NUMBER}),
     Role.EFFORT: frozenset({Kind.NUMBER}),

@@ -10,7 +10,7 @@ from bot.rules.teams import Team
 class Named:
     """A name as a source writes it. `person_id` is who that is, or empty as long as nobody has said; `linked_by` who said so.
 
-    `team_id` is empty but for a name that is somebody else's in that team than everywhere else.
+    `team_id` is empty but for what a name is in that team alone: somebody else, or with `counts_for` lines of another team.
     """
 
     id: str
@@ -18,6 +18,7 @@ class Named:
     person_id: str = ""
     linked_by: str = ""
     team_id: str = ""
+    counts_for: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -27,11 +28,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names in a team's numbers, those first that are nobody yet. `shared` are in other teams' numbers too, by id."""
+    """The names in a team's numbers, those first that are nobody yet. `shared` are in other teams' numbers too, by id.
+
+    `moved` are those whose lines count for another team, each with what that is called. `may_move` is that the reader also
+    decides about other teams, and could let a name's lines count for one.
+    """
 
     team: Team
     all: Sequence[Named]
     shared: Collection[str] = ()
+    moved: Sequence[tuple[Named, str]] = ()
+    may_move: bool = False
 
     @property
     def unknown(self) -> int:

@@ -29,6 +29,7 @@ WAIT = "metrics.digest_wait"
 TRY_AGAIN = timedelta(minutes=1)
 PATIENCE = timedelta(minutes=30)
 """For so long a digest waits for numbers that are being added up; then it comes without them, and is filled in later."""
+A_MOMENT = timedelta(microseconds=1)
 SAME_MORNING = timedelta(hours=3)
 """A digest that falls due so soon comes before the summary of a stand-up."""
 
@@ -66,11 +67,17 @@ async def fire(tx: Tx, timer: Timer, now: datetime) -> None:
 
 
 async def fire_again(tx: Tx, timer: Timer, now: datetime) -> None:
-    """The numbers were still being added up, or Baton has just come back. Raises ReadFirst."""
+    """The numbers were still being added up, or Baton has just come back. Raises ReadFirst.
+
+    If that took so long that the next one is due by now, only that is told.
+    """
     digest, team = await _found(tx, timer.subject)
     if digest is None or team is None:
         return
     occurrence, since = _unpacked(timer.step)
+    await load_holidays(team)
+    if due(digest, team, since=occurrence.at + A_MOMENT, now=now).now:
+        return
     await _tell(tx, timer, digest, occurrence, since=since, now=now)
 
 
@@ -111,7 +118,7 @@ async def _tell(
         if now - since < PATIENCE:
             await _wait(tx, digest, occurrence, since=since, now=now)
             return
-        told = {}
+        told = None
     said = await _post(tx, digest, occurrence, places, told, now=now)
     await outbox.say(tx, *said, now=now)
 
@@ -121,13 +128,14 @@ async def _post(
     digest: Digest,
     occurrence: Occurrence,
     places: tuple[str, ...],
-    told: Amounts,
+    told: Amounts | None,
     *,
     now: datetime,
 ) -> list[Card]:
     """The cards to say, unless these days were told already, nobody may read them, or there is still nothing to tell.
 
-    After a digest without any data the next one without is not said.
+    After a digest without any data, or any metric that is not retired, the next one without is not said. `told` is None for
+    what is still being added up.
     """
     post = Post(
         digest.workspace_id,
@@ -140,15 +148,21 @@ async def _post(
         occurrence.at,
         now,
         occurrence.is_late(now),
-        told,
+        told or {},
     )
     last = (await digests.newest_posts(tx, [digest.id])).get(digest.id)
-    if not places or (last and not last.has_data and not post.has_data):
+    if not places or (last and _says_nothing_again(last, post, told)):
         return []
     if not await digests.add_post(tx, post):
         return []
     await monthly.want_workbook(tx, digest, post.period, places, now=now)
     return [Card(ids.DIGEST, post.id, place, Priority.DIGEST) for place in places]
+
+
+def _says_nothing_again(last: Post, post: Post, told: Amounts | None) -> bool:
+    if told == {}:
+        return not last.told
+    return not last.has_data and not post.has_data
 
 
 async def _wait(

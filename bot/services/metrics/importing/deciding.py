@@ -17,10 +17,9 @@ from bot.rules.teams import Team
 from bot.rules.zones import is_zone
 from bot.services.metrics.importing.bringing import NO_SUCH_TEAM
 from bot.services.metrics.importing.imported import (
-    BEGAN,
+    begun_anew,
     decided_of,
     deciding,
-    finding,
     get_in,
     look_of,
     save,
@@ -131,7 +130,7 @@ def _corrected(decided: Decided, wanted: Corrections) -> Decided:
 def _look_at(import_: Import, decided: Decided, sheet: str, now: datetime) -> Import:
     """The other sheet is Baton's turn once more."""
     asked = {**import_.asked, "sheet": sheet, "has_team": decided.has_team}
-    again = finding(replace(import_, asked=asked), **{BEGAN: import_.tries})
+    again = begun_anew(replace(import_, asked=asked))
     return replace(again, state=ImportState.LOOKING, not_before=now)
 
 
@@ -143,8 +142,7 @@ async def start(db: Database, person: Person, import_id: str, *, key: str, now: 
         if not seen.is_ready or seen.look is None or seen.decided is None:
             raise Refused(STILL_OPEN)
         await remember(tx, seen.look, found, seen.decided, person.id, now=now)
-        began = finding(found, **{BEGAN: found.tries})
-        after = replace(began, state=ImportState.READING, not_before=now, done=0)
+        after = replace(begun_anew(found), state=ImportState.READING, not_before=now, done=0)
         await save(tx, after, found)
         await tell(tx, after, now=now)
 

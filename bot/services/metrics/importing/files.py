@@ -24,6 +24,8 @@ from bot.spreadsheets.tables import Table, open_all, open_table
 AT_ONCE = 2_000
 """Lines of one batch, which are the facts of one transaction."""
 
+MORE_LINES = 200
+"""Lines in which numbers are compared with each other."""
 COMPARED = 2_000
 KNOWN_ENOUGH = 2
 """A sheet with so many headers that Baton knows is one of numbers. Of those one with more than twice the lines is chosen."""
@@ -42,6 +44,7 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
     table = open_table(Path(path), METRICS, sheet=sheet) if sheet else _likeliest(Path(path))
     samples = [Sample(header, place) for place, header in enumerate(table.headers)]
     rows: list[Row] = []
+    more: list[list[str]] = []
     lines = 0
     for number, cells in table.rows():
         lines += 1
@@ -49,22 +52,31 @@ def look(path: str, sheet: str, zone: str) -> Iterator[Looked]:
             sample.add(cell)
         if len(rows) < FIRST_LINES:
             rows.append((number, tuple(cells[: len(samples)])))
+        if len(more) < MORE_LINES:
+            more.append(cells)
     first = [cells for _number, cells in rows]
     columns = tuple(settled([sample.column() for sample in samples], first))
     found = Look(table.headers, columns, tuple(rows), lines, table.sheet, table.sheets, table.said)
     day = last_day_in(table.titles)
-    proposal = propose(found.headers, columns, found.cells, zone=zone)
-    merged = table.merged - (described := proposal.mapping.describing)
-    if merged:  # an amount that is merged over several lines counts once
-        found = replace(found, rows=_first(table, described))
-    if filled := sorted(table.merged & described):
-        names = tuple(table.headers[place] for place in filled)
-        found = replace(found, said=(*found.said, MergedDown(names)))
+    proposal = propose(found.headers, columns, found.cells, zone=zone, more=more)
+    found = replace(found, strange=proposal.strange)
+    found = _with_merged(found, table, proposal.mapping)
     is_plain = all(one.asks is not Asks.LINES for one in proposal.questions)
     yield Looked(
         replace(found, is_plain=is_plain, about=day.isoformat() if day else "").cut(),
         proposal.mapping,
     )
+
+
+def _with_merged(found: Look, table: Table, mapping: Mapping) -> Look:
+    """With what is said of merged cells. An amount that is merged over several lines counts once, and is shown once."""
+    described = mapping.describing
+    if table.merged - described:
+        found = replace(found, rows=_first(table, described))
+    if filled := sorted(table.merged & described):
+        names = tuple(table.headers[place] for place in filled)
+        found = replace(found, said=(*found.said, MergedDown(names)))
+    return found
 
 
 def _first(table: Table, fill: Collection[int]) -> tuple[Row, ...]:

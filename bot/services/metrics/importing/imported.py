@@ -28,8 +28,8 @@ MOVED_ON = _(
     "This import has gone on meanwhile, so nothing was changed. Its message shows how it stands now."
 )
 LOOK, DECIDED, OUTCOME = "look", "decided", "outcome"
-REFUSAL, BEGAN, ALREADY = "refusal", "began", "already"
-"""What is kept in `found` and `asked`."""
+REFUSAL, BEGAN, AWAY, ALREADY = "refusal", "began", "away", "already"
+"""What is kept in `found` and `asked`. The tries up to `began` belong to what is over, and `away` of the others were no fault of ours."""
 
 
 async def teams_for(tx: Tx, person: Person) -> list[Team]:
@@ -113,6 +113,11 @@ def deciding(import_: Import, decided: Decided) -> Import:
 
 def finding(import_: Import, **found: Any) -> Import:
     return replace(import_, found={**import_.found, **found})
+
+
+def begun_anew(import_: Import) -> Import:
+    """It is Baton's turn once more, with as many tries as at first."""
+    return finding(import_, **{BEGAN: import_.tries, AWAY: 0})
 
 
 def bare(import_: Import) -> Import:

@@ -20,6 +20,7 @@ from bot.services.metrics.importing.bringing import HAS_TEAM
 from bot.services.metrics.importing.files import Looked
 from bot.services.metrics.importing.imported import (
     ALREADY,
+    AWAY,
     BEGAN,
     LOOK,
     REFUSAL,
@@ -40,6 +41,8 @@ from storage.metrics import imports, mappings, turns
 from storage.metrics.mappings import Remembered
 
 FORGOTTEN_AFTER = timedelta(days=14)
+MOST_AWAY = 300
+"""So often Slack cannot be had, or Baton is stopped: a day, at the longest pauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ async def begin(db: Database, clock: Person, state: ImportState, *, now: datetim
         if person is None or team is None or not may(person, Permission.METRICS_IMPORT, found):
             await end(tx, found, Trouble.NOT_ALLOWED, now=now)
             return None
-        if found.tries - int(found.found.get(BEGAN, 0)) > MOST_TRIES:
+        if found.tries - _count(found, BEGAN) - _count(found, AWAY) > MOST_TRIES:
             await end(tx, found, Trouble.BROKEN, now=now)
             return None
     return Job(found, person, team)
@@ -184,14 +187,32 @@ async def refuse(
         return await end(tx, import_, trouble, now=now, before=job.import_)
 
 
-async def put_off(
-    db: Database, clock: Person, import_: Import, *, now: datetime, pause: timedelta | None = None
-) -> None:
-    """It could not be done now. It is tried again; without a pause that somebody asked for, after a growing one."""
+async def put_off(db: Database, clock: Person, import_: Import, *, now: datetime) -> None:
+    """It failed. It is tried again after a growing pause, a few times."""
     check_clock(clock)
-    wait = backoff(import_.tries, random()) if pause is None else pause  # noqa: S311 - it only spreads
+    wait = backoff(import_.tries, random())  # noqa: S311 - it only spreads
     async with db.write(clock.workspace_id) as tx:
         await turns.put_off(tx, import_, until=now + wait)
+
+
+async def wait(
+    db: Database, clock: Person, import_: Import, *, now: datetime, pause: timedelta | None = None
+) -> None:
+    """Slack cannot be had at present, or Baton stops: no fault of the file, which is given up only after a day or so."""
+    check_clock(clock)
+    away = _count(import_, AWAY) + 1
+    pause = backoff(away, random()) if pause is None else pause  # noqa: S311 - it only spreads
+    async with db.write(clock.workspace_id) as tx:
+        if away > MOST_AWAY:
+            await end(tx, import_, Trouble.SLACK, now=now)
+            return
+        await imports.save(
+            tx, replace(finding(import_, **{AWAY: away}), not_before=now + pause), import_
+        )
+
+
+def _count(import_: Import, what: str) -> int:
+    return int(import_.found.get(what, 0))
 
 
 async def forget(db: Database, clock: Person, *, now: datetime) -> None:

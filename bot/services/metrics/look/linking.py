@@ -16,7 +16,10 @@ from storage.metrics import apart, members, names
 
 LOOKED_BACK = timedelta(days=400)
 NO_SUCH_NAME = _("No number of this team is of that name any more.")
-NOT_IN_TEAM = _("{who} is not in {team}. Only the team's own people can be linked to its numbers.")
+NOT_IN_TEAM = _(
+    "{who} is not in {team}. Only the team's own people can be linked to its numbers. "
+    "If these lines are another team's, whoever decides about both can count them there."
+)
 NOT_SHARED = _("This name is in no other team's numbers, so there is nothing to tell apart.")
 CHANGED_MEANWHILE = _("Somebody else has just said who that is. Please look again.")
 
@@ -32,10 +35,13 @@ async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> N
         known = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
         found = [one for one in known if not one.is_own]
         shared = await members.in_other_teams(tx, team_id, {one.id for one in found}, since)
+        called = {one.id: one.name for one in await teams.list_all(tx)}
         return Names(
             team,
             sorted(found, key=lambda one: (bool(one.person_id), one.name.casefold(), one.id)),
             shared.keys(),
+            [(one, called.get(one.counts_for, "")) for one in await apart.moved(tx, team_id)],
+            len(await seeing.teams_set(tx, person)) > 1,
         )
 
 
@@ -51,7 +57,7 @@ async def link(
 ) -> None:
     """Say who that is. Raises Denied, Refused for somebody outside of the team, or Stale if somebody was first."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        team = await _check(tx, person, team_id, name_id)
+        team = await check(tx, person, team_id, name_id)
         if not (await teams.roles_in(tx, [team_id])).get((team_id, whom)):
             raise Refused(NOT_IN_TEAM, who=mention(whom), team=escape(team.name))
         if not await names.link(tx, name_id, whom, before="", by=person.id):
@@ -70,7 +76,7 @@ async def unlink(
 ) -> None:
     """That name is not this person after all. Raises Denied, or Stale if that is known already."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await _check(tx, person, team_id, name_id)
+        await check(tx, person, team_id, name_id)
         if name_id == whom:  # as Baton itself calls them
             raise Refused(NO_SUCH_NAME)
         if not await names.link(tx, name_id, "", before=whom, by=person.id):
@@ -85,8 +91,8 @@ async def tell_apart(
     Raises Denied, Refused for a name that is in no other team, or Stale if somebody was first.
     """
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        team = await _check(tx, person, team_id, name_id)
-        name = await _get(tx, name_id)
+        team = await check(tx, person, team_id, name_id)
+        name = await get(tx, name_id)
         since = day_of(now, team.zone) - LOOKED_BACK
         others = (await members.in_other_teams(tx, team_id, {name_id}, since)).get(name_id)
         if name.team_id or name.is_own or not others:
@@ -105,16 +111,17 @@ async def put_together(
 ) -> None:
     """It is one person after all: who that is elsewhere, or if nobody is, who it was here. Raises Denied, or Stale."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
-        await _check(tx, person, team_id, name_id)
-        name = await _get(tx, name_id)
+        await check(tx, person, team_id, name_id)
+        name = await get(tx, name_id)
         whole = await apart.join(tx, name) if name.team_id == team_id else None
         if whole is None:
             raise Stale(CHANGED_MEANWHILE)
-        if name.person_id and not (await _get(tx, whole)).person_id:
+        if name.person_id and not (await get(tx, whole)).person_id:
             await names.link(tx, whole, name.person_id, before="", by=person.id)
 
 
-async def _get(tx: Tx, name_id: str) -> Named:
+async def get(tx: Tx, name_id: str) -> Named:
+    """The name. Raises Refused if there is none."""
     found = (await names.get_all(tx, [name_id])).get(name_id)
     if found is None:
         raise Refused(NO_SUCH_NAME)
@@ -126,7 +133,8 @@ async def _teams_of(tx: Tx, person_id: str) -> set[str]:
     return {one.id for one in await teams.find_of_person(tx, person_id)} if person_id else set()
 
 
-async def _check(tx: Tx, person: Person, team_id: str, name_id: str) -> Team:
+async def check(tx: Tx, person: Person, team_id: str, name_id: str) -> Team:
+    """The team, for who says whose its names are, with a name that it has. Raises Denied and Refused."""
     team = await seeing.check_set(tx, person, team_id)
     if not await members.is_named(tx, team_id, name_id):
         raise Refused(NO_SUCH_NAME)

@@ -1,6 +1,6 @@
 """Programs that send numbers: made and taken back by admins, and let in by their tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
@@ -19,6 +19,8 @@ from storage.database import Database, Tx
 from storage.metrics import imports, tokens
 
 SECRET_BYTES = 32
+Also = Callable[[Tx, Program], Awaitable[None]]
+"""What else happens in the same transaction."""
 ONLY_ADMINS = _("Only Baton's admins can let programs send numbers. `/baton` says who they are.")
 TEAM_GONE = _("That team is gone. Please choose another one.")
 GONE = _("That token does not work any more. Please open the list again.")
@@ -47,9 +49,15 @@ async def find_teams(db: Database, person: Person, typed: str) -> list[Team]:
 
 
 async def make(
-    db: Database, person: Person, draft: ProgramDraft, *, key: str, now: datetime
+    db: Database,
+    person: Person,
+    draft: ProgramDraft,
+    *,
+    key: str,
+    now: datetime,
+    also: Also | None = None,
 ) -> Made:
-    """Let a program in. Raises Denied, or FormProblems by field."""
+    """Let a program in. Raises Denied, or FormProblems by field. What else happens with it is in `also`."""
     token = programs.written(person.workspace_id, token_urlsafe(SECRET_BYTES))
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await _check_admin(tx, person)
@@ -65,15 +73,29 @@ async def make(
         made = Program(
             tx.workspace_id, "", draft.name, feed_id, draft.feed, team.id, person.id, now
         )
-        return Made(await tokens.add(tx, made, programs.digest_of(token)), team, token)
+        kept = await tokens.add(tx, made, programs.digest_of(token))
+        if also:
+            await also(tx, kept)
+        return Made(kept, team, token)
 
 
-async def revoke(db: Database, person: Person, program_id: str, *, key: str, now: datetime) -> None:
+async def revoke(
+    db: Database,
+    person: Person,
+    program_id: str,
+    *,
+    key: str,
+    now: datetime,
+    also: Also | None = None,
+) -> None:
     """It is let in no more; what it brought stays. Raises Denied, or Refused if it was not let in before."""
     async with heard_once(db, person.workspace_id, key, now=now) as tx:
         await _check_admin(tx, person)
         if not await tokens.revoke(tx, program_id, now=now):
             raise Refused(GONE)
+        gone = await tokens.find(tx, program_id) if also else None
+        if also and gone:
+            await also(tx, gone)
 
 
 async def let_in(db: Database, token: str) -> Program | None:

@@ -35,7 +35,7 @@ SOLVED_BY = {
 def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
     """All that is to be looked at before anybody says that it is right."""
     found = [b.section(summary(look, decided, t))]
-    if notes := [*when(look, decided, t), *(note(one, t) for one in look.said)]:
+    if notes := found_out(look, decided, t):
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
@@ -58,6 +58,15 @@ def summary(look: Look, decided: Decided, t: Text) -> str:
         known = t("I know these columns: they are taken as last time.")
         return f"{text} {known}"
     return text
+
+
+def found_out(look: Look, decided: Decided, t: Text) -> list[str]:
+    """What else is to be known of the file."""
+    unused = {one.header for one in decided.mapping.columns if not one.use}
+    notes = [*when(look, decided, t), *(note(one, t) for one in look.said)]
+    if strange := [one for one in look.strange if one in unused]:
+        notes.append(t("Left out, because these percentages are not of the counts beside them: {names}.", names=_names(strange)))  # fmt: skip
+    return notes
 
 
 def when(look: Look, decided: Decided, t: Text) -> list[str]:

@@ -15,6 +15,7 @@ from bot.rules.metrics.importing.questions import (
     KeyChoice,
     Question,
 )
+from bot.rules.metrics.importing.roles import SHARES
 from bot.rules.metrics.importing.typed import choices_of, name_of
 from bot.rules.teams import Team
 from bot.text import Text, _
@@ -134,17 +135,20 @@ HELPS: Mapping[Asks, str] = {
     ),
     Asks.FILE_YEAR: _("Any day of the right month and year will do."),
 }
+OF_ALL = _("“{header}”: what stands for all of them, 1 or 100?")
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")
 
 
 def _asked(question: Question, decided: Decided, t: Text) -> str:
     if not question.places:
         return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
+    is_of_all = decided.mapping.columns[question.places[0]].use.role in SHARES
+    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else ASKED[question.asks]
     columns = [decided.mapping.columns[place].header for place in question.places[:MOST_NAMED]]
     headers = "”, “".join(map(words.header, columns))
     if len(question.places) > MOST_NAMED:
         headers += "”, “…"
-    return t(ASKED[question.asks], header=headers)
+    return t(asked, header=headers)
 
 
 def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:

@@ -39,6 +39,8 @@ ROLES: Mapping[Role, str] = {
     Role.ABANDONED: _("abandoned"),
     Role.IN_TIME: _("answered in time"),
     Role.SERVICE_LEVEL: _("service level in percent"),
+    Role.ANSWER_RATE: _("answered in percent"),
+    Role.ABANDON_RATE: _("abandoned in percent"),
     Role.TRANSFERRED: _("passed on to somebody else"),
     Role.ESCALATED: _("escalated"),
     Role.RESOLVED: _("resolved"),
@@ -64,6 +66,7 @@ ROLES: Mapping[Role, str] = {
     Role.PROMOTERS: _("who recommend (9 and 10), counted"),
     Role.PASSIVES: _("who are neither (7 and 8), counted"),
     Role.DETRACTORS: _("who do not recommend (0 to 6), counted"),
+    Role.CSAT_SHARE: _("good ratings in percent"),
     Role.RATING: _("customer's rating"),
     Role.RECOMMENDATION: _("would recommend, 0 to 10"),
     Role.EFFORT: _("customer's effort, 1 to 7"),
@@ -138,6 +141,9 @@ WRONGS: Mapping[Wrong, str] = {
     Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),
     Wrong.MEAN_WITHOUT_COUNT: _(
         "“{header}” is a mean, and no column says of how many. Please choose that column, or leave this one out."
+    ),
+    Wrong.SHARE_WITHOUT_COUNT: _(
+        "“{header}” is a percentage, and no column says of how many. Please choose that column, or leave this one out."
     ),
     Wrong.SCORE_OF_TOTALS: _(
         "“{header}”: a line that adds up many contacts has no single score. Please leave it out."

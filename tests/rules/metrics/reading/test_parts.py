@@ -132,7 +132,7 @@ def test_an_answer_or_a_review_counts_no_contact(headers: str, cells: str, sums:
         ("Answered | AHT (s)", "7 | 10", "answered 7 handled 7 talk_seconds 70"),
         ("Calls | Answered | ASA (s)", "9 | 7 | 3", "contacts 9 answered 7 wait_seconds 21"),
         ("Handled | Total talk time (s) | Avg hold (s)", "7 | 70 | 2", "handled 7 talk_seconds 70 hold_seconds 14"),
-        ("Calls | Service level", "9 | 50%", "contacts 9 in_time 4.5 offered_timed 9"),
+        ("Calls | Service level", "9 | 33%", "contacts 9 in_time 3 offered_timed 9"),
         ("Calls | In time", "9 | 5", "contacts 9 in_time 5 offered_timed 9"),
         ("Handled | Talk (s) | Idle (s)", "7 | 70 | 30", "handled 7 talk_seconds 70 busy_seconds 70 ready_seconds 30"),
         ("Tickets | Solved tickets | Reopened tickets", "9 | 7 | 2", "contacts 9 resolved 7 reopened 2"),

@@ -187,18 +187,19 @@ def test_the_year_is_asked_where_nothing_says_it(headers: str, cells: str, expec
 
 
 def test_a_moment_of_another_thing_is_not_taken_for_the_day_of_totals() -> None:
-    text = "Agent | Calls | Last login \n Ann | 7 | 2024-03-30 \n Bo | 8 | 2024-02-11"
+    text = "Agent | Calls | Checked \n Ann | 7 | 2024-03-30 \n Bo | 8 | 2024-02-11"
     proposal = proposed(rows(text))
     asked = next(one for one in proposal.questions if one.asks is Asks.DAY)
-    assert [one.value for one in asked.choices] == ["2", NO_COLUMN]
+    assert ([one.value for one in asked.choices], asked.likely) == (["2", NO_COLUMN], "")
     mapping = answer(proposal.mapping, asked, NO_COLUMN)
     assert mapping.is_of_one_day
     assert mapping.problems() == [Problem(Wrong.NO_DAY)]
     assert Role.DAY not in mapping.places
 
 
-def test_a_hire_date_alone_is_no_date() -> None:
-    text = "Agent | Hire date | Calls \n Ann | 2019-03-30 | 7"
+@pytest.mark.parametrize("header", ["Hire date", "Last login", "Date of birth"])
+def test_a_hire_date_alone_is_no_date(header: str) -> None:
+    text = f"Agent | {header} | Calls \n Ann | 2019-03-30 | 7"
     assert read(rows(text), about_one_day(text, "2024-03-31")).facts[0].day == date(2024, 3, 31)
 
 

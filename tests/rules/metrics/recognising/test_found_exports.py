@@ -252,7 +252,7 @@ def test_nobody_is_talked_with_for_a_day(seconds: str, is_asked: bool) -> None:
     [
         ("NPS responses | Promoters | Detractors", {"recommendations": 9, "promoters": 5, "detractors": 1}),
         ("Passives | Promoters | Detractors", {"recommendations": 15, "promoters": 5, "detractors": 1}),
-        ("Surveys | Promoters | Detractors", None),
+        ("Widgets | Promoters | Detractors", None),
         ("NPS responses | Promoters | Others", None),
     ],
 )  # fmt: skip

@@ -52,7 +52,7 @@ ID chiamata | Data chiamata | Operatore | Risposta | Durata chiamata (secondi)
         (
             DAYS_IN_SPANISH,
             {"contacts": 1001, "abandoned": 1, "answered": 1000, "queued": 1001, "handled": 1000, "talk_seconds": 800 * 303.6 + 200 * 390,
-             "in_time": 801 * 0.845 + 180, "offered_timed": 1001},
+             "in_time": 677 + 180, "offered_timed": 1001},
         ),
         (
             DAYS_IN_FRENCH,

@@ -144,6 +144,24 @@ def test_the_scale_of_scores_is_asked_if_it_is_not_the_usual(
     assert sums.get("rating_points", sums.get("review_points")) == points
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected", "abandoned"),
+    [
+        ("0.5 0.8", "1: 100: → 100", 13),
+        ("0.05 0.08", "", 130),
+        ("0.5% 0.8%", "", 13),
+        ("5 8", "", 130),
+    ],
+)
+def test_half_of_them_is_not_half_a_percent(cells: str, expected: str, abandoned: float) -> None:
+    lines = [f"2023-04-{day} | 1000 | {cell}" for day, cell in enumerate(cells.split(), 13)]
+    text = "\n".join(["Date | Calls | Abandon rate", *lines])
+    proposal = proposed(rows(text))
+    asked = [one for one in proposal.questions if one.asks is Asks.SCALE]
+    assert [" ".join(f"{choice.value}:" for choice in one.choices) + f" → {one.likely}" for one in asked] == ([expected] if expected else [])  # fmt: skip
+    assert read(rows(text), proposal.mapping).sums["abandoned"] == abandoned
+
+
 def test_what_names_a_line_is_asked_where_nothing_does_or_one_name_is_on_many() -> None:
     _proposal, shown = question("Date | Answered \n 2023-04-13 | Y", Asks.KEY)
     assert shown == "keep: replace: → keep"

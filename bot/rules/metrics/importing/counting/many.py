@@ -1,5 +1,6 @@
 """Counting lines that are many contacts together: counts and whole lengths as they are, means times their counts."""
 
+from bot.rules.metrics.importing.counting import shares
 from bot.rules.metrics.importing.counting.line import Line, Step, round_half_even, split
 from bot.rules.metrics.importing.mapping import Mapping
 from bot.rules.metrics.importing.rejecting import Reason
@@ -11,13 +12,14 @@ OF_MANY = {Role.RESOLVED: "resolved", Role.REOPENS: "reopened"}
 
 
 def of_many(mapping: Mapping) -> list[Step]:
-    roles = mapping.places.keys()
-    steps: list[Step] = [_answered, _lengths, _others]
-    if Role.PROMOTERS in roles:
-        steps.append(_recommended)
-    if Role.SERVICE_LEVEL in roles:
-        steps.append(_in_time)
-    return steps
+    return [
+        *shares.before(mapping),
+        _answered,
+        _lengths,
+        _others,
+        _recommended,
+        *shares.after(mapping),
+    ]
 
 
 def _answered(line: Line) -> None:
@@ -81,14 +83,3 @@ def _recommended(line: Line) -> None:
     if whole is not None:
         line.sums["recommendations"] = whole
         line.sums["promoters"], line.sums["detractors"] = promoters, detractors
-
-
-def _in_time(line: Line) -> None:
-    """A share is a count once it is known of how many."""
-    share, offered = line.amounts.get(Role.SERVICE_LEVEL), line.sums.get("contacts")
-    if share is None:
-        return
-    if offered is None:
-        line.said.append((Role.SERVICE_LEVEL, Reason.MEAN_WITHOUT_COUNT))
-    else:
-        line.sums["in_time"] = round_half_even(share * offered, 100 * SCALE)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.rules.metrics.importing.columns import Column
-from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.columns import Column, Style
+from bot.rules.metrics.importing.mapping import ColumnUse, Mapping
 from bot.rules.metrics.importing.questions import Question
+from bot.rules.metrics.importing.roles import SHARES
 
 
 class Belongs(StrEnum):
@@ -71,6 +72,15 @@ def as_before(proposed: Mapping, remembered: Mapping, columns: tuple[Column, ...
     """The columns mean what they meant last time. How they are written is said by this file's own cells, if they do."""
     uses = []
     for column, now, then in zip(columns, proposed.columns, remembered.columns, strict=True):
-        style = then.style if column.doubts else replace(now.style, unit=then.style.unit, top=then.style.top, fills=then.style.fills)  # fmt: skip
+        style = _style(now, then, is_in_doubt=bool(column.doubts))
         uses.append(replace(now, use=then.use, style=style))
     return replace(remembered, columns=tuple(uses))
+
+
+def _style(now: ColumnUse, then: ColumnUse, *, is_in_doubt: bool) -> Style:
+    """Whether percentages are written as 85 or as 0.85, and how finely, each file says itself."""
+    here, before = now.style, then.style
+    top = here.top if then.use.role in SHARES else before.top
+    if is_in_doubt:
+        return replace(before, top=top, digits=here.digits)
+    return replace(here, unit=before.unit, top=top, fills=before.fills)

@@ -23,7 +23,8 @@ Row = tuple[int, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Look:
     """`lines` are all below the header. `rows` are the first of them, by their number in the file. `is_plain`: the columns
-    say what each line is. `about` is the day of ISO that its titles or its name speak of, or empty.
+    say what each line is. `about` is the day of ISO that its titles or its name speak of, or empty; `strange` the
+    headers of percentages that are of another count than those beside them.
 
     What is kept of a file until somebody decides is little: a few cells of each column.
     """
@@ -37,6 +38,7 @@ class Look:
     said: tuple[Said, ...] = ()
     is_plain: bool = True
     about: str = ""
+    strange: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -67,6 +69,7 @@ class Look:
             "sheets": list(self.sheets),
             "is_plain": self.is_plain,
             "about": self.about,
+            "strange": list(self.strange),
             "said": [[type(one).__name__, asdict(one)] for one in self.said],
         }
 
@@ -82,6 +85,7 @@ class Look:
             tuple(_said(name, values) for name, values in packed["said"]),
             packed["is_plain"],
             packed.get("about", ""),
+            tuple(packed.get("strange", ())),
         )
 
 
@@ -112,6 +116,7 @@ def _pack(column: Column) -> dict[str, Any]:
             style.is_utc,
             style.top,
             style.fills,
+            style.digits,
         ],
         "doubts": sorted(column.doubts),
         "filled": column.filled,

@@ -114,7 +114,20 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "answered within target", "answered in service level",
         "meets standard", "met standard", "calls within sla", "answered within threshold",
     ),
-    Role.SERVICE_LEVEL: ("service level", "service level %", "sl %", "sla %", "service level 20 seconds", "service level percentage", "servicelevel"),
+    Role.SERVICE_LEVEL: (
+        "service level", "service level %", "% service level", "sl %", "sla %", "% sla", "service level 20 seconds", "service level percentage", "servicelevel",
+        "% within service level", "within service level %", "% within sla", "within sla %", "% answered in time", "tsf", "tsf %", "servicegrad",
+    ),
+    Role.ANSWER_RATE: (
+        "answer rate", "answer rate %", "answered rate", "answered %", "% answered", "answer %", "% answer", "calls answered %", "% calls answered",
+        "answered percentage", "answer percentage", "percent answered", "pct answered", "annahmequote", "tasa de respuesta", "taux de reponse", "% отвеченных",
+    ),
+    Role.ABANDON_RATE: (
+        "abandon rate", "abandonment rate", "abandoned rate", "abandon rate %", "abandonment rate %", "abandon %", "abandoned %", "% abandoned", "% abandon",
+        "abandonment %", "% abandonment", "calls abandoned %", "% calls abandoned", "abandon percentage", "abandoned percentage", "percent abandoned",
+        "pct abandoned", "abn %", "abbruchquote", "abbruchrate", "tasa de abandono", "% abandono", "taxa de abandono", "taux d abandon",
+        "tasso di abbandono", "% пропущенных",
+    ),
     Role.TRANSFERRED: ("transferred", "transfers", "transfer", "was transferred", "calls transferred", "transferred out", "calls segments transfers", "trans out", "transferred calls"),
     Role.ESCALATED: ("escalated", "is escalated", "escalation", "was escalated", "escalations", "eskaliert", "эскалация", "ескалація", "κλιμακώθηκε"),
     Role.RESOLVED: (
@@ -158,12 +171,16 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.BUSY: ("interacting", "interacting time", "busy time"),
     Role.SCHEDULED: ("scheduled time", "scheduled minutes", "scheduled", "planned time"),
     Role.ADHERENT: ("adherent time", "time in adherence", "in adherence", "adherent minutes"),
-    Role.RATINGS: ("ratings", "rated tickets", "survey responses", "rated satisfaction tickets", "responses"),
+    Role.RATINGS: ("ratings", "rated tickets", "survey responses", "rated satisfaction tickets", "responses", "surveys", "survey count", "number of surveys", "surveys completed", "surveys received", "completed surveys", "csat responses", "csat surveys", "ratings received", "total ratings", "total responses", "total surveys", "responses received"),
     Role.RATINGS_GOOD: ("good satisfaction tickets", "satisfied", "satisfied ratings", "positive ratings", "good ratings"),
     Role.RECOMMENDATIONS: ("nps responses", "nps answers", "nps surveys", "total nps responses"),
     Role.PROMOTERS: ("promoters", "promoter", "nps promoters", "promotoras", "promotores", "promoteurs", "promotori", "промоутеры", "промоутери"),
     Role.PASSIVES: ("passives", "passive", "neutrals", "nps passives", "neutras", "neutros", "passivos", "pasivos", "passifs", "нейтралы", "нейтрали"),
     Role.DETRACTORS: ("detractors", "detractor", "nps detractors", "detratoras", "detratores", "detractoras", "detractores", "detracteurs", "detrattori", "критики"),
+    Role.CSAT_SHARE: (
+        "csat %", "% csat", "csat percentage", "csat rate", "csat score %", "% satisfied", "satisfied %", "satisfaction %", "% satisfaction", "satisfaction rate",
+        "customer satisfaction %", "customer satisfaction rate", "% positive", "positive %", "positive ratings %", "% good ratings", "good ratings %",
+    ),
     Role.RATING: (
         "rating", "csat", "csat score", "csat rating", "satisfaction rating", "customer satisfaction rating", "satisfaction score", "customer satisfaction",
         "customer satisfaction score", "satisfaction", "survey results", "survey result", "conversation rating", "conversation rating value", "stars",
@@ -253,7 +270,7 @@ ASKED: Mapping[Role, re.Pattern[str]] = {
 }  # fmt: skip
 """The questions of forms, which are the headers of their answers."""
 OTHER_DAYS = re.compile(
-    r"purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
+    r"last (?:log ?in|seen|activ\w+|sign ?in)|purchase|bought|birth|dob|join(?:ed|ing)|hired?|hiring|onboard|expir|warranty|renew|\bdue\b|deadline|signup|sign up|compra|nacimiento|nascimento|naissance"
     r"|nascita|ingreso|venc"
 )
 """Headers of days on which nothing happened that a line tells of. Baton never takes one of them by itself."""
