@@ -52,7 +52,7 @@ def _bundle(mapping: Mapping) -> Bundle:
     roles = mapping.places
     amounts = {_slot(role, mapping): SCALE for role in roles if role not in MOMENTS}
     amounts |= {role: ALL for role in roles if role in SHARES}
-    amounts |= dict.fromkeys(roles & {Role.ABANDONED, Role.ABANDON_RATE}, 0)
+    amounts |= dict.fromkeys({Role.ABANDONED, Role.ABANDON_RATE} & roles.keys(), 0)
     is_said = mapping.lines in WORDS and Role.STATUS in roles
     words: dict[str, str] = {Role.STATUS: WORDS[mapping.lines]} if is_said else {}
     moments = {role: _wall(role, mapping) for role in roles if role in MOMENTS}
