@@ -44,7 +44,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.COMPLETE: ("interval complete",),
     Role.DAY: (
-        "created at", "created time", "ticket created timestamp", "created timestamp", "created date", "create date", "createdate", "date created",
+        "created at", "created time", "created datetime", "created date time", "ticket created timestamp", "created timestamp", "created date", "create date", "createdate", "date created",
         "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date", "calldate",
         "start time", "started at", "call start", "call start time", "start date", "interval start", "call timestamp", "timestamp", "date time",
         "datetime", "datetime utc", "date", "day", "date and time", "received at", "received", "submitted at", "creation date", "creation time",
@@ -73,11 +73,13 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "consultant", "agent assigned", "assigned person", "support agent", "sales rep", "sales representative", "technician", "agent full name", "evaluated agent", "mitarbeiter", "bearbeiter", "агент", "оператор", "сотрудник", "исполнитель", "менеджер",
         "співробітник", "виконавець", "εκπρόσωπος", "υπάλληλος", "χειριστής", "πράκτορας",
         "responder", "responder id", "assignee key", "assignee email", "assignee display name", "assigned agent name", "agent username", "agent login", "handled by agent", "collaborator",
+        "assigned to technician", "technician name",
     ),
     Role.TEAM: (
         "team", "team name", "group", "group name", "assignment group", "assigned group", "team assigned", "queue", "queue name", "first queue",
         "department", "skill", "ring groups", "ring group", "group id", "line", "supervisor", "team leader", "team lead", "gruppe", "abteilung",
         "warteschlange", "команда", "отдел", "группа", "очередь", "відділ", "група", "черга", "ομάδα", "τμήμα", "ουρά",
+        "assigned to technician group", "technician group",
     ),
     Role.CHANNEL: (
         "channel", "channel name", "via", "via channel", "media type", "contact channel", "contact type", "medium", "type of contact", "source",
@@ -108,6 +110,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "abandoned", "abandoned y n", "calls abandoned", "abandoned calls", "abandon", "abandons", "is abandoned", "calls by result abandoned",
         "contacts abandoned", "lost calls", "verloren", "пропущено", "потерянные", "втрачені", "εγκαταλείφθηκε", "χαμένες",
         "aban calls", "abandoned contacts", "abandoned interactions",
+        "missed calls", "calls missed", "missed", "unanswered calls", "unanswered", "calls not answered",
     ),
     Role.IN_TIME: (
         "in time", "within service level", "inside service level", "answered within sla", "answered in sla", "calls by queue sla in sla", "met service level",
@@ -289,5 +292,6 @@ BEFORE_AMOUNTS = (
     "cantidad",
 )
 """Words that say no more of an amount; a time of day with `total` before it is none."""
+AFTER_AMOUNTS = ("count", "per day", "daily", "diarios", "diarias")
 AFTER = ("ticket", "chamado", "llamada", "caso", "atendimento")
 """The same at the end: `status_ticket`."""

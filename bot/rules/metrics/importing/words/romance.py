@@ -24,10 +24,12 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "nome do agente", "nome do atendente", "operador responsavel", "atribuido a", "responsavel", "conseiller", "nom de l agent", "operateur",
         "assigne a", "teleconseiller", "operatore", "assegnato a", "nome agente", "nome operatore", "responsabile",
         "colaborador", "login", "avayalogin", "avaya login", "login agente", "id agente", "matricula", "analista responsavel", "funcionario", "tecnico responsavel",
+        "atribuido para", "atribuido para tecnico", "asignado a tecnico", "attribue a technicien", "assegnato a tecnico",
     ),
     Role.TEAM: (
         "equipo", "grupo", "cola", "departamento", "area", "equipe", "fila", "setor", "groupe", "file d attente", "service", "squadra", "gruppo", "coda",
         "reparto",
+        "atribuido para grupo tecnico", "asignado a grupo de tecnicos", "attribue a groupe de techniciens", "grupo tecnico",
     ),
     Role.CHANNEL: ("canal", "canal de contacto", "medio de contacto", "canal de atencion", "canal de atendimento", "canal de contact", "canale", "canale di contatto"),
     Role.TOPIC: (
