@@ -88,7 +88,11 @@ def options(found: Sequence[Question], decided: Decided, t: Text) -> Iterator[st
 def _dated(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
     """Any day answers it. What a title names is offered, and taken only when somebody presses it."""
     key = key_of(question)
-    picker: Block = {"type": "datepicker", "action_id": f"{ids.IMPORT_ANSWER}:{key}"}
+    picker: Block = {
+        "type": "datepicker",
+        "action_id": f"{ids.IMPORT_ANSWER}:{key}",
+        "placeholder": b.plain(t("Choose"), 150),
+    }
     elements = [picker | ({"initial_date": question.likely} if question.likely else {})]
     if question.likely:
         day = t.day(date.fromisoformat(question.likely))
