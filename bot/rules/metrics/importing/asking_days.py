@@ -40,8 +40,28 @@ def file_day(mapping: Mapping, columns: Sequence[Column], about: str) -> Iterato
     """Where no column can hold the day, or the year: a person names it."""
     parts = tuple(mapping.places[one] for one in ORDER if one in mapping.places)
     is_open = mapping.is_of_one_day or bool(parts) or not moments_of(columns)
-    if is_open and mapping.needs_day and mapping.day is None:
+    if (
+        is_open
+        and mapping.needs_day
+        and mapping.day is None
+        and not unreadable_days(mapping, columns)
+    ):
         yield Question(Asks.FILE_YEAR if parts else Asks.FILE_DAY, (), about, parts)
+
+
+def unreadable_days(mapping: Mapping, columns: Sequence[Column]) -> list[Column]:
+    """Those whose header says that they hold the day, and whose cells cannot be read as days: no day of anybody's can stand for them."""
+    if mapping.is_of_one_day or not mapping.needs_day:
+        return []
+    is_used = {place for place, one in enumerate(mapping.columns) if one.use}
+    return [
+        one
+        for one in columns
+        if one.filled
+        and one.kind is not Kind.MOMENT
+        and one.place not in is_used
+        and _says_day(one)
+    ]
 
 
 def moments_of(columns: Sequence[Column]) -> list[Column]:

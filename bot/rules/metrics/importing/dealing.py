@@ -86,6 +86,8 @@ def is_share(column: Column, role: Role) -> bool:
 def _by_cells_alone(column: Column) -> Role | None:
     if column.cells and all(map(periods.is_quarter, column.cells)):
         return Role.QUARTER
+    if len(column.cells) > 1 and _named_part(column) is Role.MONTH:
+        return Role.MONTH
     return Role.TARGET if _is_of_sla(column) else None
 
 
@@ -114,8 +116,18 @@ def _part_by_cells(role: Role, column: Column) -> Role | None:
     """“Day” over days of the month, which are no times of day; “Period” over quarters."""
     if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
         return Role.MONTH_DAY
+    if role is Role.DAY and (part := _named_part(column)):
+        return part
     is_of_quarters = role in QUARTERED and any(map(periods.is_quarter, column.cells))
     return Role.QUARTER if is_of_quarters else None
+
+
+def _named_part(column: Column) -> Role | None:
+    """“Period” over years, or over the names of months or weeks. Bare numbers could be anything."""
+    if any(one.isdecimal() and len(one) < len("2024") for one in column.cells):
+        return None
+    parts = (Role.YEAR, Role.MONTH, Role.WEEK)
+    return next((one for one in parts if all(map(READERS[one], column.cells))), None)
 
 
 def _says_endings(column: Column) -> bool:

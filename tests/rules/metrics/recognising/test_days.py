@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.rules.metrics.importing.asking_days import unreadable_days
 from bot.rules.metrics.importing.cells import moments, periods
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.days import grain_of
@@ -129,6 +130,7 @@ def test_a_day_that_does_not_exist_rejects_the_line(cells: str, reason: Reason) 
         ("Year", "2024"),
         ("Period", "2024-Q1"),
         ("When", "Q1 2024"),
+        ("Period", "2024"),
     ],
 )
 def test_quarters_and_years_are_refused(headers: str, cells: str) -> None:
@@ -165,6 +167,21 @@ def test_the_same_summary_of_another_day_is_another() -> None:
     assert {one.key for one in read(table, first, "another file").facts} == keys[0]
 
 
+@pytest.mark.parametrize("cell", ["14-Mar", "3/14", "Tuesday", "soon"])
+def test_a_column_of_days_that_cannot_be_read_is_not_put_on_one_day(cell: str) -> None:
+    table = rows(f"Date | Agent | Calls \n {cell} | Ann | 7")
+    proposal = proposed(table)
+    assert Asks.FILE_DAY not in {one.asks for one in proposal.questions}
+    assert proposal.mapping.problems() == [Problem(Wrong.NO_DAY)]
+    assert [one.header for one in unreadable_days(proposal.mapping, columns(table))] == ["Date"]
+
+
+def test_months_are_known_without_a_header() -> None:
+    text = "Column A | Year | Calls \n January | 2024 | 7 \n February | 2024 | 8"
+    found = read(rows(text), proposed(rows(text)).mapping)
+    assert [one.day.isoformat() for one in found.facts] == ["2024-01-01", "2024-02-01"]
+
+
 def test_hours_without_a_date_are_of_that_day() -> None:
     text = "Hour | Calls \n 9 | 7 \n 10 | 8"
     found = read(rows(text), about_one_day(text, "2024-03-31"))
@@ -178,6 +195,8 @@ def test_hours_without_a_date_are_of_that_day() -> None:
         ("Month | Day", "2 | 17", "2021-02-17"),
         ("Week", "Week 5", "2021-02-01"),
         ("Day", "17", "2021-03-17"),
+        ("Period", "February", "2021-02-01"),
+        ("Period", "Week 5", "2021-02-01"),
     ],
 )
 def test_the_year_is_asked_where_nothing_says_it(headers: str, cells: str, expected: str) -> None:

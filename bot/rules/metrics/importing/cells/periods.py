@@ -39,7 +39,7 @@ WEEKS = (
     re.compile(rf"{WEEK_WORDS}[-. ]*(?P<w>\d{{1,2}})[-/,. ]+(?:of )?(?P<y>{YEAR})", re.IGNORECASE),
 )
 A_WEEK = re.compile(rf"(?:{WEEK_WORDS}[-. ]*)?(\d{{1,2}})(?:\. ?{WEEK_WORDS})?", re.IGNORECASE)
-A_MONTH = re.compile(rf"(\d{{1,2}})|(?:\d{{1,2}} ?[-.:)]? ?)?({NAME})\.?")
+A_MONTH = re.compile(rf"(?:(\d{{1,2}}) ?[-.:)]? ?)?({NAME})?\.?")
 A_QUARTER = re.compile(
     rf"(?:(?:q|qtr|quarter|quartal|t|trim(?:estre)?)\.? ?[1-4]|[1-4]\. ?quartal)(?:[-/' ]*(?:{YEAR}|\d{{2}}))?|{YEAR}[-/ ]*q ?[1-4]",
     re.IGNORECASE,
@@ -90,8 +90,10 @@ def month_of(text: str) -> int | None:
     found = A_MONTH.fullmatch(trim(text).removesuffix(".0"))
     if found is None:
         return None
-    number = int(found[1]) if found[1] else named_month(found[2])
-    return number if number and number <= 12 else None
+    number = int(found[1]) if found[1] else None
+    named = named_month(found[2]) if found[2] else number
+    is_same = number is None or number == named
+    return named if named and is_same and named <= 12 else None
 
 
 def week_of(text: str) -> int | None:
