@@ -60,6 +60,12 @@ def grain_of(roles: Collection[Role], day_column: Column | None) -> Grain | None
     return Grain.MONTH if Role.MONTH in held and Role.MONTH_DAY not in held else None
 
 
+def days_across(headers: Sequence[str]) -> list[int]:
+    """The places of headers that are days or months themselves, if there are several: each line then is of all of them."""
+    found = [place for place, one in enumerate(headers) if moments.read(one)]
+    return found if len(found) > 1 else []
+
+
 class Days:
     """Of one file. `said` is the day that a person named for it, which also gives the year or month that lines leave out."""
 

@@ -127,6 +127,9 @@ WRONGS: Mapping[Wrong, str] = {
     Wrong.TOO_LONG: _(
         "“{header}”: a quarter or a year is too long to be counted on one day. Please export the file by days, weeks or months."
     ),
+    Wrong.DAYS_ACROSS: _(
+        "“{header}” and other days or months stand beside each other. Please export the file with one line for each of them."
+    ),
     Wrong.NOTHING_COUNTED: _("No column holds anything to count yet. Please choose one."),
     Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),
     Wrong.MEAN_WITHOUT_COUNT: _(

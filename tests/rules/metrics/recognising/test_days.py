@@ -176,6 +176,13 @@ def test_a_column_of_days_that_cannot_be_read_is_not_put_on_one_day(cell: str) -
     assert [one.header for one in unreadable_days(proposal.mapping, columns(table))] == ["Date"]
 
 
+@pytest.mark.parametrize("headers", ["Jan 2026 | Feb 2026", "2026-03-01 | 2026-03-02", "W10 2026 | W11 2026"])  # fmt: skip
+def test_days_beside_each_other_are_refused(headers: str) -> None:
+    proposal = proposed(rows(f"Agent | {headers} \n Ann | 4 | 5 \n Bo | 3 | 2"))
+    assert Problem(Wrong.DAYS_ACROSS, 1) in proposal.mapping.problems()
+    assert not {Asks.FILE_DAY, Asks.FILE_YEAR} & {one.asks for one in proposal.questions}
+
+
 def test_months_are_known_without_a_header() -> None:
     text = "Column A | Year | Calls \n January | 2024 | 7 \n February | 2024 | 8"
     found = read(rows(text), proposed(rows(text)).mapping)
@@ -231,6 +238,7 @@ def test_a_hire_date_alone_is_no_date(header: str) -> None:
         ("Year | Week", "2024 | 2", "week"),
         ("Period", "2024-01-29 - 2024-02-04", "span"),
         ("Date", "2024-02-01", None),
+        ("Interval", "3/1/2024 - 3/7/2024", "span"),
     ],
 )
 def test_for_how_long_a_line_stands(headers: str, cells: str, grain: str | None) -> None:
