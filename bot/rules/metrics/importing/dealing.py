@@ -123,10 +123,10 @@ def _part_by_cells(role: Role, column: Column) -> Role | None:
 
 
 def _named_part(column: Column) -> Role | None:
-    """“Period” over years, or over the names of months or weeks. Bare numbers could be anything."""
+    """“Period” over years, or over the names of months or weeks; days without their year. Bare numbers could be anything."""
     if any(one.isdecimal() and len(one) < len("2024") for one in column.cells):
         return None
-    parts = (Role.YEAR, Role.MONTH, Role.WEEK)
+    parts = (Role.YEAR, Role.MONTH, Role.WEEK, Role.YEAR_DAY)
     return next((one for one in parts if all(map(READERS[one], column.cells))), None)
 
 
@@ -162,6 +162,7 @@ READERS: Mapping[Role, Callable[[str], object]] = {
     Role.MONTH: periods.month_of,
     Role.WEEK: periods.week_of,
     Role.MONTH_DAY: periods.day_of,
+    Role.YEAR_DAY: periods.year_day_of,
     Role.QUARTER: _quarter,
 }
 """What cells must be read as where their kind does not say it."""

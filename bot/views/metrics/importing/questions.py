@@ -134,7 +134,9 @@ HELPS: Mapping[Asks, str] = {
     Asks.FILE_DAY: _(
         "If it is about a week or a month, choose the last day of it. Everything counts on the day that you choose: right in the numbers of that week or month, not of single days."
     ),
-    Asks.FILE_YEAR: _("Any day of the right month and year will do."),
+    Asks.FILE_YEAR: _(
+        "Any day of the right month and year will do. All lines are taken to be of that year."
+    ),
 }
 OF_ALL = _("“{header}”: what stands for all of them, 1 or 100?")
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")

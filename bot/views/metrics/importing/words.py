@@ -27,6 +27,7 @@ ROLES: Mapping[Role, str] = {
     Role.MONTH: _("month it counts in"),
     Role.WEEK: _("week it counts in"),
     Role.MONTH_DAY: _("day of the month"),
+    Role.YEAR_DAY: _("day of the year"),
     Role.QUARTER: _("quarter"),
     Role.PERSON: _("team member"),
     Role.TEAM: _("team"),
