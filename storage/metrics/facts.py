@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import replace
 from random import getrandbits
 from typing import Any
 
@@ -186,11 +185,8 @@ async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> As
         asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
     async for row in found:
-        kept = Kept(*row)
-        team_id, person = parting.place(kept.team_id, kept.person)
-        if (team_id, person) != (kept.team_id, kept.person):
-            kept = replace(kept, team_id=team_id, person=person)
-        if team_ids is None or team_id in team_ids:
+        kept = parting.placed(Kept(*row))
+        if team_ids is None or kept.team_id in team_ids:
             yield kept
 
 

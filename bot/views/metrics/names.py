@@ -88,8 +88,16 @@ def _name(one: Named, t: Text, mark: str) -> Block:
     return b.section(told, accessory=other) | {"block_id": f"name:{one.id}:{one.person_id}"}
 
 
-def move_form(team: Team, name: Named, others: Sequence[Team], listed: str, t: Text) -> Block:
-    """For which team the lines of a name count. `listed` is what the list below shows."""
+def move_form(
+    team: Team,
+    name: Named,
+    others: Sequence[Team],
+    listed: str,
+    t: Text,
+    *,
+    is_in_place: bool = False,
+) -> Block:
+    """For which team the lines of a name count. `listed` is what the list shows: below, or where this stands in its place."""
     options = [b.option(one.name, one.id) for one in others[:TEAMS_SHOWN]]
     called = escape(b.shorten(name.name, NAME_SHOWN))
     said = t(
@@ -104,14 +112,14 @@ def move_form(team: Team, name: Named, others: Sequence[Team], listed: str, t: T
         [b.section(said), b.field("team", t("They count for"), chooser)],
         submit=t("Save"),
         close=t("Back"),
-        private_metadata=json.dumps({"name": name.id, "listed": listed}),
+        private_metadata=json.dumps({"name": name.id, "listed": listed, "in_place": is_in_place}),
     )
 
 
-def carried(metadata: str) -> tuple[str, str]:
-    """The name, and what the list below the form shows."""
+def carried(metadata: str) -> tuple[str, str, bool]:
+    """The name, what the list shows, and whether the form stands in its place."""
     held = json.loads(metadata)
-    return str(held["name"]), str(held["listed"])
+    return str(held["name"]), str(held["listed"]), bool(held["in_place"])
 
 
 def _besides(one: Named, seen: Names, t: Text) -> Iterator[Block]:

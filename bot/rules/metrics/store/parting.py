@@ -1,7 +1,9 @@
 """What people have said since about names in files: that one is somebody else in a team, or that its lines are another team's."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from bot.rules.metrics.store.slices import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Parting:
             return team_id, said.id
         there = self.own.get((said.counts_for, name_id))
         return said.counts_for, there.id if there and not there.counts_for else name_id
+
+    def placed(self, fact: Kept) -> Kept:
+        """The fact as it counts."""
+        here = (fact.team_id, fact.person)
+        team_id, person = self.place(*here)
+        return fact if (team_id, person) == here else replace(fact, team_id=team_id, person=person)
 
     def sources(self, team_ids: Collection[str]) -> set[str]:
         """The teams whose facts can be any of these teams'."""
