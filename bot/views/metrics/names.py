@@ -125,7 +125,10 @@ def carried(metadata: str) -> tuple[str, str, bool]:
 def _besides(one: Named, seen: Names, t: Text) -> Iterator[Block]:
     """What else can be said of a name."""
     told, buttons = _shared(one, seen, t)
-    if seen.may_move and not one.team_id:
+    is_stranger = one.id in seen.strangers
+    if is_stranger and not told:
+        told = t("They are not in this team, for which these lines count.")
+    if seen.may_move and not one.team_id and (is_stranger or not one.person_id):
         label = b.shorten(t("Lines of {name} are another team's", name=one.name), 75)
         buttons.append(
             b.button(
