@@ -68,6 +68,7 @@ async def test_they_count_where_whoever_it_is_works(db: Database) -> None:
     assert await both(db) == (5, 0)
     await move(db)
     assert await both(db) == (1, 4)
+    assert [one.name for one in (await listed(db)).all] == ["Alice"]
     await roll(db)
     assert await both(db) == (1, 4)
     await bring(db, [fact("d9", person="dan b.", contacts=1)])
@@ -76,7 +77,6 @@ async def test_they_count_where_whoever_it_is_works(db: Database) -> None:
     theirs = await dan(db, CHARLIE, SHIPPING)
     await linking.link(db, CHARLIE, SHIPPING, theirs.id, DAN.id, key="l", now=TUESDAY)
     assert await of_dan(db) == 5
-    assert [one.name for one in (await listed(db)).all] == ["Alice"]
     [(name, team)] = (await listed(db)).moved
     assert (name.name, team) == ("Dan B.", "Shipping")
 

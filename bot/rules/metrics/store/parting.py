@@ -36,6 +36,14 @@ class Parting:
         team_id, person = self.place(*here)
         return fact if (team_id, person) == here else replace(fact, team_id=team_id, person=person)
 
+    def moved_from(self, team_id: str) -> set[str]:
+        """The names whose lines in this team count for another one."""
+        return {
+            name_id
+            for (team, name_id), one in self.own.items()
+            if team == team_id and one.counts_for
+        }
+
     def sources(self, team_ids: Collection[str]) -> set[str]:
         """The teams whose facts can be any of these teams'."""
         moved = {
