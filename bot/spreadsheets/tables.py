@@ -21,17 +21,22 @@ from bot.spreadsheets.limits import (
     Limits,
 )
 from bot.spreadsheets.texts import TextFile
+from bot.spreadsheets.wholes import WholeFile
 
-ENDINGS = {"csv": Kind.TEXT, "txt": Kind.TEXT, "tsv": Kind.TEXT} | dict.fromkeys(
-    ("xlsx", "xlsm", "xltx", "xltm"), Kind.BOOK
-)
+ENDINGS = {
+    "csv": Kind.TEXT,
+    "txt": Kind.TEXT,
+    "tsv": Kind.TEXT,
+    "xls": Kind.OLD,
+    "ods": Kind.OPEN,
+} | dict.fromkeys(("xlsx", "xlsm", "xltx", "xltm"), Kind.BOOK)
 
 
 ALL = range(1_000)
 """Every column that there may be."""
 MOST_TABLES = 20
 """Sheets that are looked into before one is chosen."""
-Source = BookFile | TextFile
+Source = BookFile | TextFile | WholeFile
 
 
 class Table:
@@ -142,4 +147,6 @@ def _opened(path: Path, limits: Limits, sheet: str) -> tuple[Source, tuple[said.
         raise Refused(NO_ROWS)
     kind, named = find_kind(path), path.suffix.lower().lstrip(".")
     other_kind = (said.OtherKind(named, kind),) if named and ENDINGS.get(named) is not kind else ()
+    if kind in {Kind.OLD, Kind.OPEN}:
+        return WholeFile(path, kind, limits, sheet), other_kind
     return BookFile(path, limits, sheet) if kind is Kind.BOOK else TextFile(path), other_kind

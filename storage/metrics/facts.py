@@ -1,11 +1,12 @@
 """Facts as they came, import by import, and which of them hold."""
 
+import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from random import getrandbits
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, delete, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.importing.imports import Import, ImportState
@@ -16,7 +17,7 @@ from storage.database import Tx, insert_into
 from storage.metrics import names
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 """Rows of one statement's stream."""
 STAMP_BITS = 31
 DAYS_AT_ONCE = 500
@@ -169,8 +170,13 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
         tx.wakes.add("rollups")
 
 
-async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order, each of the team and the person that people have said since."""
+async def holding(
+    tx: Tx, day: str, team_ids: Sequence[str] | None = None
+) -> AsyncIterator[list[Kept]]:
+    """The facts of a day that hold, in no order, each of the team and the person that people have said since.
+
+    They come by the thousand: their texts are read together, which is faster.
+    """
     parting = await names.parting(tx)
     asked = select(
         FactRow.team_id,
@@ -178,16 +184,20 @@ async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> As
         FactRow.channel,
         FactRow.topic,
         FactRow.hour,
-        FactRow.labels,
-        FactRow.parts,
+        cast(FactRow.labels, String),
+        cast(FactRow.parts, String),
     ).where(FactRow.day == day, *_holds())
     if team_ids is not None:
         asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
     found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
-    async for row in found:
-        kept = parting.placed(Kept(*row))
-        if team_ids is None or kept.team_id in team_ids:
-            yield kept
+    async for rows in found.partitions():
+        labels = {one: json.loads(one) for one in {row[5] for row in rows}}
+        parts = json.loads(f"[{','.join([row[6] for row in rows])}]")
+        some = [
+            Kept(*parting.place(row[0], row[1]), row[2], row[3], row[4], labels[row[5]], one)
+            for row, one in zip(rows, parts, strict=True)
+        ]
+        yield some if team_ids is None else [one for one in some if one.team_id in team_ids]
 
 
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
@@ -234,7 +244,21 @@ def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         .scalar_subquery()
     )
     live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
-    return live, later.is_(None)
+    # Beside the only live import of a feed nothing is said: of a large first file no fact need be looked for.
+    beside = aliased(ImportRow)
+    alone = (
+        select(literal(1))
+        .where(
+            beside.workspace_id == FactRow.workspace_id,
+            beside.feed_id == FactRow.feed_id,
+            beside.state == ImportState.LIVE,
+            beside.number != FactRow.number,
+        )
+        .correlate(FactRow)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return live, or_(alone.is_(None), later.is_(None))
 
 
 def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
@@ -276,8 +300,6 @@ async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
 def _values(
     tx: Tx, import_: Import, fact: Fact, zone: str, team_id: str, person: str
 ) -> dict[str, Any]:
-    parts: dict[str, Any] = dict(fact.sums)
-    parts |= {key: list(held) for key, held in fact.samples.items()}
     return {
         "workspace_id": tx.workspace_id,
         "feed_id": import_.feed_id,
@@ -293,5 +315,5 @@ def _values(
         "channel": fact.channel,
         "topic": fact.topic,
         "labels": dict(fact.labels),
-        "parts": parts,
+        "parts": fact.parts,
     }

@@ -27,11 +27,20 @@ async def feed_version(tx: Tx, feed_id: str) -> int:
     return await tx.scalar(select(FeedRow.version).where(FeedRow.id == feed_id)) or 0
 
 
-async def versions(tx: Tx, *, lock: bool = False) -> dict[str, int]:
-    """Those of all feeds. With `lock` what holds in them stays as it is until this transaction is over."""
-    asked = select(FeedRow.id, FeedRow.version).order_by(FeedRow.id)
-    found = await tx.execute(asked.with_for_update(read=True) if lock else asked)
+async def versions(tx: Tx) -> dict[str, int]:
+    """Those of all feeds."""
+    found = await tx.execute(select(FeedRow.id, FeedRow.version))
     return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
+
+
+async def hold(tx: Tx) -> bool:
+    """What holds in all feeds stays as it is until this transaction is over. False if somebody is changing one.
+
+    Nobody waits for them here: they may wait for who rolls up a day, and who does that for the timer that is fired here.
+    """
+    every = await tx.scalar(select(func.count()).select_from(FeedRow))
+    asked = select(FeedRow.id).order_by(FeedRow.id).with_for_update(read=True, skip_locked=True)
+    return len((await tx.scalars(asked)).all()) == every
 
 
 async def change_feed(tx: Tx, feed_id: str, version: int | None = None) -> bool:

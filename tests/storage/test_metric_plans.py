@@ -22,12 +22,12 @@ Read = Callable[[Tx], Awaitable[object]]
 
 
 async def what_holds(tx: Tx) -> None:
-    async for _one in facts.holding(tx, DAY):
+    async for _some in facts.holding(tx, DAY):
         pass
 
 
 async def what_holds_of_a_team(tx: Tx) -> None:
-    async for _one in facts.holding(tx, DAY, [BILLING]):
+    async for _some in facts.holding(tx, DAY, [BILLING]):
         pass
 
 

@@ -59,7 +59,7 @@ def _bundle(mapping: Mapping) -> Bundle:
     for step in steps_of(mapping):
         step(line)
     bundle = Bundle()
-    bundle.add(Fact("", wall.at, wall.day, sums=line.sums, samples=line.samples))
+    bundle.add([Fact("", wall.at, wall.day, sums=line.sums, samples=line.samples).parts])
     return bundle
 
 

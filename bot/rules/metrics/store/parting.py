@@ -1,9 +1,7 @@
 """What people have said since about names in files: that one is somebody else in a team, or that its lines are another team's."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-
-from bot.rules.metrics.store.slices import Kept
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +27,6 @@ class Parting:
             return team_id, said.id
         there = self.own.get((said.counts_for, name_id))
         return said.counts_for, there.id if there and not there.counts_for else name_id
-
-    def placed(self, fact: Kept) -> Kept:
-        """The fact as it counts."""
-        here = (fact.team_id, fact.person)
-        team_id, person = self.place(*here)
-        return fact if (team_id, person) == here else replace(fact, team_id=team_id, person=person)
 
     def moved_from(self, team_id: str) -> set[str]:
         """The names whose lines in this team count for another one."""

@@ -17,7 +17,7 @@ from bot.rules.reports import Period
 from bot.services.metrics.digest import drawing
 from bot.services.metrics.program.harvesting import harvest
 from bot.services.metrics.store.numbers import STILL_COUNTING, StillCounting
-from bot.services.ticking import ReadFirst
+from bot.services.ticking import Busy, ReadFirst
 from storage.database import Database, Tx
 from storage.metrics import imports
 from storage.timers import Timer
@@ -48,12 +48,14 @@ class Found:
 
 
 async def told(tx: Tx, timer: Timer, asked: Asked, *, now: datetime, harvests: bool) -> Amounts:
-    """What these lines tell. Raises ReadFirst until that is known beforehand, and StillCounting.
+    """What these lines tell. Raises ReadFirst until that is known beforehand, Busy while facts come in, and StillCounting.
 
     With `harvests` what has just happened in Baton itself is counted before, too.
     """
     found = timer.read if isinstance(timer.read, Found) and timer.read.asked == asked else None
-    versions = await imports.versions(tx, lock=True)
+    if not await imports.hold(tx):
+        raise Busy
+    versions = await imports.versions(tx)
     if found and found.versions == versions:
         if found.told is None:
             raise StillCounting(STILL_COUNTING)

@@ -87,11 +87,11 @@ async def _fresh(
 async def _of_facts(
     tx: Tx, team_ids: Sequence[str], day: str, slice_: str, members: Collection[str] | None
 ) -> list[Row]:
-    rolled = DayRolled()
-    async for fact in facts.holding(tx, day, team_ids):
-        rolled.add(fact)
+    rolled = DayRolled(only=slice_)
+    async for some in facts.holding(tx, day, team_ids):
+        rolled.add(some)
     return [
         Row(date.fromisoformat(day), place.team_id, place.member, bundle)
         for place, bundle in rolled.bundles.items()
-        if place.slice == slice_ and (members is None or place.member in members)
+        if members is None or place.member in members
     ]

@@ -30,8 +30,8 @@ async def roll_next(db: Database, clock: Person, *, now: datetime) -> bool:
             return False
         day, stamp = stale
         rolled = DayRolled()
-        async for fact in facts.holding(tx, day):
-            rolled.add(fact)
+        async for some in facts.holding(tx, day):
+            rolled.add(some)
     async with db.write(clock.workspace_id) as tx:
         before = await rollups.teams_on(tx, day)
         if await rollups.replace_day(tx, day, stamp, rolled.bundles):

@@ -1,6 +1,5 @@
 """The form in which somebody corrects what a file was taken for: whose numbers, which clocks, and each column, page by page."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +16,7 @@ from bot.rules.metrics.importing.mapping import NOTHING, ColumnUse, Lines, Use
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.recognising import roles_for
 from bot.rules.metrics.importing.roles import LENGTHS, Role
-from bot.rules.metrics.store.parts import Way
+from bot.rules.metrics.store.parts import Way, is_own
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -30,8 +29,7 @@ A_PAGE = 15
 """Columns of one page: each may have fifty choices, and Slack takes so much of a form and no more."""
 ROLE, LABEL, SUM, SAMPLE, NOT_USED = "role", "label", "sum", "sample", "none"
 USE, ORDER, SIGN, UNIT = "use", "order", "sign", "unit"
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-LONGEST_PART = 40
+OWN, LONGEST_PART = "own_", 40
 
 
 def form(seen: Seen, page: int, t: Text, *, now: datetime) -> Block:
@@ -184,9 +182,9 @@ def _use(packed: str, header: str, place: int) -> Use:
 
 
 def part_of(header: str, place: int) -> str:
-    """What a column is called in formulas."""
-    name = normal(header).replace("%", "percent").replace(" ", "_")[:LONGEST_PART]
-    return name if IDENTIFIER.fullmatch(name) else f"column_{place + 1}"
+    """What a column is called in formulas: never as a part that Baton knows itself."""
+    name = OWN + normal(header).replace("%", "percent").replace(" ", "_")[:LONGEST_PART]
+    return name if is_own(name) else f"{OWN}column_{place + 1}"
 
 
 def styles_in(fields: Mapping[str, Any], before: Sequence[ColumnUse]) -> dict[int, Style]:
