@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rules import zones
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
@@ -28,7 +28,7 @@ from bot.views.teams.form import FIND_ZONE
 A_PAGE = 15
 """Columns of one page: each may have fifty choices, and Slack takes so much of a form and no more."""
 ROLE, LABEL, SUM, SAMPLE, NOT_USED = "role", "label", "sum", "sample", "none"
-USE, ORDER, SIGN, UNIT = "use", "order", "sign", "unit"
+USE, ORDER, SWITCHED, SIGN, UNIT = "use", "order", "switched", "sign", "unit"
 OWN, LONGEST_PART = "own_", 40
 
 
@@ -129,12 +129,16 @@ def _styles(column: Column, used: ColumnUse, header: str, t: Text) -> list[Block
     asked: list[tuple[str, Mapping[Any, str], str]] = []
     if Doubt.ORDER in column.doubts:
         asked.append((ORDER, words.ORDERS, style.order))
+    held = [one for pair in WRITTEN.items() if style.order in pair for one in pair]
+    if Doubt.SWITCHED in column.doubts and held:
+        asked.append((SWITCHED, {one: words.SWITCHED[one] for one in held}, style.order))
     if Doubt.SIGN in column.doubts:
         asked.append((SIGN, words.SIGNS, style.sign))
     if used.use.role in LENGTHS or used.use.way is Way.SAMPLE:
         asked.append((UNIT, words.UNITS, style.unit))
     labels = {
         ORDER: t("{header}: order of day and month", header=header),
+        SWITCHED: t("{header}: did a spreadsheet take days for months?", header=header),
         SIGN: t("{header}: how fractions are written", header=header),
         UNIT: t("{header}: what a bare number counts", header=header),
     }
@@ -192,14 +196,14 @@ def styles_in(fields: Mapping[str, Any], before: Sequence[ColumnUse]) -> dict[in
     found: dict[int, Style] = {}
     for name, value in fields.items():
         kind, _colon, place = name.partition(":")
-        if kind in {ORDER, SIGN, UNIT} and value and int(place) < len(before):
+        if kind in {ORDER, SWITCHED, SIGN, UNIT} and value and int(place) < len(before):
             style = found.get(int(place), before[int(place)].style)
             found[int(place)] = _styled(style, kind, str(value))
     return found
 
 
 def _styled(style: Style, kind: str, value: str) -> Style:
-    if kind == ORDER:
+    if kind in {ORDER, SWITCHED}:
         return replace(style, order=Order(value))
     return (
         replace(style, sign=DecimalSign(value))
