@@ -29,6 +29,7 @@ from bot.rules.people import Profile
 from bot.rules.teams import Team
 from bot.services.metrics.importing import bringing, deciding
 from bot.services.metrics.importing.bringing import Dropped
+from bot.serving import set_aside_what_stays
 from schedules.imports import Importer
 from schedules.rollups import RollUps
 from storage import members, people, teams, workspaces
@@ -98,6 +99,7 @@ async def ours(url: str, path: str) -> dict[str, float]:
     """Each step of it apart, in seconds."""
     db, clock = Database(url, keys=KEYS), MovableClock()
     await _furnish(db)
+    set_aside_what_stays()  # as a bot does when it starts
     importer, rollups = Importer(db, clock, lambda _id: Shelf(path)), RollUps(db, clock)
     async with _watching_children() as children:
         begun = perf_counter()

@@ -187,7 +187,8 @@ def import_shifts(
 def import_metrics(  # noqa: PLR0913 - each is an option
     *,
     file: Annotated[
-        Path, typer.Argument(help="A CSV or XLSX file; docs/howto/import-numbers.md says how.")
+        Path,
+        typer.Argument(help="A CSV, XLSX, XLS or ODS file; docs/howto/import-numbers.md says how."),
     ],
     team: Annotated[str, typer.Option("--team", help="The team whose numbers these are.")],
     zone: Annotated[

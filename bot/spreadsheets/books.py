@@ -20,17 +20,16 @@ from bot.spreadsheets.limits import (
     TOO_MANY_COLUMNS,
     TOO_MUCH_INSIDE,
     Limits,
+    no_such_sheet,
 )
 from bot.spreadsheets.measuring import check_plain
 from bot.spreadsheets.merges import Merges, merges_in
 from bot.spreadsheets.packages import LISTS, SHARED, Contents, Package, Sheet, opened
 from bot.spreadsheets.pieces import Words, pieces
-from bot.text import _, escape
 
 STEP = 4_000_000  # bytes
 LARGEST_PIECE = 32_000_000
 LONGEST_TEXT = 2_000_000  # bytes of one shared text, its markup included
-NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
 TEXTS = re.compile(rb"<(?:\w+:)?si\b")
 NOTHING = re.compile(rb"(?<!_x005F)_x0000_")
@@ -106,7 +105,7 @@ class BookFile:
         if sheet:
             named = [one for one in self._filled if one.name == sheet]
             if not named:
-                raise Refused(NO_SUCH_SHEET, sheet=escape(sheet[:100]))
+                raise no_such_sheet(sheet)
             return named[0]
         if not self._filled:
             raise Refused(NO_ROWS)

@@ -1,5 +1,6 @@
 """The process that reads a hostile file: it limits itself, does the work that it is given, and writes what comes of it."""
 
+import gc
 import os
 import pickle
 import resource
@@ -18,6 +19,7 @@ from bot.errors import Refused
 HEAD = struct.Struct("!BQ")
 """Before each thing on the pipe: what it is, and its length in bytes."""
 POLITE = 5  # Baton answers people first
+GARBAGE_THRESHOLD = 20_000
 
 
 class Came(IntEnum):
@@ -69,11 +71,18 @@ def main() -> None:
     limit(pickle.load(sys.stdin.buffer))  # noqa: S301 - written by our own program
     try:
         work, args = pickle.load(sys.stdin.buffer)  # noqa: S301 - the same
+        seldom_look_for_garbage()
         send_all(pipe, work(*args))
     except Refused as refused:
         pipe.send(Came.REFUSED, pickle.dumps((refused.message, dict(refused.values))))
     except MemoryError:
         pipe.send(Came.TOO_MUCH)
+
+
+def seldom_look_for_garbage() -> None:
+    """Rows leave none that their last use does not free, and looking for it would take a third of the time."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
 
 
 def send_all(pipe: Pipe, batches: Iterable[object]) -> None:

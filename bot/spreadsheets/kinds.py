@@ -18,9 +18,6 @@ LOCKED = _("This workbook is protected by a password. Please save a copy without
 BINARY_WORKBOOK = _(
     "This is a binary Excel workbook (.xlsb). Please open it and save it as .xlsx or .csv."
 )
-OPEN_DOCUMENT = _(
-    "This is an OpenDocument file (.ods). Please open it and save it as .xlsx or .csv."
-)
 NUMBERS = _("This is an Apple Numbers file. Please open it and export it as .xlsx or .csv.")
 OTHER_DOCUMENT = _(
     "This is a document without a table that Baton can read. Please send the table as .xlsx or .csv."
@@ -57,9 +54,11 @@ ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06")
 PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body|table|style|meta|div)\b", re.IGNORECASE)
 OBJECTS = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{])')
 BOOK = "xl/workbook.xml"
+OPEN_CONTENT = "content.xml"
+OPEN_SHEET = b"opendocument.spreadsheet"
+"""In the part `mimetype`, without which it is a text or a drawing."""
 IN_ARCHIVES = {
     "xl/workbook.bin": BINARY_WORKBOOK,
-    "content.xml": OPEN_DOCUMENT,
     "Index/Document.iwa": NUMBERS,
     "word/document.xml": OTHER_DOCUMENT,
     "ppt/presentation.xml": OTHER_DOCUMENT,
@@ -71,6 +70,8 @@ class Kind(StrEnum):
 
     TEXT = "csv"
     BOOK = "xlsx"
+    OLD = "xls"
+    OPEN = "ods"
 
 
 def find_kind(path: Path) -> Kind:
@@ -80,10 +81,11 @@ def find_kind(path: Path) -> Kind:
     if not start:
         raise Refused(NO_ROWS)
     if start.startswith(ARCHIVES):
-        _check_book(path)
-        return Kind.BOOK
+        return _kind_of_archive(path)
     if start.startswith(COMPOUND):
-        raise Refused(LOCKED if _holds(path, ENCRYPTED) else OLD_WORKBOOK)
+        if _holds(path, ENCRYPTED):
+            raise Refused(LOCKED)
+        return Kind.OLD
     for beginning, message in BEGINNINGS.items():
         if start.startswith(beginning):
             raise Refused(message)
@@ -97,15 +99,27 @@ def find_kind(path: Path) -> Kind:
     return Kind.TEXT
 
 
-def _check_book(path: Path) -> None:
+def _kind_of_archive(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            is_sheet = OPEN_CONTENT in names and OPEN_SHEET in _mimetype(archive)
     except BROKEN as error:
         raise Refused(NOT_A_WORKBOOK) from error
     if BOOK in {one.lower() for one in names}:
-        return
+        return Kind.BOOK
+    if is_sheet:
+        return Kind.OPEN
+    if OPEN_CONTENT in names:
+        raise Refused(OTHER_DOCUMENT)
     raise Refused(next((said for name, said in IN_ARCHIVES.items() if name in names), PACKED))
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    if "mimetype" not in archive.namelist():
+        return b""
+    with archive.open("mimetype") as file:
+        return file.read(START)
 
 
 def _holds(path: Path, words: bytes) -> bool:

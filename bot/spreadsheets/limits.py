@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.text import _
+from bot.errors import Refused
+from bot.text import _, escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,8 @@ TOO_MANY_ROWS = _("This file has more than {limit} rows. Please split it.")
 TOO_MANY_COLUMNS = _("Row {row} has more than {limit} columns.")
 CELL_TOO_LONG = _("Row {row}, column {column}: the text is longer than {limit} characters.")
 NO_ROWS = _("This file is empty.")
+NO_SUCH_SHEET = _("This workbook has no sheet “{sheet}” that holds something.")
+
+
+def no_such_sheet(sheet: str) -> Refused:
+    return Refused(NO_SUCH_SHEET, sheet=escape(sheet[:100]))

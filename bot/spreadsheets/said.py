@@ -66,6 +66,13 @@ class MergedDown:
 
 
 @dataclass(frozen=True, slots=True)
+class CellsBeside:
+    """So many rows of a sheet hold something right of the last named column, which belongs to none."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyFormulas:
     """So many formulas have no value, because the program that wrote them did not work them out."""
 
@@ -73,5 +80,5 @@ class EmptyFormulas:
 
 
 Said = (
-    Encoding | ByteOrderMark | Damaged | Delimiter | OtherKind | TitleRows | OtherSheets | HiddenSheets | MergedDown | EmptyFormulas
+    Encoding | ByteOrderMark | Damaged | Delimiter | OtherKind | TitleRows | OtherSheets | HiddenSheets | MergedDown | CellsBeside | EmptyFormulas
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import Refused
 from bot.spreadsheets import said
 from bot.spreadsheets.books import BookFile
+from bot.spreadsheets.delimiters import sign_within, split
 from bot.spreadsheets.headers import LOOKED_AT, Row, find_header, names
 from bot.spreadsheets.kinds import Kind, find_kind
 from bot.spreadsheets.limits import (
@@ -21,25 +22,35 @@ from bot.spreadsheets.limits import (
     Limits,
 )
 from bot.spreadsheets.texts import TextFile
+from bot.spreadsheets.wholes import WholeFile
 
-ENDINGS = {"csv": Kind.TEXT, "txt": Kind.TEXT, "tsv": Kind.TEXT} | dict.fromkeys(
-    ("xlsx", "xlsm", "xltx", "xltm"), Kind.BOOK
-)
+ENDINGS = {
+    "csv": Kind.TEXT,
+    "txt": Kind.TEXT,
+    "tsv": Kind.TEXT,
+    "xls": Kind.OLD,
+    "ods": Kind.OPEN,
+} | dict.fromkeys(("xlsx", "xlsm", "xltx", "xltm"), Kind.BOOK)
 
 
 ALL = range(1_000)
 """Every column that there may be."""
 MOST_TABLES = 20
 """Sheets that are looked into before one is chosen."""
-Source = BookFile | TextFile
+Source = BookFile | TextFile | WholeFile
 
 
 class Table:
     """`headers` are all different. `header_row` counts as a person does in Excel. `titles` are the cells above it."""
 
     def __init__(self, source: Source, limits: Limits, other_kind: Sequence[said.Said]) -> None:
-        self._source, self._limits = source, limits
+        self._source, self._limits, self._within = source, limits, ""
         head = list(islice(self._filled(), LOOKED_AT))
+        if isinstance(source, BookFile) and (
+            sign := sign_within([cells for _number, cells in head])
+        ):
+            self._within = sign
+            head = [(number, split(cells[0], sign)) for number, cells in head]
         place = find_header(head)
         self.header_row, cells = head[place]
         self.titles = tuple(
@@ -49,6 +60,7 @@ class Table:
         self.headers = names(cells, [below for _number, below in head[place + 1 :]])
         if len(self.headers) > limits.columns:
             raise Refused(TOO_MANY_COLUMNS, row=self.header_row, limit=limits.columns)
+        self._beside = 0
         self._said = (*other_kind, *([said.TitleRows(place)] if place else []))
 
     @property
@@ -63,7 +75,9 @@ class Table:
     @property
     def said(self) -> tuple[said.Said, ...]:
         """What is counted in the rows is complete when all of them were read."""
-        return (*self._source.said, *self._said)
+        within = [said.Delimiter(self._within)] if self._within else []
+        beside = [said.CellsBeside(self._beside)] if self._beside else []
+        return (*self._source.said, *within, *self._said, *beside)
 
     @property
     def share(self) -> float:
@@ -80,7 +94,8 @@ class Table:
 
         What is merged downwards in the columns `fill` is in each of its rows.
 
-        There are as many cells as headers. A row with more has more cells in the file: they belong to no column.
+        There are as many cells as headers. A row of a text with more has more cells in the file: they belong to no column.
+        In a sheet every cell has its place, so what stands beside the table moves nothing.
         In a CSV a row counts once however many lines its cells have, as in Excel. Raises Refused.
         """
         width, most = len(self.headers), self._limits.rows
@@ -96,7 +111,13 @@ class Table:
             else:
                 while len(cells) > width and not cells[-1].strip():
                     cells.pop()
-                yield number, cells
+                yield number, self._cut(cells, width)
+
+    def _cut(self, cells: list[str], width: int) -> list[str]:
+        if len(cells) == width or isinstance(self._source, TextFile):
+            return cells
+        self._beside += 1
+        return cells[:width]
 
     def _below(self) -> Iterator[Row]:
         return (one for one in self._filled() if one[0] > self.header_row)
@@ -110,7 +131,7 @@ class Table:
                     raise Refused(CELL_TOO_LONG, row=number, column=column, limit=limits.cell)
                 if len(cells) > limits.columns and any(map(str.strip, cells[limits.columns :])):
                     raise Refused(TOO_MANY_COLUMNS, row=number, limit=limits.columns)
-                yield number, cells
+                yield number, split(cells[0], self._within) if self._within else cells
 
 
 def open_table(path: Path, limits: Limits, *, sheet: str = "") -> Table:
@@ -142,4 +163,6 @@ def _opened(path: Path, limits: Limits, sheet: str) -> tuple[Source, tuple[said.
         raise Refused(NO_ROWS)
     kind, named = find_kind(path), path.suffix.lower().lstrip(".")
     other_kind = (said.OtherKind(named, kind),) if named and ENDINGS.get(named) is not kind else ()
+    if kind in {Kind.OLD, Kind.OPEN}:
+        return WholeFile(path, kind, limits, sheet), other_kind
     return BookFile(path, limits, sheet) if kind is Kind.BOOK else TextFile(path), other_kind

@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import replace
 from random import getrandbits
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, delete, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.store.facts import Fact
-from bot.rules.metrics.store.slices import Kept
 from storage.base import table_of
 from storage.database import Tx, insert_into
 from storage.metrics import names
+from storage.metrics.holding import same_key
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
 AT_ONCE = 1_000
-"""Rows of one statement's stream."""
+"""Imports or keys that one statement asks about."""
 STAMP_BITS = 31
 DAYS_AT_ONCE = 500
 A_FEW = 8
@@ -129,7 +128,7 @@ async def is_shared(tx: Tx, import_: Import, day: str) -> bool:
     # Asked of each key by itself: of facts that are new PostgreSQL has no statistics, and would hold each against all.
     mine = (
         select(literal(1))
-        .where(_same_key(FactRow, other), FactRow.number == import_.number)
+        .where(same_key(FactRow, other), FactRow.number == import_.number)
         .correlate(other)
         .limit(1)
         .scalar_subquery()
@@ -170,30 +169,6 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
         tx.wakes.add("rollups")
 
 
-async def holding(tx: Tx, day: str, team_ids: Sequence[str] | None = None) -> AsyncIterator[Kept]:
-    """The facts of a day that hold, in no order, each of the team and the person that people have said since."""
-    parting = await names.parting(tx)
-    asked = select(
-        FactRow.team_id,
-        FactRow.person,
-        FactRow.channel,
-        FactRow.topic,
-        FactRow.hour,
-        FactRow.labels,
-        FactRow.parts,
-    ).where(FactRow.day == day, *_holds())
-    if team_ids is not None:
-        asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
-    found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
-    async for row in found:
-        kept = Kept(*row)
-        team_id, person = parting.place(kept.team_id, kept.person)
-        if (team_id, person) != (kept.team_id, kept.person):
-            kept = replace(kept, team_id=team_id, person=person)
-        if team_ids is None or team_id in team_ids:
-            yield kept
-
-
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
     """How many facts these teams have on these days, whether they hold or not; `most` if there are more."""
     sources = (await names.parting(tx)).sources(team_ids)
@@ -220,46 +195,9 @@ async def clear_away(tx: Tx, number: int, day: str) -> None:
     )
 
 
-def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Its import is live, and no other live one of the feed says something later of the same key."""
-    import_, other, others = aliased(ImportRow), aliased(FactRow), aliased(ImportRow)
-    is_later = or_(
-        other.updated > FactRow.updated,
-        and_(other.updated == FactRow.updated, other.number > FactRow.number),
-    )
-    # Asked of each fact by itself: PostgreSQL would make one join of a NOT EXISTS, and read all facts of all days for it.
-    later = (
-        select(literal(1))
-        .select_from(other)
-        .join(others, _is_live(others, other))
-        .where(_same_key(other, FactRow), is_later)
-        .correlate(FactRow)
-        .limit(1)
-        .scalar_subquery()
-    )
-    live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
-    return live, later.is_(None)
-
-
 def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
     """The same day. SQLite would go through the days of all facts in their order, so as to have each of them once."""
     return day.concat("")
-
-
-def _is_live(import_: Any, fact: Any) -> ColumnElement[bool]:
-    return and_(
-        import_.workspace_id == fact.workspace_id,
-        import_.number == fact.number,
-        import_.state == ImportState.LIVE,
-    )
-
-
-def _same_key(one: Any, other: Any) -> ColumnElement[bool]:
-    return and_(
-        one.workspace_id == other.workspace_id,
-        one.feed_id == other.feed_id,
-        one.key == other.key,
-    )
 
 
 async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
@@ -280,8 +218,6 @@ async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:
 def _values(
     tx: Tx, import_: Import, fact: Fact, zone: str, team_id: str, person: str
 ) -> dict[str, Any]:
-    parts: dict[str, Any] = dict(fact.sums)
-    parts |= {key: list(held) for key, held in fact.samples.items()}
     return {
         "workspace_id": tx.workspace_id,
         "feed_id": import_.feed_id,
@@ -297,5 +233,5 @@ def _values(
         "channel": fact.channel,
         "topic": fact.topic,
         "labels": dict(fact.labels),
-        "parts": parts,
+        "parts": fact.parts,
     }

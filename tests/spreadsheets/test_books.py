@@ -13,7 +13,15 @@ from xlsxwriter import Workbook as OtherWorkbook
 
 from bot.errors import Refused
 from bot.spreadsheets.limits import METRICS, Limits
-from bot.spreadsheets.said import EmptyFormulas, HiddenSheets, OtherKind, OtherSheets, TitleRows
+from bot.spreadsheets.said import (
+    CellsBeside,
+    Delimiter,
+    EmptyFormulas,
+    HiddenSheets,
+    OtherKind,
+    OtherSheets,
+    TitleRows,
+)
 from bot.spreadsheets.tables import Table, open_table
 from tests.spreadsheets.made import SHEET, sharing_workbook, sheet_xml, with_part, workbook
 
@@ -171,6 +179,38 @@ def test_a_stray_cell_far_below_costs_nothing(tmp_path: Path) -> None:
         '<row r="2"><c r="A2"><v>1</v></c></row><row r="1048576"><c r="B1048576"><v>2</v></c></row>'
     )
     assert list(table(tmp_path, with_rows(xml)).rows()) == [(2, ["1", ""]), (1_048_576, ["", "2"])]
+
+
+def test_what_stands_beside_a_table_is_said_and_moves_nothing(tmp_path: Path) -> None:
+    found = table(tmp_path, workbook(HEADER, ["Ann", 1], ["Ben", 2, "?"], ["Cara", 3], ["Dan", 4]))
+    assert [cells for _number, cells in found.rows()] == [
+        ["Ann", "1"],
+        ["Ben", "2"],
+        ["Cara", "3"],
+        ["Dan", "4"],
+    ]
+    assert found.said == (CellsBeside(1),)
+
+
+def test_lines_that_stand_in_one_cell_are_divided(tmp_path: Path) -> None:
+    rows = ["To,From,Name", '040,0715,"Ann, B."', "040,093,Ben"]
+    found = table(tmp_path, workbook(*([one] for one in rows)))
+    assert found.headers == ("To", "From", "Name")
+    assert [cells for _number, cells in found.rows()] == [["040", "0715", "Ann, B."], ["040", "093", "Ben"]]  # fmt: skip
+    assert found.said == (Delimiter(","),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Remark, if any"], ["well, then, go"], ["no"]],
+        [["a,b,c"]],
+        [["a,b"], ["1,2"]],
+        [["a,b,c", "d"], ["1,2,3", "4"]],
+    ],
+)
+def test_commas_of_a_cell_are_its_own(tmp_path: Path, rows: list[list[str]]) -> None:
+    assert table(tmp_path, workbook(*rows, ["x"] * len(rows[0]))).headers == tuple(rows[0])
 
 
 def test_formats_may_reach_farther_than_what_is_written(tmp_path: Path) -> None:

@@ -29,8 +29,7 @@ class Read:
     @property
     def bundle(self) -> Bundle:
         whole = Bundle()
-        for one in self.facts:
-            whole.add(one)
+        whole.add([one.parts for one in self.facts])
         return whole
 
 

@@ -14,9 +14,11 @@ from bot.views.metrics import ids
 from schedules.metrics import FIRE
 from storage.database import Database, Tx
 from storage.metrics import digests as stored
+from storage.metrics import imports
 from storage.timers import Timer
 from tests import casebook
 from tests.cast import NOON, WORKSPACE
+from tests.conftest import FreshDatabase
 from tests.services.metrics.digests import EIGHT, live, make, places, rate, said, set_up
 from tests.services.metrics.store import CLOCK, bring, fact
 from tests.services.standups.queue import cards_waiting
@@ -136,3 +138,17 @@ async def test_what_comes_in_afterwards_corrects_it(db: Database) -> None:
     assert correcting.CORRECT in await casebook.timers(db)
     await live(db, EIGHT + A_MINUTE)
     assert "CSAT was 80 %, is 40 %." in await said(db)
+
+
+async def test_while_facts_come_in_the_timer_is_let_go(fresh_database: FreshDatabase) -> None:
+    """Who brings them may wait for a day that is rolled up, and who rolls it up for the timer."""
+    db = Database(await fresh_database("postgresql"))
+    await ready(db)
+    async with db.write(WORKSPACE) as tx:
+        feed_id = next(iter(await imports.versions(tx)))
+        await imports.change_feed(tx, feed_id)
+        assert await fire_due(db, WORKSPACE, FIRE, EIGHT) == 1
+        assert await places(db) == []
+    await live(db, EIGHT + timedelta(seconds=1))
+    assert len(await places(db)) == 1
+    await db.close()

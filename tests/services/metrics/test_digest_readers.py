@@ -12,6 +12,7 @@ from storage import members, people
 from storage.database import Database
 from tests.cast import ALICE, BEN, BILLING, BOB, MARA, NOON, WORKSPACE
 from tests.services.metrics.digests import DRAFT, EIGHT, live, make, places, rate, said, set_up
+from tests.services.metrics.store import bring, fact
 from tests.services.standups.queue import cards_waiting
 
 A_DAY = timedelta(days=1)
@@ -52,6 +53,20 @@ async def test_each_persons_numbers_are_only_for_who_leads_them(db: Database) ->
     assert leads in told
     assert leads not in (told := await said(db, ALICE.id))
     assert "CSAT: 75 % of 200" in told
+
+
+async def test_medians_of_people_are_their_own(db: Database) -> None:
+    await set_up(db)
+    draft = replace(DRAFT, metrics=("frt", "contacts"), channel="", readers=(BOB.id,))
+    await make(db, replace(draft, by_person=True))
+    some = [
+        fact(str(wait), MONDAY, person=ALICE.id, contacts=1, waits=wait) for wait in (10, 20, 90)
+    ]
+    await bring(db, [*some, fact("zed", MONDAY, person="Zed", waits=900)])
+    await live(db, EIGHT)
+    told = await said(db, BOB.id)
+    assert "<@U0ALICE>: *First response time:* 20 s" in told
+    assert "First response time: 55 s" in told
 
 
 async def test_what_is_about_people_is_never_drawn_for_a_channel(db: Database) -> None:

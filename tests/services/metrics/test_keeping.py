@@ -229,7 +229,7 @@ def expected(facts: list[Fact]) -> dict[object, object]:
             if one.day == day:
                 parts: dict[str, int | list[int]] = dict(one.sums)
                 parts |= {key: list(held) for key, held in one.samples.items()}
-                whole.add(Kept(BILLING, "", "", "", one.hour, {}, parts))
+                whole.add([Kept(BILLING, "", "", "", one.hour, {}, parts)])
         bundle = next(held for place, held in whole.bundles.items() if place.slice == "whole")
         rolled[day] = (bundle.facts, bundle.sums, bundle.samples)
     return rolled

@@ -12,7 +12,6 @@ from bot.rules.metrics.comparison.comparing import Against
 from bot.rules.metrics.comparison.guards import Trend
 from bot.rules.metrics.comparison.lines import Line
 from bot.rules.metrics.comparison.scopes import Scope
-from bot.rules.metrics.definition.registry import BY_KEY
 from bot.rules.metrics.digest.cadences import Cadence, period_of
 from bot.rules.metrics.store.belonging import Belonging
 from bot.rules.metrics.store.facts import Fact
@@ -143,12 +142,12 @@ async def test_everybody_is_read_at_once(db: Database) -> None:
     await rated(db, (9, 9), person="Bea")
     await bring(db, [fact("long ago", FIRST - WEEK, person="Gone", ratings=1, ratings_good=1)])
     async with db.read(WORKSPACE) as tx:
-        week, csat = period_of(Cadence.WEEKLY, FIRST), [BY_KEY["csat"]]
+        week = period_of(Cadence.WEEKLY, FIRST)
         owners = {one: name for name, one in (await names.known(tx, ["Al", "Bea", "Gone"])).items()}
         seen = {(BILLING, one) for one in owners.values()}
-        found = await lines.of_people(tx, [BILLING], csat, week, owners, seen)
+        found = await lines.of_people(tx, [BILLING], week, owners, seen)
         seen.remove((BILLING, "Al"))
-        fewer = await lines.of_people(tx, [BILLING], csat, week, owners, seen)
+        fewer = await lines.of_people(tx, [BILLING], week, owners, seen)
     told = {
         one: (held.amount("ratings_good"), held.amount("ratings")) for one, held in found.items()
     }

@@ -21,7 +21,7 @@ from bot.rules.metrics.digest.digests import (
 )
 from bot.rules.metrics.digest.posts import Post
 from bot.rules.metrics.digest.strips import Strip
-from bot.rules.metrics.digest.telling import Listed, Part, Told, people_parts
+from bot.rules.metrics.digest.telling import Listed, Part, Told, first_by_name, people_parts
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.reports import Period
 from bot.rules.teams import Team
@@ -105,8 +105,8 @@ def test_many_people_are_cut_with_a_word_about_it() -> None:
 def test_people_stand_by_name_and_of_many_only_the_first_are_worked_out() -> None:
     called = {"U1": "zoe", "U2": "Bea", "U3": "Al", "U4": "Al"}
     bundles = {one: Bundle(1, {"contacts": 1000 * at}) for at, one in enumerate([*called, "U9"], 1)}
-    metrics = [BY_KEY["contacts"]]
-    found = people_parts(called, bundles, metrics, minimum_n=10, most=3)
+    shown = first_by_name(called, 3)
+    found = people_parts(called, shown, bundles, [BY_KEY["contacts"]], 10)
     said = [(one.name, one.person_id, one.lines[0].value.amount) for one in found]
     assert said == [("Al", "U3", 3), ("Al", "U4", 4), ("Bea", "U2", 2)]
 

@@ -48,6 +48,7 @@ SAID = (
     said.MergedDown((NASTY,) * 50),
     said.HiddenSheets((NASTY,) * 50),
     said.EmptyFormulas(1),
+    said.CellsBeside(2),
 )
 
 
@@ -68,7 +69,7 @@ def wide() -> tuple[Look, Decided]:
 
 
 def questions() -> tuple[Question, ...]:
-    reads = {Asks.ORDER: "2026-02-01", Asks.UNIT: "98765.4321"}
+    reads = {Asks.ORDER: "2026-02-01", Asks.SWITCHED: "2026-02-01", Asks.UNIT: "98765.4321"}
     choices = {
         Asks.DAY: ("2", "3", NO_COLUMN),
         Asks.FILE_DAY: (),
@@ -79,6 +80,8 @@ def questions() -> tuple[Question, ...]:
         Asks.SCALE: ("5", "10"),
         Asks.KEY: tuple(KeyChoice),
         Asks.LINES: tuple(Lines),
+        Asks.SWITCHED: ("mdy_switched", "mdy"),
+        Asks.SCORE: tuple(words.SCORES),
     }
     return tuple(
         Question(
@@ -182,18 +185,45 @@ def test_everything_has_words(t: Text) -> None:
         assert "{" not in preview.note(one, t)
 
 
-def test_a_file_is_shown_as_it_is_read() -> None:
-    t = LANGUAGES[0]
-    with as_file(CALLS) as path:
+def shown(text: str, asked: tuple[Question, ...] = ()) -> tuple[list[str], list[str]]:
+    """The first line of a file as its card shows it, and the small print."""
+    with as_file(text) as path:
         [found] = files.look(str(path), "", "Europe/Berlin")
     decided = Decided(found.mapping, has_team=True)
-    drawn = card.blocks(replace(seen(ImportState.ASKING), look=found.look, decided=decided), t)
+    held = replace(seen(ImportState.ASKING), look=found.look, decided=decided, questions=asked)
+    drawn = card.blocks(held, LANGUAGES[0])
     [table] = [one for one in drawn if one["type"] == "table"]
-    first = [cell["text"].replace("\u202f", " ") for cell in table["rows"][1]]
+    small = [part["text"] for one in drawn if one["type"] == "context" for part in one["elements"]]
+    return [cell["text"].replace("\u202f", " ") for cell in table["rows"][1]], small
+
+
+def test_a_file_is_shown_as_it_is_read() -> None:
+    first, small = shown(CALLS)
     assert first == [
         *("2", "ID0001", "Diane", "Feb 2, 2026", "9:12 AM", "Contract related"),
         *("yes", "yes", "1 min 49 s", "2 min 23 s", "3"),
     ]
+    assert small[1].startswith("It gives: Contacts, CSAT, Mean rating, AHT,")
+
+
+TICKETS = """ID,Created,Status,Resolved Date,Modified,SLA
+1,2025-05-28 12:38,Resolved,2025-05-30,2025-10-07 22:25,Within SLA
+2,2025-05-29 12:38,Pending with user,,2025-10-08 22:25,SLA Violated
+"""
+
+
+def test_what_a_file_lacks_is_said() -> None:
+    first, small = shown(TICKETS)
+    assert first == [
+        *("2", "1", "May 28, 2025 12:38 PM", "resolved"),
+        *("May 30, 2025", "Oct 7, 2025 10:25 PM", "yes"),
+    ]
+    assert small[0] == (
+        "It gives: Contacts, SLA attainment, Backlog. Not in it: First response time, Resolution time. "
+        "These columns hold days without a time, so I cannot tell how long anything took: Resolved Date."
+    )
+    score = Question(Asks.SCORE, (Choice("rating"),), "none", (1,))
+    assert not any("It gives" in one for one in shown(TICKETS, (score,))[1])
 
 
 def test_what_was_chosen_comes_back_as_it_was_drawn() -> None:
@@ -210,19 +240,6 @@ def test_what_was_chosen_comes_back_as_it_was_drawn() -> None:
     styles = columns.styles_in(held, decided.mapping.columns)
     assert styles[3] == decided.mapping.columns[3].style
     assert columns.belongs_in(held) is Belongs.COLUMN
-
-
-@pytest.mark.parametrize(
-    ("header", "part"),
-    [
-        ("Hold Time (sec)", "hold_time_sec"),
-        ("Χρόνος", "column_4"),
-        ("2nd level", "column_4"),
-        ("% good", "percent_good"),
-    ],
-)
-def test_a_column_is_called_so_that_formulas_can_name_it(header: str, part: str) -> None:
-    assert columns.part_of(header, 3) == part
 
 
 def test_a_report_says_how_many_more_there_are() -> None:

@@ -22,19 +22,22 @@ class Part:
     person_id: str = ""
 
 
+def first_by_name(called: Mapping[str, str], most: int) -> list[str]:
+    """The ids of the first ones, as they are `called`: this is no ranking. Of the others nobody works anything out."""
+    return sorted(called, key=lambda one: (called[one].casefold(), one))[:most]
+
+
 def people_parts(
     called: Mapping[str, str],
+    shown: Sequence[str],
     bundles: Mapping[str, Bundle],
     metrics: Sequence[Metric],
-    *,
     minimum_n: int,
-    most: int,
 ) -> list[Part]:
-    """The first ones by name, as they are `called` by id: this is no ranking. Nobody works out what is not shown."""
-    named = sorted((called[one].casefold(), one) for one in bundles if one in called)
     return [
         Part(called[one], [alone(metric, bundles[one], minimum_n) for metric in metrics], one)
-        for _name, one in named[:most]
+        for one in shown
+        if one in bundles
     ]
 
 

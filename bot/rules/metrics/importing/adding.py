@@ -6,6 +6,8 @@ from statistics import median
 
 from bot.rules.metrics.importing.cells import durations, numbers
 from bot.rules.metrics.importing.columns import Column
+from bot.rules.metrics.importing.mapping import Lines
+from bot.rules.metrics.importing.mapping import Mapping as Taken
 from bot.rules.metrics.importing.roles import MEAN_OF, Role
 
 COUNTED = (Role.HANDLED, Role.ANSWERED, Role.CONTACTS)
@@ -16,6 +18,8 @@ SHORTEST = 5
 MANY = 5
 """Contacts in a line, from which its whole and its mean can be told apart."""
 NEAR = 2
+LONGEST = 4 * 3600
+"""Seconds. One contact is seldom worked on for longer, and half of them never."""
 MEAN_FOR = {whole: mean for mean, whole in MEAN_OF.items()}
 Rows = Sequence[Sequence[str]]
 
@@ -34,6 +38,13 @@ def with_means(roles: Mapping[int, Role], columns: Sequence[Column], rows: Rows)
         place: MEAN_FOR[role] if place in found and MEAN_FOR[role] not in places else role
         for place, role in roles.items()
     }
+
+
+def is_too_long(mapping: Taken, columns: Sequence[Column]) -> bool:
+    """Whether what was taken for one contact in each line is worked on for so long that it must be many."""
+    held = [columns[place] for role, place in mapping.places.items() if role in WORKED]
+    middles = [_middle(_lengths(one.cells, one)) for one in held]
+    return mapping.lines is Lines.CALLS and any(one and one > LONGEST for one in middles)
 
 
 def _is_too_short(column: Column, places: Mapping[Role, int], columns: Sequence[Column]) -> bool:

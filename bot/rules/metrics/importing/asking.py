@@ -11,6 +11,7 @@ from bot.rules.metrics.importing.asking_days import EXAMPLES, Rows, file_day, fi
 from bot.rules.metrics.importing.cells import durations, moments, numbers
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.missing import is_missing
+from bot.rules.metrics.importing.cells.moments import SWITCHED, WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import (
     ABOUT_ALL,
@@ -142,6 +143,8 @@ def _about(column: Column, used: ColumnUse, cells: Sequence[str]) -> Iterator[Qu
     role, style = used.use.role, used.style
     if Doubt.ORDER in column.doubts and used.kind is Kind.MOMENT:
         yield _order(column, style)
+    if Doubt.SWITCHED in column.doubts:
+        yield _switched(column, style)
     if Doubt.SIGN in column.doubts and role not in TEXTS and not used.use.label:
         yield _sign(column, style)
     if role in LENGTHS and (units := units_in_doubt(column)):
@@ -152,18 +155,34 @@ def _about(column: Column, used: ColumnUse, cells: Sequence[str]) -> Iterator[Qu
         yield Question(Asks.SCALE, tuple(choices), str(style.top or tops[-1]), (column.place,))
 
 
+def _switched(column: Column, style: Style) -> Question:
+    """Shown with dates that read differently, and with one that is text still."""
+    order = WRITTEN.get(style.order, style.order)
+    possible = (SWITCHED.get(order, order), order)
+    held = [
+        one for one in column.cells if moments.read(one, possible[0]) != moments.read(one, order)
+    ]
+    return Question(
+        Asks.SWITCHED,
+        tuple(Choice(one.value, _days_by(one, held[:EXAMPLES])) for one in possible),
+        style.order.value,
+        (column.place,),
+    )
+
+
+def _days_by(order: Order, cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    read = [(one, moments.read(one, order)) for one in cells]
+    return tuple((one, at.date().isoformat() if at else "") for one, at in read)
+
+
 def _order(column: Column, style: Style) -> Question:
     """Shown with cells that read differently."""
     possible = [one for one in LIKELIEST if any(moments.read(cell, one) for cell in column.cells)]
     telling = [
         one for one in column.cells if len({moments.read(one, order) for order in possible}) > 1
     ][:EXAMPLES]
-    choices = []
-    for order in possible:
-        read = [(one, moments.read(one, order)) for one in telling]
-        shown = tuple((one, at.date().isoformat() if at else "") for one, at in read)
-        choices.append(Choice(order.value, shown))
-    return Question(Asks.ORDER, tuple(choices), style.order.value, (column.place,))
+    choices = tuple(Choice(order.value, _days_by(order, telling)) for order in possible)
+    return Question(Asks.ORDER, choices, style.order.value, (column.place,))
 
 
 def _sign(column: Column, style: Style) -> Question:

@@ -14,7 +14,13 @@ from zlib import crc32
 from bot.rules.metrics.importing.cells import answers, durations, moments, numbers
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import (
+    AS_WRITTEN,
+    MONTHS_IN_A_YEAR,
+    SWITCHED,
+    WRITTEN,
+    Order,
+)
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.words.cells import is_outcome, is_verdict
 
@@ -28,6 +34,9 @@ EXAMPLES = 3
 MOST = 0.5
 """This share of the different cells is enough to believe a header."""
 HASHES = 2**32
+FEWEST_SWITCHED = 3
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""How dates of a spreadsheet are read."""
 SAYS_UTC = re.compile(r"\b(?:UTC|GMT)\b", re.IGNORECASE)
 
 
@@ -62,8 +71,9 @@ class Style:
 
 
 class Doubt(StrEnum):
-    """What only a person can say."""
+    """What only a person can say. `SWITCHED`: a spreadsheet seems to have taken days for months."""
 
+    SWITCHED = "switched"
     SIGN = "sign"
     ORDER = "order"
 
@@ -153,7 +163,8 @@ def look(header: str, place: int, cells: Iterable[str], *, filled: int) -> Colum
         nearly=frozenset(nearly | {Kind.TEXT}),
         cells=held,
     )
-    return replace(found, style=_style(found), doubts=_doubts(found))
+    found = replace(found, style=_style(found))
+    return replace(found, doubts=_doubts(found))
 
 
 def _signs(cells: Sequence[str]) -> dict[DecimalSign, int]:
@@ -172,7 +183,7 @@ def _is_duration(cell: str) -> bool:
     return any(durations.read(cell, sign=sign) is not None for sign in DecimalSign)
 
 
-LIKELIEST = (Order.DAY_FIRST, Order.MONTH_FIRST, Order.YEAR_FIRST)
+LIKELIEST = AS_WRITTEN
 COUNT: dict[Kind, Callable[[Sequence[str]], int]] = {
     Kind.YES_NO: lambda cells: _read_by(cells, answers.read),
     Kind.NUMBER: lambda cells: max(_signs(cells).values()),
@@ -197,6 +208,8 @@ def _style(column: Column) -> Style:
         order = max(LIKELIEST, key=lambda one: orders[one])
         is_days = _are_days(column.cells, order)
         is_utc = not is_days and SAYS_UTC.search(column.header) is not None
+        if _is_switched(column.cells, order):
+            order = SWITCHED[order]
         style = replace(style, order=order, is_days=is_days, is_utc=is_utc)
     return style
 
@@ -213,7 +226,28 @@ def _doubts(column: Column) -> frozenset[Doubt]:
         doubts.add(Doubt.SIGN)
     if Kind.MOMENT in column.nearly and _is_either(column.cells):
         doubts.add(Doubt.ORDER)
+    if column.style.order in WRITTEN:
+        doubts.add(Doubt.SWITCHED)
     return frozenset(doubts)
+
+
+def _is_switched(cells: Sequence[str], order: Order) -> bool:
+    """Whether dates look as if a spreadsheet of another country had opened them.
+
+    What it could read it made dates of, all on the first twelve days of months, with day and month the wrong way round;
+    what it could not is text still, all of it after the twelfth.
+    """
+    dates = [one for one in cells if DATE.match(one)]
+    texts = [one for one in cells if not DATE.match(one)]
+    if order not in SWITCHED:
+        return False
+    other = next(one for one in SWITCHED if one is not order)
+    return (
+        min(len(dates), len(texts)) >= FEWEST_SWITCHED
+        and all(int(one[8:10]) <= MONTHS_IN_A_YEAR for one in dates)
+        and len({one[5:7] for one in dates}) >= FEWEST_SWITCHED
+        and all(moments.read(one, order) and not moments.read(one, other) for one in texts)
+    )
 
 
 def _is_either(cells: Sequence[str]) -> bool:
@@ -227,7 +261,8 @@ def decided_order(column: Column) -> Order | None:
     """The order that only its cells speak for; None if they read alike by several, or are no moments."""
     if Kind.MOMENT not in column.nearly or Doubt.ORDER in column.doubts:
         return None
-    return column.style.order if len(set(_orders(column.cells).values())) > 1 else None
+    order = WRITTEN.get(column.style.order, column.style.order)
+    return order if len(set(_orders(column.cells).values())) > 1 else None
 
 
 def decided_sign(column: Column) -> DecimalSign | None:

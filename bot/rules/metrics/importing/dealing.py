@@ -15,6 +15,7 @@ from bot.rules.metrics.importing.roles import (
     MEAN_OF,
     ONCE,
     PART_OF,
+    RECOMMENDED,
     SCORES,
     SHARE_FOR,
     TEXTS,
@@ -23,12 +24,13 @@ from bot.rules.metrics.importing.roles import (
     kinds_of,
 )
 from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_state
-from bot.rules.metrics.importing.words.headers import OF_CALLS
+from bot.rules.metrics.importing.words.headers import OF_CALLS, OF_OTHERS
 
 NEARLY_ALL = 0.99
 SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50
 NOT_ALWAYS = frozenset({Role.FIRST_RESPONSE_AT})
 """Where a person answers only some, and a program all, the program's column is the fuller one."""
+FEWEST_NAMED = 2
 LAST = 999
 """The rank of what no header says."""
 OVER_OUTCOMES = frozenset(
@@ -40,7 +42,7 @@ ALWAYS_MANY = frozenset({Role.COMPLETE, Role.READY, Role.BUSY, Role.SCHEDULED, R
 TELLING_MANY = frozenset(
     {
         *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.HANDLED, Role.RESOLVED),
-        *(Role.RATINGS, Role.RATINGS_GOOD),
+        *(Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED),
     }
 )
 TELLING = CALL_LENGTHS | OF_TICKETS | COUNTS | SCORES | ALWAYS_MANY
@@ -86,6 +88,8 @@ def is_share(column: Column, role: Role) -> bool:
 def _by_cells_alone(column: Column) -> Role | None:
     if column.cells and all(map(periods.is_quarter, column.cells)):
         return Role.QUARTER
+    if len(column.cells) > 1 and _named_part(column) is Role.MONTH:
+        return Role.MONTH
     return Role.TARGET if _is_of_sla(column) else None
 
 
@@ -114,8 +118,18 @@ def _part_by_cells(role: Role, column: Column) -> Role | None:
     """“Day” over days of the month, which are no times of day; “Period” over quarters."""
     if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
         return Role.MONTH_DAY
+    if role is Role.DAY and (part := _named_part(column)):
+        return part
     is_of_quarters = role in QUARTERED and any(map(periods.is_quarter, column.cells))
     return Role.QUARTER if is_of_quarters else None
+
+
+def _named_part(column: Column) -> Role | None:
+    """“Period” over years, or over the names of months or weeks; days without their year. Bare numbers could be anything."""
+    if any(one.isdecimal() and len(one) < len("2024") for one in column.cells):
+        return None
+    parts = (Role.YEAR, Role.MONTH, Role.WEEK, Role.YEAR_DAY)
+    return next((one for one in parts if all(map(READERS[one], column.cells))), None)
 
 
 def _says_endings(column: Column) -> bool:
@@ -150,6 +164,7 @@ READERS: Mapping[Role, Callable[[str], object]] = {
     Role.MONTH: periods.month_of,
     Role.WEEK: periods.week_of,
     Role.MONTH_DAY: periods.day_of,
+    Role.YEAR_DAY: periods.year_day_of,
     Role.QUARTER: _quarter,
 }
 """What cells must be read as where their kind does not say it."""
@@ -176,6 +191,19 @@ def deal(found: Sequence[Meaning | None], columns: Sequence[Column]) -> dict[int
     return dict(sorted(roles.items()))
 
 
+def first_id(roles: Mapping[int, Role], columns: Sequence[Column]) -> Column | None:
+    """What names the lines where no header is known to: the first column of ids that are all different."""
+    most = max((one.filled for one in columns), default=0)
+    if Role.KEY in roles.values() or most < FEWEST_NAMED:
+        return None
+    return next((one for one in columns if one.filled == most and _is_id(one)), None)
+
+
+def _is_id(column: Column) -> bool:
+    words = set(normal(column.header).split())
+    return "id" in words and not words & OF_OTHERS and names_each(column)
+
+
 def is_counted(roles: dict[int, Role], columns: Sequence[Column]) -> bool:
     """Whether some column counts more than one contact in a line."""
     if ALWAYS_MANY & set(roles.values()):
@@ -198,8 +226,16 @@ def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
     if lines is Lines.ANSWERS and role in OF_TICKETS:
         return False  # of the case that it is about, which has a line of its own elsewhere
     if lines is not Lines.TOTALS:
-        return role not in {Role.RATINGS, Role.RATINGS_GOOD}
-    if role is Role.RATINGS_GOOD and Role.RATINGS not in roles.values():
-        return False  # good ones of how many?
+        return role not in {Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED}
+    if not _is_of_known(role, {*roles.values()}):
+        return False
     has_count = bool({Role.HANDLED, Role.ANSWERED, Role.CONTACTS} & set(roles.values()))
     return role not in SCORES | OF_ONE and (role not in MEAN_OF or has_count)
+
+
+def _is_of_known(role: Role, held: set[Role]) -> bool:
+    """Good ones, or promoters, say nothing without how many there are of all."""
+    if role is Role.RATINGS_GOOD:
+        return Role.RATINGS in held
+    is_known = bool({Role.RECOMMENDATIONS, Role.PASSIVES} & held)
+    return role not in RECOMMENDED or (is_known and held >= {Role.PROMOTERS, Role.DETRACTORS})

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from bot.rules.metrics.definition.registry import METRICS, Metric
 from bot.rules.metrics.definition.values import value_of
 from bot.rules.metrics.importing.counting.line import Line
+from bot.rules.metrics.importing.counting.shares import ALL
 from bot.rules.metrics.importing.counting.steps import steps_of
 from bot.rules.metrics.importing.mapping import Lines, Mapping
-from bot.rules.metrics.importing.roles import MEAN_OF, MOMENTS, Role
+from bot.rules.metrics.importing.roles import MEAN_OF, MOMENTS, SHARES, Role
 from bot.rules.metrics.importing.walls import Wall
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import SCALE, Fact
@@ -50,7 +51,8 @@ def given_by(mapping: Mapping) -> Given:
 def _bundle(mapping: Mapping) -> Bundle:
     roles = mapping.places
     amounts = {_slot(role, mapping): SCALE for role in roles if role not in MOMENTS}
-    amounts |= {role: 0 for role in roles if role is Role.ABANDONED}
+    amounts |= {role: ALL for role in roles if role in SHARES}
+    amounts |= dict.fromkeys({Role.ABANDONED, Role.ABANDON_RATE} & roles.keys(), 0)
     is_said = mapping.lines in WORDS and Role.STATUS in roles
     words: dict[str, str] = {Role.STATUS: WORDS[mapping.lines]} if is_said else {}
     moments = {role: _wall(role, mapping) for role in roles if role in MOMENTS}
@@ -59,7 +61,7 @@ def _bundle(mapping: Mapping) -> Bundle:
     for step in steps_of(mapping):
         step(line)
     bundle = Bundle()
-    bundle.add(Fact("", wall.at, wall.day, sums=line.sums, samples=line.samples))
+    bundle.add([Fact("", wall.at, wall.day, sums=line.sums, samples=line.samples).parts])
     return bundle
 
 

@@ -21,6 +21,7 @@ from bot.rules.metrics.importing.words.around import (
 )
 from bot.rules.metrics.importing.words.headers import (
     AFTER,
+    AFTER_AMOUNTS,
     ASKED,
     BEFORE,
     BEFORE_AMOUNTS,
@@ -51,7 +52,7 @@ STRIPPED = 1000
 
 def normal(header: str) -> str:
     """A header as it is compared: letters and digits of one case, single spaces. `AvgTalkDuration` is `avg talk duration`."""
-    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header)))
+    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header))).replace("%", " % ")
     return RUN_TOGETHER.sub(r"\1 \2", " ".join(re.sub(r"[^\w%]+|_", " ", text).split()))
 
 
@@ -120,7 +121,8 @@ def _stripped(words: str) -> Iterator[tuple[Role, int]]:
     """What is left without the words at either end that say nothing more."""
     rests = [(words.removeprefix(f"{one} "), True) for one in BEFORE]
     rests += [(words.removesuffix(f" {one}"), True) for one in AFTER]
-    rests += [(words.removeprefix(f"{one} "), False) for one in BEFORE_AMOUNTS]
+    bare = next((words.removesuffix(f" {one}") for one in AFTER_AMOUNTS if words.endswith(f" {one}")), words)  # fmt: skip
+    rests += [(bare, False), *((bare.removeprefix(f"{one} "), False) for one in BEFORE_AMOUNTS)]
     for rest, is_any in rests:
         found = (ROLE_OF.get(rest) or BARE.get(rest)) if rest != words else None
         if found and (is_any or found[0] in COUNTS | LENGTHS):

@@ -18,6 +18,7 @@ class Asks(StrEnum):
     FILE_DAY = "file_day"
     FILE_YEAR = "file_year"
     ORDER = "order"
+    SWITCHED = "switched"
     SIGN = "sign"
     UNIT = "unit"
     SCALE = "scale"
@@ -120,7 +121,7 @@ def _used(mapping: Mapping, question: Question, value: str) -> Mapping:
 
 
 def _styled(style: Style, asks: Asks, value: str) -> Style:
-    if asks is Asks.ORDER:
+    if asks in {Asks.ORDER, Asks.SWITCHED}:
         return replace(style, order=Order(value))
     if asks is Asks.SIGN:
         return replace(style, sign=DecimalSign(value))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rules.metrics.importing import headers as wording
-from bot.rules.metrics.importing.adding import with_means
+from bot.rules.metrics.importing.adding import is_too_long, with_means
 from bot.rules.metrics.importing.asking import (
     likely_unit,
     questions_of,
@@ -17,7 +17,7 @@ from bot.rules.metrics.importing.asking import (
 from bot.rules.metrics.importing.asking_days import moments_of
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import AS_WRITTEN, Order
 from bot.rules.metrics.importing.columns import (
     Column,
     Doubt,
@@ -25,13 +25,13 @@ from bot.rules.metrics.importing.columns import (
     Style,
     decided_order,
     decided_sign,
-    names_each,
 )
 from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
 from bot.rules.metrics.importing.dealing import (
     TELLING,
     belongs,
     deal,
+    first_id,
     fits,
     is_counted,
     meaning,
@@ -50,50 +50,15 @@ from bot.rules.metrics.importing.questions import Question
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.roles import (
     LENGTHS,
-    SCORES,
     SHARES,
     Role,
 )
-from bot.rules.metrics.importing.scores import is_vague_score
-from bot.rules.metrics.importing.sorting import lines_of
+from bot.rules.metrics.importing.sorting import is_of_answers, is_of_people, lines_of
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 
 MOST_TO_COUNT_BY = 200
 """With more different values than this a column is no label: everybody would have their own."""
-FEWEST_NAMED = 2
-OF_OTHERS = frozenset(
-    {
-        *(
-            "customer",
-            "contact",
-            "client",
-            "requester",
-            "user",
-            "agent",
-            "employee",
-            "account",
-            "company",
-            "organization",
-        ),
-        *(
-            "group",
-            "team",
-            "queue",
-            "product",
-            "order",
-            "lead",
-            "parent",
-            "caller",
-            "cliente",
-            "agente",
-            "usuario",
-            "operador",
-        ),
-    }
-)
-"""An id with one of these words names somebody or something that comes again in the next file."""
-ANSWERS = frozenset({"survey", "response", "feedback", "csat", "nps", "ces"})
 MOST_GRADES = 10
 """A priority from 1 to 5 is something to count by; an amount is not."""
 
@@ -133,10 +98,12 @@ def propose(
     if lines is Lines.TOTALS:
         roles = with_means(roles, _styled(columns, found, roles, source), rows)
         roles = with_shares(roles, columns)
-    elif key := _first_id(roles, columns):
+    elif key := first_id(roles, columns):
         roles |= {key.place: Role.KEY}
-    if is_of_answers := _is_of_answers(roles, columns):
+    if is_answered := is_of_answers(roles, columns):
         lines = Lines.ANSWERS
+    elif is_of_people(roles, columns):
+        lines = Lines.TOTALS
     roles = {place: role for place, role in roles.items() if belongs(role, roles, lines)}
     uses = _uses(roles, columns, lines)
     styled = _styled(columns, found, roles, source)
@@ -150,7 +117,8 @@ def propose(
         lines,
         _keys(roles, lines),
     )
-    is_plain = source is not Source.FREE or is_of_answers or bool(TELLING & set(roles.values()))
+    is_said = is_answered or bool(TELLING & set(roles.values()))
+    is_plain = source is not Source.FREE or (is_said and not is_too_long(mapping, styled))
     mapping, strange = without_strange(mapping, more or rows)
     asked = questions_of(mapping, columns, rows, is_plain=is_plain, about=about)
     return Proposal(mapping, asked, strange)
@@ -167,29 +135,6 @@ def _styled(
         replace(one, style=_style(one, meant, roles.get(one.place), source))
         for one, meant in zip(columns, found, strict=True)
     ]
-
-
-def _first_id(roles: Keyed[int, Role], columns: Sequence[Column]) -> Column | None:
-    """What names the lines where no header is known to: the first column of ids that are all different."""
-    most = max((one.filled for one in columns), default=0)
-    if Role.KEY in roles.values() or most < FEWEST_NAMED:
-        return None
-    return next((one for one in columns if one.filled == most and _is_id(one)), None)
-
-
-def _is_id(column: Column) -> bool:
-    words = set(normal(column.header).split())
-    return "id" in words and not words & OF_OTHERS and names_each(column)
-
-
-def _is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
-    """Whether what names the lines are answers: how long a case took is then only repeated beside them."""
-    keys = [columns[place] for place, role in roles.items() if role is Role.KEY]
-    words = {word for one in keys for word in normal(one.header).split()}
-    is_scored = any(map(is_vague_score, columns))
-    if is_scored and not TELLING & set(roles.values()):
-        return True
-    return bool(words & ANSWERS and (is_scored or set(roles.values()) & SCORES))
 
 
 def _with_day(roles: dict[int, Role], columns: Sequence[Column]) -> dict[int, Role]:
@@ -281,7 +226,7 @@ def _order_by_days(
         days = [moments.read(one, other.style.order) for _cell, one in pairs]
         same = [
             order
-            for order in Order
+            for order in AS_WRITTEN
             if all(
                 (read := moments.read(cell, order)) and day and read.date() == day.date()
                 for (cell, _other), day in zip(pairs, days, strict=True)

@@ -17,6 +17,7 @@ class Role(StrEnum):
     MONTH = "month"
     WEEK = "week"
     MONTH_DAY = "month_day"
+    YEAR_DAY = "year_day"
     QUARTER = "quarter"
     PERSON = "person"
     TEAM = "team"
@@ -51,6 +52,10 @@ class Role(StrEnum):
     ADHERENT = "adherent"
     RATINGS = "ratings"
     RATINGS_GOOD = "ratings_good"
+    RECOMMENDATIONS = "recommendations"
+    PROMOTERS = "promoters"
+    PASSIVES = "passives"
+    DETRACTORS = "detractors"
     CSAT_SHARE = "csat_share"
     RATING = "rating"
     RECOMMENDATION = "recommendation"
@@ -85,7 +90,9 @@ SHARES = frozenset(PART_OF)
 SHARE_FOR = {part: share for share, part in PART_OF.items()}
 NAMES = frozenset({Role.PERSON, Role.TEAM, Role.CHANNEL, Role.TOPIC})
 TEXTS = NAMES | {Role.KEY, Role.STATUS}
-DATE_PARTS = frozenset({Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.QUARTER})
+DATE_PARTS = frozenset(
+    {Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.YEAR_DAY, Role.QUARTER}
+)
 """Columns of which a day is put together where none holds it whole."""
 MOMENTS = frozenset({Role.DAY, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT})
 CALL_LENGTHS = frozenset({Role.WAIT, Role.TALK, Role.HOLD, Role.WRAP, Role.HANDLE, *MEAN_OF})
@@ -93,11 +100,13 @@ LENGTHS = CALL_LENGTHS | {
     *(Role.READY, Role.BUSY, Role.SCHEDULED, Role.ADHERENT),
     *(Role.FIRST_RESPONSE, Role.NEXT_REPLY, Role.FIRST_RESOLUTION, Role.FULL_RESOLUTION),
 }
+RECOMMENDED = (Role.RECOMMENDATIONS, Role.PROMOTERS, Role.PASSIVES, Role.DETRACTORS)
+"""How many would recommend, or would not: all who said so, and the three kinds that they are of."""
 COUNTS = frozenset(
     {
         *(Role.CONTACTS, Role.ANSWERED, Role.ABANDONED, Role.IN_TIME, Role.TRANSFERRED),
         *(Role.ESCALATED, Role.RESOLVED, Role.FIRST_CONTACT, Role.HANDLED, Role.REOPENS),
-        *(Role.RATINGS, Role.RATINGS_GOOD),
+        *(Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED),
     }
 )
 """Numbers, or yes and no for one and zero."""

@@ -28,6 +28,7 @@ from bot.text import _
 NAMES: Keyed[Asks, str] = {
     Asks.DAY: "day",
     Asks.ORDER: "dates",
+    Asks.SWITCHED: "switched",
     Asks.SIGN: "fractions",
     Asks.UNIT: "unit",
     Asks.SCALE: "best",
@@ -41,6 +42,8 @@ WORDS: Keyed[str, str] = {
     Order.DAY_FIRST: "day-first",
     Order.MONTH_FIRST: "month-first",
     Order.YEAR_FIRST: "year-first",
+    Order.DAY_FIRST_SWITCHED: "day-first-switched",
+    Order.MONTH_FIRST_SWITCHED: "month-first-switched",
     DecimalSign.POINT: "point",
     DecimalSign.COMMA: "comma",
     FillChoice.DOWN: "as-above",

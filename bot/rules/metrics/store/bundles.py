@@ -1,20 +1,14 @@
 """A bundle: the parts of some facts together. Bundles of days add up to those of weeks, teams and years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from itertools import chain
 
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.histograms import Histogram, Packed
 
-
-class Parts(Protocol):
-    """What a bundle needs of a fact. Thousandths."""
-
-    @property
-    def sums(self) -> Mapping[str, int]: ...
-    @property
-    def samples(self) -> Mapping[str, tuple[int, ...]]: ...
+Parts = Mapping[str, int | list[int]]
+"""Of one fact, in thousandths: a number is a sum, a list are samples."""
 
 
 @dataclass(slots=True)
@@ -25,13 +19,17 @@ class Bundle:
     sums: dict[str, int] = field(default_factory=dict)
     samples: dict[str, Histogram] = field(default_factory=dict)
 
-    def add(self, fact: Parts) -> None:
-        """One more fact of the same day."""
-        self.facts += 1
-        for key, amount in fact.sums.items():
-            self.sums[key] = self.sums.get(key, 0) + amount
-        for key, values in fact.samples.items():
-            self.samples.setdefault(key, Histogram()).add(values)
+    def add(self, facts: Sequence[Parts]) -> None:
+        """More facts of the same day. Part by part over all of them, which is several times faster than fact by fact."""
+        self.facts += len(facts)
+        for key in set[str]().union(*facts):
+            found = [one[key] for one in facts if key in one]
+            amounts = [one for one in found if isinstance(one, int)]
+            if amounts:
+                self.sums[key] = self.sums.get(key, 0) + sum(amounts)
+            if len(amounts) < len(found):
+                lists = [one for one in found if isinstance(one, list)]
+                self.samples.setdefault(key, Histogram()).add(chain.from_iterable(lists))
 
     def merge(self, other: "Bundle") -> None:
         """All of another day, person or team too."""
@@ -69,11 +67,11 @@ class Bundle:
                 continue
             for key, amount in some.items():
                 whole[key] = whole.get(key, 0) + amount
-        found = cls(facts, whole)
+        by_key: dict[str, list[Packed]] = {}
         for packed in samples:
             for key, one in packed.items():
-                found.samples.setdefault(key, Histogram()).merge(Histogram.unpack(one))
-        return found
+                by_key.setdefault(key, []).append(one)
+        return cls(facts, whole, {key: Histogram.unpack(*held) for key, held in by_key.items()})
 
 
 def together(bundles: Iterable[Bundle]) -> Bundle:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 SCALE = 1000
 LARGEST = 10**15
@@ -38,6 +39,16 @@ class Fact:
     sums: Mapping[str, int] = field(default_factory=dict)
     samples: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     updated: str = ""
+
+    @property
+    def parts(self) -> dict[str, int | list[int]]:
+        """Both together, as they are kept: a number is a sum, a list are samples."""
+        return {**self.sums, **{key: list(values) for key, values in self.samples.items()}}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A file's facts come from another process: so they are several times faster to pack and unpack."""
+        whose = (self.person, self.team, self.channel, self.topic, self.labels)
+        return Fact, (self.key, self.at, self.day, self.hour, *whose, self.sums, self.samples, self.updated)  # fmt: skip
 
 
 def sortable(at: datetime) -> str:

@@ -7,6 +7,7 @@ whatever order and parts they came.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -33,21 +34,14 @@ class Histogram:
 
     def add(self, values: Iterable[int]) -> None:
         """More values of the same day."""
-        for value in values:
-            self._count(value, 1)
+        self._add(Counter(values))
         self._coarsen_beyond(MOST_IN_A_DAY)
 
     def merge(self, other: "Histogram") -> None:
         """All of another day too. What either of them is not sure of, the whole is not."""
         if other.is_coarse and not self.is_coarse:
             self._coarsen()
-        if self.is_coarse:
-            for value, count in other.counts.items():
-                self._count(value, count)
-            return
-        counts = self.counts
-        for value, count in other.counts.items():
-            counts[value] = counts.get(value, 0) + count
+        self._add(other.counts)
         self._coarsen_beyond(MOST_TOGETHER)
 
     @property
@@ -74,14 +68,35 @@ class Histogram:
         }
 
     @classmethod
-    def unpack(cls, packed: Mapping[str, Mapping[str, int]]) -> "Histogram":
-        is_coarse = _BUCKETS in packed
-        held = packed[_BUCKETS if is_coarse else _EXACT]
-        return cls({int(value): count for value, count in held.items()}, is_coarse)
+    def unpack(cls, *days: Mapping[str, Mapping[str, int]]) -> "Histogram":
+        """Of one day, or of several as merging them would give. Values that come up again and again are made numbers once."""
+        whole: dict[str, dict[str, int]] = {}
+        for packed in days:
+            for kind, held in packed.items():
+                counts = whole.get(kind)
+                if counts is None:
+                    whole[kind] = dict(held)
+                    continue
+                for value, count in held.items():
+                    counts[value] = counts.get(value, 0) + count
+        found = [
+            cls({int(value): count for value, count in held.items()}, kind == _BUCKETS)
+            for kind, held in whole.items()
+        ]
+        for other in found[1:]:
+            found[0].merge(other)
+        if len(days) > 1:
+            found[0]._coarsen_beyond(MOST_TOGETHER)  # noqa: SLF001
+        return found[0]
 
-    def _count(self, value: int, count: int) -> None:
-        kept = middle(value) if self.is_coarse else value
-        self.counts[kept] = self.counts.get(kept, 0) + count
+    def _add(self, more: Mapping[int, int]) -> None:
+        counts = self.counts
+        if not counts and not self.is_coarse:
+            counts.update(more)
+            return
+        for value, count in more.items():
+            kept = middle(value) if self.is_coarse else value
+            counts[kept] = counts.get(kept, 0) + count
 
     def _coarsen_beyond(self, most: int) -> None:
         if not self.is_coarse and len(self.counts) > most:
@@ -89,8 +104,7 @@ class Histogram:
 
     def _coarsen(self) -> None:
         exact, self.counts, self.is_coarse = self.counts, {}, True
-        for value, count in exact.items():
-            self._count(value, count)
+        self._add(exact)
 
 
 def _between(values: Sequence[int], passed: Sequence[int], place: float) -> float:

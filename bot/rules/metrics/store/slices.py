@@ -1,11 +1,11 @@
 """By what the numbers of a day are kept together, and how a day's facts become its roll-ups."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from bot.rules.metrics.store.bundles import Bundle
+from bot.rules.metrics.store.bundles import Bundle, Parts
 
 WHOLE = "whole"
 PERSON = "person"
@@ -38,15 +38,7 @@ class Kept:
     topic: str
     hour: int | None
     labels: Mapping[str, str]
-    parts: Mapping[str, int | list[int]]
-
-    @property
-    def sums(self) -> Mapping[str, int]:
-        return {key: amount for key, amount in self.parts.items() if isinstance(amount, int)}
-
-    @property
-    def samples(self) -> Mapping[str, tuple[int, ...]]:
-        return {key: tuple(held) for key, held in self.parts.items() if isinstance(held, list)}
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +53,20 @@ class Row:
 
 @dataclass(slots=True)
 class DayRolled:
-    """All bundles of one day."""
+    """All bundles of one day, or those of one slice."""
 
+    only: str = ""
     bundles: dict[Place, Bundle] = field(default_factory=dict)
 
-    def add(self, fact: Kept) -> None:
-        parts = _Parts(fact.sums, fact.samples)
-        for place in places(fact):
-            bundle = self.bundles.get(place)
-            if bundle is None:
-                bundle = self.bundles[place] = Bundle()
-            bundle.add(parts)
-
-
-class _Parts(NamedTuple):
-    """Taken apart once, however many bundles it goes into."""
-
-    sums: Mapping[str, int]
-    samples: Mapping[str, tuple[int, ...]]
+    def add(self, facts: Iterable[Kept]) -> None:
+        """Some thousand at once are fast; more at once are not, and take memory."""
+        held: dict[Place, list[Parts]] = {}
+        for fact in facts:
+            for place in places(fact):
+                if not self.only or place.slice == self.only:
+                    held.setdefault(place, []).append(fact.parts)
+        for place, parts in held.items():
+            self.bundles.setdefault(place, Bundle()).add(parts)
 
 
 def places(fact: Kept) -> Iterator[Place]:

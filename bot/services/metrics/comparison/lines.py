@@ -67,10 +67,11 @@ async def lines_of(
 async def of_people(
     tx: Tx,
     team_ids: Sequence[str],
-    metrics: Sequence[Metric],
     period: Period,
     owners: Mapping[str, str],
     seen: Collection[tuple[str, str]],
+    *,
+    with_samples: bool = False,
 ) -> Mapping[str, Bundle]:
     """What the period comes to for each who has any numbers in it, read once for all of them.
 
@@ -84,7 +85,7 @@ async def of_people(
         period,
         slice_=PERSON,
         members=owners.keys(),
-        with_samples=_has_samples(metrics),
+        with_samples=with_samples,
     )
     for (team_id, member), bundle in found.items():
         person_id = owners[member]
@@ -123,12 +124,8 @@ async def read(
         period.last,
         slice_=whose.slice,
         members=whose.members,
-        with_samples=_has_samples(metrics),
+        with_samples=any(one.is_quantile for one in metrics),
     )
-
-
-def _has_samples(metrics: Iterable[Metric]) -> bool:
-    return any(one.is_quantile for one in metrics)
 
 
 async def _read(

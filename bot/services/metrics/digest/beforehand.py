@@ -8,7 +8,7 @@ and whatever comes later finds the post and corrects it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.people import system
 from bot.rules.metrics.digest.digests import Digest
@@ -17,13 +17,15 @@ from bot.rules.reports import Period
 from bot.services.metrics.digest import drawing
 from bot.services.metrics.program.harvesting import harvest
 from bot.services.metrics.store.numbers import STILL_COUNTING, StillCounting
-from bot.services.ticking import ReadFirst
+from bot.services.ticking import Busy, ReadFirst
 from storage.database import Database, Tx
 from storage.metrics import imports
 from storage.timers import Timer
 
 TRIES = 3
 """So often something else may come in meanwhile."""
+LET_GO = timedelta(minutes=1)
+"""For so long the timer is let go while facts come in, and tried again each second; then it waits, or might never come."""
 STEPS = 10
 """So much of what has happened in Baton is brought in before; the loop does the rest, and digests are corrected."""
 
@@ -48,12 +50,14 @@ class Found:
 
 
 async def told(tx: Tx, timer: Timer, asked: Asked, *, now: datetime, harvests: bool) -> Amounts:
-    """What these lines tell. Raises ReadFirst until that is known beforehand, and StillCounting.
+    """What these lines tell. Raises ReadFirst until that is known beforehand, Busy while facts come in, and StillCounting.
 
     With `harvests` what has just happened in Baton itself is counted before, too.
     """
     found = timer.read if isinstance(timer.read, Found) and timer.read.asked == asked else None
-    versions = await imports.versions(tx, lock=True)
+    if not await imports.hold(tx, waits=now - timer.due_at > LET_GO):
+        raise Busy
+    versions = await imports.versions(tx)
     if found and found.versions == versions:
         if found.told is None:
             raise StillCounting(STILL_COUNTING)

@@ -13,7 +13,7 @@ from bot.rules.metrics.digest import digest_days
 from bot.rules.metrics.digest.cadences import Cadence
 from bot.rules.metrics.digest.digests import About, Digest
 from bot.rules.metrics.digest.posts import Post
-from bot.rules.metrics.digest.telling import Part, Told, people_parts
+from bot.rules.metrics.digest.telling import Part, Told, first_by_name, people_parts
 from bot.rules.metrics.look.things import PersonNumbers
 from bot.rules.reports import Period
 from bot.rules.teams import Team
@@ -182,12 +182,16 @@ async def _by_person(
     seen = await people_seen(tx, scope.team_ids, reader)
     ids = await names.of_person(tx, *{person_id for _team_id, person_id in seen})
     owner = {name_id: person_id for person_id, some in ids.items() for name_id in some}
-    bundles = await lines.of_people(tx, scope.team_ids, metrics, period, owner, seen)
+    bundles = await lines.of_people(tx, scope.team_ids, period, owner, seen)
     known = await people.profiles(tx, bundles)
     called = {one: profile.called for one, profile in known.items()}
+    shown = first_by_name(called, views.PARTS_SHOWN)
+    if any(one.is_quantile for one in metrics):  # samples are heavy: of these alone
+        owner = {name_id: one for one in shown for name_id in ids[one]}
+        bundles = await lines.of_people(tx, scope.team_ids, period, owner, seen, with_samples=True)
     minimum_n = await lines.minimum_n(tx, scope.team_ids)
-    shown = people_parts(called, bundles, metrics, minimum_n=minimum_n, most=views.PARTS_SHOWN)
-    return shown, len(called) - len(shown)
+    parts = people_parts(called, shown, bundles, metrics, minimum_n)
+    return parts, len(called) - len(shown)
 
 
 async def people_seen(tx: Tx, team_ids: Collection[str], reader: Person) -> set[tuple[str, str]]:

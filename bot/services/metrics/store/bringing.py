@@ -98,8 +98,6 @@ def _last(sent: Sequence[Sent]) -> dict[str, Sent]:
 def _said(sent: Sent, team_id: str, person: str) -> tuple[Any, ...]:
     """As `Held.said` has it."""
     fact = sent.fact
-    parts: dict[str, Any] = dict(fact.sums)
-    parts |= {key: list(values) for key, values in fact.samples.items()}
     return Held(
         fact.updated,
         0,
@@ -112,5 +110,5 @@ def _said(sent: Sent, team_id: str, person: str) -> tuple[Any, ...]:
         fact.channel,
         fact.topic,
         fact.labels,
-        parts,
+        fact.parts,
     ).said

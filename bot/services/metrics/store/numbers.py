@@ -9,7 +9,7 @@ from bot.rules.metrics.store.slices import WHOLE, DayRolled, Row
 from bot.rules.reports.periods import Period
 from bot.text import _
 from storage.database import Tx
-from storage.metrics import facts, rollups
+from storage.metrics import facts, holding, rollups
 
 MOST_FRESH = 20_000
 """Facts of changed days that are added up while somebody waits. More are rolled up first."""
@@ -87,11 +87,11 @@ async def _fresh(
 async def _of_facts(
     tx: Tx, team_ids: Sequence[str], day: str, slice_: str, members: Collection[str] | None
 ) -> list[Row]:
-    rolled = DayRolled()
-    async for fact in facts.holding(tx, day, team_ids):
-        rolled.add(fact)
+    rolled = DayRolled(only=slice_)
+    async for some in holding.of_day(tx, day, team_ids):
+        rolled.add(some)
     return [
         Row(date.fromisoformat(day), place.team_id, place.member, bundle)
         for place, bundle in rolled.bundles.items()
-        if place.slice == slice_ and (members is None or place.member in members)
+        if members is None or place.member in members
     ]

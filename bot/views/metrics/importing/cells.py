@@ -26,10 +26,11 @@ def reader_of(place: int, mapping: Mapping, t: Text) -> Show:
     """How the cells of one column are shown: as Baton reads them, or as they are with a mark where it cannot."""
     column = mapping.columns[place]
     role = column.use.role
-    if role in MOMENTS:
+    is_change = role is Role.UPDATED and column.kind is Kind.MOMENT
+    if role in MOMENTS or is_change:
         walls = Walls(column.style, mapping.zone)
         return lambda cell: _moment(cell, walls, mapping.zone, t)
-    if role is Role.KEY:
+    if role in {Role.KEY, Role.UPDATED}:
         return lambda cell: trim(cell) or MISSING
     field = Field(place, column, "")
     return lambda cell: _amount(cell, field, column, t)
@@ -56,18 +57,16 @@ def _amount(cell: str, field: Field, column: ColumnUse, t: Text) -> str:
         return f"{UNREADABLE} {cell}"
     if isinstance(value, str):
         return cell if value == TOTAL else value
-    return _number(value, column, t)
+    return cell if column.use.role in DATE_PARTS else _number(value, column, t)
 
 
 def _number(value: int, column: ColumnUse, t: Text) -> str:
     """In thousandths."""
-    if column.use.role in DATE_PARTS:
-        return str(value)
     if column.use.role is Role.TIME:
         return _clock(value // SCALE, t)
     if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:
         return length(value / SCALE, t)
-    if column.kind is Kind.YES_NO:
+    if column.kind is Kind.YES_NO or column.use.role is Role.TARGET:
         return t("yes") if value else t("no")
     return t.number(value / SCALE)
 

@@ -1,6 +1,5 @@
 """The form in which somebody corrects what a file was taken for: whose numbers, which clocks, and each column, page by page."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from bot.rules import zones
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
@@ -17,7 +16,7 @@ from bot.rules.metrics.importing.mapping import NOTHING, ColumnUse, Lines, Use
 from bot.rules.metrics.importing.reading import label_of
 from bot.rules.metrics.importing.recognising import roles_for
 from bot.rules.metrics.importing.roles import LENGTHS, Role
-from bot.rules.metrics.store.parts import Way
+from bot.rules.metrics.store.parts import Way, is_own
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -29,9 +28,8 @@ from bot.views.teams.form import FIND_ZONE
 A_PAGE = 15
 """Columns of one page: each may have fifty choices, and Slack takes so much of a form and no more."""
 ROLE, LABEL, SUM, SAMPLE, NOT_USED = "role", "label", "sum", "sample", "none"
-USE, ORDER, SIGN, UNIT = "use", "order", "sign", "unit"
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-LONGEST_PART = 40
+USE, ORDER, SWITCHED, SIGN, UNIT = "use", "order", "switched", "sign", "unit"
+OWN, LONGEST_PART = "own_", 40
 
 
 def form(seen: Seen, page: int, t: Text, *, now: datetime) -> Block:
@@ -131,12 +129,16 @@ def _styles(column: Column, used: ColumnUse, header: str, t: Text) -> list[Block
     asked: list[tuple[str, Mapping[Any, str], str]] = []
     if Doubt.ORDER in column.doubts:
         asked.append((ORDER, words.ORDERS, style.order))
+    held = [one for pair in WRITTEN.items() if style.order in pair for one in pair]
+    if Doubt.SWITCHED in column.doubts and held:
+        asked.append((SWITCHED, {one: words.SWITCHED[one] for one in held}, style.order))
     if Doubt.SIGN in column.doubts:
         asked.append((SIGN, words.SIGNS, style.sign))
     if used.use.role in LENGTHS or used.use.way is Way.SAMPLE:
         asked.append((UNIT, words.UNITS, style.unit))
     labels = {
         ORDER: t("{header}: order of day and month", header=header),
+        SWITCHED: t("{header}: did a spreadsheet take days for months?", header=header),
         SIGN: t("{header}: how fractions are written", header=header),
         UNIT: t("{header}: what a bare number counts", header=header),
     }
@@ -184,9 +186,9 @@ def _use(packed: str, header: str, place: int) -> Use:
 
 
 def part_of(header: str, place: int) -> str:
-    """What a column is called in formulas."""
-    name = normal(header).replace("%", "percent").replace(" ", "_")[:LONGEST_PART]
-    return name if IDENTIFIER.fullmatch(name) else f"column_{place + 1}"
+    """What a column is called in formulas: never as a part that Baton knows itself."""
+    name = OWN + normal(header).replace("%", "percent").replace(" ", "_")[:LONGEST_PART]
+    return name if is_own(name) else f"{OWN}column_{place + 1}"
 
 
 def styles_in(fields: Mapping[str, Any], before: Sequence[ColumnUse]) -> dict[int, Style]:
@@ -194,14 +196,14 @@ def styles_in(fields: Mapping[str, Any], before: Sequence[ColumnUse]) -> dict[in
     found: dict[int, Style] = {}
     for name, value in fields.items():
         kind, _colon, place = name.partition(":")
-        if kind in {ORDER, SIGN, UNIT} and value and int(place) < len(before):
+        if kind in {ORDER, SWITCHED, SIGN, UNIT} and value and int(place) < len(before):
             style = found.get(int(place), before[int(place)].style)
             found[int(place)] = _styled(style, kind, str(value))
     return found
 
 
 def _styled(style: Style, kind: str, value: str) -> Style:
-    if kind == ORDER:
+    if kind in {ORDER, SWITCHED}:
         return replace(style, order=Order(value))
     return (
         replace(style, sign=DecimalSign(value))

@@ -19,6 +19,7 @@ def taken_for(look: Look, settled: Settled, t: Text) -> Iterator[str]:
     for column in decided.mapping.columns:
         yield f"{' '.join(column.header.split())}: {words.use(column.use, decided.mapping.lines, t)}"
     yield from preview.found_out(look, decided, t)
+    yield from preview.gives(look, decided, settled.left, t)
     yield from questions.taken(settled.taken, decided, t)
     yield from preview.problems(preview.unasked(decided, settled.left), decided, t)
     if settled.left:

@@ -12,7 +12,7 @@ from bot.views.metrics.importing.words import file_name
 FILES = "files"
 TEAM = "team"
 MOST_FILES = 5
-TYPES = ("csv", "xlsx", "xlsm", "tsv", "txt")
+TYPES = ("csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt")
 STATES = {
     ImportState.LIVE: _("in the numbers"),
     ImportState.UNDONE: _("taken back"),

@@ -1,11 +1,13 @@
 """What a file was taken for: its columns, its first lines as Baton reads them, and what was found out about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from bot.rules.metrics.importing.asking_days import unreadable_days
+from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
-from bot.rules.metrics.importing.mapping import Problem, Wrong
+from bot.rules.metrics.importing.mapping import Mapping, Problem, Wrong
 from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
 from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
@@ -39,8 +41,7 @@ def blocks(seen: Seen, look: Look, decided: Decided, t: Text) -> list[Block]:
         found.append(b.context(b.shorten("\n".join(notes), LONGEST_NOTES)))
     found.append(b.section(b.shorten(_columns(decided, t), LONGEST_LIST)))
     found += _first_lines(look, decided, t)
-    if not unasked(decided, seen.questions):
-        found.append(b.context(gives(look, decided, t)))
+    found += [b.context(one) for one in gives(look, decided, seen.questions, t)]
     found.append(b.context(whose(seen, decided, t)))
     return found
 
@@ -65,6 +66,12 @@ def found_out(look: Look, decided: Decided, t: Text) -> list[str]:
     """What else is to be known of the file."""
     unused = {one.header for one in decided.mapping.columns if not one.use}
     notes = [*when(look, decided, t), *(note(one, t) for one in look.said)]
+    for one in unreadable_days(decided.mapping, look.columns):
+        cell, header = (
+            words.header(one.examples[0] if one.examples else ""),
+            words.header(one.header),
+        )
+        notes.append(t("“{header}” holds no dates that I can read: {cell}. Please write them with day, month and year.", header=header, cell=cell))  # fmt: skip
     if strange := [one for one in look.strange if one in unused]:
         notes.append(t("Left out, because these percentages are not of the counts beside them: {names}.", names=_names(strange)))  # fmt: skip
     return notes
@@ -106,11 +113,20 @@ def _first_lines(look: Look, decided: Decided, t: Text) -> list[Block]:
     if not used or not look.rows:
         return []
     rows = [[t("Row"), *(one.header for _at, one in used)]]
-    for number, cells in look.rows[:LINES_SHOWN]:
+    for number, cells in _as_meant(look, mapping):
         shown = [reader_of(at, mapping, t)(cells[at]) for at, _one in used]
         rows.append([str(number), *shown])
     table = {"type": "table", "rows": [[_cell(one) for one in row] for row in rows]}
     return [b.section(t("*The first lines as I read them*")), table]
+
+
+def _as_meant(look: Look, mapping: Mapping) -> Iterator[tuple[int, list[str]]]:
+    """The first lines, with what is above where an empty cell means that."""
+    above: dict[int, str] = {}
+    for number, cells in look.rows[:LINES_SHOWN]:
+        above |= {place: cell for place, cell in enumerate(cells) if not is_missing(cell)}
+        filled = [mapping.columns[place].style.fills for place in range(len(cells))]
+        yield number, [above.get(at, "") if filled[at] else one for at, one in enumerate(cells)]
 
 
 def _cell(text: str) -> Block:
@@ -130,8 +146,10 @@ def whose(seen: Seen, decided: Decided, t: Text) -> str:
     return f"{team} {clocks}"
 
 
-def gives(look: Look, decided: Decided, t: Text) -> str:
-    """Which numbers come of it, and which one would look for in vain."""
+def gives(look: Look, decided: Decided, asked: Sequence[Question], t: Text) -> list[str]:
+    """Which numbers come of it, and which one would look for in vain, as soon as that can be told."""
+    if unasked(decided, asked) or any(one.asks is Asks.SCORE for one in asked):
+        return []
     given = given_by(decided.mapping)
     lines = [
         t("It gives: {numbers}.", numbers=", ".join(t(one.name) for one in given.metrics))
@@ -143,9 +161,9 @@ def gives(look: Look, decided: Decided, t: Text) -> str:
             t("Not in it: {numbers}.", numbers=", ".join(t(one.name) for one in given.missing))
         )
     if given.days:
-        names = "”, “".join(map(words.header, given.days))
-        lines.append(t("“{names}” holds days without a time, so I cannot tell how long anything took.", names=names))  # fmt: skip
-    return " ".join(lines)
+        names = _names(given.days)
+        lines.append(t("These columns hold days without a time, so I cannot tell how long anything took: {names}.", names=names))  # fmt: skip
+    return [" ".join(lines)]
 
 
 def unasked(decided: Decided, asked: Sequence[Question]) -> list[Problem]:
@@ -169,12 +187,8 @@ def problems(found: Sequence[Problem], decided: Decided, t: Text) -> list[str]:
 def note(one: Said, t: Text) -> str:
     """What was found out about the file, or skipped."""
     match one:
-        case said.TitleRows(count):
-            return t.n(
-                "{count} row above the header is skipped.",
-                "{count} rows above the header are skipped.",
-                count,
-            )
+        case said.TitleRows() | said.CellsBeside() | said.EmptyFormulas():
+            return _skipped(one, t)
         case said.OtherSheets(names, read=sheet):
             told = t("The sheet {sheet} is read. Others are not: {names}.", sheet=words.header(sheet), names=_names(names))  # fmt: skip
             how = t("“Change columns” lets you choose.")
@@ -183,14 +197,31 @@ def note(one: Said, t: Text) -> str:
             return t("Hidden sheets are not read: {names}.", names=_names(names))
         case said.MergedDown(headers):
             return t("Cells merged over several lines count for each of them: {names}.", names=_names(headers))  # fmt: skip
+        case _:
+            return _of_writing(one, t)
+
+
+def _skipped(one: said.TitleRows | said.CellsBeside | said.EmptyFormulas, t: Text) -> str:
+    """How much of it is not read."""
+    match one:
+        case said.TitleRows(count):
+            return t.n(
+                "{count} row above the header is skipped.",
+                "{count} rows above the header are skipped.",
+                count,
+            )
+        case said.CellsBeside(count):
+            return t.n(
+                "In {count} row something stands beside the table, without a name above it. It is not read.",
+                "In {count} rows something stands beside the table, without a name above it. It is not read.",
+                count,
+            )
         case said.EmptyFormulas(count):
             return t.n(
                 "{count} formula has no value in the file and counts as empty.",
                 "{count} formulas have no value in the file and count as empty.",
                 count,
             )
-        case _:
-            return _of_writing(one, t)
 
 
 def _of_writing(one: Said, t: Text) -> str:

@@ -88,7 +88,11 @@ def options(found: Sequence[Question], decided: Decided, t: Text) -> Iterator[st
 def _dated(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
     """Any day answers it. What a title names is offered, and taken only when somebody presses it."""
     key = key_of(question)
-    picker: Block = {"type": "datepicker", "action_id": f"{ids.IMPORT_ANSWER}:{key}"}
+    picker: Block = {
+        "type": "datepicker",
+        "action_id": f"{ids.IMPORT_ANSWER}:{key}",
+        "placeholder": b.plain(t("Choose"), 150),
+    }
     elements = [picker | ({"initial_date": question.likely} if question.likely else {})]
     if question.likely:
         day = t.day(date.fromisoformat(question.likely))
@@ -113,11 +117,14 @@ def _chosen(import_id: str, question: Question, decided: Decided, t: Text) -> li
     return [block | {"block_id": f"ask:{import_id}:{key}"}]
 
 
-ASKED: Mapping[Asks, str] = {
+WORDING: Mapping[Asks, str] = {
     Asks.DAY: _("On which of these days does a line count?"),
     Asks.FILE_DAY: _("No column holds a date. Which day is this file about?"),
     Asks.FILE_YEAR: _("“{header}” does not say of which year. Which year is this file about?"),
     Asks.ORDER: _("“{header}”: which comes first, the day or the month?"),
+    Asks.SWITCHED: _(
+        "“{header}”: some of these dates look as if a spreadsheet had taken days for months. Is that so?"
+    ),
     Asks.SIGN: _("“{header}”: how are fractions written?"),
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),
@@ -130,7 +137,9 @@ HELPS: Mapping[Asks, str] = {
     Asks.FILE_DAY: _(
         "If it is about a week or a month, choose the last day of it. Everything counts on the day that you choose: right in the numbers of that week or month, not of single days."
     ),
-    Asks.FILE_YEAR: _("Any day of the right month and year will do."),
+    Asks.FILE_YEAR: _(
+        "Any day of the right month and year will do. All lines are taken to be of that year."
+    ),
 }
 OF_ALL = _("“{header}”: what stands for all of them, 1 or 100?")
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")
@@ -138,9 +147,9 @@ WITHOUT_KEY = _("No column names each line, and I have earlier files like this. 
 
 def _asked(question: Question, decided: Decided, t: Text) -> str:
     if not question.places:
-        return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
+        return t(WITHOUT_KEY if question.asks is Asks.KEY else WORDING[question.asks])
     is_of_all = decided.mapping.columns[question.places[0]].use.role in SHARES
-    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else ASKED[question.asks]
+    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else WORDING[question.asks]
     columns = [decided.mapping.columns[place].header for place in question.places[:MOST_NAMED]]
     headers = "”, “".join(map(words.header, columns))
     if len(question.places) > MOST_NAMED:
@@ -160,6 +169,7 @@ def _choice(question: Question, one: Choice, decided: Decided, t: Text) -> str:
 
 CHOICES: Mapping[Asks, Mapping[str, str]] = {
     Asks.ORDER: {str(key): text for key, text in words.ORDERS.items()},
+    Asks.SWITCHED: {str(key): text for key, text in words.SWITCHED.items()},
     Asks.SIGN: {str(key): text for key, text in words.SIGNS.items()},
     Asks.UNIT: {str(key): text for key, text in words.UNITS.items()},
     Asks.LINES: {str(key): text for key, text in words.KINDS.items()},
@@ -174,7 +184,7 @@ CHOICES: Mapping[Asks, Mapping[str, str]] = {
 
 def _read(question: Question, value: str, t: Text) -> str:
     """What a cell reads as, as it will be shown everywhere else."""
-    if question.asks is Asks.ORDER and value:
+    if question.asks in {Asks.ORDER, Asks.SWITCHED} and value:
         return t.day(date.fromisoformat(value))
     return length(float(value), t) if question.asks is Asks.UNIT else value
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.moments import SWITCHED as SWITCHED_OF
+from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import Grain
 from bot.rules.metrics.importing.files import Belongs, Trouble
@@ -27,6 +28,7 @@ ROLES: Mapping[Role, str] = {
     Role.MONTH: _("month it counts in"),
     Role.WEEK: _("week it counts in"),
     Role.MONTH_DAY: _("day of the month"),
+    Role.YEAR_DAY: _("day of the year"),
     Role.QUARTER: _("quarter"),
     Role.PERSON: _("team member"),
     Role.TEAM: _("team"),
@@ -61,6 +63,10 @@ ROLES: Mapping[Role, str] = {
     Role.ADHERENT: _("time worked as scheduled"),
     Role.RATINGS: _("ratings, counted"),
     Role.RATINGS_GOOD: _("good ratings, counted"),
+    Role.RECOMMENDATIONS: _("who said whether they recommend, counted"),
+    Role.PROMOTERS: _("who recommend (9 and 10), counted"),
+    Role.PASSIVES: _("who are neither (7 and 8), counted"),
+    Role.DETRACTORS: _("who do not recommend (0 to 6), counted"),
     Role.CSAT_SHARE: _("good ratings in percent"),
     Role.RATING: _("customer's rating"),
     Role.RECOMMENDATION: _("would recommend, 0 to 10"),
@@ -99,6 +105,11 @@ ORDERS: Mapping[Order, str] = {
     Order.MONTH_FIRST: _("month first: 12/31"),
     Order.YEAR_FIRST: _("year first"),
 }
+SWITCHED: Mapping[Order, str] = {
+    **dict.fromkeys(WRITTEN, _("Yes: put day and month right")),
+    **dict.fromkeys(SWITCHED_OF, _("No: take them as they stand")),
+}
+"""Whether a spreadsheet took days for months."""
 SIGNS: Mapping[DecimalSign, str] = {
     DecimalSign.POINT: _("1.5 is one and a half"),
     DecimalSign.COMMA: _("1,5 is one and a half"),
@@ -126,6 +137,9 @@ WRONGS: Mapping[Wrong, str] = {
     Wrong.NO_DAY: _("No column says on which day a line counts. Please choose it."),
     Wrong.TOO_LONG: _(
         "“{header}”: a quarter or a year is too long to be counted on one day. Please export the file by days, weeks or months."
+    ),
+    Wrong.DAYS_ACROSS: _(
+        "“{header}” and other days or months stand beside each other. Please export the file with one line for each of them."
     ),
     Wrong.NOTHING_COUNTED: _("No column holds anything to count yet. Please choose one."),
     Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),

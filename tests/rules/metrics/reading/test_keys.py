@@ -89,5 +89,5 @@ def test_any_order_and_any_split_into_files_gives_the_same_numbers(
 def by_agent(facts: list[Fact]) -> list[Bundle]:
     bundles = {name: Bundle() for name in AGENTS}
     for one in facts:
-        bundles[one.person].add(one)
+        bundles[one.person].add([one.parts])
     return list(bundles.values())

@@ -45,7 +45,7 @@ def bundled(facts: Iterable[Fact], by: Callable[[Fact], Hashable]) -> dict[Hasha
     """The facts of each slice together."""
     slices: dict[Hashable, Bundle] = defaultdict(Bundle)
     for fact in facts:
-        slices[by(fact)].add(fact)
+        slices[by(fact)].add([fact.parts])
     return slices
 
 

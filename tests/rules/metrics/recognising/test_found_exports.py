@@ -19,14 +19,14 @@ EXPORTS = {
     ),
     "days of agents whose parts are means": (
         """
-        DATA | AVAYALOGIN | SUPERVISOR | ATENDIDAS | TMA | TALKTIME | ACW | TRANSF
-        2024-03-21 | 5510001 | Eva | 46 | 207 | 153 | 54 | 3
-        2024-03-22 | 5510001 | Eva | 34 | 355 | 271 | 84 | 0
+        DATA | AVAYALOGIN | SUPERVISOR | ATENDIDAS | TMA | TALKTIME | ACW | TRANSF | AVALIADAS | PROMOTORAS | NEUTRAS | DETRATORAS
+        2024-03-21 | 5510001 | Eva | 46 | 207 | 153 | 54 | 3 | 3 | 2 | 1 | 0
+        2024-03-22 | 5510001 | Eva | 34 | 355 | 271 | 84 | 0 | 10 | 8 | 0 | 2
         """,
         ("DATA=day AVAYALOGIN=person SUPERVISOR=team ATENDIDAS=answered TMA=mean_handle TALKTIME=mean_talk ACW=mean_wrap"
-         " TRANSF=transferred"),
+         " TRANSF=transferred PROMOTORAS=promoters NEUTRAS=passives DETRATORAS=detractors"),
         {
-            "answered": 80, "handled": 80, "transferred": 3, "talk_seconds": 46 * 153 + 34 * 271, "wrap_seconds": 46 * 54 + 34 * 84,
+            "recommendations": 13, "promoters": 10, "detractors": 2, "answered": 80, "handled": 80, "transferred": 3, "talk_seconds": 46 * 153 + 34 * 271, "wrap_seconds": 46 * 54 + 34 * 84,
         },
     ),
     "a talk that is too short for all of them": (
@@ -192,3 +192,87 @@ def test_how_long_a_call_s_matter_took_is_not_lost() -> None:
 def test_a_year_has_two_digits_at_least() -> None:
     text = "Start Date | Agent | Talk (s) \n 9.3.10 8:05 | Ann | 5 \n 11.3.10 10:30 | Ann | 5"
     assert all(one.asks is not Asks.ORDER for one in proposed(rows(text)).questions)
+
+
+DAYS_FOR_MONTHS = """
+Id | Call date | Duration (s)
+1 | 2020-05-10 | 60
+2 | 2020-06-10 | 60
+3 | 2020-07-10 | 60
+4 | 10/29/2020 | 60
+5 | 10/13/2020 | 60
+6 | 10/22/2020 | 60
+"""
+
+
+def test_days_that_a_spreadsheet_took_for_months_are_asked_about() -> None:
+    table = rows(DAYS_FOR_MONTHS)
+    proposal = proposed(table)
+    [asked] = proposal.questions
+    assert (asked.asks, asked.likely) == (Asks.SWITCHED, "mdy_switched")
+    assert [one.examples[0] for one in asked.choices] == [
+        ("2020-05-10", "2020-10-05"),
+        ("2020-05-10", "2020-05-10"),
+    ]
+    found = read(table, proposal.mapping).facts
+    assert [one.day.isoformat()[:7] for one in found] == ["2020-10"] * 6
+    found = read(table, answer(proposal.mapping, asked, "mdy")).facts
+    assert [one.day.month for one in found] == [5, 6, 7, 10, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("is_there", "instead"),
+    [
+        ("2020-07-10", "2020-07-13"),
+        ("10/22/2020", "10/02/2020"),
+        ("10/22/2020", "2020-10-10"),
+        ("2020-07-10", "2020-06-10"),
+    ],
+)
+def test_other_dates_are_what_they_are(is_there: str, instead: str) -> None:
+    table = rows(DAYS_FOR_MONTHS.replace(is_there, instead))
+    proposal = proposed(table)
+    assert [one.asks for one in proposal.questions] == []
+    assert proposal.mapping.columns[1].style.order == "mdy"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_asked"), [("102919 122117 600", True), ("600 102919 700", False)]
+)
+def test_nobody_is_talked_with_for_a_day(seconds: str, is_asked: bool) -> None:
+    lines = [f"{day} | {one}" for day, one in enumerate(seconds.split(), 1)]
+    table = rows(
+        "\n".join(["Id | Date | Talk (s)", *(f"7{one[0]} | 2024-01-1{one}" for one in lines)])
+    )
+    assert any(one.asks is Asks.LINES for one in proposed(table).questions) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("headers", "sums"),
+    [
+        ("NPS responses | Promoters | Detractors", {"recommendations": 9, "promoters": 5, "detractors": 1}),
+        ("Passives | Promoters | Detractors", {"recommendations": 15, "promoters": 5, "detractors": 1}),
+        ("Widgets | Promoters | Detractors", None),
+        ("NPS responses | Promoters | Others", None),
+    ],
+)  # fmt: skip
+def test_promoters_count_where_it_is_known_of_how_many(
+    headers: str, sums: dict[str, int] | None
+) -> None:
+    table = rows(f"Date | {headers} \n 2024-03-21 | 6 | 3 | 1 \n 2024-03-22 | 3 | 2 | 0")
+    proposal = proposed(table)
+    if sums is None:
+        assert proposal.mapping.problems() == [Problem(Wrong.NOTHING_COUNTED)]
+    else:
+        assert read(table, proposal.mapping).sums == sums
+
+
+@pytest.mark.parametrize(
+    ("names", "lines"),
+    [("Ann Bo Cy", Lines.TOTALS), ("Ann Bo Ann", Lines.CALLS), ("Ann Bo", Lines.CALLS)],
+)
+def test_lines_that_name_each_person_once_are_likely_their_sums(names: str, lines: Lines) -> None:
+    held = [f"{one} | {at} | 2{at}" for at, one in enumerate(names.split(), 40)]
+    proposal = proposed(rows("\n".join(["Agent | Widgets | Minutes lost", *held])))
+    assert proposal.mapping.lines is lines
+    assert any(one.asks is Asks.LINES for one in proposal.questions)

@@ -27,6 +27,12 @@ Call ID | Date | Agent | Wait (s) | Abandoned | Handle time (s)
         (CALLS, "contacts aht handle asa wait answered abandonment", "", ()),
         ("Date | Calls \n 2023-05-14 | 20", "contacts", "", ()),
         ("Date | Calls | AHT (s) \n 2023-05-14 | 20 | 60", "contacts aht", "", ()),
+        (
+            "Date | Calls | Abandon rate | Service level % \n 2023-05-14 | 20 | 5% | 90%",
+            "contacts service_level answered abandonment",
+            "",
+            (),
+        ),
         ("Date | Survey id | NPS \n 2023-05-14 | 1 | 9", "nps", "", ()),
         ("Date | Duration (s) \n 2023-05-14 | 9", "contacts aht handle", "asa", ()),
     ],

@@ -9,11 +9,16 @@ from sqlalchemy import delete
 
 from bot.errors import AlreadyHeard
 from bot.people import Person
+from bot.rules.metrics.definition.own import OwnDraft
+from bot.rules.metrics.definition.registry import Unit
 from bot.rules.metrics.importing.files import Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.importing.questions import KeyChoice
 from bot.services.metrics.importing import deciding, ending, looking, reading, seen
+from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.looking import Job
+from bot.services.metrics.look import defining
+from bot.views.metrics.importing.columns import uses_in
 from storage.database import Database, Tx
 from storage.members import MemberRow
 from storage.metrics import imports
@@ -148,3 +153,36 @@ async def test_a_click_that_slack_brings_twice_is_heard_once(db: Database) -> No
     await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)
     with pytest.raises(AlreadyHeard):
         await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)
+
+
+@pytest.mark.parametrize("lines", ["", "Total;;;5\n"], ids=["none", "all left out"])
+async def test_a_file_without_a_line_that_counts_says_so(db: Database, lines: str) -> None:
+    here = await desk(db)
+    waiting = await here.imports("Call Id;Agent;Date;Answered\n" + lines)
+    told = await card_of(db, waiting)
+    assert waiting.state is ImportState.WAITING
+    assert "calls.csv has no line that counts" in told
+    assert "cannot be read" not in told
+    assert ("Left out on purpose" in told) == bool(lines)
+
+
+REFUNDS = """Call Id;Agent;Date;Refunds;Ratings
+ID0001;Diane;2026-02-23;5;7
+ID0002;Becky;2026-02-24;6;3
+"""
+
+
+async def test_a_number_of_its_own_has_its_own_name_and_stands_in_formulas(db: Database) -> None:
+    """Also where a column is called as a part that Baton knows: that would count as something else."""
+    here = await desk(db)
+    shown = await here.shows(REFUNDS)
+    uses = uses_in({"use:3": "sum", "use:4": "sum"}, ["", "", "", "Refunds", "Ratings"])
+    await deciding.correct(db, BOB, shown.id, Corrections(uses), key=here.key, now=here.at)
+    job = await here.starts(shown.id)
+    outcome = await here.reads(job, REFUNDS)
+    await reading.finish(db, CLOCK, job, outcome, None, now=NOON)
+    assert await numbers_of(db, "ratings") == 0
+    draft = OwnDraft("Refunds", "What we gave back.", "own_refunds + own_ratings", unit=Unit.THINGS)
+    tried = await defining.try_out(db, BOB, draft, now=NOON)
+    assert (tried.value.amount, tried.unknown) == (21, [])
+    assert tried.parts == ["own_ratings", "own_refunds"]

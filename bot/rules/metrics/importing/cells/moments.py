@@ -9,7 +9,7 @@ from bot.rules.metrics.importing.cells import periods
 from bot.rules.metrics.importing.cells.durations import AFTER_NOON
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.cells.months import month_of
-from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST, Grain
+from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST, WEEKDAY, Grain
 
 
 class Order(StrEnum):
@@ -18,8 +18,19 @@ class Order(StrEnum):
     YEAR_FIRST = "ymd"
     DAY_FIRST = "dmy"
     MONTH_FIRST = "mdy"
+    DAY_FIRST_SWITCHED = "dmy_switched"
+    MONTH_FIRST_SWITCHED = "mdy_switched"
+    """Written so; but what a spreadsheet took for the other order, it made dates of with day and month the wrong way round."""
 
 
+AS_WRITTEN = (Order.DAY_FIRST, Order.MONTH_FIRST, Order.YEAR_FIRST)
+SWITCHED = {
+    Order.DAY_FIRST: Order.DAY_FIRST_SWITCHED,
+    Order.MONTH_FIRST: Order.MONTH_FIRST_SWITCHED,
+}
+WRITTEN = {switched: order for order, switched in SWITCHED.items()}
+
+MONTHS_IN_A_YEAR = 12
 CENTURY_TURNS = 70  # two digits: 69 is 2069, 70 is 1970, as everywhere
 THREE = re.compile(r"(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?!\d)\.?")
 RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$)")
@@ -28,7 +39,6 @@ NAMED = (
     re.compile(r"(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip
-WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 """Seconds, or milliseconds, since 1970."""
 SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d{1,12})?")
@@ -93,7 +103,7 @@ def _counted(digits: str) -> datetime | None:
 
 def orders_of(cells: Iterable[str]) -> frozenset[Order]:
     """By which orders every cell of a column is a day. More than one: it must be asked, if they read any cell differently."""
-    possible = set(Order)
+    possible = set(AS_WRITTEN)
     for cell in cells:
         if is_missing(cell):
             continue
@@ -125,6 +135,9 @@ def _day(text: str, order: Order) -> tuple[date, str] | None:
 def _by_order(found: re.Match[str], order: Order, rest: str) -> tuple[date, str] | None:
     """Four digits in front are a year, whatever the column's order is; nobody puts dots between month, day and year."""
     first, second, third = found[1], found[3], found[4]
+    if len(first) == 4 and order in WRITTEN and int(third) <= MONTHS_IN_A_YEAR:
+        second, third = third, second
+    order = WRITTEN.get(order, order)
     if len(first) == 4:
         return _made(int(first), int(second), int(third), rest)
     if len(first) > 2 or len(third) in {1, 3}:

@@ -12,7 +12,14 @@ OF_MANY = {Role.RESOLVED: "resolved", Role.REOPENS: "reopened"}
 
 
 def of_many(mapping: Mapping) -> list[Step]:
-    return [*shares.before(mapping), _answered, _lengths, _others, *shares.after(mapping)]
+    return [
+        *shares.before(mapping),
+        _answered,
+        _lengths,
+        _others,
+        _recommended,
+        *shares.after(mapping),
+    ]
 
 
 def _answered(line: Line) -> None:
@@ -62,3 +69,17 @@ def _others(line: Line) -> None:
     for role, part in OF_MANY.items():
         if role in line.amounts:
             line.sums[part] = line.amounts[role]
+
+
+def _recommended(line: Line) -> None:
+    """Who is neither of the two is known as well, or all of them together."""
+    get = line.amounts.get
+    promoters, passives, detractors = map(get, (Role.PROMOTERS, Role.PASSIVES, Role.DETRACTORS))
+    whole = get(Role.RECOMMENDATIONS)
+    if promoters is None or detractors is None:
+        return
+    if whole is None and passives is not None:
+        whole = promoters + passives + detractors
+    if whole is not None:
+        line.sums["recommendations"] = whole
+        line.sums["promoters"], line.sums["detractors"] = promoters, detractors

@@ -44,7 +44,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.COMPLETE: ("interval complete",),
     Role.DAY: (
-        "created at", "created time", "ticket created timestamp", "created timestamp", "created date", "create date", "createdate", "date created",
+        "created at", "created time", "created datetime", "created date time", "ticket created timestamp", "created timestamp", "created date", "create date", "createdate", "date created",
         "created", "issue reported at", "reported at", "opened at", "opened", "date opened", "open date", "date time opened", "call date", "calldate",
         "start time", "started at", "call start", "call start time", "start date", "interval start", "call timestamp", "timestamp", "date time",
         "datetime", "datetime utc", "date", "day", "date and time", "received at", "received", "submitted at", "creation date", "creation time",
@@ -65,6 +65,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "неделя", "тиждень", "εβδομάδα",
     ),
     Role.MONTH_DAY: ("day of month", "day of the month", "tag", "день"),
+    Role.YEAR_DAY: ("day and month", "month and day", "day month", "month day", "tag und monat", "dia y mes", "день и месяц", "день і місяць", "ημέρα και μήνας"),
     Role.QUARTER: ("quarter", "qtr", "quartal", "trimestre", "квартал", "τρίμηνο"),
     Role.PERSON: (
         "agent name", "agent", "assignee name", "assignee", "assigned to", "assigned agent", "user name", "users", "user", "rep", "representative",
@@ -73,11 +74,13 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "consultant", "agent assigned", "assigned person", "support agent", "sales rep", "sales representative", "technician", "agent full name", "evaluated agent", "mitarbeiter", "bearbeiter", "агент", "оператор", "сотрудник", "исполнитель", "менеджер",
         "співробітник", "виконавець", "εκπρόσωπος", "υπάλληλος", "χειριστής", "πράκτορας",
         "responder", "responder id", "assignee key", "assignee email", "assignee display name", "assigned agent name", "agent username", "agent login", "handled by agent", "collaborator",
+        "assigned to technician", "technician name",
     ),
     Role.TEAM: (
         "team", "team name", "group", "group name", "assignment group", "assigned group", "team assigned", "queue", "queue name", "first queue",
         "department", "skill", "ring groups", "ring group", "group id", "line", "supervisor", "team leader", "team lead", "gruppe", "abteilung",
         "warteschlange", "команда", "отдел", "группа", "очередь", "відділ", "група", "черга", "ομάδα", "τμήμα", "ουρά",
+        "assigned to technician group", "technician group",
     ),
     Role.CHANNEL: (
         "channel", "channel name", "via", "via channel", "media type", "contact channel", "contact type", "medium", "type of contact", "source",
@@ -108,6 +111,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "abandoned", "abandoned y n", "calls abandoned", "abandoned calls", "abandon", "abandons", "is abandoned", "calls by result abandoned",
         "contacts abandoned", "lost calls", "verloren", "пропущено", "потерянные", "втрачені", "εγκαταλείφθηκε", "χαμένες",
         "aban calls", "abandoned contacts", "abandoned interactions",
+        "missed calls", "calls missed", "missed", "unanswered calls", "unanswered", "calls not answered",
     ),
     Role.IN_TIME: (
         "in time", "within service level", "inside service level", "answered within sla", "answered in sla", "calls by queue sla in sla", "met service level",
@@ -173,6 +177,10 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.ADHERENT: ("adherent time", "time in adherence", "in adherence", "adherent minutes"),
     Role.RATINGS: ("ratings", "rated tickets", "survey responses", "rated satisfaction tickets", "responses", "surveys", "survey count", "number of surveys", "surveys completed", "surveys received", "completed surveys", "csat responses", "csat surveys", "ratings received", "total ratings", "total responses", "total surveys", "responses received"),
     Role.RATINGS_GOOD: ("good satisfaction tickets", "satisfied", "satisfied ratings", "positive ratings", "good ratings"),
+    Role.RECOMMENDATIONS: ("nps responses", "nps answers", "nps surveys", "total nps responses"),
+    Role.PROMOTERS: ("promoters", "promoter", "nps promoters", "promotoras", "promotores", "promoteurs", "promotori", "промоутеры", "промоутери"),
+    Role.PASSIVES: ("passives", "passive", "neutrals", "nps passives", "neutras", "neutros", "passivos", "pasivos", "passifs", "нейтралы", "нейтрали"),
+    Role.DETRACTORS: ("detractors", "detractor", "nps detractors", "detratoras", "detratores", "detractoras", "detractores", "detracteurs", "detrattori", "критики"),
     Role.CSAT_SHARE: (
         "csat %", "% csat", "csat percentage", "csat rate", "csat score %", "% satisfied", "satisfied %", "satisfaction %", "% satisfaction", "satisfaction rate",
         "customer satisfaction %", "customer satisfaction rate", "% positive", "positive %", "positive ratings %", "% good ratings", "good ratings %",
@@ -250,6 +258,15 @@ PERSONAL = frozenset(
     }
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
+OF_OTHERS = frozenset(
+    {
+        *("customer", "contact", "client", "requester", "user", "agent", "employee", "account", "company", "organization"),
+        *("group", "team", "queue", "product", "order", "lead", "parent", "caller", "cliente", "agente", "usuario", "operador"),
+    }
+)  # fmt: skip
+"""An id with one of these words names somebody or something that comes again in the next file."""
+OF_ANSWERS = frozenset({"survey", "response", "feedback", "csat", "nps", "ces"})
+"""An id with one of these words names an answer."""
 ASKED: Mapping[Role, re.Pattern[str]] = {
     Role.RECOMMENDATION: re.compile(r"how likely\b.*\brecommend|likely\b.*\bto recommend\b|recommend us\b"),
     Role.EFFORT: re.compile(r"how easy\b|how much effort\b|made it easy\b"),
@@ -276,5 +293,6 @@ BEFORE_AMOUNTS = (
     "cantidad",
 )
 """Words that say no more of an amount; a time of day with `total` before it is none."""
+AFTER_AMOUNTS = ("count", "per day", "daily", "diarios", "diarias")
 AFTER = ("ticket", "chamado", "llamada", "caso", "atendimento")
 """The same at the end: `status_ticket`."""

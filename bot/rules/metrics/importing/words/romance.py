@@ -16,7 +16,7 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "fecha y hora", "dia", "data", "data abertura", "data de abertura", "data de criacao", "data criacao", "data da chamada", "data da ligacao",
         "criado em", "aberto em", "date de creation", "date creation", "date d appel", "date de l appel", "date d ouverture", "date ouverture", "cree le",
         "jour", "data apertura", "data di apertura", "data creazione", "data di creazione", "data chiamata", "giorno",
-        "inicio", "fecha inicio", "data inicio", "data hora", "fecha registro", "data registro",
+        "inicio", "fecha inicio", "data inicio", "data hora", "periodo", "competencia", "fecha registro", "data registro",
     ),
     Role.TIME: ("hora", "hora de llamada", "hora da chamada", "heure", "heure d appel", "heure de l appel", "ora", "ora chiamata"),
     Role.PERSON: (
@@ -24,10 +24,12 @@ ROMANCE: Mapping[Role, tuple[str, ...]] = {
         "nome do agente", "nome do atendente", "operador responsavel", "atribuido a", "responsavel", "conseiller", "nom de l agent", "operateur",
         "assigne a", "teleconseiller", "operatore", "assegnato a", "nome agente", "nome operatore", "responsabile",
         "colaborador", "login", "avayalogin", "avaya login", "login agente", "id agente", "matricula", "analista responsavel", "funcionario", "tecnico responsavel",
+        "atribuido para", "atribuido para tecnico", "asignado a tecnico", "attribue a technicien", "assegnato a tecnico",
     ),
     Role.TEAM: (
         "equipo", "grupo", "cola", "departamento", "area", "equipe", "fila", "setor", "groupe", "file d attente", "service", "squadra", "gruppo", "coda",
         "reparto",
+        "atribuido para grupo tecnico", "asignado a grupo de tecnicos", "attribue a groupe de techniciens", "grupo tecnico",
     ),
     Role.CHANNEL: ("canal", "canal de contacto", "medio de contacto", "canal de atencion", "canal de atendimento", "canal de contact", "canale", "canale di contatto"),
     Role.TOPIC: (
