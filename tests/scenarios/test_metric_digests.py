@@ -118,6 +118,7 @@ async def it_is_made(stage: Stage) -> None:
     assert "*CSAT:* 81 % of 100" in bob.modal.text
     await bob.modal.close()
     await bob.click(bob.modal, "Send me a test")
+    assert bob.modal.title == "Done"
     assert "I have sent you a test." in bob.modal.text
     await bob.modal.close()
     test = await told(stage, bob, "A test: only you see it.")

@@ -40,14 +40,18 @@ def count(value: Value, metric: Metric, t: Text) -> str:
 
 
 def with_count(value: Value, metric: Metric, t: Text, *, is_few: bool = False) -> str:
-    """A number with how many it is of, and that these are too few; an amount alone. Points read like no share of them."""
+    """A number with how many it is of, and that these are too few; an amount alone.
+
+    Points are no share of them, and "within 1 min 28 s of 90" would read like one.
+    """
     if metric.is_amount:
         return show(value, metric, t)
     told, of = (
         show(value, metric, t) if is_few else whole(value, metric, t),
         count(value, metric, t),
     )
-    if metric.unit in {Unit.POINTS, Unit.THINGS}:
+    has_two = value.p90 is not None and not is_few
+    if has_two or metric.unit in {Unit.POINTS, Unit.THINGS}:
         if is_few:
             return t("{value}, from only {whole}, too few to rank", value=told, whole=of)
         return t("{value}, from {whole}", value=told, whole=of)

@@ -157,6 +157,15 @@ def test_a_sum_of_parts_is_added_up_as_whole_thousandths(typed: str, terms: list
     assert found == pytest.approx(formulas.parse(typed).compute(whole))
 
 
+def test_a_part_that_is_written_wrong_is_told_its_nearest() -> None:
+    with pytest.raises(Refused) as refused:
+        formulas.parse("ratings - ratings_god")
+    assert refused.value.values["names"] == "ratings_good, ratings, rating_points"
+    with pytest.raises(Refused) as unlike:
+        formulas.parse("qqq")
+    assert len(unlike.value.values["names"]) > 300
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -63,7 +63,8 @@ async def snooze(db: Database, alert: Alert, days: int = 1) -> Alert:
 async def escalate(db: Database, alert: Alert, person: Person = BOB, key: str = "e") -> int:
     found = await alert_answers.see_to_escalate(db, person, about(alert))
     draft = drafted(found, EN)
-    draft = replace(draft, ticket="48213", severity="high", category="other", need="decision")
+    assert draft.ticket == draft.summary.partition(":")[0]
+    draft = replace(draft, severity="high", category="other", need="decision")
     wanted = Wanted(BILLING, draft)
     case = await alert_answers.escalate(db, person, about(alert), wanted, key=key, now=NOON)
     return case.id

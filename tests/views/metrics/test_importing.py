@@ -226,6 +226,22 @@ def test_what_a_file_lacks_is_said() -> None:
     assert not any("It gives" in one for one in shown(TICKETS, (score,))[1])
 
 
+@pytest.mark.parametrize(
+    ("sheets", "then"), [((), "Please export it again"), (("May", "June"), "lets you choose")]
+)
+def test_a_file_with_a_header_alone_cannot_be_imported(sheets: tuple[str, ...], then: str) -> None:
+    with as_file(CALLS) as path:
+        [found] = files.look(str(path), "", "Europe/Berlin")
+    decided = Decided(found.mapping, has_team=True)
+    held = replace(seen(ImportState.ASKING), look=found.look, decided=decided, questions=())
+    assert held.is_ready
+    held.look = replace(found.look, lines=0, rows=(), sheets=sheets)
+    assert not held.is_ready
+    drawn = card.blocks(held, LANGUAGES[0])
+    assert then in "".join(mrkdwn_of(drawn))
+    assert "Import" not in [one["text"]["text"] for one in drawn[-1]["elements"]]
+
+
 def test_what_was_chosen_comes_back_as_it_was_drawn() -> None:
     look, decided = wide()
     shown = columns.form(seen(ImportState.ASKING), 0, LANGUAGES[0], now=NOON)

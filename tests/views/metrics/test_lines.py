@@ -75,7 +75,7 @@ def before(value: float, trend: Trend, against: Against = Against.WEEK_BEFORE) -
         (replace(csat(), was=Value(80.4, 300)), "*CSAT:* 81.1 % of 312 · corrected, was 80.4 %"),
         (
             Line(BY_KEY["frt"], Value(60, 200, 600, is_rough=True)),
-            "*First response time:* median about 1 min, 9 in 10 within 10 min of 200",
+            "*First response time:* median about 1 min, 9 in 10 within 10 min, from 200",
         ),
         (Line(BY_KEY["nps"], Value(-30, 100)), "*NPS:* −30, from 100"),
         (Line(BY_KEY["ces"], Value(4.08, 9), is_few=True), "*CES:* 4.08, from only 9, too few to rank"),
