@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from bot.rules.metrics.definition.registry import BY_KEY
 from bot.text import Text
 from bot.views.escalations.words import short
+from bot.views.metrics import ids
 
 LIKE_ENOUGH = 0.6
-WORD = re.compile(r"`/metrics (\w+)")
+WORD = re.compile(rf"{ids.COMMAND}\s(\w+)")
 
 
 def usage(t: Text, unknown: str = "") -> str:
