@@ -24,7 +24,8 @@ from bot.rules.metrics.importing.roles import (
     kinds_of,
 )
 from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_state
-from bot.rules.metrics.importing.words.headers import OF_CALLS, OF_OTHERS
+from bot.rules.metrics.importing.words.headers import OF_CALLS
+from bot.rules.metrics.importing.words.vague import OF_OTHERS
 
 NEARLY_ALL = 0.99
 SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50

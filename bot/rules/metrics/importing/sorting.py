@@ -9,7 +9,7 @@ from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, MEAN_OF, SCORES, Role
 from bot.rules.metrics.importing.scores import is_vague_score
-from bot.rules.metrics.importing.words.headers import OF_ANSWERS
+from bot.rules.metrics.importing.words.vague import OF_ANSWERS
 
 
 def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:

@@ -257,15 +257,6 @@ PERSONAL = frozenset(
     }
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
-OF_OTHERS = frozenset(
-    {
-        *("customer", "contact", "client", "requester", "user", "agent", "employee", "account", "company", "organization"),
-        *("group", "team", "queue", "product", "order", "lead", "parent", "caller", "cliente", "agente", "usuario", "operador"),
-    }
-)  # fmt: skip
-"""An id with one of these words names somebody or something that comes again in the next file."""
-OF_ANSWERS = frozenset({"survey", "response", "feedback", "csat", "nps", "ces"})
-"""An id with one of these words names an answer."""
 ASKED: Mapping[Role, re.Pattern[str]] = {
     Role.RECOMMENDATION: re.compile(r"how likely\b.*\brecommend|likely\b.*\bto recommend\b|recommend us\b"),
     Role.EFFORT: re.compile(r"how easy\b|how much effort\b|made it easy\b"),
