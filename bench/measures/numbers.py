@@ -33,6 +33,7 @@ from storage import teams
 from storage.database import Database
 from storage.metrics import names
 from tests.clock import NOON
+from tests.patience import PATIENT
 
 MS = 1000
 BARE: Mapping[str, str] = {"csv": "the csv module", "xlsx": "python-calamine"}
@@ -233,7 +234,7 @@ def _timed(act: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[float]]
 
 @asynccontextmanager
 async def _filled(url: str, path: Path) -> AsyncIterator[Filled]:
-    db = Database(url)
+    db = Database(url, PATIENT)  # the peers may take their time
     try:
         async with db.engine.begin() as connection:
             await connection.execute(text(PLAIN))

@@ -10,10 +10,9 @@ from bot.services.metrics.look import linking, moving
 from bot.views.metrics import ids, names
 from handlers.command import Words
 from handlers.escalations.afterwards import try_to
-from handlers.escalations.raising import show
 from handlers.metrics.places import put
 from handlers.people import learn
-from handlers.request import Json, Request
+from handlers.request import Json, Reply, Request, has_room_on_top
 from handlers.router import Router
 from storage.database import Database
 
@@ -91,26 +90,39 @@ class Linking:
         await self._part(request, moving.move_back)
 
     async def open_move(self, request: Request) -> None:
+        """In place of the list where nothing fits on top of that."""
         team_id, _page = names.place_of(request.metadata)
         team, name, others = await moving.see(self.db, request.person, team_id, request.value)
-        await show(request, names.move_form(team, name, others, request.metadata, request.t))
+        view = names.move_form(
+            *(team, name, others, request.metadata, request.t),
+            is_in_place=not has_room_on_top(request.body["view"]),
+        )
+        await put(request, ids.NAME_MOVE_FORM, view)
 
-    async def move(self, request: Request) -> None:
-        name_id, listed = names.carried(request.metadata)
+    async def move(self, request: Request) -> Reply | None:
+        name_id, listed, is_in_place = names.carried(request.metadata)
         team_id, _page = names.place_of(listed)
         to = str(request.fields.get("team") or "")
         await moving.move(
             self.db, request.person, team_id, name_id, to, key=request.key, now=request.now
         )
+        if is_in_place:
+            return Reply(response_action="update", view=await self._drawn(request, listed))
         if below := request.body["view"].get("previous_view_id"):
             await try_to(self._update(request, below, listed))
+        return None
 
     async def _part(self, request: Request, change: Parting) -> None:
+        """What is in the way is said in the list: there may be no room for another modal."""
         team_id, _page = names.place_of(request.metadata)
-        await change(
-            self.db, request.person, team_id, request.value, key=request.key, now=request.now
-        )
-        await self._redraw(request)
+        said = ""
+        try:
+            await change(
+                self.db, request.person, team_id, request.value, key=request.key, now=request.now
+            )
+        except Refused as refused:
+            said = request.t.of(refused)
+        await self._redraw(request, said)
 
     async def _redraw(self, request: Request, said: str = "") -> None:
         await self._update(request, request.body["view"]["id"], request.metadata, said)

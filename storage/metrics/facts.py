@@ -1,24 +1,23 @@
 """Facts as they came, import by import, and which of them hold."""
 
-import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from random import getrandbits
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, delete, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.store.facts import Fact
-from bot.rules.metrics.store.slices import Kept
 from storage.base import table_of
 from storage.database import Tx, insert_into
 from storage.metrics import names
+from storage.metrics.holding import same_key
 from storage.metrics.rows import FactRow, ImportDayRow, ImportRow, StaleDayRow
 
-AT_ONCE = 5_000
-"""Rows of one statement's stream."""
+AT_ONCE = 1_000
+"""Imports or keys that one statement asks about."""
 STAMP_BITS = 31
 DAYS_AT_ONCE = 500
 A_FEW = 8
@@ -129,7 +128,7 @@ async def is_shared(tx: Tx, import_: Import, day: str) -> bool:
     # Asked of each key by itself: of facts that are new PostgreSQL has no statistics, and would hold each against all.
     mine = (
         select(literal(1))
-        .where(_same_key(FactRow, other), FactRow.number == import_.number)
+        .where(same_key(FactRow, other), FactRow.number == import_.number)
         .correlate(other)
         .limit(1)
         .scalar_subquery()
@@ -170,36 +169,6 @@ async def mark_stale(tx: Tx, days: Iterable[str]) -> None:
         tx.wakes.add("rollups")
 
 
-async def holding(
-    tx: Tx, day: str, team_ids: Sequence[str] | None = None
-) -> AsyncIterator[list[Kept]]:
-    """The facts of a day that hold, in no order, each of the team and the person that people have said since.
-
-    They come by the thousand: their texts are read together, which is faster.
-    """
-    parting = await names.parting(tx)
-    asked = select(
-        FactRow.team_id,
-        FactRow.person,
-        FactRow.channel,
-        FactRow.topic,
-        FactRow.hour,
-        cast(FactRow.labels, String),
-        cast(FactRow.parts, String),
-    ).where(FactRow.day == day, *_holds())
-    if team_ids is not None:
-        asked = asked.where(FactRow.team_id.in_(parting.sources(team_ids)))
-    found = await tx.stream(asked.execution_options(yield_per=AT_ONCE))
-    async for rows in found.partitions():
-        labels = {one: json.loads(one) for one in {row[5] for row in rows}}
-        parts = json.loads(f"[{','.join([row[6] for row in rows])}]")
-        some = [
-            Kept(*parting.place(row[0], row[1]), row[2], row[3], row[4], labels[row[5]], one)
-            for row, one in zip(rows, parts, strict=True)
-        ]
-        yield some if team_ids is None else [one for one in some if one.team_id in team_ids]
-
-
 async def count(tx: Tx, days: Iterable[str], team_ids: Sequence[str], *, most: int) -> int:
     """How many facts these teams have on these days, whether they hold or not; `most` if there are more."""
     sources = (await names.parting(tx)).sources(team_ids)
@@ -226,60 +195,9 @@ async def clear_away(tx: Tx, number: int, day: str) -> None:
     )
 
 
-def _holds() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Its import is live, and no other live one of the feed says something later of the same key."""
-    import_, other, others = aliased(ImportRow), aliased(FactRow), aliased(ImportRow)
-    is_later = or_(
-        other.updated > FactRow.updated,
-        and_(other.updated == FactRow.updated, other.number > FactRow.number),
-    )
-    # Asked of each fact by itself: PostgreSQL would make one join of a NOT EXISTS, and read all facts of all days for it.
-    later = (
-        select(literal(1))
-        .select_from(other)
-        .join(others, _is_live(others, other))
-        .where(_same_key(other, FactRow), is_later)
-        .correlate(FactRow)
-        .limit(1)
-        .scalar_subquery()
-    )
-    live = select(import_.id).where(_is_live(import_, FactRow)).correlate(FactRow).exists()
-    # Beside the only live import of a feed nothing is said: of a large first file no fact need be looked for.
-    beside = aliased(ImportRow)
-    alone = (
-        select(literal(1))
-        .where(
-            beside.workspace_id == FactRow.workspace_id,
-            beside.feed_id == FactRow.feed_id,
-            beside.state == ImportState.LIVE,
-            beside.number != FactRow.number,
-        )
-        .correlate(FactRow)
-        .limit(1)
-        .scalar_subquery()
-    )
-    return live, or_(alone.is_(None), later.is_(None))
-
-
 def _worked_out(day: InstrumentedAttribute[str]) -> ColumnElement[str]:
     """The same day. SQLite would go through the days of all facts in their order, so as to have each of them once."""
     return day.concat("")
-
-
-def _is_live(import_: Any, fact: Any) -> ColumnElement[bool]:
-    return and_(
-        import_.workspace_id == fact.workspace_id,
-        import_.number == fact.number,
-        import_.state == ImportState.LIVE,
-    )
-
-
-def _same_key(one: Any, other: Any) -> ColumnElement[bool]:
-    return and_(
-        one.workspace_id == other.workspace_id,
-        one.feed_id == other.feed_id,
-        one.key == other.key,
-    )
 
 
 async def _count_days(tx: Tx, number: int, days: Mapping[str, int]) -> None:

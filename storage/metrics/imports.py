@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
 
-from bot.rules.metrics.importing.imports import LEADS_TO, Import, ImportKind, ImportState
+from bot.rules.metrics.importing.imports import (
+    BATONS_TURN,
+    LEADS_TO,
+    OVER,
+    Import,
+    ImportKind,
+    ImportState,
+)
 from storage import workspaces
 from storage.base import new_id
 from storage.database import Tx, insert_into, insert_rows
@@ -33,13 +40,15 @@ async def versions(tx: Tx) -> dict[str, int]:
     return {feed_id: version for feed_id, version in found}  # noqa: C416 - a row is no pair to dict()
 
 
-async def hold(tx: Tx) -> bool:
+async def hold(tx: Tx, *, waits: bool) -> bool:
     """What holds in all feeds stays as it is until this transaction is over. False if somebody is changing one.
 
-    Nobody waits for them here: they may wait for who rolls up a day, and who does that for the timer that is fired here.
+    Who fires a timer waits for nobody: they may wait for who rolls up a day, and who does that for the timer.
     """
     every = await tx.scalar(select(func.count()).select_from(FeedRow))
-    asked = select(FeedRow.id).order_by(FeedRow.id).with_for_update(read=True, skip_locked=True)
+    asked = (
+        select(FeedRow.id).order_by(FeedRow.id).with_for_update(read=True, skip_locked=not waits)
+    )
     return len((await tx.scalars(asked)).all()) == every
 
 
@@ -63,12 +72,12 @@ async def change_feeds(tx: Tx) -> None:
 
 
 async def add(tx: Tx, import_: Import) -> Import:
-    """Remember a new one, with the next number. Baton's loop is woken after the commit."""
+    """Remember a new one, with the next number. Baton's loop is woken after the commit, if it has something to do."""
     await workspaces.lock(tx)
     last = await tx.scalar(select(func.max(ImportRow.number))) or 0
     numbered = replace(import_, id=import_.id or new_id(), number=last + 1)
     await insert_rows(tx, ImportRow, _values(numbered))
-    tx.wakes.add("imports")
+    _wake(tx, numbered)
     return numbered
 
 
@@ -126,8 +135,14 @@ async def save(tx: Tx, import_: Import, before: Import) -> bool:
         ImportRow.tries == before.tries,
     )
     values = _values(import_) | {"version": before.version + 1}
-    tx.wakes.add("imports")
+    _wake(tx, import_)
     return await change(tx, where, **values)
+
+
+def _wake(tx: Tx, import_: Import) -> None:
+    """The loop reads files, and clears away what is over. What programs send, and who is asked, need it for nothing."""
+    if import_.state in BATONS_TURN | OVER:
+        tx.wakes.add("imports")
 
 
 async def _first(tx: Tx, *where: ColumnElement[bool]) -> Import | None:

@@ -41,6 +41,7 @@ async def test_a_file_is_looked_at_corrected_imported_and_taken_back(stage: Stag
     assert "calls.csv" in bob.modal.text
     await bob.click(bob.modal, "Undo")
     await shows(stage, card, "was taken back")
+    await a_summary_without_a_date_counts_on_the_day_that_is_chosen(stage, bob)
     await who_may_not_is_told_so(stage, alice)
 
 
@@ -54,8 +55,21 @@ async def the_same_file_by_the_form_changes_nothing(stage: Stage, person: Actor)
     await person.modal.close()
 
 
-async def drops(stage: Stage, person: Actor, name: str) -> Message:
-    file_id = await person.uploads(name, CALLS.encode())
+async def a_summary_without_a_date_counts_on_the_day_that_is_chosen(
+    stage: Stage, person: Actor
+) -> None:
+    summary = "Agent,Calls,Answer rate\nDiane,40,97.5%\nBecky,37,81.1%\nTotal,77,89.6%\n"
+    card = await drops(stage, person, "agents 2026-03.csv", summary)
+    await shows(stage, card, "Which day is this file about?")
+    assert "It is 31 Mar 2026" in card.buttons
+    await person.select(card, "Choose", "2026-03-30")
+    await shows(stage, card, "Everything in this file counts on 30 Mar 2026.")
+    await person.click(card, "Import")
+    await shows(stage, card, "They are of 30 Mar 2026 to 30 Mar 2026.")
+
+
+async def drops(stage: Stage, person: Actor, name: str, text: str = CALLS) -> Message:
+    file_id = await person.uploads(name, text.encode())
     await person.says(person.dm_room, "", files=(file_id,))
     return await told(stage, person, name)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from storage.database import Database, Tx
-from storage.metrics import facts, held, imports, rollups
+from storage.metrics import facts, held, holding, imports, rollups
 from tests.cast import BILLING, WORKSPACE
 from tests.conftest import FreshDatabase
 from tests.patience import PATIENT
@@ -22,12 +22,12 @@ Read = Callable[[Tx], Awaitable[object]]
 
 
 async def what_holds(tx: Tx) -> None:
-    async for _some in facts.holding(tx, DAY):
+    async for _some in holding.of_day(tx, DAY):
         pass
 
 
 async def what_holds_of_a_team(tx: Tx) -> None:
-    async for _some in facts.holding(tx, DAY, [BILLING]):
+    async for _some in holding.of_day(tx, DAY, [BILLING]):
         pass
 
 

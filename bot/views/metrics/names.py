@@ -88,8 +88,16 @@ def _name(one: Named, t: Text, mark: str) -> Block:
     return b.section(told, accessory=other) | {"block_id": f"name:{one.id}:{one.person_id}"}
 
 
-def move_form(team: Team, name: Named, others: Sequence[Team], listed: str, t: Text) -> Block:
-    """For which team the lines of a name count. `listed` is what the list below shows."""
+def move_form(
+    team: Team,
+    name: Named,
+    others: Sequence[Team],
+    listed: str,
+    t: Text,
+    *,
+    is_in_place: bool = False,
+) -> Block:
+    """For which team the lines of a name count. `listed` is what the list shows: below, or where this stands in its place."""
     options = [b.option(one.name, one.id) for one in others[:TEAMS_SHOWN]]
     called = escape(b.shorten(name.name, NAME_SHOWN))
     said = t(
@@ -104,20 +112,23 @@ def move_form(team: Team, name: Named, others: Sequence[Team], listed: str, t: T
         [b.section(said), b.field("team", t("They count for"), chooser)],
         submit=t("Save"),
         close=t("Back"),
-        private_metadata=json.dumps({"name": name.id, "listed": listed}),
+        private_metadata=json.dumps({"name": name.id, "listed": listed, "in_place": is_in_place}),
     )
 
 
-def carried(metadata: str) -> tuple[str, str]:
-    """The name, and what the list below the form shows."""
+def carried(metadata: str) -> tuple[str, str, bool]:
+    """The name, what the list shows, and whether the form stands in its place."""
     held = json.loads(metadata)
-    return str(held["name"]), str(held["listed"])
+    return str(held["name"]), str(held["listed"]), bool(held["in_place"])
 
 
 def _besides(one: Named, seen: Names, t: Text) -> Iterator[Block]:
     """What else can be said of a name."""
     told, buttons = _shared(one, seen, t)
-    if seen.may_move and not one.team_id:
+    is_stranger = one.id in seen.strangers
+    if is_stranger and not told:
+        told = t("They are not in this team, for which these lines count.")
+    if seen.may_move and not one.team_id and (is_stranger or not one.person_id):
         label = b.shorten(t("Lines of {name} are another team's", name=one.name), 75)
         buttons.append(
             b.button(

@@ -243,7 +243,12 @@ def test_looking_back_tells_what_it_would_have_done_without_days_of_no_data() ->
         (5_000, Side.ABOVE, "aht", 4_000),
         (80_000, Side.BELOW, "csat", 88_000),
         (95_000, Side.BELOW, "csat", 97_500),
-        (0, Side.ABOVE, "csat", -100),
+        # what can go no further is over where it begins, or it would never be
+        (0, Side.ABOVE, "csat", 0),
+        (0, Side.ABOVE, "backlog", 0),
+        (500, Side.ABOVE, "aht", 0),
+        (100_000, Side.BELOW, "promises", 100_000),
+        (0, Side.ABOVE, "nps", -1_000),
         (4_200, Side.BELOW, "rating", 4_620),
         (-20_000, Side.ABOVE, "nps", -22_000),
         (-20_000, Side.BELOW, "nps", -18_000),

@@ -119,6 +119,9 @@ def test_somebodys_own_goes_before_the_teams() -> None:
         ("aht", "3 λεπ. 20 δ", ",", 200_000),
         ("aht", "90", ".", 90_000),
         ("aht", "90 s", ".", 90_000),
+        ("aht", "85.5", ".", 85_500),
+        ("aht", "0,5", ",", 500),
+        ("aht", "59.999 s", ".", 59_999),
     ],
 )
 def test_amounts_are_read_by_the_unit(key: str, text: str, sign: str, amount: int) -> None:

@@ -68,6 +68,7 @@ async def test_they_count_where_whoever_it_is_works(db: Database) -> None:
     assert await both(db) == (5, 0)
     await move(db)
     assert await both(db) == (1, 4)
+    assert [one.name for one in (await listed(db)).all] == ["Alice"]
     await roll(db)
     assert await both(db) == (1, 4)
     await bring(db, [fact("d9", person="dan b.", contacts=1)])
@@ -76,7 +77,6 @@ async def test_they_count_where_whoever_it_is_works(db: Database) -> None:
     theirs = await dan(db, CHARLIE, SHIPPING)
     await linking.link(db, CHARLIE, SHIPPING, theirs.id, DAN.id, key="l", now=TUESDAY)
     assert await of_dan(db) == 5
-    assert [one.name for one in (await listed(db)).all] == ["Alice"]
     [(name, team)] = (await listed(db)).moved
     assert (name.name, team) == ("Dan B.", "Shipping")
 
@@ -112,6 +112,7 @@ async def test_the_form_offers_the_teams_that_one_decides_about(db: Database) ->
     assert (team.id, name.name) == (BILLING, "Dan B.")
     assert {one.name for one in others} == {"Service", "Shipping"}
     assert (await listed(db, ADA)).may_move
+    assert not (await listed(db)).strangers
     assert not (await listed(db, BOB)).may_move
     with pytest.raises(Refused, match="about no other team"):
         await moving.see(db, BOB, BILLING, name.id)
@@ -145,3 +146,16 @@ async def test_a_death_on_the_way_leaves_them_where_they_were(db: Database) -> N
         await move(db, name=name)
     await db.close()  # what a dead process held is let go
     assert await both(db) == (5, 0)
+
+
+async def test_whoever_is_linked_and_works_elsewhere_is_said_to_be(db: Database) -> None:
+    """Names that Slack knows are linked by themselves, wherever their lines count."""
+    await bring(db, [fact("own", person="Dan", contacts=1)])
+    await roll(db)
+    seen = await listed(db)
+    [name] = [one for one in seen.all if one.name == "Dan"]
+    assert (name.person_id, list(seen.strangers)) == (DAN.id, [name.id])
+    await move(db, name=name.id)
+    await roll(db)
+    assert not (await listed(db)).strangers
+    assert await of_dan(db) == 1

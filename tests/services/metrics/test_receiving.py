@@ -63,6 +63,14 @@ async def test_what_is_sent_counts_at_once_by_the_clock_of_the_team(
     assert day == FIRST
 
 
+async def test_who_looks_for_files_is_not_woken_by_programs(db: Database, program: Program) -> None:
+    woken: list[str] = []
+    db.on_commit("imports", lambda: woken.append("imports"))
+    await send(db, program, item("1"))
+    await send(db, program, item("2"))
+    assert woken == []
+
+
 async def test_the_same_facts_in_another_request_change_nothing(
     db: Database, program: Program
 ) -> None:

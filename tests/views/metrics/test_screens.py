@@ -266,4 +266,4 @@ def test_names_fit_and_only_shared_ones_are_asked_about(t: Text) -> None:
     assert ids.NAME_MOVE not in str(names(Names(TEAM, some), 0, t))
     form = move_form(TEAM, some[0], [replace(TEAM, name=EVIL[:60])] * 300, "team 0", t)
     assert check.view(form, "modal") == []
-    assert carried(form["private_metadata"]) == (some[0].id, "team 0")
+    assert carried(form["private_metadata"]) == (some[0].id, "team 0", False)

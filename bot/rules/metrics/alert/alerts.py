@@ -262,10 +262,15 @@ def looking_back(
 
 
 def usual_end(threshold: int, side: Side, metric: Metric) -> int:
-    """A tenth back, and no less than what is shown of it; of a share that is nearly whole, half of what is left."""
+    """A tenth back, and no less than what is shown of it; of a share that is nearly whole, half of what is left.
+
+    Nothing but points goes below 0, and no share above all: what would have to is over at the threshold itself.
+    """
     back = max(abs(threshold) // A_TENTH, SCALE // int(10**metric.decimals))
-    if metric.unit is Unit.PERCENT and side is Side.BELOW and 0 < threshold < PERCENT * SCALE:
+    if metric.unit is Unit.PERCENT and side is Side.BELOW and 0 < threshold <= PERCENT * SCALE:
         back = min(back, (PERCENT * SCALE - threshold) // 2)
+    if metric.unit is not Unit.POINTS and side is Side.ABOVE and threshold >= 0:
+        back = min(back, threshold)
     return threshold - back if side is Side.ABOVE else threshold + back
 
 

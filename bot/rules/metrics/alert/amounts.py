@@ -51,7 +51,9 @@ def written(amount: int, metric: Metric, sign: DecimalSign = DecimalSign.POINT) 
     hours, minutes = divmod(rest, MINUTE)
     whole = f"{seconds.normalize():f}"
     last = whole if seconds >= 10 else f"0{whole}"
-    return f"{hours}:{minutes:02}:{last}" if hours else f"{minutes}:{last}"
+    # Parts of a second are only read where hours stand before them.
+    has_parts = seconds != int(seconds)
+    return f"{hours}:{minutes:02}:{last}" if hours or has_parts else f"{minutes}:{last}"
 
 
 def refused(metric: Metric) -> Refused:

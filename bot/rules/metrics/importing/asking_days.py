@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.columns import Column, Kind
-from bot.rules.metrics.importing.days import ORDER
+from bot.rules.metrics.importing.days import ORDER, days_across
 from bot.rules.metrics.importing.headers import STRIPPED, meaning_of, normal
 from bot.rules.metrics.importing.mapping import Lines, Mapping
 from bot.rules.metrics.importing.questions import NO_COLUMN, Asks, Choice, Question
@@ -39,9 +39,31 @@ def which_day(mapping: Mapping, columns: Sequence[Column], rows: Rows) -> Iterat
 def file_day(mapping: Mapping, columns: Sequence[Column], about: str) -> Iterator[Question]:
     """Where no column can hold the day, or the year: a person names it."""
     parts = tuple(mapping.places[one] for one in ORDER if one in mapping.places)
+    if days_across(mapping.headers):
+        return
     is_open = mapping.is_of_one_day or bool(parts) or not moments_of(columns)
-    if is_open and mapping.needs_day and mapping.day is None:
+    if (
+        is_open
+        and mapping.needs_day
+        and mapping.day is None
+        and not unreadable_days(mapping, columns)
+    ):
         yield Question(Asks.FILE_YEAR if parts else Asks.FILE_DAY, (), about, parts)
+
+
+def unreadable_days(mapping: Mapping, columns: Sequence[Column]) -> list[Column]:
+    """Those whose header says that they hold the day, and whose cells cannot be read as days: no day of anybody's can stand for them."""
+    if mapping.is_of_one_day or not mapping.needs_day:
+        return []
+    is_used = {place for place, one in enumerate(mapping.columns) if one.use}
+    return [
+        one
+        for one in columns
+        if one.filled
+        and one.kind is not Kind.MOMENT
+        and one.place not in is_used
+        and _says_day(one)
+    ]
 
 
 def moments_of(columns: Sequence[Column]) -> list[Column]:
@@ -62,7 +84,7 @@ def _says_day(column: Column) -> bool:
 def _is_vague(column: Column, mapping: Mapping) -> bool:
     """Whether lines that add up others may have this day for another reason, such as when somebody was there last."""
     meaning = meaning_of(column.header)
-    is_known = meaning is not None and meaning.role in DATE_PARTS | {Role.DAY}
+    is_known = meaning is not None and meaning.role in DATE_PARTS | {Role.DAY, Role.TIME}
     return mapping.lines is Lines.TOTALS and not is_known
 
 

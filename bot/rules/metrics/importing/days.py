@@ -11,7 +11,8 @@ from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 
 WEEKS_OF_A_MONTH = 5
 LONG = frozenset({Role.YEAR, Role.QUARTER})
-WITHIN_A_YEAR = frozenset({Role.MONTH, Role.WEEK})
+WITHIN_A_YEAR = frozenset({Role.MONTH, Role.WEEK, Role.YEAR_DAY})
+WHOLE = frozenset({Role.MONTH, Role.WEEK})
 
 
 def needs_day(roles: Collection[Role]) -> bool:
@@ -33,18 +34,20 @@ def parts_that_count(
 ) -> dict[int, Role]:
     """The roles without columns that only repeat what others say of the day. `is_settled`: a column holds it whole."""
     held = set(roles.values())
-    idle: set[Role] = set()
+    idle: frozenset[Role] | set[Role] = frozenset()
     if is_settled:
-        idle = set(DATE_PARTS)
-    elif held >= WITHIN_A_YEAR:
+        idle = DATE_PARTS
+    elif Role.YEAR_DAY in held:
+        idle = DATE_PARTS - {Role.YEAR, Role.YEAR_DAY}
+    elif held >= WHOLE:
         weeks = next(columns[place] for place, role in roles.items() if role is Role.WEEK)
         is_of_month = all((periods.week_of(one) or 0) <= WEEKS_OF_A_MONTH for one in weeks.cells)
         is_day_known = Role.MONTH_DAY in held
         idle = {Role.WEEK} if is_of_month or is_day_known else {Role.MONTH}
     if WITHIN_A_YEAR & held:
-        idle.add(Role.QUARTER)
+        idle = idle | {Role.QUARTER}
     if Role.WEEK in held - idle:
-        idle.add(Role.MONTH_DAY)
+        idle = idle | {Role.MONTH_DAY}
     return {place: role for place, role in roles.items() if role not in idle}
 
 
@@ -58,6 +61,12 @@ def grain_of(roles: Collection[Role], day_column: Column | None) -> Grain | None
     if Role.WEEK in held:
         return Grain.WEEK
     return Grain.MONTH if Role.MONTH in held and Role.MONTH_DAY not in held else None
+
+
+def days_across(headers: Sequence[str]) -> list[int]:
+    """The places of headers that are days or months themselves, if there are several: each line then is of all of them."""
+    found = [place for place, one in enumerate(headers) if moments.read(one)]
+    return found if len(found) > 1 else []
 
 
 class Days:
@@ -88,10 +97,13 @@ class Days:
         if Role.WEEK in held:
             return periods.monday(year, held[Role.WEEK])
         month = held.get(Role.MONTH) or (self._said.month if self._said else 0)
+        day = held.get(Role.MONTH_DAY, 1)
+        if Role.YEAR_DAY in held:
+            month, day = divmod(held[Role.YEAR_DAY], 100)
         try:
-            return date(year, month, held.get(Role.MONTH_DAY, 1))
+            return date(year, month, day)
         except ValueError:
             return None
 
 
-ORDER = (Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY)
+ORDER = (Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.YEAR_DAY)

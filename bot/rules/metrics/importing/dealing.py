@@ -89,6 +89,8 @@ def is_share(column: Column, role: Role) -> bool:
 def _by_cells_alone(column: Column) -> Role | None:
     if column.cells and all(map(periods.is_quarter, column.cells)):
         return Role.QUARTER
+    if len(column.cells) > 1 and _named_part(column) is Role.MONTH:
+        return Role.MONTH
     return Role.TARGET if _is_of_sla(column) else None
 
 
@@ -117,8 +119,18 @@ def _part_by_cells(role: Role, column: Column) -> Role | None:
     """“Day” over days of the month, which are no times of day; “Period” over quarters."""
     if role is Role.DAY and all(one.isdecimal() and len(one) <= 2 for one in column.cells):
         return Role.MONTH_DAY
+    if role is Role.DAY and (part := _named_part(column)):
+        return part
     is_of_quarters = role in QUARTERED and any(map(periods.is_quarter, column.cells))
     return Role.QUARTER if is_of_quarters else None
+
+
+def _named_part(column: Column) -> Role | None:
+    """“Period” over years, or over the names of months or weeks; days without their year. Bare numbers could be anything."""
+    if any(one.isdecimal() and len(one) < len("2024") for one in column.cells):
+        return None
+    parts = (Role.YEAR, Role.MONTH, Role.WEEK, Role.YEAR_DAY)
+    return next((one for one in parts if all(map(READERS[one], column.cells))), None)
 
 
 def _says_endings(column: Column) -> bool:
@@ -153,6 +165,7 @@ READERS: Mapping[Role, Callable[[str], object]] = {
     Role.MONTH: periods.month_of,
     Role.WEEK: periods.week_of,
     Role.MONTH_DAY: periods.day_of,
+    Role.YEAR_DAY: periods.year_day_of,
     Role.QUARTER: _quarter,
 }
 """What cells must be read as where their kind does not say it."""

@@ -230,6 +230,7 @@ OTHERS: dict[Role, Callable[[Style], Read]] = {
     Role.MONTH: _part(periods.month_of),
     Role.WEEK: _part(periods.week_of),
     Role.MONTH_DAY: _part(periods.day_of),
+    Role.YEAR_DAY: _part(periods.year_day_of),
     Role.UPDATED: _updated,
     **dict.fromkeys(SHARES, _share),
 }

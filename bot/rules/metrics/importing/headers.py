@@ -52,7 +52,7 @@ STRIPPED = 1000
 
 def normal(header: str) -> str:
     """A header as it is compared: letters and digits of one case, single spaces. `AvgTalkDuration` is `avg talk duration`."""
-    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header)))
+    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header))).replace("%", " % ")
     return RUN_TOGETHER.sub(r"\1 \2", " ".join(re.sub(r"[^\w%]+|_", " ", text).split()))
 
 

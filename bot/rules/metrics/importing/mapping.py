@@ -11,7 +11,7 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.columns import Kind, Style
-from bot.rules.metrics.importing.days import is_too_long, needs_day
+from bot.rules.metrics.importing.days import days_across, is_too_long, needs_day
 from bot.rules.metrics.importing.roles import (
     COUNTS,
     DATE_PARTS,
@@ -77,6 +77,7 @@ class Wrong(StrEnum):
 
     NO_DAY = "no_day"
     TOO_LONG = "too_long"
+    DAYS_ACROSS = "days_across"
     NOTHING_COUNTED = "nothing_counted"
     TWO_FOR_ONE = "two_for_one"
     MEAN_WITHOUT_COUNT = "mean_without_count"
@@ -158,7 +159,9 @@ class Mapping:
         """All that keeps it from being used."""
         roles = [one.use.role for one in self.columns]
         found = []
-        if self.needs_day and self.day is None:
+        if self.needs_day and (across := days_across(self.headers)):
+            found.append(Problem(Wrong.DAYS_ACROSS, across[0]))
+        elif self.needs_day and self.day is None:
             found.append(Problem(Wrong.NO_DAY))
         if is_too_long(self.places):
             long = self.places.get(Role.QUARTER, self.places.get(Role.YEAR))

@@ -17,6 +17,7 @@ class Role(StrEnum):
     MONTH = "month"
     WEEK = "week"
     MONTH_DAY = "month_day"
+    YEAR_DAY = "year_day"
     QUARTER = "quarter"
     PERSON = "person"
     TEAM = "team"
@@ -89,7 +90,9 @@ SHARES = frozenset(PART_OF)
 SHARE_FOR = {part: share for share, part in PART_OF.items()}
 NAMES = frozenset({Role.PERSON, Role.TEAM, Role.CHANNEL, Role.TOPIC})
 TEXTS = NAMES | {Role.KEY, Role.STATUS}
-DATE_PARTS = frozenset({Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.QUARTER})
+DATE_PARTS = frozenset(
+    {Role.YEAR, Role.MONTH, Role.WEEK, Role.MONTH_DAY, Role.YEAR_DAY, Role.QUARTER}
+)
 """Columns of which a day is put together where none holds it whole."""
 MOMENTS = frozenset({Role.DAY, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT})
 CALL_LENGTHS = frozenset({Role.WAIT, Role.TALK, Role.HOLD, Role.WRAP, Role.HANDLE, *MEAN_OF})

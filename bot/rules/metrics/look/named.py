@@ -31,7 +31,8 @@ class Names:
     """The names in a team's numbers, those first that are nobody yet. `shared` are in other teams' numbers too, by id.
 
     `moved` are those whose lines count for another team, each with what that is called. `may_move` is that the reader also
-    decides about other teams, and could let a name's lines count for one.
+    decides about other teams, and could let a name's lines count for one. `strangers` are people who are not in this team,
+    by the id of their name.
     """
 
     team: Team
@@ -39,6 +40,7 @@ class Names:
     shared: Collection[str] = ()
     moved: Sequence[tuple[Named, str]] = ()
     may_move: bool = False
+    strangers: Collection[str] = ()
 
     @property
     def unknown(self) -> int:

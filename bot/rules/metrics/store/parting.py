@@ -28,6 +28,14 @@ class Parting:
         there = self.own.get((said.counts_for, name_id))
         return said.counts_for, there.id if there and not there.counts_for else name_id
 
+    def moved_from(self, team_id: str) -> set[str]:
+        """The names whose lines in this team count for another one."""
+        return {
+            name_id
+            for (team, name_id), one in self.own.items()
+            if team == team_id and one.counts_for
+        }
+
     def sources(self, team_ids: Collection[str]) -> set[str]:
         """The teams whose facts can be any of these teams'."""
         moved = {

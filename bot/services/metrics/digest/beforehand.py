@@ -8,7 +8,7 @@ and whatever comes later finds the post and corrects it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.people import system
 from bot.rules.metrics.digest.digests import Digest
@@ -24,6 +24,8 @@ from storage.timers import Timer
 
 TRIES = 3
 """So often something else may come in meanwhile."""
+LET_GO = timedelta(minutes=1)
+"""For so long the timer is let go while facts come in, and tried again each second; then it waits, or might never come."""
 STEPS = 10
 """So much of what has happened in Baton is brought in before; the loop does the rest, and digests are corrected."""
 
@@ -53,7 +55,7 @@ async def told(tx: Tx, timer: Timer, asked: Asked, *, now: datetime, harvests: b
     With `harvests` what has just happened in Baton itself is counted before, too.
     """
     found = timer.read if isinstance(timer.read, Found) and timer.read.asked == asked else None
-    if not await imports.hold(tx):
+    if not await imports.hold(tx, waits=now - timer.due_at > LET_GO):
         raise Busy
     versions = await imports.versions(tx)
     if found and found.versions == versions:

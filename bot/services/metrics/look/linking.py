@@ -33,8 +33,10 @@ async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> N
         team = await seeing.check_set(tx, person, team_id)
         since = day_of(now, team.zone) - LOOKED_BACK
         known = (await names.get_all(tx, await members.people_named(tx, team_id, since))).values()
-        found = [one for one in known if not one.is_own]
+        gone = (await names.parting(tx)).moved_from(team_id)  # perhaps not rolled up anew yet
+        found = [one for one in known if not one.is_own and one.id not in gone]
         shared = await members.in_other_teams(tx, team_id, {one.id for one in found}, since)
+        here = await teams.roles_in(tx, [team_id])
         called = {one.id: one.name for one in await teams.list_all(tx)}
         return Names(
             team,
@@ -42,6 +44,7 @@ async def see(db: Database, person: Person, team_id: str, *, now: datetime) -> N
             shared.keys(),
             [(one, called.get(one.counts_for, "")) for one in await apart.moved(tx, team_id)],
             len(await seeing.teams_set(tx, person)) > 1,
+            [one.id for one in found if one.person_id and (team_id, one.person_id) not in here],
         )
 
 

@@ -9,7 +9,7 @@ from bot.rules.metrics.store.slices import WHOLE, DayRolled, Row
 from bot.rules.reports.periods import Period
 from bot.text import _
 from storage.database import Tx
-from storage.metrics import facts, rollups
+from storage.metrics import facts, holding, rollups
 
 MOST_FRESH = 20_000
 """Facts of changed days that are added up while somebody waits. More are rolled up first."""
@@ -88,7 +88,7 @@ async def _of_facts(
     tx: Tx, team_ids: Sequence[str], day: str, slice_: str, members: Collection[str] | None
 ) -> list[Row]:
     rolled = DayRolled(only=slice_)
-    async for some in facts.holding(tx, day, team_ids):
+    async for some in holding.of_day(tx, day, team_ids):
         rolled.add(some)
     return [
         Row(date.fromisoformat(day), place.team_id, place.member, bundle)

@@ -9,7 +9,7 @@ from bot.rules.metrics.store.slices import DayRolled
 from bot.rules.teams import Workspace
 from bot.services.metrics.store import changed
 from storage.database import Database
-from storage.metrics import facts, rollups, turns
+from storage.metrics import facts, holding, rollups, turns
 
 
 async def workspaces_stale(db: Database) -> Sequence[str]:
@@ -30,7 +30,7 @@ async def roll_next(db: Database, clock: Person, *, now: datetime) -> bool:
             return False
         day, stamp = stale
         rolled = DayRolled()
-        async for some in facts.holding(tx, day):
+        async for some in holding.of_day(tx, day):
             rolled.add(some)
     async with db.write(clock.workspace_id) as tx:
         before = await rollups.teams_on(tx, day)

@@ -25,9 +25,14 @@ def headline(seen: Seen, t: Text) -> str:
     if import_.trouble == Trouble.FORGOTTEN:
         return f"{name}: {t(words.TROUBLES[Trouble.FORGOTTEN])}"
     done, total = t.number(import_.done), t.number(import_.total)
+    if _is_empty(seen):
+        return t(NOTHING_COUNTS, file=name)
     return t(TEXTS[import_.state], file=name, why=_why(seen, t), done=done, total=total)
 
 
+NOTHING_COUNTS = _(
+    "{file} has no line that counts, so nothing is imported. Please look whether it is the right file, or change what its columns are."
+)
 TEXTS: Mapping[ImportState, str] = {
     ImportState.LOOKING: _("I am looking through {file}."),
     ImportState.ASKING: _("{file}: please look at what I take it for. Nothing is imported yet."),
@@ -43,6 +48,13 @@ TEXTS: Mapping[ImportState, str] = {
 def blocks(seen: Seen, t: Text) -> list[Block]:
     part = PARTS.get(seen.import_.state, _nothing) if seen.is_open else _closed
     return [b.section(headline(seen, t)), *part(seen, t)]
+
+
+def _is_empty(seen: Seen) -> bool:
+    """It waits for somebody although no line of it was refused: all were left out, or there are none."""
+    outcome = seen.outcome
+    is_waiting = seen.import_.state is ImportState.WAITING
+    return is_waiting and outcome is not None and not (outcome.good or outcome.rejected)
 
 
 def _nothing(_seen: Seen, _t: Text) -> list[Block]:
@@ -85,8 +97,12 @@ def _reading(seen: Seen, t: Text) -> list[Block]:
 
 def _waiting(seen: Seen, t: Text) -> list[Block]:
     outcome, import_ = seen.outcome or Outcome(), seen.import_
-    told = t.n("{count} line cannot be read.", "{count} lines cannot be read.", outcome.rejected)
-    found = [b.section("\n".join([told, *_rejects(outcome, t)])), *_told(outcome, t)]
+    found = _told(outcome, t)
+    if outcome.rejected:
+        told = t.n(
+            "{count} line cannot be read.", "{count} lines cannot be read.", outcome.rejected
+        )
+        found.insert(0, b.section("\n".join([told, *_rejects(outcome, t)])))
     buttons = [
         b.button(t("Change columns"), ids.IMPORT_CHANGE, import_.id),
         b.button(t("Not at all"), ids.IMPORT_CANCEL, import_.id),

@@ -57,13 +57,11 @@ def _amount(cell: str, field: Field, column: ColumnUse, t: Text) -> str:
         return f"{UNREADABLE} {cell}"
     if isinstance(value, str):
         return cell if value == TOTAL else value
-    return _number(value, column, t)
+    return cell if column.use.role in DATE_PARTS else _number(value, column, t)
 
 
 def _number(value: int, column: ColumnUse, t: Text) -> str:
     """In thousandths."""
-    if column.use.role in DATE_PARTS:
-        return str(value)
     if column.use.role is Role.TIME:
         return _clock(value // SCALE, t)
     if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:

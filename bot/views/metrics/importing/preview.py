@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.rules.metrics.importing.asking_days import unreadable_days
 from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
@@ -64,6 +65,12 @@ def found_out(look: Look, decided: Decided, t: Text) -> list[str]:
     """What else is to be known of the file."""
     unused = {one.header for one in decided.mapping.columns if not one.use}
     notes = [*when(look, decided, t), *(note(one, t) for one in look.said)]
+    for one in unreadable_days(decided.mapping, look.columns):
+        cell, header = (
+            words.header(one.examples[0] if one.examples else ""),
+            words.header(one.header),
+        )
+        notes.append(t("“{header}” holds no dates that I can read: {cell}. Please write them with day, month and year.", header=header, cell=cell))  # fmt: skip
     if strange := [one for one in look.strange if one in unused]:
         notes.append(t("Left out, because these percentages are not of the counts beside them: {names}.", names=_names(strange)))  # fmt: skip
     return notes

@@ -88,7 +88,11 @@ def options(found: Sequence[Question], decided: Decided, t: Text) -> Iterator[st
 def _dated(import_id: str, question: Question, decided: Decided, t: Text) -> list[Block]:
     """Any day answers it. What a title names is offered, and taken only when somebody presses it."""
     key = key_of(question)
-    picker: Block = {"type": "datepicker", "action_id": f"{ids.IMPORT_ANSWER}:{key}"}
+    picker: Block = {
+        "type": "datepicker",
+        "action_id": f"{ids.IMPORT_ANSWER}:{key}",
+        "placeholder": b.plain(t("Choose"), 150),
+    }
     elements = [picker | ({"initial_date": question.likely} if question.likely else {})]
     if question.likely:
         day = t.day(date.fromisoformat(question.likely))
@@ -133,7 +137,9 @@ HELPS: Mapping[Asks, str] = {
     Asks.FILE_DAY: _(
         "If it is about a week or a month, choose the last day of it. Everything counts on the day that you choose: right in the numbers of that week or month, not of single days."
     ),
-    Asks.FILE_YEAR: _("Any day of the right month and year will do."),
+    Asks.FILE_YEAR: _(
+        "Any day of the right month and year will do. All lines are taken to be of that year."
+    ),
 }
 OF_ALL = _("“{header}”: what stands for all of them, 1 or 100?")
 WITHOUT_KEY = _("No column names each line, and I have earlier files like this. What about them?")

@@ -28,6 +28,7 @@ ROLES: Mapping[Role, str] = {
     Role.MONTH: _("month it counts in"),
     Role.WEEK: _("week it counts in"),
     Role.MONTH_DAY: _("day of the month"),
+    Role.YEAR_DAY: _("day of the year"),
     Role.QUARTER: _("quarter"),
     Role.PERSON: _("team member"),
     Role.TEAM: _("team"),
@@ -136,6 +137,9 @@ WRONGS: Mapping[Wrong, str] = {
     Wrong.NO_DAY: _("No column says on which day a line counts. Please choose it."),
     Wrong.TOO_LONG: _(
         "“{header}”: a quarter or a year is too long to be counted on one day. Please export the file by days, weeks or months."
+    ),
+    Wrong.DAYS_ACROSS: _(
+        "“{header}” and other days or months stand beside each other. Please export the file with one line for each of them."
     ),
     Wrong.NOTHING_COUNTED: _("No column holds anything to count yet. Please choose one."),
     Wrong.TWO_FOR_ONE: _("“{header}”: another column is used for this already."),

@@ -21,6 +21,7 @@ from tests.rules.metrics.lines import proposed, read, rows, taken
         ("Calls | SLA %", "37 | 0.810810810810811 ; 9 | 0.333333333333333", {"contacts": 46, "in_time": 33, "offered_timed": 46}),
         ("Calls | % within SLA", "37 | 0.81 ; 10 | 0.3", {"contacts": 47, "in_time": 33, "offered_timed": 47}),
         ("Answered | Abandoned | Service level", "7 | 2 | 33%", {"contacts": 9, "answered": 7, "abandoned": 2, "queued": 9, "in_time": 3, "offered_timed": 9}),
+        ("Calls | SL%", "37 | 81.1 ; 9 | 33.3", {"contacts": 46, "in_time": 33, "offered_timed": 46}),
         ("Calls | Answer rate", "9 | 77.8%", {"contacts": 9, "answered": 7}),
         ("Calls | Abandon rate", "9 | 22%", {"contacts": 9, "answered": 7, "abandoned": 2, "queued": 9}),
         ("Calls | Abandoned", "9 | 22%", {"contacts": 9, "answered": 7, "abandoned": 2, "queued": 9}),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.rules.metrics.importing.asking_days import unreadable_days
 from bot.rules.metrics.importing.cells import moments, periods
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.days import grain_of
@@ -73,6 +74,7 @@ def test_months_weeks_and_spans_begin_on_their_first_day(
         ("Year | Month", "2024 | Feb", "2024-02-01"),
         ("Month | Year", "02 - February | 2024", "2024-02-01"),
         ("Year | Week", "2024 | 5", "2024-01-29"),
+        ("Year | Date", "2024 | Feb 29", "2024-02-29"),
         ("Year | Week", "2024 | Week 5", "2024-01-29"),
         ("Jahr | KW", "2024 | KW 5", "2024-01-29"),
         ("Year | Month | Week", "2024 | 1 | 5", "2024-01-01"),
@@ -129,6 +131,7 @@ def test_a_day_that_does_not_exist_rejects_the_line(cells: str, reason: Reason) 
         ("Year", "2024"),
         ("Period", "2024-Q1"),
         ("When", "Q1 2024"),
+        ("Period", "2024"),
     ],
 )
 def test_quarters_and_years_are_refused(headers: str, cells: str) -> None:
@@ -165,6 +168,28 @@ def test_the_same_summary_of_another_day_is_another() -> None:
     assert {one.key for one in read(table, first, "another file").facts} == keys[0]
 
 
+@pytest.mark.parametrize("cell", ["3/14", "Tuesday", "soon", "31-Feb"])
+def test_a_column_of_days_that_cannot_be_read_is_not_put_on_one_day(cell: str) -> None:
+    table = rows(f"Date | Agent | Calls \n {cell} | Ann | 7")
+    proposal = proposed(table)
+    assert Asks.FILE_DAY not in {one.asks for one in proposal.questions}
+    assert proposal.mapping.problems() == [Problem(Wrong.NO_DAY)]
+    assert [one.header for one in unreadable_days(proposal.mapping, columns(table))] == ["Date"]
+
+
+@pytest.mark.parametrize("headers", ["Jan 2026 | Feb 2026", "2026-03-01 | 2026-03-02", "W10 2026 | W11 2026"])  # fmt: skip
+def test_days_beside_each_other_are_refused(headers: str) -> None:
+    proposal = proposed(rows(f"Agent | {headers} \n Ann | 4 | 5 \n Bo | 3 | 2"))
+    assert Problem(Wrong.DAYS_ACROSS, 1) in proposal.mapping.problems()
+    assert not {Asks.FILE_DAY, Asks.FILE_YEAR} & {one.asks for one in proposal.questions}
+
+
+def test_months_are_known_without_a_header() -> None:
+    text = "Column A | Year | Calls \n January | 2024 | 7 \n February | 2024 | 8"
+    found = read(rows(text), proposed(rows(text)).mapping)
+    assert [one.day.isoformat() for one in found.facts] == ["2024-01-01", "2024-02-01"]
+
+
 def test_hours_without_a_date_are_of_that_day() -> None:
     text = "Hour | Calls \n 9 | 7 \n 10 | 8"
     found = read(rows(text), about_one_day(text, "2024-03-31"))
@@ -178,6 +203,12 @@ def test_hours_without_a_date_are_of_that_day() -> None:
         ("Month | Day", "2 | 17", "2021-02-17"),
         ("Week", "Week 5", "2021-02-01"),
         ("Day", "17", "2021-03-17"),
+        ("Period", "February", "2021-02-01"),
+        ("Period", "Week 5", "2021-02-01"),
+        ("Date", "17-Feb", "2021-02-17"),
+        ("Date", "Wed, 17 Feb", "2021-02-17"),
+        ("Day", "February 17th", "2021-02-17"),
+        ("Date | Month", "17 февраля | 2", "2021-02-17"),
     ],
 )
 def test_the_year_is_asked_where_nothing_says_it(headers: str, cells: str, expected: str) -> None:
@@ -210,8 +241,10 @@ def test_a_hire_date_alone_is_no_date(header: str) -> None:
         ("Year | Month", "2024 | 2", "month"),
         ("Year | Month | Day", "2024 | 2 | 3", None),
         ("Year | Week", "2024 | 2", "week"),
+        ("Year | Date", "2024 | 3-Feb", None),
         ("Period", "2024-01-29 - 2024-02-04", "span"),
         ("Date", "2024-02-01", None),
+        ("Interval", "3/1/2024 - 3/7/2024", "span"),
     ],
 )
 def test_for_how_long_a_line_stands(headers: str, cells: str, grain: str | None) -> None:

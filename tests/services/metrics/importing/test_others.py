@@ -155,6 +155,17 @@ async def test_a_click_that_slack_brings_twice_is_heard_once(db: Database) -> No
         await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)
 
 
+@pytest.mark.parametrize("lines", ["", "Total;;;5\n"], ids=["none", "all left out"])
+async def test_a_file_without_a_line_that_counts_says_so(db: Database, lines: str) -> None:
+    here = await desk(db)
+    waiting = await here.imports("Call Id;Agent;Date;Answered\n" + lines)
+    told = await card_of(db, waiting)
+    assert waiting.state is ImportState.WAITING
+    assert "calls.csv has no line that counts" in told
+    assert "cannot be read" not in told
+    assert ("Left out on purpose" in told) == bool(lines)
+
+
 REFUNDS = """Call Id;Agent;Date;Refunds;Ratings
 ID0001;Diane;2026-02-23;5;7
 ID0002;Becky;2026-02-24;6;3

@@ -9,7 +9,7 @@ from bot.rules.metrics.importing.cells import periods
 from bot.rules.metrics.importing.cells.durations import AFTER_NOON
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.cells.months import month_of
-from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST, Grain
+from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST, WEEKDAY, Grain
 
 
 class Order(StrEnum):
@@ -39,7 +39,6 @@ NAMED = (
     re.compile(r"(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/., ]+(?P<y>\d{4}|\d{2})\b"),
     re.compile(r"(?P<y>\d{4})[-/. ]+(?P<m>[^\W\d_]{3,12})\.?[-/. ]+(?P<d>\d{1,2})\b"),
 )  # fmt: skip
-WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 """Seconds, or milliseconds, since 1970."""
 SERIAL = re.compile(r"([3-7]\d{4})(?:\.\d{1,12})?")

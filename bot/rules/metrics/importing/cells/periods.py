@@ -39,7 +39,12 @@ WEEKS = (
     re.compile(rf"{WEEK_WORDS}[-. ]*(?P<w>\d{{1,2}})[-/,. ]+(?:of )?(?P<y>{YEAR})", re.IGNORECASE),
 )
 A_WEEK = re.compile(rf"(?:{WEEK_WORDS}[-. ]*)?(\d{{1,2}})(?:\. ?{WEEK_WORDS})?", re.IGNORECASE)
-A_MONTH = re.compile(rf"(\d{{1,2}})|(?:\d{{1,2}} ?[-.:)]? ?)?({NAME})\.?")
+A_MONTH = re.compile(rf"(?:(\d{{1,2}}) ?[-.:)]? ?)?({NAME})?\.?")
+A_YEAR_DAY = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-/. ]+)?(?P<m>{NAME})\.?(?(d)|[-/. ]+(?P<e>\d{{1,2}})(?:st|nd|rd|th)?)"
+)
+WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+LEAP_YEAR = 2000
 A_QUARTER = re.compile(
     rf"(?:(?:q|qtr|quarter|quartal|t|trim(?:estre)?)\.? ?[1-4]|[1-4]\. ?quartal)(?:[-/' ]*(?:{YEAR}|\d{{2}}))?|{YEAR}[-/ ]*q ?[1-4]",
     re.IGNORECASE,
@@ -90,8 +95,10 @@ def month_of(text: str) -> int | None:
     found = A_MONTH.fullmatch(trim(text).removesuffix(".0"))
     if found is None:
         return None
-    number = int(found[1]) if found[1] else named_month(found[2])
-    return number if number and number <= 12 else None
+    number = int(found[1]) if found[1] else None
+    named = named_month(found[2]) if found[2] else number
+    is_same = number is None or number == named
+    return named if named and is_same and named <= 12 else None
 
 
 def week_of(text: str) -> int | None:
@@ -105,6 +112,16 @@ def day_of(text: str) -> int | None:
     bare = trim(text).removesuffix(".0")
     is_day = bare.isdecimal() and len(bare) <= 2 and 1 <= int(bare) <= 31
     return int(bare) if is_day else None
+
+
+def year_day_of(text: str) -> int | None:
+    """A day without its year, as a hundred times its month and its day: `14-Mar` is 314. With numbers alone nobody could tell."""
+    found = A_YEAR_DAY.fullmatch(WEEKDAY.sub("", trim(text), count=1))
+    month = named_month(found["m"]) if found else None
+    if found is None or month is None:
+        return None
+    day = int(found["d"] or found["e"])
+    return month * 100 + day if 1 <= day <= monthrange(LEAP_YEAR, month)[1] else None
 
 
 def is_quarter(text: str) -> bool:

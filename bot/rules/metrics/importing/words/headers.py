@@ -65,6 +65,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "неделя", "тиждень", "εβδομάδα",
     ),
     Role.MONTH_DAY: ("day of month", "day of the month", "tag", "день"),
+    Role.YEAR_DAY: ("day and month", "month and day", "day month", "month day", "tag und monat", "dia y mes", "день и месяц", "день і місяць", "ημέρα και μήνας"),
     Role.QUARTER: ("quarter", "qtr", "quartal", "trimestre", "квартал", "τρίμηνο"),
     Role.PERSON: (
         "agent name", "agent", "assignee name", "assignee", "assigned to", "assigned agent", "user name", "users", "user", "rep", "representative",
