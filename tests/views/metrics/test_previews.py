@@ -1,12 +1,15 @@
 """What a preview shows of a file: its first lines as they are read, which numbers it gives, and which it lacks."""
 
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from bot.rules.metrics.importing.files import Decided
 from bot.rules.metrics.importing.imports import ImportState
 from bot.rules.metrics.importing.questions import Asks, Choice, Question
 from bot.services.metrics.importing import files
-from bot.views.metrics.importing import card
+from bot.views.metrics.importing import card, preview
 from tests.services.metrics.importing.exports import CALLS, as_file
 from tests.views.metrics.test_importing import LANGUAGES, seen
 
