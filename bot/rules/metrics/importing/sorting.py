@@ -16,7 +16,8 @@ def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
     """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
     if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
         return Lines.TOTALS
-    if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
+    of_calls = roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME})
+    if of_calls and not (of_calls <= WAITS and roles & SOLVES):
         return Lines.CALLS
     if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
         return Lines.ANSWERS
@@ -45,6 +46,9 @@ def is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
 
 
 FEWEST_PEOPLE, MOST_ONCE = 3, 0.8
+WAITS = {Role.WAIT, Role.MEAN_WAIT}
+SOLVES = {Role.FIRST_RESPONSE, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT, Role.FULL_RESOLUTION}
+"""A wait is also what comes before the first answer to a ticket."""
 MEANS = frozenset(MEAN_OF)
 OF_ONE_CALL = frozenset(
     {
