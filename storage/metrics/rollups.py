@@ -57,7 +57,8 @@ async def totals(
 ) -> dict[tuple[str, str], Bundle]:
     """What these days but some come to together, by team and member.
 
-    The days of one member come as one text: of many people a row for each day costs more than what is in it.
+    The days of one member come as one text, and all texts are read as one: of many people a row and a text for each day
+    cost more than what is in them.
     """
     asked = select(
         *(RollupRow.team_id, RollupRow.member, func.sum(RollupRow.facts)),
@@ -66,11 +67,15 @@ async def totals(
     ).where(*_where(team_ids, slice_, period, members))
     if but:
         asked = asked.where(RollupRow.day.not_in(sorted(but)))
-    found = await tx.execute(asked.group_by(RollupRow.team_id, RollupRow.member))
+    found = [
+        row
+        for row in await tx.execute(asked.group_by(RollupRow.team_id, RollupRow.member))
+        if members is None or row[1] in members
+    ]
+    sums, samples = _read([row[3] for row in found]), _read([row[4] for row in found])
     return {
-        (team_id, member): Bundle.unpack_all(int(count), _each(sums), _each(samples))
-        for team_id, member, count, sums, samples in found
-        if members is None or member in members
+        (row[0], row[1]): Bundle.unpack_all(int(row[2]), *days)
+        for row, *days in zip(found, sums, samples, strict=True)
     }
 
 
@@ -78,8 +83,8 @@ def _in_one(column: InstrumentedAttribute[Json]) -> ColumnElement[str]:
     return func.aggregate_strings(cast(column, String), ",")
 
 
-def _each(texts: str) -> Iterable[Any]:
-    found: Iterable[Any] = json.loads(f"[{texts}]")
+def _read(texts: Iterable[str]) -> list[list[Any]]:
+    found: list[list[Any]] = json.loads(f"[{','.join([f'[{one}]' for one in texts])}]")
     return found
 
 

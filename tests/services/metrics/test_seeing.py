@@ -7,6 +7,7 @@ import pytest
 from bot.errors import Denied
 from bot.people import Person, Role
 from bot.rules.teams import Team
+from bot.services.metrics.alert import alerts, targets
 from bot.services.metrics.look import seeing
 from storage import members, people, teams
 from storage.database import Database
@@ -19,6 +20,7 @@ from tests.cast import (
     DAN,
     MARA,
     NOBODY,
+    NOON,
     OLGA,
     SHIPPING,
     STRANGER,
@@ -112,3 +114,11 @@ async def test_of_many_teams_at_once_it_is_asked_once(db: Database) -> None:
         assert len(said) == 1
         assert not await seeing.may_see_all(tx, BOB, [SERVICE, BILLING])
         assert not await seeing.may_see_all(tx, VERA, [SERVICE, SHIPPING])
+
+
+async def test_who_names_no_team_looks_at_their_own_first_everywhere(db: Database) -> None:
+    """However many others an admin sees, and whatever those are called."""
+    admin = replace(CHARLIE, is_admin=True)
+    assert (await alerts.see(db, admin)).team.id == SHIPPING
+    assert (await targets.see(db, admin, now=NOON)).team.id == SHIPPING
+    assert (await alerts.see(db, ADA)).team.id == BILLING

@@ -21,7 +21,7 @@ from bot.rules.metrics.importing.questions import (
 from bot.rules.metrics.importing.rejecting import Reason, Reject, Remark, Why
 from bot.rules.metrics.importing.roles import Role
 from bot.rules.metrics.importing.typed import Settled
-from bot.rules.metrics.store.parts import Way, is_own
+from bot.rules.metrics.store.parts import Way
 from bot.rules.teams import Team
 from bot.services.metrics.importing import files
 from bot.spreadsheets import said
@@ -199,22 +199,6 @@ def test_what_was_chosen_comes_back_as_it_was_drawn() -> None:
     styles = columns.styles_in(held, decided.mapping.columns)
     assert styles[3] == decided.mapping.columns[3].style
     assert columns.belongs_in(held) is Belongs.COLUMN
-
-
-@pytest.mark.parametrize(
-    ("header", "part"),
-    [
-        ("Hold Time (sec)", "own_hold_time_sec"),
-        ("Χρόνος", "own_column_4"),
-        ("2nd level", "own_2nd_level"),
-        ("% good", "own_percent_good"),
-        ("Ratings", "own_ratings"),
-        ("x" * 99, "own_" + "x" * 40),
-    ],
-)
-def test_a_column_is_called_so_that_formulas_can_name_it(header: str, part: str) -> None:
-    assert columns.part_of(header, 3) == part
-    assert is_own(part)
 
 
 def test_a_report_says_how_many_more_there_are() -> None:

@@ -36,12 +36,12 @@ CHANGED_MEANWHILE = _(
 
 
 async def see(db: Database, person: Person, team_id: str = "") -> Seen:
-    """The alerts of a team, the first by name if none is named. Raises Denied, and Refused for who is in no team."""
+    """The alerts of a team, the first of the reader's own if none is named. Raises Denied, and Refused for who is in no team."""
     async with db.read(person.workspace_id) as tx:
         seen = await seeing.teams_seen(tx, person)
         if not team_id and not seen:
             raise Refused(NO_TEAM)
-        team = await seeing.check_see(tx, person, team_id or seen[0].id)
+        team = await seeing.check_see(tx, person, team_id or seeing.first_of(person, seen).id)
         every = await alerts.of_teams(tx, [team.id])
         found = [one for one in every if await watching.may_know(tx, person, one)]
         may_set = may(person, Permission.METRICS_SET, await seeing.numbers_of(tx, team.id))

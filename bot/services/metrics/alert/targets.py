@@ -46,7 +46,7 @@ async def targets_on(tx: Tx, team_ids: Collection[str], day: date) -> Targets:
 
 
 async def see(db: Database, person: Person, team_id: str = "", *, now: datetime) -> Seen:
-    """The targets of a team, the first by name if none is named. Somebody's own only if that is the reader, or one they lead.
+    """The targets of a team, the first of the reader's own if none is named. Somebody's own only if that is the reader, or one they lead.
 
     Raises Denied, and Refused for who is in no team.
     """
@@ -54,7 +54,7 @@ async def see(db: Database, person: Person, team_id: str = "", *, now: datetime)
         seen = await seeing.teams_seen(tx, person)
         if not team_id and not seen:
             raise Refused(NO_TEAM)
-        team = await seeing.check_see(tx, person, team_id or seen[0].id)
+        team = await seeing.check_see(tx, person, team_id or seeing.first_of(person, seen).id)
         held = [
             one for one in await targets.of_teams(tx, [team.id]) if await _may_read(tx, person, one)
         ]

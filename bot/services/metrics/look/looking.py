@@ -98,8 +98,8 @@ async def stand(tx: Tx, person: Person, look: Look, *, now: datetime) -> Standin
     seen = await seeing.teams_seen(tx, person)
     if not seen:
         raise Refused(NO_TEAM)
-    first = next((one for one in seen if one.id in person.roles), seen[0])
-    team = next((one for one in seen if one.id == (look.team_id or first.id)), None)
+    wanted = look.team_id or seeing.first_of(person, seen).id
+    team = next((one for one in seen if one.id == wanted), None)
     if team is None:
         raise Denied(seeing.ONLY_THE_TEAM)
     thing = await seeing.numbers_of(tx, team.id)

@@ -36,6 +36,11 @@ async def teams_seen(tx: Tx, person: Person) -> list[Team]:
     return await _teams_with(tx, person, Permission.METRICS_SEE)
 
 
+def first_of(person: Person, seen: Sequence[Team]) -> Team:
+    """Which of these somebody looks at if they name none: the first of their own."""
+    return next((one for one in seen if one.id in person.roles), seen[0])
+
+
 async def teams_led(tx: Tx, person: Person) -> list[Team]:
     """The teams of whose people they may see the numbers, by name."""
     return await _teams_with(tx, person, Permission.METRICS_LEAD)

@@ -1,12 +1,13 @@
 """What a file was taken for: its columns, its first lines as Baton reads them, and what was found out about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.rules.metrics.importing.asking_days import unreadable_days
+from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
-from bot.rules.metrics.importing.mapping import Problem, Wrong
+from bot.rules.metrics.importing.mapping import Mapping, Problem, Wrong
 from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
 from bot.rules.metrics.importing.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
@@ -112,11 +113,20 @@ def _first_lines(look: Look, decided: Decided, t: Text) -> list[Block]:
     if not used or not look.rows:
         return []
     rows = [[t("Row"), *(one.header for _at, one in used)]]
-    for number, cells in look.rows[:LINES_SHOWN]:
+    for number, cells in _as_meant(look, mapping):
         shown = [reader_of(at, mapping, t)(cells[at]) for at, _one in used]
         rows.append([str(number), *shown])
     table = {"type": "table", "rows": [[_cell(one) for one in row] for row in rows]}
     return [b.section(t("*The first lines as I read them*")), table]
+
+
+def _as_meant(look: Look, mapping: Mapping) -> Iterator[tuple[int, list[str]]]:
+    """The first lines, with what is above where an empty cell means that."""
+    above: dict[int, str] = {}
+    for number, cells in look.rows[:LINES_SHOWN]:
+        above |= {place: cell for place, cell in enumerate(cells) if not is_missing(cell)}
+        filled = [mapping.columns[place].style.fills for place in range(len(cells))]
+        yield number, [above.get(at, "") if filled[at] else one for at, one in enumerate(cells)]
 
 
 def _cell(text: str) -> Block:

@@ -117,7 +117,7 @@ def _chosen(import_id: str, question: Question, decided: Decided, t: Text) -> li
     return [block | {"block_id": f"ask:{import_id}:{key}"}]
 
 
-ASKED: Mapping[Asks, str] = {
+WORDING: Mapping[Asks, str] = {
     Asks.DAY: _("On which of these days does a line count?"),
     Asks.FILE_DAY: _("No column holds a date. Which day is this file about?"),
     Asks.FILE_YEAR: _("“{header}” does not say of which year. Which year is this file about?"),
@@ -145,9 +145,9 @@ WITHOUT_KEY = _("No column names each line, and I have earlier files like this. 
 
 def _asked(question: Question, decided: Decided, t: Text) -> str:
     if not question.places:
-        return t(WITHOUT_KEY if question.asks is Asks.KEY else ASKED[question.asks])
+        return t(WITHOUT_KEY if question.asks is Asks.KEY else WORDING[question.asks])
     is_of_all = decided.mapping.columns[question.places[0]].use.role in SHARES
-    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else ASKED[question.asks]
+    asked = OF_ALL if is_of_all and question.asks is Asks.SCALE else WORDING[question.asks]
     columns = [decided.mapping.columns[place].header for place in question.places[:MOST_NAMED]]
     headers = "”, “".join(map(words.header, columns))
     if len(question.places) > MOST_NAMED:
