@@ -50,9 +50,10 @@ class Numbers:
     async def tell(self, team: DemoTeam, team_id: str) -> None:
         """Once, however often it is told."""
         lead = await self.person(team.people[Role.LEAD][0])
-        import_ = await self._begin(team, team_id, lead)
+        calls = list(self._calls(team))
+        import_ = await self._begin(team, team_id, lead, len(calls))
         if import_ is not None:
-            await self._bring(team, import_, lead)
+            await self._bring(team, import_, lead, calls)
         for metric, amount in AIMS:
             draft = Draft(metric, amount=amount, first_day=self._today(team) - WEEKS * 7 * ONE_DAY)
             with suppress(AlreadyHeard):
@@ -64,7 +65,9 @@ class Numbers:
             key = f"demo:{team.name}:digest"
             await building.save(self.db, lead, Seen(team_id), digest, key=key, now=self.now)
 
-    async def _begin(self, team: DemoTeam, team_id: str, lead: Person) -> Import | None:
+    async def _begin(
+        self, team: DemoTeam, team_id: str, lead: Person, lines: int
+    ) -> Import | None:
         """An import of the export, unless it was begun before."""
         name = f"{team.name} {self._today(team)}.csv"
         async with self.db.write(lead.workspace_id) as tx:
@@ -79,20 +82,24 @@ class Numbers:
                 digest=sha256(name.encode()).hexdigest(),
                 state=ImportState.LIVE,
                 live_at=self.now,
+                done=lines,
+                total=lines,
             )
             return await imports.add(tx, begun)
 
-    async def _bring(self, team: DemoTeam, import_: Import, lead: Person) -> None:
-        facts = list(self._calls(team))
+    async def _bring(
+        self, team: DemoTeam, import_: Import, lead: Person, facts: list[Fact]
+    ) -> None:
         for begin in range(0, len(facts), keeping.AT_ONCE):
             some = facts[begin : begin + keeping.AT_ONCE]
             async with self.db.write(lead.workspace_id) as tx:
                 await keeping.put(tx, import_, some, Belonging(import_.team_id), zone=team.zone)
 
     def _calls(self, team: DemoTeam) -> Iterator[Fact]:
+        """From a Monday on, so that the first week of a chart is a whole one."""
         chance, today = Random(team.name), self._today(team)  # noqa: S311 - no secret is made of it
         agents = [one.real_name for one in PEOPLE if one.name in team.people[Role.AGENT]]
-        for ago in range(WEEKS * 7, -1, -1):
+        for ago in range(WEEKS * 7 + today.weekday(), -1, -1):
             for agent in agents:
                 for number in range(chance.randint(QUIETEST, BUSIEST)):
                     call = _call(chance, team, today - ago * ONE_DAY, agent, number)

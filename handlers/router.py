@@ -132,10 +132,10 @@ class Router:
         t = Text(person.locale, person.zone)
 
         async def whisper(text: str, blocks: list[Json] | None = None) -> None:
-            await _whisper(body, client, t, text, blocks)
+            await _whisper(body, client, t, text, blocks, is_done=True)
 
         async def become(text: str, blocks: list[Json] | None = None) -> None:
-            await _whisper(body, client, t, text, blocks, replaces=True)
+            await _whisper(body, client, t, text, blocks, is_done=True, replaces=True)
 
         is_ephemeral = body.get("container", {}).get("is_ephemeral")
         instead = become if is_ephemeral else None
@@ -203,6 +203,7 @@ async def _whisper(
     text: str,
     blocks: list[Json] | None,
     *,
+    is_done: bool = False,
     replaces: bool = False,
 ) -> None:
     """Tell only this person, where they are: beside the message, or on top of the form, or where nothing more fits on top,
@@ -216,7 +217,7 @@ async def _whisper(
                 text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces
             )
         elif trigger := body.get("trigger_id"):
-            view, notice = body.get("view", {}), notices.notice(text, t)
+            view, notice = body.get("view", {}), notices.notice(text, t, is_done=is_done)
             if view.get("type") != "modal":
                 await client.views_open(trigger_id=trigger, view=notice)
             elif has_room_on_top(view):

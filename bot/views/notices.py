@@ -6,5 +6,6 @@ from bot.views.blocks import Block, modal, section
 NOTICE = "notice"
 
 
-def notice(text: str, t: Text) -> Block:
-    return modal(NOTICE, t("Not done"), [section(text)], close=t("Back"))
+def notice(text: str, t: Text, *, is_done: bool = False) -> Block:
+    title = t("Done") if is_done else t("Not done")
+    return modal(NOTICE, title, [section(text)], close=t("Back"))

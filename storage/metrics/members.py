@@ -89,15 +89,3 @@ async def teams_of(tx: Tx, name_ids: Collection[str]) -> list[str]:
         RollupRow.slice == PERSON, RollupRow.member.in_(sorted(name_ids))
     )
     return sorted(await tx.scalars(asked.distinct()))
-
-
-async def of_slice(
-    tx: Tx, team_ids: Sequence[str], slice_: str, first: date, last: date
-) -> set[str]:
-    """Who or what these teams have numbers of on these days, as far as they are rolled up."""
-    asked = select(RollupRow.member).where(
-        RollupRow.team_id.in_(team_ids),
-        RollupRow.slice == slice_,
-        RollupRow.day.between(first.isoformat(), last.isoformat()),
-    )
-    return set(await tx.scalars(asked.distinct()))

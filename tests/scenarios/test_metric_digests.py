@@ -124,7 +124,7 @@ async def it_is_made(stage: Stage) -> None:
     assert "CSAT: 81 % of 100" in test.text
     assert (await bob.modal.submit()).ok
     assert "Morning &lt;numbers&gt;" in bob.modal.text
-    assert "never came yet" in bob.modal.text
+    assert "has not come yet" in bob.modal.text
 
 
 async def its_channel_is_gone(stage: Stage) -> None:

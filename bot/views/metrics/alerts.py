@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.rules.escalations import Draft
-from bot.rules.escalations.drafts import SUMMARY_MAX, TRIED_MAX
+from bot.rules.escalations.drafts import SUMMARY_MAX, TICKET_MAX, TRIED_MAX
 from bot.rules.metrics.alert.alert_forms import Telling
 from bot.rules.metrics.alert.alerts import Alert, Happened, Kind, told_of
 from bot.rules.metrics.comparison.lines import Line
@@ -53,12 +53,19 @@ def corrected(alert: Alert, metric: Metric, team: Team, t: Text) -> str:
 
 
 def drafted(telling: Telling, t: Text) -> Draft:
-    """The case that it would become: in plain words, since it is a form."""
+    """The case that it would become: in plain words, since it is a form.
+
+    No ticket is behind it; the number's own name finds it, and says so if it is a case already.
+    """
     alert, metric, team = telling.alert, telling.metric, telling.team
     told = words.says(alert, metric, team, telling.history[0].value, t).replace("*", "")
     called = t("{metric} in {team}", metric=bare_name(metric, t), team=team.name)
     summary = f"{called}: {words.beyond(alert, metric, t)}"
-    return Draft(summary=shorten(summary, SUMMARY_MAX), tried=shorten(_unescaped(told), TRIED_MAX))
+    return Draft(
+        summary=shorten(summary, SUMMARY_MAX),
+        ticket=shorten(called, TICKET_MAX),
+        tried=shorten(_unescaped(told), TRIED_MAX),
+    )
 
 
 def _unescaped(text: str) -> str:

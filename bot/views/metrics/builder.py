@@ -166,7 +166,7 @@ def _mine(found: Sequence[Listed], reader_id: str, t: Text) -> Iterator[Block]:
 
 def _last(post: Post | None, t: Text) -> str:
     if post is None:
-        return t("never came yet")
+        return t("has not come yet")
     return t("came {when}, about {days}", when=when(post.posted_at, t), days=period(post.period, t))
 
 

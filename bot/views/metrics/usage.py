@@ -1,7 +1,15 @@
 """What `/metrics` can do, for who asks and for who typed something else."""
 
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.rules.metrics.definition.registry import BY_KEY
 from bot.text import Text
 from bot.views.escalations.words import short
+
+LIKE_ENOUGH = 0.6
+WORD = re.compile(r"`/metrics (\w+)")
 
 
 def usage(t: Text, unknown: str = "") -> str:
@@ -22,6 +30,26 @@ def usage(t: Text, unknown: str = "") -> str:
         t("`/metrics export` sends you the numbers as an Excel file."),
     ]
     if unknown:
-        known = t("I don't know “{words}”. This is what I know:", words=short(unknown, 100))
+        words, meant = short(unknown, 100), short(_meant(unknown, lines), 100)
+        known = (
+            t(
+                "I don't know “{words}”. Did you mean {command}? This is what I know:",
+                words=words,
+                command=f"`/metrics {meant}`",
+            )
+            if meant
+            else t("I don't know “{words}”. This is what I know:", words=words)
+        )
         lines = [known, *lines]
     return "\n".join(lines)
+
+
+def _meant(unknown: str, lines: Sequence[str]) -> str:
+    """A word that is nearly one of those that are known, or a number's name alone; empty if it is neither."""
+    first, _space, rest = unknown.replace("`", "").partition(" ")
+    first = first.casefold()
+    known = sorted({word for line in lines for word in WORD.findall(line)})
+    alike = get_close_matches(first, known, 1, LIKE_ENOUGH)
+    if first in BY_KEY:
+        return f"define {first}"
+    return f"{alike[0]} {rest}".strip() if alike else ""

@@ -7,6 +7,7 @@ import ast
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from math import isfinite
 from threading import get_ident
@@ -19,6 +20,7 @@ from bot.text import _
 
 LONGEST = 300
 MOST_THREADS = 64
+NEAREST = 3
 OPERATORS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -85,11 +87,16 @@ def parse(typed: str, *, own: frozenset[str] = frozenset()) -> Formula:
     for name in sorted(one for one in names - own if not is_own(one)):
         part = BY_KEY.get(name)
         if part is None:
-            sums = [one.key for one in BY_KEY.values() if one.way is Way.SUM]
-            raise Refused(NO_SUCH_PART, name=name, names=", ".join(sorted({*sums, *own})))
+            raise Refused(NO_SUCH_PART, name=name, names=", ".join(_nearest(name, own)))
         if part.way is not Way.SUM:
             raise Refused(NOT_A_SUM, name=name)
     return Formula(text, names)
+
+
+def _nearest(name: str, own: frozenset[str]) -> list[str]:
+    """The parts that are called nearly that; all where none is."""
+    sums = sorted({*own, *(one.key for one in BY_KEY.values() if one.way is Way.SUM)})
+    return get_close_matches(name, sums, NEAREST) or sums
 
 
 def _is_allowed(node: ast.AST) -> bool:

@@ -169,7 +169,7 @@ async def _people(tx: Tx, person: Person, team: Team, asked: Asked) -> Seen:
 
 async def _named(tx: Tx, team_id: str, period: Period) -> set[str]:
     """The names in the numbers of these days, those that came in just now too."""
-    found = await members.of_slice(tx, [team_id], PERSON, period.first, period.last)
+    found = await members.in_slice(tx, [team_id], PERSON, period.first, period.last)
     for day in map(date.fromisoformat, await rollups.stale_between(tx, period.first, period.last)):
         rows = await numbers.read(tx, [team_id], day, day, slice_=PERSON, with_samples=False)
         found |= {row.member for row in rows}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.rules.metrics.importing.files import Outcome, Trouble
+from bot.rules.metrics.importing.files import Look, Outcome, Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.importing.rejecting import WHY
 from bot.rules.metrics.importing.rejecting import WORDS as REASONS
@@ -76,6 +76,8 @@ def _asking(seen: Seen, t: Text) -> list[Block]:
     if look is None or decided is None:
         return []
     found = preview.blocks(seen, look, decided, t)
+    if seen.is_empty:
+        return [*found, b.section(_empty(look, t)), b.actions(*_buttons(import_, t))]
     found += [
         b.section(f"⚠ {one}")
         for one in preview.problems(preview.unasked(decided, seen.questions), decided, t)[:5]
@@ -83,12 +85,24 @@ def _asking(seen: Seen, t: Text) -> list[Block]:
     if not decided.has_team:
         found.append(questions.team_block(import_.id, seen.teams, t))
     found += questions.blocks(import_.id, seen.questions, decided, t)
-    buttons = [b.button(t("Change columns"), ids.IMPORT_CHANGE, import_.id), _not_this(import_, t)]
+    buttons = _buttons(import_, t)
     if seen.is_ready:
         buttons.insert(0, b.button(t("Import"), ids.IMPORT_START, import_.id, style="primary"))
     else:
         found.append(b.context(t("When this is answered, you can import it.")))
     return [*found, b.actions(*buttons)]
+
+
+def _buttons(import_: Import, t: Text) -> list[Block]:
+    return [b.button(t("Change columns"), ids.IMPORT_CHANGE, import_.id), _not_this(import_, t)]
+
+
+def _empty(look: Look, t: Text) -> str:
+    if len(look.sheets) > 1:
+        return t(
+            "⚠ Nothing stands below the header of this sheet. “Change columns” lets you choose another."
+        )
+    return t("⚠ Nothing stands below the header. Please export it again, with its lines.")
 
 
 def _reading(seen: Seen, t: Text) -> list[Block]:
@@ -142,7 +156,7 @@ def _refused(seen: Seen, t: Text) -> list[Block]:
     if already is None or already.live_at is None:
         return []
     by, at = mention(already.person_id), when(already.live_at, t)
-    told = t("It is in the numbers since {when}, brought by {person}.", when=at, person=by)
+    told = t("{person} brought it, and it has been in the numbers since {when}.", when=at, person=by)
     more = t("If its columns were taken for something wrong, take it back and send it again.")
     show = b.button(t("Show the last imports"), ids.IMPORT_OPEN)
     return [b.context(f"{told} {more}"), b.actions(show)]

@@ -32,8 +32,17 @@ class Seen:
         """Nothing is left to be said before it is read."""
         decided = self.decided
         return bool(
-            decided and decided.has_team and not self.questions and not decided.mapping.problems()
+            decided
+            and decided.has_team
+            and not self.questions
+            and not decided.mapping.problems()
+            and not self.is_empty
         )
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands below the header."""
+        return self.look is not None and not self.look.lines
 
 
 @dataclass(frozen=True, slots=True)
