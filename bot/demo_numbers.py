@@ -65,9 +65,7 @@ class Numbers:
             key = f"demo:{team.name}:digest"
             await building.save(self.db, lead, Seen(team_id), digest, key=key, now=self.now)
 
-    async def _begin(
-        self, team: DemoTeam, team_id: str, lead: Person, lines: int
-    ) -> Import | None:
+    async def _begin(self, team: DemoTeam, team_id: str, lead: Person, lines: int) -> Import | None:
         """An import of the export, unless it was begun before."""
         name = f"{team.name} {self._today(team)}.csv"
         async with self.db.write(lead.workspace_id) as tx:

@@ -156,7 +156,9 @@ def _refused(seen: Seen, t: Text) -> list[Block]:
     if already is None or already.live_at is None:
         return []
     by, at = mention(already.person_id), when(already.live_at, t)
-    told = t("{person} brought it, and it has been in the numbers since {when}.", when=at, person=by)
+    told = t(
+        "{person} brought it, and it has been in the numbers since {when}.", when=at, person=by
+    )
     more = t("If its columns were taken for something wrong, take it back and send it again.")
     show = b.button(t("Show the last imports"), ids.IMPORT_OPEN)
     return [b.context(f"{told} {more}"), b.actions(show)]
