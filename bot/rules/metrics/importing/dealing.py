@@ -24,10 +24,15 @@ from bot.rules.metrics.importing.roles import (
     kinds_of,
 )
 from bot.rules.metrics.importing.words.cells import UNANSWERED, is_ending, is_state
-from bot.rules.metrics.importing.words.headers import OF_CALLS, OF_OTHERS
+from bot.rules.metrics.importing.words.headers import OF_CALLS
+from bot.rules.metrics.importing.words.vague import OF_OTHERS
 
 NEARLY_ALL = 0.99
 SLICES, MOST_SLICES = frozenset({Role.CHANNEL, Role.TOPIC}), 50
+FLAGS = {Role.SERVICE_LEVEL: Role.IN_TIME, Role.RESOLVED_AT: Role.RESOLVED}
+"""What they are over nothing but yes and no, or ones and zeros."""
+OF_OTHER_LINES = {Lines.ANSWERS: OF_TICKETS, Lines.TICKETS: CALL_LENGTHS}
+"""An answer only repeats what is of its case, which has a line of its own elsewhere; a ticket knows no queue."""
 NOT_ALWAYS = frozenset({Role.FIRST_RESPONSE_AT})
 """Where a person answers only some, and a program all, the program's column is the fuller one."""
 FEWEST_NAMED = 2
@@ -104,8 +109,8 @@ def _by_cells(role: Role, column: Column) -> Role:
         return Role.STATUS
     if part := _part_by_cells(role, column):
         return part
-    if role is Role.SERVICE_LEVEL and Kind.YES_NO in column.kinds:
-        return Role.IN_TIME
+    if role in FLAGS and Kind.YES_NO in column.kinds:
+        return FLAGS[role]
     if role in OVER_OUTCOMES and Kind.OUTCOME in column.nearly:
         return Role.TARGET
     if fits(role, column) and column.kind is not Kind.YES_NO:
@@ -223,8 +228,8 @@ def belongs(role: Role, roles: dict[int, Role], lines: Lines) -> bool:
         return False
     if role in PART_OF:
         return lines is Lines.TOTALS and is_share_known(role, roles.values())
-    if lines is Lines.ANSWERS and role in OF_TICKETS:
-        return False  # of the case that it is about, which has a line of its own elsewhere
+    if role in OF_OTHER_LINES.get(lines, ()):
+        return False
     if lines is not Lines.TOTALS:
         return role not in {Role.RATINGS, Role.RATINGS_GOOD, *RECOMMENDED}
     if not _is_of_known(role, {*roles.values()}):

@@ -9,7 +9,9 @@ from bot.rules.metrics.importing.cells.plain import plain
 from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, MEAN_OF, Role
 from bot.rules.metrics.importing.words.around import (
     CAMEL,
+    CUSTOM,
     MEAN,
+    NUMBER_SIGN,
     OTHER_CLOCK,
     PARTICLES,
     REPEATED,
@@ -52,8 +54,14 @@ STRIPPED = 1000
 
 def normal(header: str) -> str:
     """A header as it is compared: letters and digits of one case, single spaces. `AvgTalkDuration` is `avg talk duration`."""
-    text = SUFFIX.sub("", plain(CAMEL.sub(" ", header))).replace("%", " % ")
+    text = SUFFIX.sub("", _said(header)).replace("%", " % ")
     return RUN_TOGETHER.sub(r"\1 \2", " ".join(re.sub(r"[^\w%]+|_", " ", text).split()))
+
+
+def _said(header: str) -> str:
+    """A header as text that can be compared, without what stands around all of it."""
+    bare = CUSTOM.sub(r"\1", NUMBER_SIGN.sub(" number", header))
+    return plain(CAMEL.sub(" ", bare))
 
 
 ROLE_OF = {
@@ -77,7 +85,7 @@ def source_of(headers: Sequence[str]) -> Source:
     """Which program wrote it, by headers that only that one has."""
     held = {normal(one) for one in headers}
     marked = {
-        source: sum(any(one.startswith(mark) for one in held) for mark in marks)
+        source: sum(any(f"{one}$".startswith(mark) for one in held) for mark in marks)
         for source, marks in MARKS.items()
     }
     best = max(marked, key=lambda source: marked[source])
@@ -86,7 +94,7 @@ def source_of(headers: Sequence[str]) -> Source:
 
 def meaning_of(header: str) -> Meaning | None:
     """What one header says by itself; None if it says nothing that is counted."""
-    spaced = " ".join(plain(CAMEL.sub(" ", header)).replace("_", " ").split())
+    spaced = " ".join(_said(header).replace("_", " ").split())
     spaced = RUN_TOGETHER.sub(r"\1 \2", spaced)
     if OTHER_CLOCK.search(spaced):
         return None

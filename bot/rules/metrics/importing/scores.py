@@ -7,13 +7,8 @@ from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import Mapping
 from bot.rules.metrics.importing.questions import NO_COLUMN, Asks, Choice, Question
 from bot.rules.metrics.importing.roles import SCORES, Role
+from bot.rules.metrics.importing.words.vague import VAGUE_SCORES
 
-VAGUE = frozenset(
-    {
-        *("score", "final score", "total score", "overall score", "score value", "points", "grade", "nota", "nota final"),
-        *("punkte", "punktzahl", "punteggio", "баллы", "бали", "βαθμός", "βαθμοσ"),
-    }
-)  # fmt: skip
 TOPS = {Role.RATING: 100, Role.RECOMMENDATION: 10, Role.EFFORT: 7, Role.REVIEW: 100}
 """The largest number that each can be written with."""
 
@@ -22,7 +17,7 @@ def is_vague_score(column: Column) -> bool:
     """Whether its header says no more than that it is a score."""
     held = numbers_in(column)
     return (
-        normal(column.header) in VAGUE
+        normal(column.header) in VAGUE_SCORES
         and Kind.NUMBER in column.kinds
         and min(held) >= 0
         and max(held) <= TOPS[Role.REVIEW]

@@ -9,14 +9,15 @@ from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
 from bot.rules.metrics.importing.roles import CALL_LENGTHS, MEAN_OF, SCORES, Role
 from bot.rules.metrics.importing.scores import is_vague_score
-from bot.rules.metrics.importing.words.headers import OF_ANSWERS
+from bot.rules.metrics.importing.words.vague import OF_ANSWERS
 
 
 def lines_of(roles: frozenset[Role], *, is_counted: bool) -> Lines:
     """What each line is, by the roles of the columns. `is_counted`: some column counts more than one contact a line."""
     if is_counted or (roles & MEANS and not roles & OF_ONE_CALL):
         return Lines.TOTALS
-    if roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME}):
+    of_calls = roles & (CALL_LENGTHS | {Role.ANSWERED, Role.ABANDONED, Role.IN_TIME})
+    if of_calls and not (of_calls <= WAITS and roles & SOLVES):
         return Lines.CALLS
     if roles & (SCORES | {Role.FIRST_CONTACT}) and not roles & OF_TICKETS:
         return Lines.ANSWERS
@@ -45,6 +46,9 @@ def is_of_answers(roles: Keyed[int, Role], columns: Sequence[Column]) -> bool:
 
 
 FEWEST_PEOPLE, MOST_ONCE = 3, 0.8
+WAITS = {Role.WAIT, Role.MEAN_WAIT}
+SOLVES = {Role.FIRST_RESPONSE, Role.FIRST_RESPONSE_AT, Role.RESOLVED_AT, Role.FULL_RESOLUTION}
+"""A wait is also what comes before the first answer to a ticket."""
 MEANS = frozenset(MEAN_OF)
 OF_ONE_CALL = frozenset(
     {

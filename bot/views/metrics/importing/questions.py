@@ -122,9 +122,7 @@ WORDING: Mapping[Asks, str] = {
     Asks.FILE_DAY: _("No column holds a date. Which day is this file about?"),
     Asks.FILE_YEAR: _("“{header}” does not say of which year. Which year is this file about?"),
     Asks.ORDER: _("“{header}”: which comes first, the day or the month?"),
-    Asks.SWITCHED: _(
-        "“{header}”: some of these dates look as if a spreadsheet had taken days for months. Is that so?"
-    ),
+    Asks.SWITCHED: _("“{header}”: did a spreadsheet take days for months here?"),
     Asks.SIGN: _("“{header}”: how are fractions written?"),
     Asks.UNIT: _("“{header}”: what does a number count?"),
     Asks.SCALE: _("“{header}”: what is the best rating?"),

@@ -22,6 +22,9 @@ OTHER_CLOCK = re.compile(r"within business hours|\(?business hours\)?$|in busine
 SUFFIX = re.compile(
     r"\s*[\[(](?:list|txt|int|dec|date|flg|y/n|yes/no|s/n|si/no|sim/nao|o/n|oui/non|hh:mm:ss|h:mm:ss|mm:ss|utc|gmt)[\])]$"
 )
+CUSTOM = re.compile(r"custom field \((.+)\)", re.IGNORECASE)
+"""How a tracker calls a column that is its customer's own."""
+NUMBER_SIGN = re.compile(r"\s*#\s*$")
 REPEATED = re.compile(r"(?:_\d+|\s\(\d+\))$")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 RUN_TOGETHER = re.compile(

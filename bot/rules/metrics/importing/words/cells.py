@@ -32,7 +32,7 @@ MET = _plain(
     ("within service level", "within slo", "eingehalten", "выполнено", "виконано", "в срок", "вчасно", "εντός sla"),
 )  # fmt: skip
 BREACHED = _plain(
-    ("sla violated", "violated", "breached", "missed", "outside sla", "out of sla", "outofsla", "above sla", "overdue", "late"),
+    ("sla violated", "violated", "breached", "missed", "resolution violation", "response violation", "outside sla", "out of sla", "outofsla", "above sla", "overdue", "late"),
     ("failed", "not met", "sla breached", "sla missed", "outside", "not achieved", "non compliant", "exceeded", "violation"),
     ("verletzt", "überschritten", "просрочено", "прострочено", "нарушено", "порушено", "εκτός sla"),
 )  # fmt: skip

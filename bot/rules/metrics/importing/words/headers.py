@@ -18,12 +18,12 @@ class Source(StrEnum):
     FREE = "free"
 
 
-# Headers that only one program writes, by how they begin. A file is its export if it has this many of them.
+# Headers that only one program writes, by how they begin; with `$`, whole. A file is its export if it has this many of them.
 MARKS: Mapping[Source, tuple[str, ...]] = {
     Source.ZENDESK: ("summation column", "requester external id", "group stations", "assignee stations", "satisfaction score", "requester domain"),
     Source.FRESHSERVICE: ("requester vip", "requester location", "experience score", "association type", "survey result"),
     Source.FRESHDESK: ("every response status", "survey results", "agent interactions", "time tracked", "initial response time"),
-    Source.GENESYS: ("interval start", "interval end", "interval complete", "media type", "on queue", "full export completed", "first queue", "initial direction"),
+    Source.GENESYS: ("interval start$", "interval end$", "interval complete", "media type", "on queue", "full export completed", "first queue", "initial direction"),
     Source.RINGCENTRAL: ("all calls", "calls by direction", "calls by response", "calls by result", "calls segments", "calls by queue sla", "calls by origin", "calls duration by"),
 }  # fmt: skip
 MARKS_NEEDED = 2
@@ -52,6 +52,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "datum", "erstellt am", "erstellt", "erstellungsdatum", "anrufdatum", "дата", "дата создания", "дата звонка", "создано", "дата створення",
         "дата дзвінка", "створено", "ημερομηνία", "ημερομηνία δημιουργίας", "ημερομηνία κλήσης", "ημ/νία", "δημιουργήθηκε",
         "created on", "opened on", "datestamp", "date stamp", "date reported", "reported on", "reported date", "date of creation", "timestamp utc", "response timestamp utc", "enqueue time", "date submitted", "survey date", "response date utc", "interaction date",
+        "initiation timestamp", "interval start time",
     ),
     Role.TIME: (
         "time", "time of day", "call time", "hour", "hour of day", "interval", "uhrzeit", "zeit", "anrufzeit", "время", "время звонка", "час",
@@ -74,17 +75,18 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "consultant", "agent assigned", "assigned person", "support agent", "sales rep", "sales representative", "technician", "agent full name", "evaluated agent", "mitarbeiter", "bearbeiter", "агент", "оператор", "сотрудник", "исполнитель", "менеджер",
         "співробітник", "виконавець", "εκπρόσωπος", "υπάλληλος", "χειριστής", "πράκτορας",
         "responder", "responder id", "assignee key", "assignee email", "assignee display name", "assigned agent name", "agent username", "agent login", "handled by agent", "collaborator",
-        "assigned to technician", "technician name",
+        "assigned to technician", "technician name", "teammate currently assigned",
     ),
     Role.TEAM: (
         "team", "team name", "group", "group name", "assignment group", "assigned group", "team assigned", "queue", "queue name", "first queue",
         "department", "skill", "ring groups", "ring group", "group id", "line", "supervisor", "team leader", "team lead", "gruppe", "abteilung",
         "warteschlange", "команда", "отдел", "группа", "очередь", "відділ", "група", "черга", "ομάδα", "τμήμα", "ουρά",
-        "assigned to technician group", "technician group",
+        "assigned to technician group", "technician group", "assignee team", "team currently assigned", "csq name", "csq", "split skill", "skill name", "call queue name",
     ),
     Role.CHANNEL: (
         "channel", "channel name", "via", "via channel", "media type", "contact channel", "contact type", "medium", "type of contact", "source",
         "case origin", "received via", "contact method", "origin", "source type", "support channel", "kanal", "канал", "источник", "джерело", "κανάλι", "τρόπος επικοινωνίας",
+        "media type name", "media name",
     ),
     Role.TOPIC: (
         "topic", "category", "contact reason", "reason", "ticket category", "issue type", "ticket type", "request type", "call reason",
@@ -116,7 +118,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.IN_TIME: (
         "in time", "within service level", "inside service level", "answered within sla", "answered in sla", "calls by queue sla in sla", "met service level",
         "answered within target", "answered in service level",
-        "meets standard", "met standard", "calls within sla", "answered within threshold",
+        "meets standard", "met standard", "calls within sla", "answered within threshold", "service level flag", "handled within sl", "handled in sl",
     ),
     Role.SERVICE_LEVEL: (
         "service level", "service level %", "% service level", "sl %", "sla %", "% sla", "service level 20 seconds", "service level percentage", "servicelevel",
@@ -146,20 +148,20 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "speed of answer", "wait time", "wait", "waiting time", "queue wait time", "queue time", "time in queue", "time to answer", "answer time",
         "total wait", "total answer", "hold time before answer", "queue duration", "wait duration", "ring time", "calls segments duration ringing",
         "wartezeit", "время ожидания", "ожидание", "час очікування", "очікування", "χρόνος αναμονής", "αναμονή",
-        "wait length", "waited",
+        "wait length", "waited", "in queue time", "ringing",
     ),
     Role.TALK: (
         "talk time", "talk", "billsec", "talk duration", "total talk", "total talk time", "call duration", "conversation time", "conversation duration",
         "duration in call", "in call duration", "duration", "call length", "calls segments duration live talk", "conversation length",
         "gesprächszeit", "gesprächsdauer", "anrufdauer", "dauer", "длительность", "время разговора", "длительность разговора", "тривалість", "час розмови",
         "διάρκεια", "διάρκεια κλήσης", "χρόνος ομιλίας",
-        "service length", "service time", "service duration", "acd time", "billable seconds",
+        "service length", "service time", "service duration", "acd time", "billable seconds", "active talk time", "agent interaction duration", "talking",
     ),
-    Role.HOLD: ("hold time", "hold", "total hold", "total hold time", "hold duration", "calls segments duration holds", "haltezeit", "удержание", "утримання", "χρόνος κράτησης"),
+    Role.HOLD: ("hold time", "hold", "total hold", "total hold time", "hold duration", "calls segments duration holds", "haltezeit", "удержание", "утримання", "χρόνος κράτησης", "customer hold duration", "holding time"),
     Role.WRAP: (
         "acw", "acw time", "total acw", "after call work time", "after call work", "after contact work", "wrap up time", "wrap up", "wrap time", "wrap",
         "wrapup", "acw duration", "after call time", "nacharbeit", "nachbearbeitungszeit", "поствызов", "постобработка", "післяобробка", "μετά την κλήση",
-        "acw seconds", "wrap up duration",
+        "acw seconds", "wrap up duration", "after contact work duration",
     ),
     Role.HANDLED: ("handled", "calls handled", "contacts handled", "handle", "handled calls", "handled contacts", "nhandled", "bearbeitet", "обработано", "оброблено", "handled interactions", "answered and handled"),
     Role.HANDLE: (
@@ -190,7 +192,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "customer satisfaction score", "satisfaction", "survey results", "survey result", "conversation rating", "conversation rating value", "stars",
         "star rating", "customer rating", "survey score", "feedback score", "happiness", "happiness rating", "zufriedenheit", "bewertung", "оценка", "удовлетворенность", "оцінка",
         "задоволеність", "βαθμολογία", "ικανοποίηση", "αξιολόγηση",
-        "level of satisfaction", "rating value", "survey rating", "user rating", "feedback rating",
+        "level of satisfaction", "rating value", "survey rating", "user rating", "feedback rating", "last csat survey rating", "csat survey rating",
     ),
     Role.RECOMMENDATION: ("nps", "nps score", "likelihood to recommend", "recommendation", "nps rating", "net promoter score"),
     Role.EFFORT: ("ces", "ces score", "customer effort", "customer effort score", "effort", "effort score"),
@@ -217,11 +219,11 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "lösungszeit", "время решения", "час вирішення", "χρόνος επίλυσης",
         "solution time", "calendar duration", "resolve time", "time to solve", "time to solution",
     ),
-    Role.REOPENS: ("reopens", "reopened tickets", "reopen count", "reopened", "times reopened", "reopened count", "number of reopens", "count conversation reopens", "is reopened"),
+    Role.REOPENS: ("reopens", "reopened tickets", "reopen count", "reopened", "times reopened", "reopened count", "number of reopens", "count conversation reopens", "is reopened", "reopen"),
     Role.TARGET: (
         "resolution status", "first response status", "every response status", "sla status", "sla met", "within sla", "made sla", "sla", "sla compliance",
         "sla breached", "sla violated", "breached sla", "has breached", "sla result", "met sla", "response sla", "resolution sla", "sla hit",
-        "sla compliant", "sla ok", "in sla", "sla adherence", "sla breach", "is sla breached", "sla violation", "breached",
+        "sla compliant", "sla ok", "in sla", "sla adherence", "sla breach", "is sla breached", "sla violation", "breached", "sla violation type",
     ),
     Role.REVIEW: ("qa score", "quality score", "iqs", "evaluation score", "review score", "qa", "quality assurance score", "qm score", "call quality score", "quality assurance", "audit score", "monitoring score", "call score", "nota monitoria", "nota qualidade", "nota de qualidade", "calificacion de calidad"),
 }  # fmt: skip
@@ -258,15 +260,6 @@ PERSONAL = frozenset(
     }
 )
 """A header with one of these words is never counted by on Baton's own suggestion."""
-OF_OTHERS = frozenset(
-    {
-        *("customer", "contact", "client", "requester", "user", "agent", "employee", "account", "company", "organization"),
-        *("group", "team", "queue", "product", "order", "lead", "parent", "caller", "cliente", "agente", "usuario", "operador"),
-    }
-)  # fmt: skip
-"""An id with one of these words names somebody or something that comes again in the next file."""
-OF_ANSWERS = frozenset({"survey", "response", "feedback", "csat", "nps", "ces"})
-"""An id with one of these words names an answer."""
 ASKED: Mapping[Role, re.Pattern[str]] = {
     Role.RECOMMENDATION: re.compile(r"how likely\b.*\brecommend|likely\b.*\bto recommend\b|recommend us\b"),
     Role.EFFORT: re.compile(r"how easy\b|how much effort\b|made it easy\b"),
