@@ -13,8 +13,8 @@ from bot import databases
 from bot.clock import Clock
 from bot.errors import CannotStart, DatabaseGone, Refused
 from bot.people import Person, system
+from bot.rules.metrics.importing.asking.typed import Answers, answers
 from bot.rules.metrics.importing.files import Batch, Decided, Outcome
-from bot.rules.metrics.importing.typed import Answers, answers
 from bot.rules.zones import is_zone
 from bot.services import reports, upkeep
 from bot.services.metrics.importing import commanding, files, reading

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.rules.metrics.importing.columns import Column, Sample
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.reading import Reader
-from bot.rules.metrics.importing.recognising import Proposal, propose
-from bot.rules.metrics.importing.rejecting import Left, Reject, Remark
+from bot.rules.metrics.importing.reading.reading import Reader
+from bot.rules.metrics.importing.reading.rejecting import Left, Reject, Remark
+from bot.rules.metrics.importing.recognising.columns import Column, Sample
+from bot.rules.metrics.importing.recognising.recognising import Proposal, propose
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import SCALE, Fact
 

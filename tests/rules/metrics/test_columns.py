@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.columns import (
+from bot.rules.metrics.importing.recognising.columns import (
     DISTINCT_KEPT,
     LONGEST_KEPT,
     Column,

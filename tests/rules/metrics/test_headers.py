@@ -3,8 +3,8 @@
 import pytest
 
 from bot.rules.metrics.importing.cells.durations import Unit
-from bot.rules.metrics.importing.headers import meaning_of, normal, signature, source_of
-from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.recognising.headers import meaning_of, normal, signature, source_of
+from bot.rules.metrics.importing.recognising.roles import MEAN_OF, Role
 from bot.rules.metrics.importing.words.headers import WORDS, Source
 
 

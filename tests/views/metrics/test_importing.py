@@ -5,12 +5,7 @@ from functools import cache
 
 import pytest
 
-from bot.rules.metrics.importing.columns import Doubt
-from bot.rules.metrics.importing.files import Belongs, Decided, Look, Outcome, Trouble
-from bot.rules.metrics.importing.files.outcomes import MOST_REPORTED
-from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
-from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
-from bot.rules.metrics.importing.questions import (
+from bot.rules.metrics.importing.asking.questions import (
     DATED,
     NO_COLUMN,
     Asks,
@@ -18,9 +13,14 @@ from bot.rules.metrics.importing.questions import (
     KeyChoice,
     Question,
 )
-from bot.rules.metrics.importing.rejecting import Reason, Reject, Remark, Why
-from bot.rules.metrics.importing.roles import Role
-from bot.rules.metrics.importing.typed import Settled
+from bot.rules.metrics.importing.asking.typed import Settled
+from bot.rules.metrics.importing.files import Belongs, Decided, Look, Outcome, Trouble
+from bot.rules.metrics.importing.files.outcomes import MOST_REPORTED
+from bot.rules.metrics.importing.imports import Import, ImportKind, ImportState
+from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
+from bot.rules.metrics.importing.reading.rejecting import Reason, Reject, Remark, Why
+from bot.rules.metrics.importing.recognising.columns import Doubt
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.parts import Way
 from bot.rules.teams import Team
 from bot.services.metrics.importing import files

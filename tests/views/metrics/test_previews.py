@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks, Choice, Question
 from bot.rules.metrics.importing.files import Decided
 from bot.rules.metrics.importing.imports import ImportState
-from bot.rules.metrics.importing.questions import Asks, Choice, Question
 from bot.services.metrics.importing import files
 from bot.views.metrics.importing import card, preview
 from tests.services.metrics.importing.exports import CALLS, as_file

@@ -10,8 +10,8 @@ from bot.rules.metrics.importing.counting.line import Line
 from bot.rules.metrics.importing.counting.shares import ALL
 from bot.rules.metrics.importing.counting.steps import steps_of
 from bot.rules.metrics.importing.mapping import Lines, Mapping
-from bot.rules.metrics.importing.roles import MEAN_OF, MOMENTS, SHARES, Role
-from bot.rules.metrics.importing.walls import Wall
+from bot.rules.metrics.importing.reading.walls import Wall
+from bot.rules.metrics.importing.recognising.roles import MEAN_OF, MOMENTS, SHARES, Role
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import SCALE, Fact
 

@@ -10,9 +10,9 @@ from typing import Any
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.columns import Kind, Style
-from bot.rules.metrics.importing.days import days_across, is_too_long, needs_day
-from bot.rules.metrics.importing.roles import (
+from bot.rules.metrics.importing.reading.days import days_across, is_too_long, needs_day
+from bot.rules.metrics.importing.recognising.columns import Kind, Style
+from bot.rules.metrics.importing.recognising.roles import (
     COUNTS,
     DATE_PARTS,
     LENGTHS,

@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.errors import Refused
 from bot.people import Person
 from bot.permissions import Permission, check_may
+from bot.rules.metrics.importing.asking.typed import Answers, Settled, settle
 from bot.rules.metrics.importing.files import Decided, Outcome
 from bot.rules.metrics.importing.files.decided import as_before
 from bot.rules.metrics.importing.imports import LEASE, Import, ImportKind, ImportState
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.typed import Answers, Settled, settle
 from bot.rules.metrics.look.things import TeamNumbers
 from bot.rules.teams import Team
 from bot.services.metrics.importing.deciding import remember

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from bot.errors import Refused
 from bot.people import Person
-from bot.rules.metrics.importing.columns import Style
+from bot.rules.metrics.importing.asking.questions import answer as answered
+from bot.rules.metrics.importing.asking.questions import is_answer
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.files.decided import key_of
 from bot.rules.metrics.importing.imports import Import, ImportState
 from bot.rules.metrics.importing.mapping import Use
-from bot.rules.metrics.importing.questions import answer as answered
-from bot.rules.metrics.importing.questions import is_answer
+from bot.rules.metrics.importing.recognising.columns import Style
 from bot.rules.teams import Team
 from bot.rules.zones import is_zone
 from bot.services.metrics.importing.bringing import NO_SUCH_TEAM

@@ -6,16 +6,16 @@ from itertools import islice
 from pathlib import Path
 
 from bot.errors import Refused
+from bot.rules.metrics.importing.asking.questions import Asks
 from bot.rules.metrics.importing.cells.periods import last_day_in
-from bot.rules.metrics.importing.columns import Sample
 from bot.rules.metrics.importing.files.batches import Batch
 from bot.rules.metrics.importing.files.looks import FIRST_LINES, Look, Row
-from bot.rules.metrics.importing.headers import meaning_of
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.reading import Reader
-from bot.rules.metrics.importing.recognising import propose, settled
-from bot.rules.metrics.importing.rejecting import Left
+from bot.rules.metrics.importing.reading.reading import Reader
+from bot.rules.metrics.importing.reading.rejecting import Left
+from bot.rules.metrics.importing.recognising.columns import Sample
+from bot.rules.metrics.importing.recognising.headers import meaning_of
+from bot.rules.metrics.importing.recognising.recognising import propose, settled
 from bot.rules.metrics.store.facts import Fact
 from bot.spreadsheets.limits import METRICS
 from bot.spreadsheets.said import MergedDown

@@ -13,7 +13,7 @@ from bot.rules.metrics.importing.files import Belongs, Decided, Trouble
 from bot.rules.metrics.importing.files.decided import as_before
 from bot.rules.metrics.importing.imports import LEASE, MOST_TRIES, Import, ImportState
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.teams import Team, Workspace, name_key
 from bot.services.metrics.importing.bringing import HAS_TEAM

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.people import Person
 from bot.permissions import Permission, may
 from bot.rules.delivery import Drawn
-from bot.rules.metrics.importing.asking import is_about_earlier, still_open
+from bot.rules.metrics.importing.asking.asking import is_about_earlier, still_open
+from bot.rules.metrics.importing.asking.questions import Question
 from bot.rules.metrics.importing.files import Decided, Look
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.rules.metrics.importing.questions import Question
 from bot.rules.teams import Team
 from bot.services.metrics.importing.imported import (
     ALREADY,

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.rules.metrics.importing.files import Look, Outcome, Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.rules.metrics.importing.rejecting import WHY
-from bot.rules.metrics.importing.rejecting import WORDS as REASONS
+from bot.rules.metrics.importing.reading.rejecting import WHY
+from bot.rules.metrics.importing.reading.rejecting import WORDS as REASONS
 from bot.text import Text, _, mention, when
 from bot.views import blocks as b
 from bot.views.blocks import Block

@@ -5,12 +5,12 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.columns import Kind
-from bot.rules.metrics.importing.fields import TOTAL, Field
 from bot.rules.metrics.importing.mapping import ColumnUse, Mapping
-from bot.rules.metrics.importing.rejecting import Fault
-from bot.rules.metrics.importing.roles import DATE_PARTS, LENGTHS, MOMENTS, Role
-from bot.rules.metrics.importing.walls import Walls
+from bot.rules.metrics.importing.reading.fields import TOTAL, Field
+from bot.rules.metrics.importing.reading.rejecting import Fault
+from bot.rules.metrics.importing.reading.walls import Walls
+from bot.rules.metrics.importing.recognising.columns import Kind
+from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, LENGTHS, MOMENTS, Role
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import Way
 from bot.text import Text

@@ -9,13 +9,13 @@ from bot.rules import zones
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
-from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import NOTHING, ColumnUse, Lines, Use
-from bot.rules.metrics.importing.reading import label_of
-from bot.rules.metrics.importing.recognising import roles_for
-from bot.rules.metrics.importing.roles import LENGTHS, Role
+from bot.rules.metrics.importing.reading.reading import label_of
+from bot.rules.metrics.importing.recognising.columns import Column, Doubt, Kind, Style
+from bot.rules.metrics.importing.recognising.headers import normal
+from bot.rules.metrics.importing.recognising.recognising import roles_for
+from bot.rules.metrics.importing.recognising.roles import LENGTHS, Role
 from bot.rules.metrics.store.parts import Way, is_own
 from bot.text import Text
 from bot.views import blocks as b

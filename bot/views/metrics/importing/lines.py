@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from bot.rules.metrics.importing.asking.typed import Settled
 from bot.rules.metrics.importing.files import Look, Outcome
-from bot.rules.metrics.importing.rejecting import WHY
-from bot.rules.metrics.importing.rejecting import WORDS as REASONS
-from bot.rules.metrics.importing.typed import Settled
+from bot.rules.metrics.importing.reading.rejecting import WHY
+from bot.rules.metrics.importing.reading.rejecting import WORDS as REASONS
 from bot.text import Text
 from bot.views.metrics.importing import preview, questions, words
 

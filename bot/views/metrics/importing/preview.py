@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.metrics.importing.asking_days import unreadable_days
+from bot.rules.metrics.importing.asking.asking_days import unreadable_days
+from bot.rules.metrics.importing.asking.questions import ABOUT_THE_DAY, Asks, Question
 from bot.rules.metrics.importing.cells.missing import is_missing
-from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.files import Belongs, Decided, Look
 from bot.rules.metrics.importing.giving import given_by
 from bot.rules.metrics.importing.mapping import Mapping, Problem, Wrong
-from bot.rules.metrics.importing.questions import ABOUT_THE_DAY, Asks, Question
-from bot.rules.metrics.importing.roles import DATE_PARTS, Role
+from bot.rules.metrics.importing.reading.days import grain_of
+from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.zones import label
 from bot.spreadsheets import said

@@ -4,9 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.rules.metrics.importing.files import Decided
-from bot.rules.metrics.importing.files.decided import key_of
-from bot.rules.metrics.importing.questions import (
+from bot.rules.metrics.importing.asking.questions import (
     DATED,
     NO_COLUMN,
     Asks,
@@ -15,8 +13,10 @@ from bot.rules.metrics.importing.questions import (
     KeyChoice,
     Question,
 )
-from bot.rules.metrics.importing.roles import SHARES
-from bot.rules.metrics.importing.typed import choices_of, name_of
+from bot.rules.metrics.importing.asking.typed import choices_of, name_of
+from bot.rules.metrics.importing.files import Decided
+from bot.rules.metrics.importing.files.decided import key_of
+from bot.rules.metrics.importing.recognising.roles import SHARES
 from bot.rules.teams import Team
 from bot.text import Text, _
 from bot.views import blocks as b

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from bot.rules.metrics.importing.files import Outcome
 from bot.rules.metrics.importing.files.outcomes import MOST_REPORTED
 from bot.rules.metrics.importing.imports import Import
-from bot.rules.metrics.importing.rejecting import WORDS as REASONS
-from bot.rules.metrics.importing.rejecting import Reject, Remark
+from bot.rules.metrics.importing.reading.rejecting import WORDS as REASONS
+from bot.rules.metrics.importing.reading.rejecting import Reject, Remark
 from bot.text import Text, _
 from bot.views.metrics.importing import words as wording
 from bot.views.reports.cells import Column, Row, Sheet

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.rules.metrics.importing.asking.questions import Question
 from bot.rules.metrics.importing.files import Decided, Look, Outcome
 from bot.rules.metrics.importing.imports import Import
-from bot.rules.metrics.importing.questions import Question
 from bot.rules.teams import Team
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.rules.metrics.importing.asking.questions import NO_COLUMN
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import SWITCHED as SWITCHED_OF
 from bot.rules.metrics.importing.cells.moments import WRITTEN, Order
@@ -9,8 +10,7 @@ from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import Grain
 from bot.rules.metrics.importing.files import Belongs, Trouble
 from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
-from bot.rules.metrics.importing.questions import NO_COLUMN
-from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.recognising.roles import MEAN_OF, Role
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.metrics.store.parts import Way
 from bot.text import Text, _, escape

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from bot.rules.metrics.importing.mapping import Mapping, Use
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import BY_KEY as PARTS
 from bot.rules.metrics.store.parts import Way

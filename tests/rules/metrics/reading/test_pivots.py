@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.rules.metrics.importing.asking import asked_of
+from bot.rules.metrics.importing.asking.asking import asked_of
+from bot.rules.metrics.importing.asking.questions import Asks, FillChoice, Question, answer
 from bot.rules.metrics.importing.files import Look
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.questions import Asks, FillChoice, Question, answer
-from bot.rules.metrics.importing.rejecting import Why
+from bot.rules.metrics.importing.reading.rejecting import Why
 from tests.rules.metrics.lines import Rows, columns, proposed, read, rows
 
 PIVOT = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rules.metrics.importing.reading import Reader
-from bot.rules.metrics.importing.rejecting import WHY, WORDS, Left, Reason, Why
+from bot.rules.metrics.importing.reading.reading import Reader
+from bot.rules.metrics.importing.reading.rejecting import WHY, WORDS, Left, Reason, Why
 from bot.rules.metrics.store.facts import SCALE
 from tests.rules.metrics.lines import proposed, read, rows, taken
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules.metrics.importing.asking.questions import Asks
 from bot.rules.metrics.importing.counting.shares import part_of
 from bot.rules.metrics.importing.mapping import NOTHING, Problem, Use, Wrong
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.facts import SCALE
 from tests.rules.metrics.lines import proposed, read, rows, taken
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.rules.metrics.importing.rejecting import Reason
+from bot.rules.metrics.importing.reading.rejecting import Reason
 from tests.rules.metrics.lines import taken
 
 

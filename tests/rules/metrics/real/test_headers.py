@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks
 from bot.rules.metrics.importing.mapping import Keys, Lines
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.importing.words.headers import Source
 from tests.rules.metrics.lines import Read, Rows, proposed, read
 from tests.rules.metrics.real.folder import needed, opened

@@ -4,11 +4,11 @@ from collections.abc import Callable, Hashable
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.mapping import NOTHING, Mapping, Use
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.bundles import Bundle
 from bot.rules.metrics.store.facts import Fact
 from tests.rules.metrics.lines import Read, Rows, proposed, read

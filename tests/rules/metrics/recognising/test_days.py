@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.rules.metrics.importing.asking_days import unreadable_days
+from bot.rules.metrics.importing.asking.asking_days import unreadable_days
+from bot.rules.metrics.importing.asking.questions import NO_COLUMN, Asks, answer, is_answer
 from bot.rules.metrics.importing.cells import moments, periods
 from bot.rules.metrics.importing.cells.moments import Order
-from bot.rules.metrics.importing.days import grain_of
 from bot.rules.metrics.importing.mapping import Mapping, Problem, Wrong
-from bot.rules.metrics.importing.questions import NO_COLUMN, Asks, answer, is_answer
-from bot.rules.metrics.importing.rejecting import Reason, Why
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.days import grain_of
+from bot.rules.metrics.importing.reading.rejecting import Reason, Why
+from bot.rules.metrics.importing.recognising.roles import Role
 from tests.rules.metrics.lines import columns, proposed, read, rows
 
 SUMMARY = """

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.metrics.importing.columns import Kind
+from bot.rules.metrics.importing.recognising.columns import Kind
 from tests.rules.metrics.lines import columns, proposed, read, rows, said, taken
 
 EXPORTS = {

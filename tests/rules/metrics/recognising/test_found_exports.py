@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks, answer
 from bot.rules.metrics.importing.mapping import Lines, Problem, Wrong
-from bot.rules.metrics.importing.questions import Asks, answer
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 from tests.rules.metrics.lines import proposed, read, rows, said, taken
 
 EXPORTS = {

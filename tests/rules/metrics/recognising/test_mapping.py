@@ -5,10 +5,10 @@ import pytest
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.mapping import NOTHING, Keys, Mapping, Problem, Use, Wrong
-from bot.rules.metrics.importing.recognising import roles_for
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.columns import Style
+from bot.rules.metrics.importing.recognising.recognising import roles_for
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.parts import Way
 from tests.rules.metrics.lines import columns, proposed, rows
 

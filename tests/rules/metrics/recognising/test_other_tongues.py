@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.mapping import Problem, Wrong
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.rejecting import Why
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.rejecting import Why
+from bot.rules.metrics.importing.recognising.roles import Role
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
 CALLS_IN_SPANISH = """

@@ -2,13 +2,13 @@
 
 import pytest
 
+from bot.rules.metrics.importing.asking.questions import Asks, answer
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.mapping import NOTHING, Keys, Lines, Problem, Wrong
-from bot.rules.metrics.importing.questions import Asks, answer
-from bot.rules.metrics.importing.recognising import Proposal
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.recognising import Proposal
+from bot.rules.metrics.importing.recognising.roles import Role
 from tests.rules.metrics.lines import proposed, read, rows
 
 

@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 
 from bot.errors import Refused
+from bot.rules.metrics.importing.asking.questions import Asks
+from bot.rules.metrics.importing.asking.typed import (
+    Answers,
+    Settled,
+    answers,
+    choices_of,
+    name_of,
+    settle,
+)
 from bot.rules.metrics.importing.files import Decided, Look
-from bot.rules.metrics.importing.questions import Asks
-from bot.rules.metrics.importing.typed import Answers, Settled, answers, choices_of, name_of, settle
 from tests.rules.metrics.lines import columns, proposed, rows
 
 UNITS = "Id | Date | Talk time | Resolution time \n 1 | 2024-03-13 | 120 | 25 \n 2 | 2024-03-14 | 340 | 300"

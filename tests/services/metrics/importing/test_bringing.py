@@ -6,11 +6,11 @@ import pytest
 
 from bot.errors import AlreadyHeard, Denied, Refused, Stale
 from bot.people import Person, Role
-from bot.rules.metrics.importing.columns import Style
+from bot.rules.metrics.importing.asking.questions import Asks, KeyChoice
 from bot.rules.metrics.importing.files import Belongs, Trouble
 from bot.rules.metrics.importing.imports import ImportState
 from bot.rules.metrics.importing.mapping import NOTHING, Use
-from bot.rules.metrics.importing.questions import Asks, KeyChoice
+from bot.rules.metrics.importing.recognising.columns import Style
 from bot.services.metrics.importing import bringing, deciding, ending, looking, reading, seen
 from bot.services.metrics.importing.bringing import Dropped
 from bot.services.metrics.importing.deciding import Corrections

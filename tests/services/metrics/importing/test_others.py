@@ -11,9 +11,9 @@ from bot.errors import AlreadyHeard
 from bot.people import Person
 from bot.rules.metrics.definition.own import OwnDraft
 from bot.rules.metrics.definition.registry import Unit
+from bot.rules.metrics.importing.asking.questions import KeyChoice
 from bot.rules.metrics.importing.files import Trouble
 from bot.rules.metrics.importing.imports import Import, ImportState
-from bot.rules.metrics.importing.questions import KeyChoice
 from bot.services.metrics.importing import deciding, ending, looking, reading, seen
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.looking import Job

@@ -2,7 +2,7 @@
 
 from bot.rules.metrics.importing.counting.line import Line, Step, split
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.importing.words.cells import ANSWERED, UNANSWERED
 from bot.rules.metrics.store.facts import SCALE
 

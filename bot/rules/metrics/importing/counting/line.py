@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import Role
-from bot.rules.metrics.importing.walls import Wall
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.reading.walls import Wall
+from bot.rules.metrics.importing.recognising.roles import Role
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from bot.rules.metrics.importing.counting import shares
 from bot.rules.metrics.importing.counting.line import Line, Step, round_half_even, split
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import MEAN_OF, Role
 from bot.rules.metrics.store.facts import SCALE
 
 MEAN_FOR = {amount: mean for mean, amount in MEAN_OF.items()}

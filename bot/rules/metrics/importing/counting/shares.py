@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.rules.metrics.importing.counting.line import Line, Step, round_half_even
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import PART_OF, Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import PART_OF, Role
 from bot.rules.metrics.store.facts import SCALE
 
 ALL = 100 * SCALE

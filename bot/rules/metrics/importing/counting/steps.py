@@ -4,7 +4,7 @@ from bot.rules.metrics.importing.counting import many, tickets
 from bot.rules.metrics.importing.counting.calls import of_calls
 from bot.rules.metrics.importing.counting.line import Line, Step
 from bot.rules.metrics.importing.mapping import Lines, Mapping
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.facts import SCALE
 
 AS_THEY_ARE = {

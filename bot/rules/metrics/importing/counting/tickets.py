@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.rules.metrics.importing.counting.line import Line, Step
-from bot.rules.metrics.importing.rejecting import Reason
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.importing.words.cells import CANCELLED, SOLVED, is_open
 from bot.rules.metrics.store.facts import SCALE
 

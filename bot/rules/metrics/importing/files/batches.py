@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.rules.metrics.importing.rejecting import Reject, Remark, Why
+from bot.rules.metrics.importing.reading.rejecting import Reject, Remark, Why
 from bot.rules.metrics.store.facts import Fact
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.rules.metrics.importing.columns import Column, Style
+from bot.rules.metrics.importing.asking.questions import Question
 from bot.rules.metrics.importing.mapping import ColumnUse, Mapping
-from bot.rules.metrics.importing.questions import Question
-from bot.rules.metrics.importing.roles import SHARES
+from bot.rules.metrics.importing.recognising.columns import Column, Style
+from bot.rules.metrics.importing.recognising.roles import SHARES
 
 
 class Belongs(StrEnum):

@@ -8,8 +8,8 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import last_day_in
-from bot.rules.metrics.importing.columns import Column, Doubt, Kind, Style
-from bot.rules.metrics.importing.headers import signature
+from bot.rules.metrics.importing.recognising.columns import Column, Doubt, Kind, Style
+from bot.rules.metrics.importing.recognising.headers import signature
 from bot.spreadsheets import said
 from bot.spreadsheets.said import Said
 

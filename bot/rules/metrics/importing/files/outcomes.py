@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.rules.metrics.importing.files.batches import Batch
-from bot.rules.metrics.importing.rejecting import Reason, Reject, Remark, Why
+from bot.rules.metrics.importing.reading.rejecting import Reason, Reject, Remark, Why
 
 FEW = 5
 MOST_REPORTED = 50_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.roles import Role
 
 ROMANCE: Mapping[Role, tuple[str, ...]] = {
     Role.KEY: (

@@ -13,8 +13,8 @@ from bot.rules import wall_clock
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.cells.times import DAY
-from bot.rules.metrics.importing.columns import Style
-from bot.rules.metrics.importing.rejecting import Reason
+from bot.rules.metrics.importing.reading.rejecting import Reason
+from bot.rules.metrics.importing.recognising.columns import Style
 
 MOST_KEPT = 100_000
 LONGEST_DAY = 10

@@ -8,9 +8,9 @@ from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
 from bot.rules.metrics.importing.cells.periods import EARLIEST, LATEST
-from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.mapping import Keys, Lines, Mapping, Use
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.recognising.columns import Style
+from bot.rules.metrics.importing.recognising.roles import Role
 
 
 class Asks(StrEnum):

@@ -9,23 +9,31 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.columns import Style
 from bot.rules.metrics.importing.counting.line import Line
 from bot.rules.metrics.importing.counting.steps import steps_of
-from bot.rules.metrics.importing.days import Days
-from bot.rules.metrics.importing.fields import TOTAL
 from bot.rules.metrics.importing.mapping import Keys, Lines, Mapping
-from bot.rules.metrics.importing.rejecting import Fault, Left, Reason, Reject, Remark, Why, shown
-from bot.rules.metrics.importing.roles import MOMENTS, Role
-from bot.rules.metrics.importing.slots import (
+from bot.rules.metrics.importing.reading.days import Days
+from bot.rules.metrics.importing.reading.fields import TOTAL
+from bot.rules.metrics.importing.reading.rejecting import (
+    Fault,
+    Left,
+    Reason,
+    Reject,
+    Remark,
+    Why,
+    shown,
+)
+from bot.rules.metrics.importing.reading.slots import (
     LABEL,
     PART,
     fields_of,
     is_moment,
     labels_of,
 )
-from bot.rules.metrics.importing.totals import Above
-from bot.rules.metrics.importing.walls import Wall, Walls
+from bot.rules.metrics.importing.reading.totals import Above
+from bot.rules.metrics.importing.reading.walls import Wall, Walls
+from bot.rules.metrics.importing.recognising.columns import Style
+from bot.rules.metrics.importing.recognising.roles import MOMENTS, Role
 from bot.rules.metrics.store.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact, sortable
 from bot.rules.metrics.store.parts import Way
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, MEAN_OF, Role
+from bot.rules.metrics.importing.recognising.roles import COUNTS, LENGTHS, MEAN_OF, Role
 from bot.rules.metrics.importing.words.around import (
     CAMEL,
     CUSTOM,

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from bot.rules.metrics.importing.cells import moments, periods
 from bot.rules.metrics.importing.cells.periods import Grain
-from bot.rules.metrics.importing.columns import Column
-from bot.rules.metrics.importing.roles import DATE_PARTS, Role
+from bot.rules.metrics.importing.recognising.columns import Column
+from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, Role
 
 WEEKS_OF_A_MONTH = 5
 LONG = frozenset({Role.YEAR, Role.QUARTER})

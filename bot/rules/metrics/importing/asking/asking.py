@@ -7,13 +7,30 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from bot.rules.metrics.importing.asking_days import EXAMPLES, Rows, file_day, first_cells, which_day
+from bot.rules.metrics.importing.asking.asking_days import (
+    EXAMPLES,
+    Rows,
+    file_day,
+    first_cells,
+    which_day,
+)
+from bot.rules.metrics.importing.asking.questions import (
+    DATED,
+    Asks,
+    Choice,
+    FillChoice,
+    KeyChoice,
+    Question,
+)
 from bot.rules.metrics.importing.cells import durations, moments, numbers
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.missing import is_missing
 from bot.rules.metrics.importing.cells.moments import SWITCHED, WRITTEN, Order
 from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.columns import (
+from bot.rules.metrics.importing.files.decided import Decided
+from bot.rules.metrics.importing.files.looks import Look
+from bot.rules.metrics.importing.mapping import ColumnUse, Keys, Lines, Mapping
+from bot.rules.metrics.importing.recognising.columns import (
     ABOUT_ALL,
     DISTINCT_KEPT,
     LIKELIEST,
@@ -23,20 +40,9 @@ from bot.rules.metrics.importing.columns import (
     Style,
     numbers_in,
 )
-from bot.rules.metrics.importing.files.decided import Decided
-from bot.rules.metrics.importing.files.looks import Look
-from bot.rules.metrics.importing.headers import meaning_of
-from bot.rules.metrics.importing.mapping import ColumnUse, Keys, Lines, Mapping
-from bot.rules.metrics.importing.questions import (
-    DATED,
-    Asks,
-    Choice,
-    FillChoice,
-    KeyChoice,
-    Question,
-)
-from bot.rules.metrics.importing.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
-from bot.rules.metrics.importing.scores import which_score
+from bot.rules.metrics.importing.recognising.headers import meaning_of
+from bot.rules.metrics.importing.recognising.roles import CALL_LENGTHS, LENGTHS, TEXTS, Role
+from bot.rules.metrics.importing.recognising.scores import which_score
 from bot.rules.metrics.importing.words.cells import is_total
 
 ALL_DIFFERENT = 0.98

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.rules.metrics.importing.columns import Column, Kind, numbers_in
-from bot.rules.metrics.importing.headers import normal
+from bot.rules.metrics.importing.asking.questions import NO_COLUMN, Asks, Choice, Question
 from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.questions import NO_COLUMN, Asks, Choice, Question
-from bot.rules.metrics.importing.roles import SCORES, Role
+from bot.rules.metrics.importing.recognising.columns import Column, Kind, numbers_in
+from bot.rules.metrics.importing.recognising.headers import normal
+from bot.rules.metrics.importing.recognising.roles import SCORES, Role
 from bot.rules.metrics.importing.words.vague import VAGUE_SCORES
 
 TOPS = {Role.RATING: 100, Role.RECOMMENDATION: 10, Role.EFFORT: 7, Role.REVIEW: 100}

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.rules.metrics.importing.cells.missing import is_missing
-from bot.rules.metrics.importing.fields import Field
 from bot.rules.metrics.importing.mapping import Lines
 from bot.rules.metrics.importing.mapping import Mapping as Columns
-from bot.rules.metrics.importing.slots import telling_of
+from bot.rules.metrics.importing.reading.fields import Field
+from bot.rules.metrics.importing.reading.slots import telling_of
 from bot.rules.metrics.importing.words.cells import is_total, total_of
 
 IN_ENGLISH = "total"

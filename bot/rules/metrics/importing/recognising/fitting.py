@@ -7,14 +7,14 @@ from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rules.metrics.importing.asking import tops_in_doubt
+from bot.rules.metrics.importing.asking.asking import tops_in_doubt
 from bot.rules.metrics.importing.cells import numbers
-from bot.rules.metrics.importing.columns import Column, Style, numbers_in
 from bot.rules.metrics.importing.counting.shares import part_of
-from bot.rules.metrics.importing.dealing import is_share
-from bot.rules.metrics.importing.fields import Field
 from bot.rules.metrics.importing.mapping import NOTHING, Mapping
-from bot.rules.metrics.importing.roles import SHARES, Role
+from bot.rules.metrics.importing.reading.fields import Field
+from bot.rules.metrics.importing.recognising.columns import Column, Style, numbers_in
+from bot.rules.metrics.importing.recognising.dealing import is_share
+from bot.rules.metrics.importing.recognising.roles import SHARES, Role
 
 FEW = 0.1
 """Of the lines that say both, no more may contradict: somebody may have mistyped one."""

@@ -6,14 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.errors import Refused
-from bot.rules.metrics.importing.asking import still_open
-from bot.rules.metrics.importing.cells.moments import Order
-from bot.rules.metrics.importing.cells.numbers import DecimalSign
-from bot.rules.metrics.importing.files.decided import Decided
-from bot.rules.metrics.importing.files.looks import Look
-from bot.rules.metrics.importing.headers import normal
-from bot.rules.metrics.importing.mapping import Mapping
-from bot.rules.metrics.importing.questions import (
+from bot.rules.metrics.importing.asking.asking import still_open
+from bot.rules.metrics.importing.asking.questions import (
     DATED,
     NO_COLUMN,
     Asks,
@@ -22,7 +16,13 @@ from bot.rules.metrics.importing.questions import (
     Question,
     answer,
 )
-from bot.rules.metrics.importing.roles import Role
+from bot.rules.metrics.importing.cells.moments import Order
+from bot.rules.metrics.importing.cells.numbers import DecimalSign
+from bot.rules.metrics.importing.files.decided import Decided
+from bot.rules.metrics.importing.files.looks import Look
+from bot.rules.metrics.importing.mapping import Mapping
+from bot.rules.metrics.importing.recognising.headers import normal
+from bot.rules.metrics.importing.recognising.roles import Role
 from bot.text import _
 
 NAMES: Keyed[Asks, str] = {

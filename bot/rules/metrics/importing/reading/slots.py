@@ -1,9 +1,9 @@
 """By what names the cells of a line are known while it is counted, and which of them tell that it is none."""
 
-from bot.rules.metrics.importing.columns import Kind
-from bot.rules.metrics.importing.fields import Field
 from bot.rules.metrics.importing.mapping import Lines, Mapping
-from bot.rules.metrics.importing.roles import DATE_PARTS, MEAN_OF, MOMENTS, NAMES, Role
+from bot.rules.metrics.importing.reading.fields import Field
+from bot.rules.metrics.importing.recognising.columns import Kind
+from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, MEAN_OF, MOMENTS, NAMES, Role
 
 LABEL, PART = "label\0", "part\0"
 

@@ -5,10 +5,16 @@ from dataclasses import replace
 
 from bot.rules.metrics.importing.cells import numbers, periods, times
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.columns import MOST, Column, Kind, names_each, numbers_in
-from bot.rules.metrics.importing.headers import STRIPPED, Meaning, meaning_of, normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines, is_share_known
-from bot.rules.metrics.importing.roles import (
+from bot.rules.metrics.importing.recognising.columns import (
+    MOST,
+    Column,
+    Kind,
+    names_each,
+    numbers_in,
+)
+from bot.rules.metrics.importing.recognising.headers import STRIPPED, Meaning, meaning_of, normal
+from bot.rules.metrics.importing.recognising.roles import (
     CALL_LENGTHS,
     COUNTS,
     DATE_PARTS,

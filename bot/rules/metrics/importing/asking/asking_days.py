@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.rules.metrics.importing.asking.questions import NO_COLUMN, Asks, Choice, Question
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
-from bot.rules.metrics.importing.columns import Column, Kind
-from bot.rules.metrics.importing.days import ORDER, days_across
-from bot.rules.metrics.importing.headers import STRIPPED, meaning_of, normal
 from bot.rules.metrics.importing.mapping import Lines, Mapping
-from bot.rules.metrics.importing.questions import NO_COLUMN, Asks, Choice, Question
-from bot.rules.metrics.importing.roles import DATE_PARTS, Role
+from bot.rules.metrics.importing.reading.days import ORDER, days_across
+from bot.rules.metrics.importing.recognising.columns import Column, Kind
+from bot.rules.metrics.importing.recognising.headers import STRIPPED, meaning_of, normal
+from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, Role
 from bot.rules.metrics.importing.words.headers import OTHER_DAYS
 
 Rows = Sequence[Sequence[str]]

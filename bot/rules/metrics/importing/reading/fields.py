@@ -16,11 +16,18 @@ from bot.rules.metrics.importing.cells import (
 )
 from bot.rules.metrics.importing.cells.missing import is_missing, trim
 from bot.rules.metrics.importing.cells.plain import plain
-from bot.rules.metrics.importing.columns import Kind, Style
-from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import ColumnUse
-from bot.rules.metrics.importing.rejecting import Fault, Reason
-from bot.rules.metrics.importing.roles import COUNTS, LENGTHS, NAMES, SCORES, SHARES, Role
+from bot.rules.metrics.importing.reading.rejecting import Fault, Reason
+from bot.rules.metrics.importing.recognising.columns import Kind, Style
+from bot.rules.metrics.importing.recognising.headers import normal
+from bot.rules.metrics.importing.recognising.roles import (
+    COUNTS,
+    LENGTHS,
+    NAMES,
+    SCORES,
+    SHARES,
+    Role,
+)
 from bot.rules.metrics.importing.words.cells import BREACHED, MET, NO_OUTCOME, is_total, verdict
 from bot.rules.metrics.importing.words.headers import BREACH_HEADERS
 from bot.rules.metrics.store.facts import LONGEST_NAME, SCALE, thousandths

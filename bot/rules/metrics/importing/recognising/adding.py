@@ -5,10 +5,10 @@ from decimal import Decimal
 from statistics import median
 
 from bot.rules.metrics.importing.cells import durations, numbers
-from bot.rules.metrics.importing.columns import Column
 from bot.rules.metrics.importing.mapping import Lines
 from bot.rules.metrics.importing.mapping import Mapping as Taken
-from bot.rules.metrics.importing.roles import MEAN_OF, Role
+from bot.rules.metrics.importing.recognising.columns import Column
+from bot.rules.metrics.importing.recognising.roles import MEAN_OF, Role
 
 COUNTED = (Role.HANDLED, Role.ANSWERED, Role.CONTACTS)
 WORKED = frozenset({Role.TALK, Role.HANDLE})

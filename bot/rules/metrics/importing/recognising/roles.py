@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.rules.metrics.importing.columns import Kind
+from bot.rules.metrics.importing.recognising.columns import Kind
 
 
 class Role(StrEnum):

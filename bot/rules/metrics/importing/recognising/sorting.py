@@ -3,12 +3,12 @@
 from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 
-from bot.rules.metrics.importing.columns import Column, Kind
-from bot.rules.metrics.importing.dealing import TELLING
-from bot.rules.metrics.importing.headers import normal
 from bot.rules.metrics.importing.mapping import OF_TICKETS, Lines
-from bot.rules.metrics.importing.roles import CALL_LENGTHS, MEAN_OF, SCORES, Role
-from bot.rules.metrics.importing.scores import is_vague_score
+from bot.rules.metrics.importing.recognising.columns import Column, Kind
+from bot.rules.metrics.importing.recognising.dealing import TELLING
+from bot.rules.metrics.importing.recognising.headers import normal
+from bot.rules.metrics.importing.recognising.roles import CALL_LENGTHS, MEAN_OF, SCORES, Role
+from bot.rules.metrics.importing.recognising.scores import is_vague_score
 from bot.rules.metrics.importing.words.vague import OF_ANSWERS
 
 

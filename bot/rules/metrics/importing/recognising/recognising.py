@@ -7,37 +7,16 @@ from collections.abc import Mapping as Keyed
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.rules.metrics.importing import headers as wording
-from bot.rules.metrics.importing.adding import is_too_long, with_means
-from bot.rules.metrics.importing.asking import (
+from bot.rules.metrics.importing.asking.asking import (
     likely_unit,
     questions_of,
     tops_in_doubt,
 )
-from bot.rules.metrics.importing.asking_days import moments_of
+from bot.rules.metrics.importing.asking.asking_days import moments_of
+from bot.rules.metrics.importing.asking.questions import Question
 from bot.rules.metrics.importing.cells import moments
 from bot.rules.metrics.importing.cells.durations import Unit
 from bot.rules.metrics.importing.cells.moments import AS_WRITTEN, Order
-from bot.rules.metrics.importing.columns import (
-    Column,
-    Doubt,
-    Kind,
-    Style,
-    decided_order,
-    decided_sign,
-)
-from bot.rules.metrics.importing.days import WITHIN_A_YEAR, parts_that_count
-from bot.rules.metrics.importing.dealing import (
-    TELLING,
-    belongs,
-    deal,
-    first_id,
-    fits,
-    is_counted,
-    meaning,
-)
-from bot.rules.metrics.importing.fitting import style_of_share, with_shares, without_strange
-from bot.rules.metrics.importing.headers import Meaning, normal
 from bot.rules.metrics.importing.mapping import (
     NOTHING,
     ColumnUse,
@@ -46,14 +25,39 @@ from bot.rules.metrics.importing.mapping import (
     Mapping,
     Use,
 )
-from bot.rules.metrics.importing.questions import Question
-from bot.rules.metrics.importing.reading import label_of
-from bot.rules.metrics.importing.roles import (
+from bot.rules.metrics.importing.reading.days import WITHIN_A_YEAR, parts_that_count
+from bot.rules.metrics.importing.reading.reading import label_of
+from bot.rules.metrics.importing.recognising import headers as wording
+from bot.rules.metrics.importing.recognising.adding import is_too_long, with_means
+from bot.rules.metrics.importing.recognising.columns import (
+    Column,
+    Doubt,
+    Kind,
+    Style,
+    decided_order,
+    decided_sign,
+)
+from bot.rules.metrics.importing.recognising.dealing import (
+    TELLING,
+    belongs,
+    deal,
+    first_id,
+    fits,
+    is_counted,
+    meaning,
+)
+from bot.rules.metrics.importing.recognising.fitting import (
+    style_of_share,
+    with_shares,
+    without_strange,
+)
+from bot.rules.metrics.importing.recognising.headers import Meaning, normal
+from bot.rules.metrics.importing.recognising.roles import (
     LENGTHS,
     SHARES,
     Role,
 )
-from bot.rules.metrics.importing.sorting import is_of_answers, is_of_people, lines_of
+from bot.rules.metrics.importing.recognising.sorting import is_of_answers, is_of_people, lines_of
 from bot.rules.metrics.importing.words.headers import LABELS, PERSONAL, Source
 from bot.rules.metrics.store.facts import MOST_LABELS
 

@@ -1,0 +1,1 @@
+"""What only a person can say about a file, in the chat and at the command line."""
