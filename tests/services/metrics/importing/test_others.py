@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete
 
-from bot.errors import AlreadyHeard
+from bot.errors import AlreadyHeard, Refused
 from bot.people import Person
 from bot.rules.metrics.definition.own import OwnDraft
 from bot.rules.metrics.definition.registry import Unit
@@ -18,6 +18,7 @@ from bot.services.metrics.importing import deciding, ending, looking, reading, s
 from bot.services.metrics.importing.deciding import Corrections
 from bot.services.metrics.importing.looking import Job
 from bot.services.metrics.look import defining
+from bot.views.metrics import ids
 from bot.views.metrics.importing.columns import uses_in
 from storage.database import Database, Tx
 from storage.members import MemberRow
@@ -155,15 +156,24 @@ async def test_a_click_that_slack_brings_twice_is_heard_once(db: Database) -> No
         await ending.undo(db, BOB, waiting.id, key="undo", now=NOON)
 
 
-@pytest.mark.parametrize("lines", ["", "Total;;;5\n"], ids=["none", "all left out"])
-async def test_a_file_without_a_line_that_counts_says_so(db: Database, lines: str) -> None:
+async def test_a_file_without_a_line_that_counts_says_so(db: Database) -> None:
     here = await desk(db)
-    waiting = await here.imports("Call Id;Agent;Date;Answered\n" + lines)
+    waiting = await here.imports("Call Id;Agent;Date;Answered\nTotal;;;5\n")
     told = await card_of(db, waiting)
     assert waiting.state is ImportState.WAITING
     assert "calls.csv has no line that counts" in told
     assert "cannot be read" not in told
-    assert ("Left out on purpose" in told) == bool(lines)
+    assert "Left out on purpose" in told
+
+
+async def test_a_file_without_any_line_says_so_and_cannot_be_imported(db: Database) -> None:
+    here = await desk(db)
+    shown = await here.shows("Call Id;Agent;Date;Answered\n")
+    told = await card_of(db, shown)
+    assert "Nothing stands below the header" in told
+    assert ids.IMPORT_START not in told
+    with pytest.raises(Refused):
+        await here.starts(shown.id)
 
 
 REFUNDS = """Call Id;Agent;Date;Refunds;Ratings
