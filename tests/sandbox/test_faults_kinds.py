@@ -21,7 +21,7 @@ TO_BILLING: Json = {"channel": "C0BILLING", "text": "x"}
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Sandbox]:
-    async with Sandbox(SEED, MANIFEST, ack_timeout=0.2) as sandbox:
+    async with Sandbox(SEED, MANIFEST, ack_timeout=1.0) as sandbox:
         yield sandbox
 
 

@@ -45,7 +45,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "rows.csv": (b",,,\n" * EMPTY_ROWS, "This file is empty."),
         "renamed.xlsx": (an_archive(), "This file is packed."),
         "page.csv": (b"%PDF-1.7\n" + CELL.encode(), "This is a PDF"),
-        "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000), "This is an old Excel workbook"),
+        "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000), "is not a workbook that Baton can read"),
     }  # fmt: skip
 
 
