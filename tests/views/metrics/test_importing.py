@@ -21,7 +21,6 @@ from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
 from bot.rules.metrics.importing.reading.rejecting import Reason, Reject, Remark, Why
 from bot.rules.metrics.importing.recognising.columns import Doubt
 from bot.rules.metrics.importing.recognising.roles import Role
-from bot.rules.metrics.store.parts import Way
 from bot.rules.teams import Team
 from bot.services.metrics.importing import files
 from bot.spreadsheets import said
@@ -64,7 +63,7 @@ def wide() -> tuple[Look, Decided]:
     look = replace(found.look, columns=held, sheets=("One", NASTY), sheet="One", said=SAID)
     mapping = found.mapping
     for place in range(3, 200):
-        mapping = mapping.with_use(place, Use(part=f"part_{place}", way=Way.SAMPLE))
+        mapping = mapping.with_use(place, Use(part=f"part_{place}"))
     return look, Decided(mapping, Belongs.COLUMN)
 
 
@@ -195,7 +194,7 @@ def test_what_was_chosen_comes_back_as_it_was_drawn() -> None:
     }
     uses = columns.uses_in(held, look.headers)
     assert uses[1] == decided.mapping.columns[1].use
-    assert uses[3].way is Way.SAMPLE
+    assert uses[3].part
     styles = columns.styles_in(held, decided.mapping.columns)
     assert styles[3] == decided.mapping.columns[3].style
     assert columns.belongs_in(held) is Belongs.COLUMN

@@ -25,7 +25,6 @@ from bot.rules.metrics.importing.recognising.roles import (
 )
 from bot.rules.metrics.importing.words.headers import Source
 from bot.rules.metrics.store.facts import MOST_LABELS
-from bot.rules.metrics.store.parts import Way
 
 
 class Lines(StrEnum):
@@ -50,12 +49,11 @@ class Keys(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a column is for: a role, a label to count by, a part of one's own, or, with none of them, nothing."""
+    """What a column is for: a role, a label to count by, a part of one's own that is added up, or, with none of them, nothing."""
 
     role: Role | None = None
     label: str = ""
     part: str = ""
-    way: Way = Way.SUM
 
     def __bool__(self) -> bool:
         return bool(self.role or self.label or self.part)
@@ -264,7 +262,7 @@ def _pack(one: ColumnUse) -> dict[str, Any]:
     return {
         "header": one.header,
         "kind": one.kind.value,
-        "use": {"role": use.role, "label": use.label, "part": use.part, "way": use.way.value},
+        "use": {"role": use.role, "label": use.label, "part": use.part},
         "style": {
             "sign": style.sign.value,
             "order": style.order.value,
@@ -283,7 +281,7 @@ def _unpack(packed: Keyed[str, Any]) -> ColumnUse:
     role = Role(use["role"]) if use["role"] else None
     return ColumnUse(
         packed["header"],
-        Use(role, use["label"], use["part"], Way(use["way"])),
+        Use(role, use["label"], use["part"]),
         Style(
             DecimalSign(style["sign"]),
             Order(style["order"]),

@@ -12,7 +12,6 @@ from bot.rules.metrics.importing.reading.walls import Walls
 from bot.rules.metrics.importing.recognising.columns import Kind
 from bot.rules.metrics.importing.recognising.roles import DATE_PARTS, LENGTHS, MOMENTS, Role
 from bot.rules.metrics.store.facts import SCALE
-from bot.rules.metrics.store.parts import Way
 from bot.text import Text
 from bot.views.metrics.amounts import length
 
@@ -64,7 +63,7 @@ def _number(value: int, column: ColumnUse, t: Text) -> str:
     """In thousandths."""
     if column.use.role is Role.TIME:
         return _clock(value // SCALE, t)
-    if column.use.role in LENGTHS or column.use.way is Way.SAMPLE:
+    if column.use.role in LENGTHS:
         return length(value / SCALE, t)
     if column.kind is Kind.YES_NO or column.use.role is Role.TARGET:
         return t("yes") if value else t("no")

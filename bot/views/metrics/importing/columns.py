@@ -16,7 +16,7 @@ from bot.rules.metrics.importing.recognising.columns import Column, Doubt, Kind,
 from bot.rules.metrics.importing.recognising.headers import normal
 from bot.rules.metrics.importing.recognising.recognising import roles_for
 from bot.rules.metrics.importing.recognising.roles import LENGTHS, Role
-from bot.rules.metrics.store.parts import Way, is_own
+from bot.rules.metrics.store.parts import is_own
 from bot.text import Text
 from bot.views import blocks as b
 from bot.views.blocks import Block
@@ -27,7 +27,7 @@ from bot.views.teams.form import FIND_ZONE
 
 A_PAGE = 15
 """Columns of one page: each may have fifty choices, and Slack takes so much of a form and no more."""
-ROLE, LABEL, SUM, SAMPLE, NOT_USED = "role", "label", "sum", "sample", "none"
+ROLE, LABEL, SUM, NOT_USED = "role", "label", "sum", "none"
 USE, ORDER, SWITCHED, SIGN, UNIT = "use", "order", "switched", "sign", "unit"
 OWN, LONGEST_PART = "own_", 40
 
@@ -99,7 +99,7 @@ def _uses(column: Column, used: ColumnUse, lines: Lines, t: Text) -> list[Block]
     roles = [f"{ROLE}:{one}" for one in roles_for(column)]
     others = [NOT_USED, LABEL]
     if {Kind.NUMBER, Kind.DURATION} & column.nearly:
-        others += [SUM, SAMPLE]
+        others += [SUM]
     # What it is now comes first, and is there even if nothing in the column speaks for it.
     values: dict[str, str] = {}
     for one in (_packed(used.use), NOT_USED, *roles, *others):
@@ -109,7 +109,7 @@ def _uses(column: Column, used: ColumnUse, lines: Lines, t: Text) -> list[Block]
 
 def _named(packed: str, lines: Lines, t: Text) -> str:
     kind, _colon, role = packed.partition(":")
-    others = {LABEL: words.LABEL, SUM: words.OWN_SUM, SAMPLE: words.OWN_SAMPLE}
+    others = {LABEL: words.LABEL, SUM: words.OWN_SUM}
     if kind == ROLE:
         return words.role(Role(role), lines, t)
     return t(others.get(kind, words.NOT_USED))
@@ -119,7 +119,7 @@ def _packed(use: Use) -> str:
     if use.role:
         return f"{ROLE}:{use.role}"
     if use.part:
-        return SAMPLE if use.way is Way.SAMPLE else SUM
+        return SUM
     return LABEL if use.label else NOT_USED
 
 
@@ -134,7 +134,7 @@ def _styles(column: Column, used: ColumnUse, header: str, t: Text) -> list[Block
         asked.append((SWITCHED, {one: words.SWITCHED[one] for one in held}, style.order))
     if Doubt.SIGN in column.doubts:
         asked.append((SIGN, words.SIGNS, style.sign))
-    if used.use.role in LENGTHS or used.use.way is Way.SAMPLE:
+    if used.use.role in LENGTHS:
         asked.append((UNIT, words.UNITS, style.unit))
     labels = {
         ORDER: t("{header}: order of day and month", header=header),
@@ -179,8 +179,8 @@ def _use(packed: str, header: str, place: int) -> Use:
             return Use(Role(role))
         case "label":
             return Use(label=label_of(header))
-        case "sum" | "sample":
-            return Use(part=part_of(header, place), way=Way(kind))
+        case "sum":
+            return Use(part=part_of(header, place))
         case _:
             return NOTHING
 

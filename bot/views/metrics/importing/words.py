@@ -12,7 +12,6 @@ from bot.rules.metrics.importing.files import Belongs, Trouble
 from bot.rules.metrics.importing.mapping import Lines, Use, Wrong
 from bot.rules.metrics.importing.recognising.roles import MEAN_OF, Role
 from bot.rules.metrics.importing.words.headers import Source
-from bot.rules.metrics.store.parts import Way
 from bot.text import Text, _, escape
 from bot.views.blocks import shorten
 
@@ -188,7 +187,6 @@ GRAINS: Mapping[Grain, str] = {
     ),
 }
 OWN_SUM = _("a number of its own, added up")
-OWN_SAMPLE = _("a number of its own, kept one by one")
 LABEL = _("something to count by")
 NOT_USED = _("not used")
 
@@ -200,7 +198,7 @@ def use(given: Use, lines: Lines, t: Text) -> str:
     if given.label:
         return t(LABEL)
     if given.part:
-        return t(OWN_SAMPLE if given.way is Way.SAMPLE else OWN_SUM)
+        return t(OWN_SUM)
     return t(NOT_USED)
 
 

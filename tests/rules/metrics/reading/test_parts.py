@@ -9,7 +9,6 @@ from bot.rules.metrics.importing.reading.rejecting import Reason
 from bot.rules.metrics.importing.recognising.roles import Role
 from bot.rules.metrics.store.facts import SCALE
 from bot.rules.metrics.store.parts import BY_KEY as PARTS
-from bot.rules.metrics.store.parts import Way
 from tests.rules.metrics.lines import proposed, read, rows, taken
 
 DAY = "2023-04-13"
@@ -156,10 +155,10 @@ def test_a_mean_on_a_line_that_does_not_say_of_how_many() -> None:
 def test_parts_and_labels_of_ones_own() -> None:
     table = rows(f"Date | Answered | Refund | Minutes on it | Shop \n {DAY} | Y | 12.50 | 0:03:00 | Athens \n {DAY} | N | | | Patras")  # fmt: skip
     mapping = proposed(table).mapping
-    mapping = mapping.with_use(2, Use(part="refunded")).with_use(3, Use(part="effort_time", way=Way.SAMPLE))  # fmt: skip
+    mapping = mapping.with_use(2, Use(part="refunded")).with_use(3, Use(part="effort_time"))  # fmt: skip
     mapping = mapping.with_use(4, Use(label="Shop"))
     first, second = read(table, mapping).facts
-    assert (first.sums["refunded"], first.samples["effort_time"]) == (12_500, (180_000,))
+    assert (first.sums["refunded"], first.sums["effort_time"]) == (12_500, 180_000)
     assert ("refunded" in second.sums, second.labels) == (False, {"Shop": "Patras"})
 
 

@@ -9,7 +9,6 @@ from bot.rules.metrics.importing.mapping import NOTHING, Keys, Mapping, Problem,
 from bot.rules.metrics.importing.recognising.columns import Style
 from bot.rules.metrics.importing.recognising.recognising import roles_for
 from bot.rules.metrics.importing.recognising.roles import Role
-from bot.rules.metrics.store.parts import Way
 from tests.rules.metrics.lines import columns, proposed, rows
 
 
@@ -60,7 +59,7 @@ def test_what_keeps_a_mapping_from_being_used() -> None:
 
 def test_a_mapping_is_remembered_as_it_was() -> None:
     mapping = proposed(rows("Date | Agent | Shift | Wait (s) | Price \n 2023-04-13 | Ann | Late | 7 | 3")).mapping  # fmt: skip
-    mapping = mapping.with_use(4, Use(part="spent", way=Way.SAMPLE))
+    mapping = mapping.with_use(4, Use(part="spent"))
     mapping = mapping.with_style(3, Style(DecimalSign.COMMA, Order.YEAR_FIRST, Unit.DAYS, True, True, 7))  # fmt: skip # noqa: FBT003
     assert Mapping.unpack(mapping.packed()) == mapping
     assert Mapping.unpack(mapping.packed()).places == mapping.places

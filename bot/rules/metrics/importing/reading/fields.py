@@ -31,7 +31,6 @@ from bot.rules.metrics.importing.recognising.roles import (
 from bot.rules.metrics.importing.words.cells import BREACHED, MET, NO_OUTCOME, is_total, verdict
 from bot.rules.metrics.importing.words.headers import BREACH_HEADERS
 from bot.rules.metrics.store.facts import LONGEST_NAME, SCALE, thousandths
-from bot.rules.metrics.store.parts import Way
 
 MOST_KEPT = 100_000
 NEGATIVE = Fault(Reason.NEGATIVE, is_fatal=False)
@@ -78,7 +77,7 @@ def _reader(column: ColumnUse) -> Read:
     if use.label:
         return lambda cell: _label(cell, column)
     if use.part:
-        is_length = use.way is Way.SAMPLE or column.kind is Kind.DURATION
+        is_length = column.kind is Kind.DURATION
         return lambda cell: _length(cell, style) if is_length else _number(cell, style)
     return _of_role(use.role, column) if use.role else _text
 

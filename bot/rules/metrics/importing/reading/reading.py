@@ -35,7 +35,6 @@ from bot.rules.metrics.importing.reading.walls import Wall, Walls
 from bot.rules.metrics.importing.recognising.columns import Style
 from bot.rules.metrics.importing.recognising.roles import MOMENTS, Role
 from bot.rules.metrics.store.facts import LONGEST_KEY, LONGEST_NAME, SCALE, Fact, sortable
-from bot.rules.metrics.store.parts import Way
 
 BETWEEN = "\0"
 Faults = list[tuple[int, Fault]]
@@ -74,7 +73,7 @@ class Reader:
         ]
         self._labels = {LABEL + label: label for label in labels_of(mapping)}
         self._parts = [
-            (f"{PART}{place}", one.use.part, one.use.way)
+            (f"{PART}{place}", one.use.part)
             for place, one in enumerate(mapping.columns)
             if one.use.part
         ]
@@ -104,9 +103,9 @@ class Reader:
         line = Line(said.moments.pop(Role.DAY), said.amounts, said.words, said.moments)
         for step in self._steps:
             step(line)
-        for slot, part, way in self._parts:
+        for slot, part in self._parts:
             if slot in line.amounts:
-                _own(line, part, way, line.amounts[slot])
+                line.sums[part] = line.sums.get(part, 0) + line.amounts[slot]
         if said.faults or line.said:
             self._remark(number, cells, said.faults, line)
         return self._fact(number, cells, line)
@@ -256,13 +255,6 @@ def _at_time(said: _Said, wall: Wall, walls: Walls) -> Wall:
     """A day alone takes the time from the column for times."""
     seconds = said.amounts.get(Role.TIME)
     return wall if seconds is None else walls.on(wall.day, seconds // SCALE)
-
-
-def _own(line: Line, part: str, way: Way, amount: int) -> None:
-    if way is Way.SUM:
-        line.sums[part] = line.sums.get(part, 0) + amount
-    else:
-        line.samples[part] = (*line.samples.get(part, ()), amount)
 
 
 def _says(cell: str, header: str) -> bool:
