@@ -1,7 +1,6 @@
 """What a preview shows of a file: its first lines as they are read, which numbers it gives, and which it lacks."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -9,7 +8,7 @@ from bot.rules.metrics.importing.asking.questions import Asks, Choice, Question
 from bot.rules.metrics.importing.files import Decided
 from bot.rules.metrics.importing.imports import ImportState
 from bot.services.metrics.importing import files
-from bot.views.metrics.importing import card, preview
+from bot.views.metrics.importing import card
 from tests.services.metrics.importing.exports import CALLS, as_file
 from tests.views.drawn import mrkdwn_of
 from tests.views.metrics.test_importing import LANGUAGES, seen
@@ -54,25 +53,6 @@ def test_what_a_file_lacks_is_said() -> None:
     )
     score = Question(Asks.SCORE, (Choice("rating"),), "none", (1,))
     assert not any("It gives" in one for one in shown(TICKETS, (score,))[1])
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "expected"),
-    [
-        ("Month,Calls\n2026-01,7\n2026-02,8\n", "", "Each line is about a month and counts on its first day"),
-        ("Year,Week,Calls\n2026,1,7\n2026,2,8\n", "", "Each line is about a week and counts on its Monday"),
-        ("Agent,Calls\nAnn,7\nBo,8\n", "2026-03-31", "Everything in this file counts on Mar 31, 2026."),
-        ("Date,Calls,SLA %\n2026-03-01,217,76.28%\n2026-03-02,109,71.07%\n", "", "not of the counts beside them: SLA %"),
-    ],
-)  # fmt: skip
-def test_what_is_to_be_known_of_the_days_and_of_percentages_is_said(
-    text: str, name: str, expected: str
-) -> None:
-    with as_file(text) as path:
-        [found] = files.look(str(path), "", "Europe/Berlin")
-    day = date.fromisoformat(name) if name else None
-    decided = Decided(replace(found.mapping, day=day), has_team=True)
-    assert expected in "\n".join(preview.found_out(found.look, decided, LANGUAGES[0]))
 
 
 @pytest.mark.parametrize(
