@@ -14,6 +14,7 @@ from bot.clock import RealClock
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
 BEGIN, END = "<!-- numbers: written by `python -m bench --markdown` -->", "<!-- end of numbers -->"
+TITLE = "### "
 HEAD = ("", "Baton", "peer", "", "Baton ÷ peer", "target", "")
 PEERS = ("slack-bolt", "slack-sdk", "aiohttp", "starlette", "uvicorn", "uvloop", "sqlalchemy", "asyncpg")  # fmt: skip
 VERDICT = {True: "met", False: "missed", None: ""}
@@ -29,10 +30,14 @@ def show(sections: Sequence[Section], console: Console) -> None:
 
 
 def write(sections: Sequence[Section], page: Path = PAGE) -> None:
-    """Put the numbers where the last ones were."""
+    """Put the numbers where the last ones were; what was not measured stays as it is."""
     before, _, rest = page.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{_markdown(sections)}\n{END}{after}")
+    held, _, after = rest.partition(END)
+    head, *kept = held.split(TITLE)
+    parts = {_title(one): f"{TITLE}{one.strip()}" for one in kept}
+    parts |= {one.title: _markdown(one) for one in sections}
+    numbers = "\n\n".join([*filter(None, [head.strip()]), *parts.values()])
+    page.write_text(f"{before}{BEGIN}\n\n{numbers}\n\n{END}{after}")
 
 
 def circumstances() -> str:
@@ -46,20 +51,23 @@ def circumstances() -> str:
     )
 
 
-def _markdown(sections: Sequence[Section]) -> str:
-    parts = [circumstances()]
-    for section in sections:
-        lines = [
-            f"### {section.title}",
-            "",
-            section.about,
-            "",
-            _row(HEAD),
-            _row(["---"] + ["---:"] * 2 + ["---"] + ["---:"] * 2 + ["---"]),
-            *(_row(_cells(one)) for one in section.findings),
-        ]
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+def _title(section: str) -> str:
+    return section.partition("\n")[0]
+
+
+def _markdown(section: Section) -> str:
+    lines = [
+        f"{TITLE}{section.title}",
+        "",
+        section.about,
+        "",
+        _row(HEAD),
+        _row(["---"] + ["---:"] * 2 + ["---"] + ["---:"] * 2 + ["---"]),
+        *(_row(_cells(one)) for one in section.findings),
+        "",
+        circumstances(),
+    ]
+    return "\n".join(lines)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -55,7 +55,10 @@ the largest resident memory of Baton's process, and of the one apart that reads 
 people came to in that week, the same six of the {shown} of them that a message has room for, who they are, and whether the lead may see them. *The team's lines* and *people's lines* are its two parts, without the rights and
 the names. Their peers are aggregates over the same calls, of the team by week over the five weeks, and by person over the one, which is a fifth of the calls; for the
 digest one after the other. They ask a plain table with a column for each amount, an index on team and day, and its statistics up to date; they give sums, and judge
-nothing. With medians there is no peer: SQLite has none."""
+nothing. With medians there is no peer: SQLite has none.
+
+One round of each import, and five of each digest. The target of a tenth was set for 1,000,000 calls: the digest costs the same however many there are, so
+beside few calls it cannot be met."""
 PLAIN = """\
 CREATE TABLE bench_calls (team_id TEXT NOT NULL, day TEXT NOT NULL, agent TEXT NOT NULL, answered INTEGER NOT NULL, abandoned INTEGER NOT NULL,
 wait INTEGER, talk INTEGER, rating INTEGER, good INTEGER)"""

@@ -53,12 +53,15 @@ def test_a_target_that_is_missed_is_said() -> None:
 
 def test_the_page_keeps_everything_but_the_numbers(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
-    page.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n")
+    page.write_text(
+        f"Before.\n\n{BEGIN}\n\n### Other\n\nStays.\n\n### Title\n\nold\n\n{END}\n\nAfter.\n"
+    )
     report.write([Section("Title", "About.", [alone("what", "ms", [1.5])])], page)
     written = page.read_text()
     assert written.startswith("Before.\n\n")
     assert written.endswith("\n\nAfter.\n")
     assert "old" not in written
+    assert "### Other\n\nStays.\n\n### Title\n\nAbout.\n" in written
     assert "| what | 1.50 ms |" in written
 
 
