@@ -65,7 +65,7 @@ async def a_summary_without_a_date_counts_on_the_day_that_is_chosen(
     await person.select(card, "Choose", "2026-03-30")
     await shows(stage, card, "Everything in this file counts on 30 Mar 2026.")
     await person.click(card, "Import")
-    await shows(stage, card, "They are of 30 Mar 2026 to 30 Mar 2026.")
+    await shows(stage, card, "All of it is of 30 Mar 2026.")
 
 
 async def drops(stage: Stage, person: Actor, name: str, text: str = CALLS) -> Message:

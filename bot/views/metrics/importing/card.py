@@ -127,11 +127,17 @@ def _waiting(seen: Seen, t: Text) -> list[Block]:
     return [*found, b.actions(*buttons)]
 
 
+ONE_DAY = _("All of it is of {first}.")
+SEVERAL_DAYS = _("They are of {first} to {last}.")
+
+
 def _live(seen: Seen, t: Text) -> list[Block]:
     outcome, import_ = seen.outcome or Outcome(), seen.import_
     told = t.n("{count} line counts.", "{count} lines count.", outcome.good)
     if outcome.first_day:
-        told += " " + t("They are of {first} to {last}.", **_days(outcome, t))
+        is_one_day = outcome.first_day == outcome.last_day
+        said = ONE_DAY if is_one_day else SEVERAL_DAYS
+        told += " " + t(said, **_days(outcome, t))
     if outcome.rejected:
         told += " " + t.n(
             "{count} line was left out.", "{count} lines were left out.", outcome.rejected
